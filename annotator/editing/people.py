@@ -1,0 +1,41 @@
+"""Edits of a session's participants."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.editing.edit import Edit, index_in
+from annotator.errors import EditError
+from annotator.model.change import Member, MemberChange, TagChange
+from annotator.model.participant import Participant
+from annotator.model.session import Session
+
+
+def add_participant(session: Session, participant: Participant) -> Edit:
+    """Add a participant; raises EditError where the id is taken."""
+    if session.participant(participant.id) is not None:
+        raise EditError(f'The session already has a participant "{participant.id}".')
+    index = len(session.participants)
+    change = MemberChange(Member.PARTICIPANT, index, None, participant)
+    return Edit(f"add {participant.label}", (change,))
+
+
+def replace_participant(session: Session, old: Participant, new: Participant) -> Edit:
+    """Change a participant's role, label or consent; the id stays, since tags refer to it."""
+    index = index_in(session.participants, old)
+    kept = replace(new, id=old.id)
+    change = MemberChange(Member.PARTICIPANT, index, old, kept)
+    return Edit(f"change {old.label}", (change,))
+
+
+def remove_participant(session: Session, participant: Participant) -> Edit:
+    """Remove a participant; tags that were this participant's belong to nobody afterwards."""
+    index = index_in(session.participants, participant)
+    freed = tuple(
+        TagChange(one.id, tag, replace(tag, participant=""))
+        for one in session.passes
+        for tag in one.tags
+        if tag.participant == participant.id
+    )
+    change = MemberChange(Member.PARTICIPANT, index, participant, None)
+    return Edit(f"remove {participant.label}", (*freed, change))

@@ -1,0 +1,1 @@
+"""The window; the one folder that knows Qt."""

@@ -1,0 +1,84 @@
+"""The one place that starts threads: work leaves the UI thread here and its results come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+
+from PyQt6.QtCore import QObject, QThread, pyqtSignal
+
+from annotator.errors import AnnotatorError
+
+Work = Callable[[], Any]
+Done = Callable[[Any], None]
+Failed = Callable[[AnnotatorError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    work: Work
+    done: Done | None
+    failed: Failed | None
+
+
+class _Thread(QThread):
+    """Runs orders one after another until it is handed None."""
+
+    finished_order = pyqtSignal(object, object, object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.orders: SimpleQueue[_Order | None] = SimpleQueue()
+
+    def run(self) -> None:
+        while (order := self.orders.get()) is not None:
+            try:
+                result = order.work()
+            except AnnotatorError as error:
+                self.finished_order.emit(order, None, error)
+            else:
+                self.finished_order.emit(order, result, None)
+
+
+class SerialWorker(QObject):
+    """One background thread that does what it is given in order.
+
+    `done` and `failed` are called in the thread that made the worker (the UI thread). Any other
+    exception than an AnnotatorError is a fault of ours and ends in the program's exception hook.
+    """
+
+    idle = pyqtSignal()
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = _Thread(self)
+        self._thread.setObjectName(name)
+        self._thread.finished_order.connect(self._deliver)  # queued: it is sent from the thread
+        self._waiting = 0
+        self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many orders have been given and not yet answered."""
+        return self._waiting
+
+    def submit(self, work: Work, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Have `work` done in the background, after all that was submitted before."""
+        self._waiting += 1
+        self._thread.orders.put(_Order(work, done, failed))
+
+    def close(self) -> None:
+        """Finish all that was submitted, then end the thread; waits for it."""
+        self._thread.orders.put(None)
+        self._thread.wait()
+
+    def _deliver(self, order: _Order, result: object, error: AnnotatorError | None) -> None:
+        self._waiting -= 1
+        if error is None and order.done is not None:
+            order.done(result)
+        elif error is not None and order.failed is not None:
+            order.failed(error)
+        if self._waiting == 0:
+            self.idle.emit()

@@ -1,0 +1,158 @@
+"""The list of things to tag: codes, ratings and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from annotator.model.time import Micros
+
+
+class CodeKind(StrEnum):
+    """Whether a code marks an instant or an interval."""
+
+    POINT = "point"
+    SPAN = "span"
+
+
+class Speaker(StrEnum):
+    """Whose doing a code describes."""
+
+    THERAPIST = "therapist"
+    CLIENT = "client"
+    DYAD = "dyad"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of an attribute; `key` is the keyboard key that picks it, or empty."""
+
+    id: str
+    name: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An extra choice on a tag, such as valence or depth."""
+
+    id: str
+    name: str
+    choices: tuple[Choice, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named set of codes; on the timeline it has one lane."""
+
+    id: str
+    name: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One thing to tag.
+
+    `group` and `parent` are ids, empty where there is none; `colour` is `#rrggbb`; `key` is the
+    keyboard key that tags, or empty; `exclusive_with` holds ids of codes that cannot hold at
+    the same time.
+    """
+
+    id: str
+    name: str
+    abbreviation: str = ""
+    group: str = ""
+    colour: str = "#7f7f7f"
+    key: str = ""
+    kind: CodeKind = CodeKind.POINT
+    speaker: Speaker = Speaker.NONE
+    parent: str = ""
+    definition: str = ""
+    example: str = ""
+    counter_example: str = ""
+    exclusive_with: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What one number of a rating means."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingItem:
+    """A question about the whole region, answered by a number from `minimum` to `maximum`."""
+
+    id: str
+    name: str
+    definition: str = ""
+    minimum: float = 1
+    maximum: float = 5
+    default: float | None = None
+    group: str = ""
+    anchors: tuple[Anchor, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named stretch of a score, from this number upwards."""
+
+    name: str
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A figure computed from counts and ratings by a formula over their ids."""
+
+    id: str
+    name: str
+    formula: str
+    unit: str = ""
+    bands: tuple[Band, ...] = ()
+    note: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What a study tags.
+
+    `version` is the book's own (such as "4.2.1"); `unit` says in words what one tag stands for;
+    `notice` is what must be shown beside the book; `silence_minimum` is the shortest silence
+    that counts, None where the book does not say; `sample_minutes` is the advised length of
+    the region, None likewise.
+    """
+
+    id: str
+    version: str
+    name: str
+    unit: str = ""
+    notice: str = ""
+    silence_minimum: Micros | None = None
+    sample_minutes: int | None = None
+    groups: tuple[Group, ...] = ()
+    codes: tuple[Code, ...] = ()
+    ratings: tuple[RatingItem, ...] = ()
+    scores: tuple[Score, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def code(self, code_id: str) -> Code | None:
+        """Find a code by id; None where the book has no such code."""
+        return next((code for code in self.codes if code.id == code_id), None)
+
+    def code_for_key(self, key: str) -> Code | None:
+        """Find the code that a keyboard key tags, without regard to case; None if there is none."""
+        wanted = key.casefold()
+        return next(
+            (code for code in self.codes if code.key and code.key.casefold() == wanted), None
+        )

@@ -1,0 +1,101 @@
+"""What one coder has said of one session: tags and ratings, gathered in a coding pass."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from annotator.model.time import Interval, Micros
+
+
+class Purpose(StrEnum):
+    """Why a coding pass is made."""
+
+    TRAINING = "training"
+    PRIMARY = "primary"
+    DOUBLE = "double"
+    CONSENSUS = "consensus"
+
+
+class Origin(StrEnum):
+    """Where a tag came from."""
+
+    CODER = "coder"
+    COMMAND = "command"
+    PROPOSAL = "proposal"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One code attached to an instant or an interval by one coder.
+
+    `participant` is an id or empty; `attributes` maps attribute ids to choice ids; `created`
+    and `modified` are ISO 8601 in UTC.
+    """
+
+    id: str
+    code: str
+    start: Micros
+    end: Micros
+    participant: str = ""
+    note: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    origin: Origin = Origin.CODER
+    created: str = ""
+    modified: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def interval(self) -> Interval:
+        """The stretch of time that the tag covers."""
+        return Interval(self.start, self.end)
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether the tag marks a moment rather than a stretch."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A number given to the whole region; `item` is the codebook's rating id."""
+
+    item: str
+    value: float
+    note: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+TagOrder = tuple[int, int, str]
+
+
+def tag_order(tag: Tag) -> TagOrder:
+    """Give the place of a tag in a pass: by start, then end, then id."""
+    return (tag.start, tag.end, tag.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CodingPass:
+    """One coder's complete work on one session; tags stand in `tag_order`."""
+
+    id: str
+    coder: str
+    purpose: Purpose
+    started: str
+    tags: tuple[Tag, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def place_of(self, tag: Tag) -> int | None:
+        """Find a tag's index by its place in time, in logarithmic time; None if it is not there."""
+        place = self.place_for(tag)
+        if place < len(self.tags) and self.tags[place].id == tag.id:
+            return place
+        return None
+
+    def place_for(self, tag: Tag) -> int:
+        """Give the index at which a tag stands or would have to be inserted."""
+        return bisect_left(self.tags, tag_order(tag), key=tag_order)

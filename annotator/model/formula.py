@@ -1,0 +1,81 @@
+"""Formulas of a codebook's scores: arithmetic over the ids of codes and ratings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+
+from annotator.errors import AnnotatorError
+
+_OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+
+
+class FormulaError(AnnotatorError):
+    """A score's formula cannot be read."""
+
+
+def names_in(formula: str) -> set[str]:
+    """Give the ids that a formula names.
+
+    Raises FormulaError where it holds more than numbers, ids, + - * / and brackets.
+    """
+    return {node.id for node in ast.walk(_parsed(formula)) if isinstance(node, ast.Name)}
+
+
+def renamed_in(formula: str, old: str, new: str) -> str:
+    """Write a formula with one id replaced by another, all else as it was."""
+    return re.sub(rf"(?<![\w]){re.escape(old)}(?![\w])", new, formula)
+
+
+def evaluate(formula: str, values: Mapping[str, float]) -> float | None:
+    """Compute a formula; None where it divides by zero or names what has no value.
+
+    Raises FormulaError where it holds more than numbers, ids, + - * / and brackets.
+    """
+    try:
+        return _value(_parsed(formula).body, values)
+    except (ZeroDivisionError, KeyError):
+        return None
+
+
+def _parsed(formula: str) -> ast.Expression:
+    try:
+        tree = ast.parse(formula.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise FormulaError(f'the formula "{formula}" cannot be read') from error
+    for node in ast.walk(tree):
+        if not _is_allowed(node):
+            raise FormulaError(f'the formula "{formula}" holds more than + - * / and ids')
+    return tree
+
+
+def _is_allowed(node: ast.AST) -> bool:
+    if isinstance(node, ast.Constant):
+        return type(node.value) in {int, float}
+    allowed = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.USub, ast.Name, ast.Load, *_OPERATORS)
+    return isinstance(node, allowed)
+
+
+def _value(node: ast.expr, values: Mapping[str, float]) -> float:
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case ast.Name(id=name):
+            return float(values[name])
+        case ast.UnaryOp(operand=operand):
+            return -_value(operand, values)
+        case ast.BinOp(left=left, op=operator, right=right):
+            return _combined(_value(left, values), operator, _value(right, values))
+    raise FormulaError("the formula cannot be computed")
+
+
+def _combined(left: float, operator: ast.operator, right: float) -> float:
+    match operator:
+        case ast.Add():
+            return left + right
+        case ast.Sub():
+            return left - right
+        case ast.Mult():
+            return left * right
+    return left / right

@@ -1,0 +1,64 @@
+"""One recorded meeting with everything coded on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotator.model.codebook import Codebook
+from annotator.model.coding import CodingPass
+from annotator.model.participant import Participant
+from annotator.model.recording import Recording
+from annotator.model.time import ZERO, Interval, Micros
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ExcludedSpan:
+    """A part that may not leave the machine and is not counted."""
+
+    start: Micros
+    end: Micros
+    reason: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def interval(self) -> Interval:
+        """The stretch of time that is excluded."""
+        return Interval(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One recorded meeting, with everything coded on it.
+
+    A value: it never changes; `annotator.editing` makes a new one from an old one. `region` is
+    the part that is coded.
+    """
+
+    id: str
+    title: str
+    codebook: Codebook
+    region: Interval
+    recordings: tuple[Recording, ...] = ()
+    excluded: tuple[ExcludedSpan, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    passes: tuple[CodingPass, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def duration(self) -> Micros:
+        """The end of the recording that ends last, on the session's clock; 0 without recordings."""
+        ends = (recording.offset + recording.duration for recording in self.recordings)
+        return Micros(max(ends, default=ZERO))
+
+    def coding_pass(self, pass_id: str) -> CodingPass | None:
+        """Find a pass by id; None where there is none."""
+        return next((one for one in self.passes if one.id == pass_id), None)
+
+    def pass_of(self, coder: str) -> CodingPass | None:
+        """Find a coder's first pass, None where that coder has none."""
+        return next((one for one in self.passes if one.coder == coder), None)
+
+    def participant(self, participant_id: str) -> Participant | None:
+        """Find a participant by id; None where there is none."""
+        return next((one for one in self.participants if one.id == participant_id), None)

@@ -1,0 +1,98 @@
+"""Time as whole microseconds, half-open intervals of it, and its written forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NewType
+
+Micros = NewType("Micros", int)
+"""Microseconds from the start of the session's first recording; in `media`, of the one at hand."""
+
+ZERO = Micros(0)
+SECOND = Micros(1_000_000)
+
+_CLOCK = re.compile(r"^(-?)(?:(?:(\d+):)?(\d{1,2}):)?(\d+)(?:[.,](\d{1,6}))?$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """A half-open stretch of time; an instant has `start == end`."""
+
+    start: Micros
+    end: Micros
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"interval ends ({self.end}) before it starts ({self.start})")
+
+    @property
+    def length(self) -> Micros:
+        """Microseconds from start to end; 0 for an instant."""
+        return Micros(self.end - self.start)
+
+    def contains(self, moment: Micros) -> bool:
+        """Tell whether the moment lies inside; an instant contains just itself."""
+        return self.start <= moment < self.end or moment == self.start == self.end
+
+    def overlaps(self, other: Interval) -> bool:
+        """Tell whether the two share a moment; an instant touches what contains it."""
+        if self.start == self.end:
+            return other.contains(self.start)
+        if other.start == other.end:
+            return self.contains(other.start)
+        return self.start < other.end and other.start < self.end
+
+
+def from_seconds(seconds: Decimal | int) -> Micros:
+    """Convert decimal seconds, exactly.
+
+    Raises ValueError where the number has more than six decimals or is not finite.
+    """
+    if isinstance(seconds, int):
+        return Micros(seconds * 1_000_000)
+    if not seconds.is_finite():
+        raise ValueError("not a finite number of seconds")
+    scaled = seconds.scaleb(6)
+    whole = int(scaled)
+    if whole != scaled:
+        raise ValueError("more than six decimals")
+    return Micros(whole)
+
+
+def to_seconds(time: Micros) -> Decimal:
+    """Convert to decimal seconds with at least one and at most six decimals, exactly."""
+    return Decimal(to_seconds_text(time))
+
+
+def to_seconds_text(time: Micros) -> str:
+    """Write as decimal seconds, such as `12.48`, `15.0` or `-0.000001`, never with an exponent."""
+    sign = "-" if time < 0 else ""
+    whole, rest = divmod(abs(time), 1_000_000)
+    decimals = f"{rest:06d}".rstrip("0") or "0"
+    return f"{sign}{whole}.{decimals}"
+
+
+def to_clock(time: Micros) -> str:
+    """Write as `0:01:23.480`, rounded down to the millisecond so a frame never shows too late."""
+    sign = "-" if time < 0 else ""
+    millis = abs(time) // 1000
+    seconds, millis = divmod(millis, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{sign}{hours}:{minutes:02d}:{seconds:02d}.{millis:03d}"
+
+
+def from_clock(text: str) -> Micros:
+    """Read `83.48`, `1:23.48` or `0:01:23,480` as time.
+
+    Raises ValueError where the text is not a time.
+    """
+    match = _CLOCK.match(text.strip())
+    if match is None:
+        raise ValueError(f"not a time: {text!r}")
+    sign, hours, minutes, seconds, decimals = match.groups()
+    whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds)
+    micros = whole * 1_000_000 + int((decimals or "").ljust(6, "0"))
+    return Micros(-micros if sign else micros)
