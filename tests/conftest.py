@@ -3,5 +3,30 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.support.timing_clips import ClipKind, TimingClip, make_clip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the settings of a test to itself."""
+    monkeypatch.setenv("ANNOTATOR_CONFIG_DIR", str(tmp_path_factory.mktemp("settings")))
+
+
+@pytest.fixture(scope="session")
+def clip_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[ClipKind], TimingClip]:
+    """Give timing clips, each made once when first asked for."""
+    folder: Path = tmp_path_factory.mktemp("clips")
+
+    @cache
+    def made(kind: ClipKind) -> TimingClip:
+        return make_clip(kind, folder)
+
+    return made

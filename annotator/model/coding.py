@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -99,3 +99,15 @@ class CodingPass:
     def place_for(self, tag: Tag) -> int:
         """Give the index at which a tag stands or would have to be inserted."""
         return bisect_left(self.tags, tag_order(tag), key=tag_order)
+
+
+def tag_before(tags: Sequence[Tag], moment: Micros) -> Tag | None:
+    """Find the last tag that starts before a moment, of tags in order; None if there is none."""
+    place = bisect_left(tags, moment, key=lambda tag: tag.start)
+    return tags[place - 1] if place else None
+
+
+def tag_after(tags: Sequence[Tag], moment: Micros) -> Tag | None:
+    """Find the first tag that starts after a moment, of tags in order; None if there is none."""
+    place = bisect_right(tags, moment, key=lambda tag: tag.start)
+    return tags[place] if place < len(tags) else None

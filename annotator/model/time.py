@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context as DecimalContext
+from decimal import Decimal, DecimalException, Inexact, InvalidOperation, Overflow
 from typing import NewType
 
 Micros = NewType("Micros", int)
@@ -13,6 +14,11 @@ Micros = NewType("Micros", int)
 ZERO = Micros(0)
 SECOND = Micros(1_000_000)
 
+LONGEST_SECONDS = 1_000_000_000
+"""No time read from text reaches this many seconds (31 years), either way."""
+
+_EXACT = DecimalContext(prec=40, traps=[Inexact, InvalidOperation, Overflow])
+_MILLION = Decimal(1_000_000)
 _CLOCK = re.compile(r"^(-?)(?:(?:(\d+):)?(\d{1,2}):)?(\d+)(?:[.,](\d{1,6}))?$")
 
 
@@ -48,13 +54,19 @@ class Interval:
 def from_seconds(seconds: Decimal | int) -> Micros:
     """Convert decimal seconds, exactly.
 
-    Raises ValueError where the number has more than six decimals or is not finite.
+    Raises ValueError where the number has more than six decimals, is not finite, or reaches
+    `LONGEST_SECONDS`.
     """
+    if isinstance(seconds, Decimal) and not seconds.is_finite():
+        raise ValueError("not a finite number of seconds")
+    if not -LONGEST_SECONDS < seconds < LONGEST_SECONDS:
+        raise ValueError("more seconds than any recording has")
     if isinstance(seconds, int):
         return Micros(seconds * 1_000_000)
-    if not seconds.is_finite():
-        raise ValueError("not a finite number of seconds")
-    scaled = seconds.scaleb(6)
+    try:
+        scaled = _EXACT.multiply(seconds, _MILLION)
+    except DecimalException as error:
+        raise ValueError("more than six decimals") from error
     whole = int(scaled)
     if whole != scaled:
         raise ValueError("more than six decimals")

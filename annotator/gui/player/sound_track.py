@@ -1,0 +1,132 @@
+"""Feeds the sound of a film to the loudspeakers at the chosen speed, and counts what is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from annotator.gui.player.sound_output import SoundOutput
+from annotator.gui.tasks import SerialWorker
+from annotator.media.audio import AudioReader
+from annotator.media.stretch import SoundChunk, StretchedAudio
+from annotator.model.time import Micros
+
+FEED_MS = 15
+AHEAD_SECONDS = 1
+BYTES = 2  # of a 16-bit sample
+PATIENCE_TICKS = 130  # so many feeds without a sound heard mean that the device has gone
+
+
+class SoundTrack(QObject):
+    """The sound of one film on one output.
+
+    Decoding and stretching happen in the background; `started` comes once the first sound is
+    at the output, and from then on `heard` counts.
+    """
+
+    started = pyqtSignal()
+    lost = pyqtSignal()
+
+    def __init__(self, reader: AudioReader, output: SoundOutput, parent: QObject) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._output = output
+        self._worker = SerialWorker("sound", self)
+        self._pieces: Iterator[SoundChunk] | None = None
+        self._run = 0
+        self._waiting = b""
+        self._is_asking = False
+        self._is_begun = False
+        self._silent_ticks = 0
+        self._last_heard = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(FEED_MS)
+        self._timer.timeout.connect(self._feed)
+
+    @property
+    def rate(self) -> int:
+        """Samples a second at the output."""
+        return self._output.rate
+
+    def heard(self) -> int:
+        """Tell how many samples a channel were heard since `play`."""
+        return self._output.heard() if self._is_begun else 0
+
+    def set_volume(self, volume: float) -> None:
+        """Set the loudness, from 0 to 1."""
+        self._output.set_volume(volume)
+
+    def play(self, start: Micros, end: Micros, speed: Fraction) -> None:
+        """Play from one moment of the recording to another; what was playing stops."""
+        self.stop()
+        audio = StretchedAudio(self._reader, speed, self._output.rate, self._output.channels)
+        self._pieces = audio.chunks(start, end)
+        self._ask()
+
+    def stop(self) -> None:
+        """Fall silent at once."""
+        self._run += 1
+        self._timer.stop()
+        self._pieces = None
+        self._waiting = b""
+        self._is_asking = False
+        if self._is_begun:
+            self._output.stop()
+        self._is_begun = False
+
+    def close(self, then: Callable[[], None]) -> None:
+        """Fall silent, end the background thread, and have `then` done last in it."""
+        self.stop()
+        self._worker.submit(then)
+        self._worker.close()
+
+    def _ask(self) -> None:
+        if self._pieces is None or self._is_asking:
+            return
+        self._is_asking = True
+        self._worker.submit(
+            partial(next, self._pieces, None), partial(self._take, self._run), self._end
+        )
+
+    def _take(self, run: int, piece: SoundChunk | None) -> None:
+        if run != self._run:
+            return
+        self._is_asking = False
+        if piece is None:
+            self._pieces = None
+            return
+        self._waiting += piece.to_bytes()
+        if not self._is_begun:
+            self._begin()
+        self._feed()
+
+    def _begin(self) -> None:
+        self._output.start()
+        self._is_begun = True
+        self._silent_ticks, self._last_heard = 0, 0
+        self._timer.start()
+        self.started.emit()
+
+    def _feed(self) -> None:
+        frame = self._output.channels * BYTES
+        room = self._output.room() // frame * frame
+        taken = self._output.write(self._waiting[:room]) if room else 0
+        self._waiting = self._waiting[taken:]
+        if len(self._waiting) < AHEAD_SECONDS * self.rate * frame:
+            self._ask()
+        self._watch()
+
+    def _watch(self) -> None:
+        heard = self._output.heard()
+        stuck = heard == self._last_heard and bool(self._waiting)
+        self._silent_ticks = self._silent_ticks + 1 if stuck else 0
+        self._last_heard = heard
+        if self._output.is_lost() or self._silent_ticks > PATIENCE_TICKS:
+            self.stop()
+            self.lost.emit()
+
+    def _end(self, _error: object) -> None:
+        self._pieces = None

@@ -1,0 +1,76 @@
+"""The one place where films and sound files are opened, carefully: local files of known kinds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import av
+from av.container import InputContainer
+
+from annotator.errors import MediaError
+
+# No playlists, no lists of other files, no devices: a film that names another file is refused.
+KNOWN_FORMATS = (
+    "3gp,aac,ac3,aiff,amr,asf,au,avi,caf,dv,eac3,flac,flv,gxf,live_flv,m4a,matroska,mov,mp3,mp4,"
+    "mpeg,mpegts,mpegtsraw,mxf,nut,ogg,rm,tta,w64,wav,webm,wtv,wv"
+)
+_OPTIONS = {"format_whitelist": KNOWN_FORMATS, "protocol_whitelist": "file"}
+_NO_ACCESS = "Ask whoever looks after this computer for the right to read it, or copy it elsewhere."
+_WHOLE_COPY = "Copy it again from the camera or from a backup."
+
+
+def open_container(path: Path | str) -> InputContainer:
+    """Open a film or sound file for reading.
+
+    The name is always taken as a file of this machine, whatever it looks like. Raises
+    MediaError where the file is missing, a folder, empty, unreadable or not a film or sound.
+    """
+    file = Path(path).absolute()
+    _require_readable(file)
+    try:
+        return av.open(f"file:{file}", mode="r", options=_OPTIONS, metadata_errors="replace")
+    except av.FFmpegError as error:
+        _refuse(file, error)
+    except OSError as error:
+        raise MediaError(f"“{file.name}” cannot be read: {error.strerror}.", _WHOLE_COPY) from error
+
+
+def _require_readable(file: Path) -> None:
+    """Look at the file before the library does, so that the message can be plain."""
+    try:
+        if file.is_dir():
+            raise MediaError(f"“{file.name}” is a folder.", "Choose a film inside it.")
+        with file.open("rb") as stream:
+            first = stream.read(1)
+    except FileNotFoundError as error:
+        raise MediaError(
+            f"There is no film “{file.name}” in {file.parent}.",
+            "If it was moved or renamed, choose it where it is now.",
+        ) from error
+    except PermissionError as error:
+        raise MediaError(f"You may not read “{file.name}”.", _NO_ACCESS) from error
+    except OSError as error:
+        raise MediaError(f"“{file.name}” cannot be read: {error.strerror}.", _WHOLE_COPY) from error
+    if not first:
+        raise MediaError(f"“{file.name}” is empty: it holds no data at all.", _WHOLE_COPY)
+
+
+def _refuse(file: Path, error: av.FFmpegError) -> NoReturn:
+    if isinstance(error, av.error.PermissionError):
+        raise MediaError(f"You may not read “{file.name}”.", _NO_ACCESS) from error
+    if _is_unfinished_mp4(file):
+        raise MediaError(
+            f"“{file.name}” was cut off: its list of pictures and sounds is missing.",
+            "The recording was not finished or not copied whole. " + _WHOLE_COPY,
+        ) from error
+    raise MediaError(
+        f"“{file.name}” is not a film or sound file that can be played here.",
+        "Check that it plays elsewhere; lists of other files (playlists) are not opened.",
+    ) from error
+
+
+def _is_unfinished_mp4(file: Path) -> bool:
+    """Tell whether the file starts as an MP4 or QuickTime film does."""
+    with file.open("rb") as stream:
+        return stream.read(12)[4:8] in {b"ftyp", b"moov", b"mdat", b"wide"}

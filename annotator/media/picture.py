@@ -1,0 +1,85 @@
+"""Scaling and saving pictures; the one module that loads OpenCV."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import numpy as np
+
+from annotator.errors import MediaError
+from annotator.media.frame import Picture
+
+_QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
+
+
+@contextmanager
+def _kept_environment() -> Iterator[None]:
+    """Put back what OpenCV does to the environment, else our own windows cannot open.
+
+    It points these variables at a Qt of its own; a value that the user has set stays.
+    """
+    before = {name: os.environ.get(name) for name in _QT_VARIABLES}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+with _kept_environment():
+    import cv2
+
+
+def scaled(rgb: Picture, width: int, height: int) -> Picture:
+    """Resize to an exact size in pixels: averaging when smaller, smooth when larger."""
+    smaller = width < rgb.shape[1] or height < rgb.shape[0]
+    method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    resized = cv2.resize(np.ascontiguousarray(rgb), (width, height), interpolation=method)
+    return np.asarray(resized, np.uint8)
+
+
+def thumbnail(rgb: Picture, width: int, height: int) -> Picture:
+    """Shrink so that it fits into a size, keeping its shape; never enlarges."""
+    own_height, own_width = rgb.shape[:2]
+    factor = min(width / own_width, height / own_height, 1)
+    return scaled(rgb, max(round(own_width * factor), 1), max(round(own_height * factor), 1))
+
+
+def save_png(rgb: Picture, path: Path | str) -> None:
+    """Write a PNG; the file appears whole or not at all, and replaces one of that name.
+
+    Raises MediaError where it cannot be written.
+    """
+    file = Path(path)
+    done, data = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
+    if not done:
+        raise MediaError("The picture could not be turned into a PNG.")
+    try:
+        _write_whole(file, data.tobytes())
+    except OSError as error:
+        raise MediaError(
+            f"The picture could not be saved as “{file.name}”: {error.strerror}.",
+            "Choose another folder.",
+        ) from error
+
+
+def _write_whole(file: Path, data: bytes) -> None:
+    part: Path | None = None
+    try:
+        with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream:
+            part = Path(stream.name)
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(0o644)
+        part.replace(file)
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,111 @@
+"""Decodes pictures in showing order from a place of the index onwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Discard
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from annotator.errors import MediaError
+from annotator.media.frame_index import Keyframe
+from annotator.media.opening import open_container
+from annotator.media.survey import picture_stream
+
+Decoded = tuple[int, VideoFrame]
+"""A picture and the timestamp by which the frame index knows it."""
+
+
+class PictureDecoder:
+    """One open film and its decoder; owned by one thread at a time.
+
+    `path` is the film; `by_dts` tells to name pictures by their packets' decoding times.
+    """
+
+    def __init__(self, path: Path, *, by_dts: bool = False) -> None:
+        self._path = path
+        self._by_dts = by_dts
+        self._container, self._stream = self._open()
+        self._untouched = True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._container.close()
+
+    @property
+    def stream(self) -> VideoStream:
+        """The film's picture as the file describes it."""
+        return self._stream
+
+    def from_start(self) -> Iterator[Decoded]:
+        """Decode from the very start, as a newly opened file does."""
+        if not self._untouched:
+            self._container.close()
+            self._container, self._stream = self._open()
+        self._untouched = False
+        return self._decode(sought=False)
+
+    def from_keyframe(self, keyframe: Keyframe) -> Iterator[Decoded]:
+        """Decode from a keyframe, or a little before it where the file seeks coarsely.
+
+        Pictures that precede the first keyframe reached lean on what was not decoded; they are
+        left out.
+        """
+        self._untouched = False
+        try:
+            self._container.seek(keyframe.key, stream=self._stream, backward=True)
+        except av.FFmpegError:
+            return self.from_start()
+        return self._decode(sought=True)
+
+    def _open(self) -> tuple[InputContainer, VideoStream]:
+        container = open_container(self._path)
+        stream = picture_stream(container)
+        if stream is None:
+            container.close()
+            raise MediaError(f"“{self._path.name}” holds sound only, no picture.")
+        stream.thread_type = "AUTO"
+        for other in container.streams:
+            if other.index != stream.index:
+                other.discard = Discard.all
+        return container, stream
+
+    def _decode(self, *, sought: bool) -> Iterator[Decoded]:
+        """Yield pictures; after a seek, from the first keyframe reached onwards."""
+        first: int | None = None
+        begun = not sought
+        for packet in self._packets():
+            if first is None and packet is not None and packet.is_keyframe:
+                first = packet.pts
+            for picture in self._pictures(packet):
+                key = picture.pts
+                if key is None:
+                    continue
+                # decoding times name pictures, but only showing times tell which comes later
+                begun = begun or key == first or self._is_after(key, first)
+                if begun:
+                    yield key, picture
+
+    def _is_after(self, key: int, first: int | None) -> bool:
+        return first is not None and not self._by_dts and key > first
+
+    def _packets(self) -> Iterator[Packet[VideoStream] | None]:
+        """Yield packets and at last None or an empty one, which empties the decoder."""
+        try:
+            for packet in self._container.demux(self._stream):
+                if self._by_dts:
+                    packet.pts = packet.dts
+                yield packet
+        except av.FFmpegError:
+            yield None  # the film is damaged from here on
+
+    def _pictures(self, packet: Packet[VideoStream] | None) -> list[VideoFrame]:
+        try:
+            return self._stream.decode(packet)
+        except av.error.InvalidDataError:
+            return []  # a damaged packet: the pictures around it can still be shown

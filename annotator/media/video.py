@@ -1,0 +1,114 @@
+"""A film as exact frames: which there are, when each is shown, and any of them decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
+from annotator.media.frame import Frame
+from annotator.media.frame_index import FrameIndex
+from annotator.media.frame_reader import FrameReader, open_reader
+from annotator.media.survey import Survey, survey
+from annotator.model import Micros, VideoFacts
+
+
+class Video:
+    """An open film; one thread at a time may use it. Close it, or use it in a `with`.
+
+    `recording` tells all facts of the file, `survey` what its packets say, which `open_audio`
+    takes over so that the file is read through only once. `pixel_aspect` is the width of a
+    pixel by its height, as shown; 1 for nearly all films.
+    """
+
+    def __init__(self, known: Survey, reader: FrameReader) -> None:
+        self.survey = known
+        self._reader = reader
+        first = reader.frame(0)
+        rotation = reader.orientation.rotation
+        facts = PictureFacts(reader.index, first.width, first.height, rotation)
+        self.recording: RecordingFacts = recording_facts(known, facts)
+        self.pixel_aspect: Fraction = reader.pixel_aspect
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; frames already given stay valid."""
+        self._reader.close()
+
+    @property
+    def facts(self) -> VideoFacts:
+        """What is known of the picture."""
+        video = self.recording.video
+        if video is None:
+            raise ValueError("a film has a picture")
+        return video
+
+    @property
+    def duration(self) -> Micros:
+        """From time 0 to the end of picture or sound, whichever ends last."""
+        return self.recording.duration
+
+    @property
+    def index(self) -> FrameIndex:
+        """Which frames there are and where decoding can begin."""
+        return self._reader.index
+
+    @property
+    def frame_times(self) -> Sequence[Micros]:
+        """When each frame comes on screen, in showing order."""
+        return self._reader.index.times
+
+    def index_at(self, time: Micros | int) -> int:
+        """Number the frame on screen at a moment: the last one shown by then.
+
+        Before the first frame it is the first, after the last the last.
+        """
+        return self._reader.index.index_at(Micros(time))
+
+    def frame(self, index: int) -> Frame:
+        """Give a frame by number, counted from 0 in showing order.
+
+        Raises IndexError where there is no such frame, MediaError where it is damaged.
+        """
+        return self._reader.frame(index)
+
+    def frame_at(self, time: Micros | int) -> Frame:
+        """Give the frame on screen at a moment, as `index_at` numbers it.
+
+        Raises MediaError where it is damaged.
+        """
+        return self._reader.frame(self.index_at(time))
+
+
+def open_video(path: Path | str, known: Survey | None = None) -> Video:
+    """Open a film for its frames; `known` saves reading it through again.
+
+    Raises MediaError where it cannot be opened, has no picture or cannot be decoded.
+    """
+    read = known or survey(path)
+    return Video(read, open_reader(read))
+
+
+def probe(path: Path | str) -> RecordingFacts:
+    """Tell what a film or sound file holds.
+
+    Raises MediaError where it cannot be opened, or holds neither picture nor sound.
+    """
+    read = survey(path)
+    if read.video is None and read.audio:
+        return recording_facts(read, None)
+    with open_video(path, read) as video:
+        return video.recording

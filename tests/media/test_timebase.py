@@ -1,0 +1,49 @@
+"""Timestamps become microseconds by exact rounding, half up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.media.timebase import Timescale, exact, samples_at, time_of_sample
+from annotator.model import Micros
+
+bases = st.fractions(Fraction(1, 10**9), Fraction(1), max_denominator=10**9).filter(bool)
+zeros = st.fractions(-1000, 1000, max_denominator=10**6)
+
+
+@given(st.integers(-(10**12), 10**12), bases, zeros)
+def test_rounding_is_half_up_of_the_exact_value(ticks: int, base: Fraction, zero: Fraction) -> None:
+    expected = floor((ticks * base - zero) * 1_000_000 + Fraction(1, 2))
+    assert Timescale(base, zero).to_micros(ticks) == expected
+
+
+def test_known_frame_times() -> None:
+    film = Timescale(Fraction(1001, 30_000))
+    assert [film.to_micros(frame) for frame in (0, 1, 2, 30, 107_892)] == [
+        0,
+        33_367,
+        66_733,
+        1_001_000,
+        3_599_996_400,
+    ]
+    assert Timescale(Fraction(1, 2_000_000)).to_micros(1) == 1
+    assert Timescale(Fraction(1, 2_000_000)).to_micros(-1) == 0
+
+
+@given(st.integers(-(10**9), 10**9), st.sampled_from([8_000, 44_100, 48_000, 96_000]))
+def test_samples_and_moments_agree(sample: int, rate: int) -> None:
+    assert samples_at(time_of_sample(sample, rate), rate) == sample
+
+
+@given(st.integers(0, 10**12), bases)
+def test_back_to_the_timestamp_before(time: int, base: Fraction) -> None:
+    tick = Timescale(base).to_ticks(Micros(time))
+    assert tick * base * 1_000_000 <= time < (tick + 1) * base * 1_000_000
+
+
+def test_ratios_of_any_kind_are_taken_over() -> None:
+    assert exact(Fraction(3, 6)) == Fraction(1, 2)
