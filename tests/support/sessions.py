@@ -40,7 +40,7 @@ from annotator.model import (
 )
 from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
 
-END = Micros(600_000_000)
+END = Micros(100_000_000_000)
 
 
 def plain_tag(number: int) -> Tag:
@@ -63,8 +63,7 @@ def plain_session(tags: int = 3) -> Session:
         ratings=(RatingItem("empathy", "Empathy"),),
         scores=(Score("share", "Share of silence", "silence/reflection"),),
     )
-    end = Micros(max(END, (tags + 1) * 1_000_000))
-    film = Recording("r1", "film.mp4", RecordingRole.ROOM, Micros(0), end, "sha256-0")
+    film = Recording("r1", "film.mp4", RecordingRole.ROOM, Micros(0), END, "sha256-0")
     coding_pass = CodingPass(
         "pass1",
         "A",
@@ -77,7 +76,7 @@ def plain_session(tags: int = 3) -> Session:
         "s1",
         "A session",
         book,
-        Interval(Micros(0), end),
+        Interval(Micros(0), END),
         (film,),
         (ExcludedSpan(Micros(5_000_000), Micros(6_000_000), "a name is said"),),
         (Participant("p1", ParticipantRole.CLIENT, "C07"),),
@@ -108,9 +107,7 @@ JSON = st.recursive(
         st.decimals(-1000, 1000, places=3).map(lambda number: number + Decimal(0)),
         TEXTS,
     ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
     max_leaves=5,
 )
 EXTRA = st.dictionaries(IDS.map(lambda key: f"x-{key}"), JSON, max_size=2)

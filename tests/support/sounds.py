@@ -17,3 +17,9 @@ def write_wav(path: Path, sound: NDArray[np.float64], rate: int) -> Path:
         file.setframerate(rate)
         file.writeframes((sound * 32767).astype("<i2").tobytes())
     return path
+
+
+def write_tone(path: Path, hertz: float, seconds: float, rate: int = 48_000) -> Path:
+    """Write a steady tone, and give the path back."""
+    moments = np.arange(int(seconds * rate)) / rate
+    return write_wav(path, 0.5 * np.sin(2 * np.pi * hertz * moments), rate)

@@ -24,7 +24,7 @@ class SoundTrack(QObject):
     """The sound of one film on one output.
 
     Decoding and stretching happen in the background; `started` comes once the first sound is
-    at the output, and from then on `heard` counts.
+    heard, which may be a second after `play` where the device had gone to sleep.
     """
 
     started = pyqtSignal()
@@ -108,7 +108,6 @@ class SoundTrack(QObject):
         self._is_begun = True
         self._silent_ticks, self._last_heard = 0, 0
         self._timer.start()
-        self.started.emit()
 
     def _feed(self) -> None:
         frame = self._output.channels * BYTES
@@ -121,6 +120,8 @@ class SoundTrack(QObject):
 
     def _watch(self) -> None:
         heard = self._output.heard()
+        if heard and not self._last_heard:
+            self.started.emit()
         stuck = heard == self._last_heard and bool(self._waiting)
         self._silent_ticks = self._silent_ticks + 1 if stuck else 0
         self._last_heard = heard

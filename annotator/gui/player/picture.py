@@ -1,0 +1,120 @@
+"""The film's picture: one frame, letterboxed, or a word where there is none."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QRectF, QSize, Qt
+from PyQt6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent
+from PyQt6.QtWidgets import QWidget
+
+from annotator.gui.player.picture_paint import paint_focus, paint_speed, paint_words
+from annotator.gui.player.scaling import FrameScaler, letterbox
+from annotator.gui.theme import Theme
+
+SMALLEST = QSize(320, 180)
+USUAL = QSize(770, 480)
+_BY_KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
+
+class PictureView(QWidget):
+    """Shows what it is given; takes the focus but no key and no click."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._frame = QImage()
+        self._words = ("", "", "")  # icon, title, what stands below
+        self._speed = 1.0
+        self._playing = False
+        self._marked = False
+        self._scaler = FrameScaler()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(SMALLEST)
+        self.setAccessibleName("Film")
+
+    @property
+    def message(self) -> str:
+        """The words shown in place of a frame; empty where a frame or nothing is shown."""
+        return " ".join(part for part in self._words[1:] if part)
+
+    @property
+    def frame(self) -> QImage:
+        """The frame shown, as it was given; null where none is."""
+        return self._frame
+
+    def show_frame(self, image: QImage) -> None:
+        """Show a frame whose pixels are square."""
+        self._show(image, ("", "", ""))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._show(QImage(), ("", "", ""))
+
+    def show_message(self, text: str) -> None:
+        """Show words in place of the film."""
+        self._show(QImage(), ("", "", text))
+
+    def show_sound_only(self, title: str) -> None:
+        """Show that the recording has no picture."""
+        self._show(QImage(), ("sound", title, "Sound only: this recording has no picture."))
+
+    def set_speed(self, speed: float) -> None:
+        """Show the speed in the corner, unless it is 1."""
+        if speed != self._speed:
+            self._speed = speed
+            self.update()
+
+    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+        """Paint fast while playing, and as well as can be while not."""
+        if playing != self._playing:
+            self._playing = playing
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return USUAL
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        self._marked = event is not None and event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent | None) -> None:
+        self._marked = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.film_surround)
+        box = QRectF(self.rect())
+        if not self._frame.isNull():
+            self._paint_frame(painter)
+        elif any(self._words):
+            paint_words(painter, box, *self._words)
+        if self._speed != 1 and not self._frame.isNull():
+            paint_speed(painter, box, self._speed)
+        if self._marked:
+            paint_focus(painter, box, self._theme)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        ratio = self.devicePixelRatioF()
+        place = letterbox(self._frame.size(), self.size(), ratio)
+        self._scaler.paint(painter, self._frame, place, ratio, fast=self._playing)
+
+    def _show(self, image: QImage, words: tuple[str, str, str]) -> None:
+        self._frame = image
+        self._words = words
+        self._scaler.forget()
+        self.setAccessibleDescription(self.message)
+        self.update()

@@ -1,0 +1,95 @@
+"""What is painted over or in place of the film: words, the speed, the mark of the focus."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from annotator.gui.icon_shapes import SHAPES
+from annotator.gui.icons import paint_shape
+from annotator.gui.player.speeds import speed_text
+from annotator.gui.theme import Theme
+
+# The surround of a film is dark in both themes, and so are these.
+WORDS = QColor("#e8edf0")
+FAINT = QColor("#a3b0b9")
+BADGE = QColor(8, 11, 13, 190)
+
+TITLE_PX = 18
+WIDEST_WORDS = 460.0
+ICON = 48.0
+GAP = 14.0
+INSET = 12.0
+BADGE_PADDING = 11.0
+BADGE_HEIGHT = 28.0
+CORNER = 14.0
+_WRAPPED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
+    Qt.TextFlag.TextWordWrap
+)
+
+
+def paint_words(painter: QPainter, box: QRectF, icon: str, title: str, below: str) -> None:
+    """Write in the middle of the box: an icon, a title and what stands below, each if given."""
+    painter.save()
+    column = QRectF(0, 0, min(WIDEST_WORDS, box.width() - 2 * INSET), box.height())
+    large = _sized(painter.font(), TITLE_PX)
+    fonts = [(text, font) for text, font in ((title, large), (below, painter.font())) if text]
+    heights = [_height(text, font, column) for text, font in fonts]
+    whole = sum(heights) + GAP / 2 * (len(heights) - 1) + (ICON + GAP if icon else 0)
+    column.moveCenter(box.center())
+    top = box.center().y() - whole / 2
+    if icon:
+        place = QRectF(box.center().x() - ICON / 2, top, ICON, ICON)
+        paint_shape(painter, SHAPES[icon], place, FAINT)
+        top += ICON + GAP
+    for (text, font), height in zip(fonts, heights, strict=True):
+        painter.setFont(font)
+        painter.setPen(FAINT if text is below and title else WORDS)
+        painter.drawText(QRectF(column.left(), top, column.width(), height), _WRAPPED, text)
+        top += height + GAP / 2
+    painter.restore()
+
+
+def paint_speed(painter: QPainter, box: QRectF, speed: float) -> None:
+    """Write the speed into the upper right corner, on a ground that any picture lets read."""
+    text = speed_text(speed)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = painter.font()
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    width = QFontMetricsF(font).horizontalAdvance(text) + 2 * BADGE_PADDING
+    badge = QRectF(box.right() - width - INSET, box.top() + INSET, width, BADGE_HEIGHT)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(BADGE)
+    painter.drawRoundedRect(badge, BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
+    painter.setPen(WORDS)
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def paint_focus(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """Mark the four corners, quietly: the film is to be looked at, not its frame."""
+    painter.save()
+    inner = box.adjusted(4, 4, -4, -4)
+    for pen in (QPen(BADGE, 5), QPen(WORDS if not theme.is_dark else theme.focus, 2)):
+        painter.setPen(pen)
+        for corner, right, down in (
+            (inner.topLeft(), 1, 1),
+            (inner.topRight(), -1, 1),
+            (inner.bottomLeft(), 1, -1),
+            (inner.bottomRight(), -1, -1),
+        ):
+            across, along = QPointF(CORNER * right, 0), QPointF(0, CORNER * down)
+            painter.drawPolyline(QPolygonF([corner + across, corner, corner + along]))
+    painter.restore()
+
+
+def _height(text: str, font: QFont, column: QRectF) -> float:
+    return QFontMetricsF(font).boundingRect(column, _WRAPPED, text).height()
+
+
+def _sized(font: QFont, pixels: int) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(pixels)
+    return sized

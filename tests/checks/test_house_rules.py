@@ -1,0 +1,125 @@
+"""The house's rules that no other tool watches."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "annotator"
+TOP_LEVEL = {
+    ".ci",
+    ".gitignore",
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "annotator",
+    "pyproject.toml",
+    "samples",
+    "tests",
+}
+PACKING_LIST = "PKG-INFO"  # stands in an unpacked source archive
+THREAD_NAMES = {
+    "Pool",
+    "Process",
+    "ProcessPoolExecutor",
+    "QRunnable",
+    "QThread",
+    "QThreadPool",
+    "Thread",
+    "ThreadPoolExecutor",
+    "Timer",
+    "start_new_thread",
+}
+INTERNAL_WORD = re.compile(r"\b[A-Z][a-z]\w*(Error|Exception)\b|\bNoneType\b|\bTraceback\b|errno")
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def each(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported_names(tree: ast.AST) -> set[str]:
+    return {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def user_texts(tree: ast.AST) -> Iterator[str]:
+    """Yield the texts with a space in them that are no docstrings."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and " " in node.value and id(node) not in docstrings:
+            yield node.value
+
+
+def is_ignored(name: str) -> bool:
+    patterns = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    return any(fnmatch(name, pattern.strip("/")) for pattern in patterns)
+
+
+def test_top_level_is_as_agreed() -> None:
+    found = {one.name for one in ROOT.iterdir()} - {".git", PACKING_LIST}
+    assert {name for name in found if not is_ignored(name)} == TOP_LEVEL
+
+
+@pytest.mark.parametrize("path", modules(), ids=each)
+def test_nothing_prints(path: Path) -> None:
+    calls = (node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+    assert [one for one in calls if isinstance(one, ast.Name) and one.id == "print"] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=each)
+def test_threads_start_in_one_place_only(path: Path) -> None:
+    used = imported_names(tree_of(path)) & (THREAD_NAMES | {"threading", "concurrent.futures"})
+    assert used == set() or path == PACKAGE / "gui" / "tasks.py"
+
+
+@pytest.mark.parametrize("path", modules(), ids=each)
+def test_texts_for_people_name_no_internals(path: Path) -> None:
+    assert [text for text in user_texts(tree_of(path)) if INTERNAL_WORD.search(text)] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=each)
+def test_module_says_what_it_is_for(path: Path) -> None:
+    summary = (ast.get_docstring(tree_of(path)) or "").split("\n\n")[0]
+    assert summary.endswith(".")
+
+
+def test_each_dependency_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = [re.search(r"^dependencies = \[\n(.*?)^\]", text, re.DOTALL | re.MULTILINE)]
+    wanted.append(re.search(r"^test = \[\n(.*?)^\]", text, re.DOTALL | re.MULTILINE))
+    lines = [line for found in wanted if found for line in found.group(1).splitlines()]
+    assert len(lines) > 12
+    assert [line for line in lines if not re.search(r'",\s+# \S', line)] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=each)
+def test_exemptions_give_their_reason(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    marked = [line for line in lines if "# noqa" in line or "# type: ignore" in line]
+    with_reason = re.compile(r"# (noqa: [A-Z0-9, ]+ \w|type: ignore\[[\w-]+\]\s+# \w)")
+    assert [line.strip() for line in marked if not with_reason.search(line)] == []
