@@ -19,6 +19,7 @@ _BY_KEYBOARD = frozenset(
         Qt.FocusReason.ShortcutFocusReason,
     }
 )
+_RETURNING = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
 
 
 class PictureView(QWidget):
@@ -85,12 +86,12 @@ class PictureView(QWidget):
         return USUAL
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
-        self._marked = event is not None and event.reason() in _BY_KEYBOARD
+        if event is not None and event.reason() not in _RETURNING:
+            self._marked = event.reason() in _BY_KEYBOARD
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        self._marked = False
         super().focusOutEvent(event)
         self.update()
 
@@ -104,7 +105,7 @@ class PictureView(QWidget):
             paint_words(painter, box, *self._words)
         if self._speed != 1 and not self._frame.isNull():
             paint_speed(painter, box, self._speed)
-        if self._marked:
+        if self._marked and self.hasFocus():
             paint_focus(painter, box, self._theme)
 
     def _paint_frame(self, painter: QPainter) -> None:

@@ -7,7 +7,7 @@ from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from annotator.gui.icon_shapes import SHAPES
 from annotator.gui.icons import paint_shape
-from annotator.gui.player.speeds import speed_text
+from annotator.gui.player.words import speed_text
 from annotator.gui.theme import Theme
 
 # The surround of a film is dark in both themes, and so are these.

@@ -2,42 +2,231 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PyQt6.QtWidgets import QLineEdit, QWidget
+from PyQt6 import sip
+from PyQt6.QtCore import QRect, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from annotator.gui.player.go_to import WHAT_TO_TYPE, FrameTarget, TimeTarget, read_target
-from annotator.gui.player.readout_words import frame_words, no_such_frame, position_tip
+from annotator.gui.player.go_to_field import GoToField
+from annotator.gui.player.words import frame_words, no_such_frame, position_tip
 from annotator.gui.theme import Theme
 from annotator.model.time import ZERO, Micros, to_clock
 
 HEIGHT = 52
-CLOCK_LINE = 30
-WIDEST_CLOCK = "0:00:00.000"
+CLOCK_HEIGHT = 30
 PADDING = 8
-LONGEST_TEXT = 24
+FIELD_EXTRA = 24  # where there is room
+WIDEST_CLOCK = "0:00:00.000"
+_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class GoToField(QLineEdit):
-    """The field to type in; Esc and the loss of the focus give up."""
+class Readout(QWidget):
+    """Shows the time and the frame; clicked, it asks where to go."""
 
-    given_up = pyqtSignal()
+    time_requested = pyqtSignal(object)  # Micros
+    frame_requested = pyqtSignal(int)
 
-    def event(self, event: QEvent | None) -> bool:
-        # Without this, Esc would give up the running tag instead.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return super().event(event)
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._key = key
+        self._time, self._index = ZERO, -1
+        self._count, self._duration = 0, ZERO
+        self._playing = False
+        self._problem = ""
+        self._came_from: QWidget | None = None
+        self._field = GoToField(self)
+        self._field.hide()
+        self._field.returnPressed.connect(self._go)
+        self._field.textEdited.connect(self._forget_problem)
+        self._field.given_up.connect(self._end)
+        self._field.focus_lost.connect(self._field.hide)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_theme(theme)
+        self.set_film(0, ZERO)
+
+    @property
+    def clock_text(self) -> str:
+        """The large line."""
+        return to_clock(self._time)
+
+    @property
+    def small_text(self) -> str:
+        """The small line: what is wrong, what to type, or which frame this is."""
+        if self.is_asking:
+            return self._problem or WHAT_TO_TYPE
+        return self._fitting(frame_words(self._index, self._count, self._duration))
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the field to type in is shown."""
+        return not self._field.isHidden()
+
+    @property
+    def field(self) -> GoToField:
+        """The field to type in."""
+        return self._field
+
+    def show_position(self, time: Micros, index: int) -> None:
+        """Show a time and the number of its frame, -1 where there is none."""
+        self._time, self._index = time, index
+        if not self._playing:
+            self._say()
+        self.update()
+
+    def set_film(self, count: int, duration: Micros) -> None:
+        """Take up how many frames there are, and how long the film lasts."""
+        self._count, self._duration = count, duration
+        self.updateGeometry()
+        self.setToolTip(position_tip(count, duration, self._key))
+        self._say()
+        self.update()
+
+    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+        """Be quiet to screen readers while the film plays."""
+        self._playing = playing
+        if not playing:
+            self._say()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self._theme = theme
+        self._field.setFont(theme.readout(self.font()))
+        self._field.setStyleSheet(_field_sheet(theme))
+        self.updateGeometry()
+        self.update()
+
+    def begin(self) -> None:
+        """Ask where to go."""
+        if not self.isEnabled():
+            return
+        if not self.is_asking:
+            self._came_from = QApplication.focusWidget()
+            self._problem = ""
+            self._field.setText(self.clock_text)
+            self._field.show()
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.selectAll()
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        clock = QFontMetrics(self._theme.readout(self.font())).horizontalAdvance(WIDEST_CLOCK)
+        return QSize(clock + 2 * PADDING, HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        least = self.minimumSizeHint()
+        metrics = QFontMetrics(self._small_font())
+        longest = frame_words(max(self._count - 1, 0), self._count, self._duration)[0]
+        widest = max(metrics.horizontalAdvance(text) for text in (longest, WHAT_TO_TYPE))
+        return QSize(max(least.width(), widest + 2 * PADDING), HEIGHT)
+
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        width = min(self.width(), self.minimumSizeHint().width() + FIELD_EXTRA)
+        self._field.setGeometry(0, 0, width, CLOCK_HEIGHT + 2)
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        if event is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.begin()
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is not None and event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
+        if event is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.begin()
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        super().focusOutEvent(event)
-        if event is not None and event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.given_up.emit()
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.is_asking:
+            self._paint_ground(painter)
+            painter.setFont(self._theme.readout(self.font()))
+            painter.setPen(self._theme.text if self.isEnabled() else self._theme.line_strong)
+            painter.drawText(
+                QRect(PADDING, 2, self.width(), CLOCK_HEIGHT - 2), _LINE, self.clock_text
+            )
+        painter.setFont(self._small_font())
+        painter.setPen(self._theme.danger if self._problem else self._theme.text_muted)
+        small = QRect(PADDING, CLOCK_HEIGHT, self.width(), HEIGHT - CLOCK_HEIGHT - 4)
+        painter.drawText(small, _LINE, self.small_text)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """Show that the clock can be pressed, or that Enter would press it."""
+        width = min(self.width(), self.minimumSizeHint().width())
+        box = QRectF(0, 0, width, HEIGHT).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(self._theme.focus, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        hovered = self.underMouse() and self.isEnabled()
+        painter.setBrush(self._theme.hover if hovered else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, self._theme.radius, self._theme.radius)
+
+    def _go(self) -> None:
+        target = read_target(self._field.text())
+        if target is None:
+            self._refuse(WHAT_TO_TYPE)
+        elif isinstance(target, TimeTarget):
+            self._end()
+            self.time_requested.emit(target.time)
+        elif not self._has(target):
+            self._refuse(no_such_frame(self._count))
+        else:
+            self._end()
+            self.frame_requested.emit(target.index)
+
+    def _has(self, target: FrameTarget) -> bool:
+        return target.index < self._count
+
+    def _refuse(self, problem: str) -> None:
+        self._problem = problem
+        self._field.setAccessibleDescription(problem)
+        self._field.selectAll()
+        self.update()
+
+    def _forget_problem(self) -> None:
+        self._problem = ""
+        self._field.setAccessibleDescription("")
+        self.update()
+
+    def _end(self) -> None:
+        """Put the field away and the focus back to where it was."""
+        before, self._came_from = self._came_from, None
+        if before is not None and not sip.isdeleted(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._forget_problem()
+        self._field.hide()
+
+    def _fitting(self, texts: tuple[str, ...]) -> str:
+        metrics = QFontMetrics(self._small_font())
+        room = self.width() - 2 * PADDING
+        return next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1])
+
+    def _small_font(self) -> QFont:
+        return self._theme.digits(self._theme.small(self.font()))
+
+    def _say(self) -> None:
+        words = frame_words(self._index, self._count, self._duration)[0]
+        self.setAccessibleName(f"Position {self.clock_text}, {words}")
+
+
+def _field_sheet(theme: Theme) -> str:
+    return (
+        f"QLineEdit {{ background: {theme.surface.name()}; color: {theme.text.name()};"
+        f" border: 2px solid {theme.focus.name()}; border-radius: {theme.radius}px;"
+        f" padding: 0 {PADDING - 4}px; selection-background-color: {theme.selection.name()};"
+        f" selection-color: {theme.text.name()}; }}"
+    )

@@ -1,4 +1,4 @@
-"""The words about where in the film one is."""
+"""The words of the player: where in the film one is and how fast it runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def grouped(number: int) -> str:
 def frame_words(index: int, count: int, duration: Micros) -> tuple[str, ...]:
     """Word which frame is shown, the longest way first; without frames, how long it all lasts."""
     if count <= 0:
-        return (f"of {to_clock(duration)}", "") if duration else ("",)
+        return (f"of {to_clock(duration)}", "") if duration else ("no film",)
     if index < 0:
         return (f"{grouped(count)} frames", "")
     short = f"frame {grouped(index)}"
@@ -26,7 +26,7 @@ def no_such_frame(count: int) -> str:
     """Say which frames there are."""
     if count <= 0:
         return "There are no frames here"
-    return f"Frames go from 0 to {grouped(count - 1)}"
+    return f"Frames: 0 to {grouped(count - 1)}"
 
 
 def position_tip(count: int, duration: Micros, key: str) -> str:
@@ -40,3 +40,8 @@ def position_tip(count: int, duration: Micros, key: str) -> str:
         f"Time and frame on screen. Frames are counted from 0; the last is {last}.\n"
         f"The film lasts {to_clock(duration)}. {how}"
     )
+
+
+def speed_text(speed: float) -> str:
+    """Write a speed such as `1.5` and the sign of times."""
+    return f"{speed:g}\N{MULTIPLICATION SIGN}"

@@ -1,0 +1,105 @@
+"""`annotator new`: a session file for one or more films."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.progress import TaskID
+
+from annotator.cli.plain import PlainCommand
+from annotator.errors import StorageError
+from annotator.jobs.opening import session_path_for
+from annotator.jobs.prepare import new_session
+from annotator.jobs.progress import Progress
+from annotator.model import Codebook
+from annotator.model.time import to_clock
+from annotator.storage.codec import decode_codebook
+from annotator.storage.paths import builtin_codebooks
+from annotator.storage.store import SessionStore
+
+_MAKER = "annotator new"
+
+
+@click.command(cls=PlainCommand)
+@click.argument("films", metavar="FILM…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="SESSION",
+    help="The session file to make; otherwise FILM.session.json beside the first film.",
+)
+@click.option(
+    "--codebook",
+    default="starter",
+    show_default=True,
+    metavar="NAME|FILE",
+    help="A codebook that comes with annotator, or a codebook file.",
+)
+@click.option("--title", default="", help="The session's title; otherwise the film's name.")
+def new(films: tuple[Path, ...], output: Path | None, codebook: str, title: str) -> int:
+    """Make a session file for one or more films of the same meeting.
+
+    The films are read through once, to know every frame's time and to
+    recognise them when they have been moved. Several films count as started
+    together. A session that is there already is never overwritten.
+
+    Example: annotator new room.mp4 client.mp4 -o C07-3.session.json
+
+    Exit code 0, or 2 where a film cannot be read or the session not written.
+    """
+    path = output or session_path_for(films[0])
+    if path.exists():
+        remedy = "Open it with annotator, or name another file with -o."
+        raise StorageError(f"There is already a file {path}.", remedy)
+    book = _find_codebook(codebook)
+    with _shown() as watcher:
+        session = new_session(films, path, book, title, watcher)
+    SessionStore.create(path, session, _MAKER).close()
+    click.echo(
+        f"Made {path}: {to_clock(session.duration)}, {len(films)} "
+        f"recording{'s' if len(films) > 1 else ''}, codebook {book.name} {book.version}"
+    )
+    return 0
+
+
+def _find_codebook(name: str) -> Codebook:
+    """Read a codebook that comes with the program, or a file."""
+    known = {path.name.partition(".")[0]: path for path in builtin_codebooks()}
+    path = known.get(name, Path(name))
+    if not path.is_file():
+        raise StorageError(
+            f'There is no codebook "{name}".', f"Name a file, or one of: {', '.join(known)}."
+        )
+    return decode_codebook(path.read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class _OnTerminal:
+    """Shows a job's progress as a bar."""
+
+    bar: Bar
+    task: TaskID
+
+    def progress(self, fraction: float, text: str) -> None:
+        """Move the bar."""
+        self.bar.update(self.task, completed=fraction, description=text)
+
+    def cancelled(self) -> bool:
+        """Never: Ctrl+C ends the program instead."""
+        return False
+
+
+@contextmanager
+def _shown() -> Iterator[Progress]:
+    """Give a watcher that shows a bar on a terminal, and nothing elsewhere."""
+    console = Console(file=sys.stderr)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield _OnTerminal(bar, bar.add_task("", total=1.0))

@@ -1,0 +1,198 @@
+"""The one table of actions, from which menus, buttons, keys and the page of keys are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtWidgets import QWidget
+
+from annotator.model.codebook import Code, Codebook, CodeKind
+
+
+class Menu(Enum):
+    """The menus, left to right."""
+
+    FILE = "&File"
+    EDIT = "&Edit"
+    PLAY = "&Play"
+    TAGS = "&Tags"
+    VIEW = "&View"
+    HELP = "&Help"
+
+
+class Need(Flag):
+    """What must be there for an action to make sense."""
+
+    NOTHING = 0
+    SESSION = auto()
+    FILM = auto()
+    TAG = auto()
+    UNDO = auto()
+    REDO = auto()
+    RUNNING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: what it is called, where it stands, its keys and when it is possible.
+
+    `repeats` says whether a key held down goes on doing it; `opens_section` draws a line above
+    it in its menu.
+    """
+
+    id: str
+    text: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    needs: Need = Need.NOTHING
+    tip: str = ""
+    repeats: bool = False
+    opens_section: bool = False
+
+
+_FILE = (
+    ActionSpec("open", "Open a film or session…", Menu.FILE, ("Ctrl+O",), tip="Open a film"),
+    ActionSpec("open_sample", "Open the sample session", Menu.FILE),
+    ActionSpec("save", "Save now", Menu.FILE, ("Ctrl+S",), Need.SESSION, opens_section=True),
+    ActionSpec("save_as", "Save elsewhere…", Menu.FILE, ("Ctrl+Shift+S",), Need.SESSION),
+    ActionSpec("close", "Close session", Menu.FILE, ("Ctrl+W",), Need.SESSION),
+    ActionSpec("quit", "Quit", Menu.FILE, ("Ctrl+Q",), opens_section=True),
+)
+_EDIT = (
+    ActionSpec("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), Need.UNDO, repeats=True),
+    ActionSpec("redo", "Redo", Menu.EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), Need.REDO, repeats=True),
+    ActionSpec("delete", "Delete selected tags", Menu.EDIT, ("Del",), Need.TAG, opens_section=True),
+    ActionSpec("note", "Write a note on the selected tag", Menu.EDIT, ("F2",), Need.TAG),
+)
+_PLAY = (
+    ActionSpec("play", "Play or pause", Menu.PLAY, ("Space",), Need.FILM),
+    ActionSpec(
+        "step_back",
+        "One frame back",
+        Menu.PLAY,
+        ("Left", ","),
+        Need.FILM,
+        repeats=True,
+        opens_section=True,
+    ),
+    ActionSpec(
+        "step_forward", "One frame forward", Menu.PLAY, ("Right", "."), Need.FILM, repeats=True
+    ),
+    ActionSpec("back_1s", "1 second back", Menu.PLAY, ("Shift+Left",), Need.FILM, repeats=True),
+    ActionSpec(
+        "forward_1s", "1 second forward", Menu.PLAY, ("Shift+Right",), Need.FILM, repeats=True
+    ),
+    ActionSpec("back_5s", "5 seconds back", Menu.PLAY, ("Ctrl+Left",), Need.FILM, repeats=True),
+    ActionSpec(
+        "forward_5s", "5 seconds forward", Menu.PLAY, ("Ctrl+Right",), Need.FILM, repeats=True
+    ),
+    ActionSpec("to_start", "To the start", Menu.PLAY, ("Home",), Need.FILM),
+    ActionSpec("to_end", "To the end", Menu.PLAY, ("End",), Need.FILM),
+    ActionSpec("go_to", "Go to a time or frame…", Menu.PLAY, ("Ctrl+G",), Need.FILM),
+    ActionSpec("slower", "Slower", Menu.PLAY, ("[",), Need.FILM, opens_section=True),
+    ActionSpec("faster", "Faster", Menu.PLAY, ("]",), Need.FILM),
+    ActionSpec("louder", "Louder", Menu.PLAY, ("Ctrl+Up",), Need.FILM, repeats=True),
+    ActionSpec("softer", "Softer", Menu.PLAY, ("Ctrl+Down",), Need.FILM, repeats=True),
+    ActionSpec("mute", "Sound off or on", Menu.PLAY, ("Ctrl+M",), Need.FILM),
+)
+_TAGS = (
+    ActionSpec("previous_tag", "Previous tag", Menu.TAGS, ("PgUp",), Need.SESSION, repeats=True),
+    ActionSpec("next_tag", "Next tag", Menu.TAGS, ("PgDown",), Need.SESSION, repeats=True),
+    ActionSpec(
+        "start_here",
+        "Selected tag starts here",
+        Menu.TAGS,
+        ("Alt+[",),
+        Need.TAG,
+        opens_section=True,
+    ),
+    ActionSpec("end_here", "Selected tag ends here", Menu.TAGS, ("Alt+]",), Need.TAG),
+    ActionSpec("give_up", "Give up the running tag", Menu.TAGS, ("Esc",), Need.RUNNING),
+    ActionSpec("coder", "Who is coding…", Menu.TAGS, (), opens_section=True),
+)
+_VIEW = (
+    ActionSpec(
+        "zoom_in", "Zoom timeline in", Menu.VIEW, ("Ctrl+=", "Ctrl++"), Need.SESSION, repeats=True
+    ),
+    ActionSpec("zoom_out", "Zoom timeline out", Menu.VIEW, ("Ctrl+-",), Need.SESSION, repeats=True),
+    ActionSpec("zoom_all", "Show the whole session", Menu.VIEW, ("Ctrl+0",), Need.SESSION),
+)
+_HELP = (
+    ActionSpec("first_steps", "First steps", Menu.HELP, ("F1",)),
+    ActionSpec("keys", "Keys", Menu.HELP, ("Shift+F1",)),
+    ActionSpec("glossary", "Glossary", Menu.HELP),
+    ActionSpec("file_format", "The session file", Menu.HELP),
+    ActionSpec("about", "About annotator", Menu.HELP, opens_section=True),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_PLAY, *_TAGS, *_VIEW, *_HELP)
+
+
+class Actions(QObject):
+    """The actions of one window."""
+
+    code_pressed = pyqtSignal(str)  # code id
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = {spec.id: self._made(spec) for spec in ACTIONS}
+        self._code_actions: dict[str, QAction] = {}
+
+    @property
+    def by_id(self) -> Mapping[str, QAction]:
+        """Every action of the table by its id."""
+        return self._actions
+
+    @property
+    def by_code(self) -> Mapping[str, QAction]:
+        """An action for each code of the open session's codebook, by code id."""
+        return self._code_actions
+
+    def bind(self, action_id: str, slot: Callable[[], object]) -> None:
+        """Have an action do something."""
+        self._actions[action_id].triggered.connect(lambda _checked=False: slot())
+
+    def allow(self, have: Need) -> None:
+        """Enable what is possible now, disable the rest."""
+        for spec in ACTIONS:
+            self._actions[spec.id].setEnabled(spec.needs & ~have == Need.NOTHING)
+
+    def set_codebook(self, book: Codebook | None) -> None:
+        """Make an action for each code, each with its key."""
+        for action in self._code_actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
+        codes = book.codes if book else ()
+        self._code_actions = {code.id: self._made_for_code(code) for code in codes}
+
+    def _made(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, self._window)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setAutoRepeat(spec.repeats)
+        action.setToolTip(tip_with_key(spec.tip or spec.text, action))
+        self._window.addAction(action)
+        return action
+
+    def _made_for_code(self, code: Code) -> QAction:
+        action = QAction(code.name, self._window)
+        action.setObjectName(f"code:{code.id}")
+        if code.key:
+            action.setShortcut(QKeySequence(code.key))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(False)
+        action.setCheckable(code.kind is CodeKind.SPAN)
+        action.triggered.connect(lambda _checked=False: self.code_pressed.emit(code.id))
+        self._window.addAction(action)
+        return action
+
+
+def tip_with_key(text: str, action: QAction) -> str:
+    """Write a tooltip that names the action's key in brackets."""
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text} ({key})" if key else text

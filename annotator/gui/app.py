@@ -1,0 +1,246 @@
+"""The one place that builds the program's parts and connects them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QApplication
+
+from annotator.errors import AnnotatorError
+from annotator.gui.actions import Need
+from annotator.gui.closing import Closing
+from annotator.gui.desk import Desk
+from annotator.gui.document import Document
+from annotator.gui.films import Films
+from annotator.gui.helping import Helping
+from annotator.gui.main_window import MainWindow
+from annotator.gui.opening import Opener
+from annotator.gui.player.player import Player
+from annotator.gui.playing import Playing
+from annotator.gui.questions import Questions
+from annotator.gui.showing import Showing
+from annotator.gui.theme import apply_theme, theme_for
+from annotator.storage.sample import sample_copy
+from annotator.storage.settings import Settings, load_settings, save_settings, with_recent
+from annotator.storage.store import Opened
+
+
+class Program(QObject):
+    """One window with its player and, while a session is open, its desk."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        questions: Questions,
+        keep_settings: Callable[[Settings], None] = save_settings,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self.settings = settings
+        self._keep = keep_settings
+        self._questions = questions
+        self.window = MainWindow(theme_for(app))
+        self.player = Player(self)
+        self.desk: Desk | None = None
+        self._opener = Opener(questions.choose_session_place, self)
+        self._films = Films(self.player, questions, self)
+        self._closing = Closing(questions, self)
+        questions.window = self.window
+        self._helping = Helping(self.window, self)
+        self._showing = Showing(self.window, self.player, self)
+        self._playing = Playing(self.window, self.player, self)
+        self._bind_actions()
+        self._connect_parts()
+        self._take_up_settings()
+        self._allow()
+
+    def open(self, path: Path, coder: str = "") -> None:
+        """Open a film or session, asking who is coding where nobody has said so yet."""
+        who = coder or self.settings.coder or self._ask_coder()
+        if who:
+            self.close_session(lambda: self._opener.open(path, who))
+
+    def open_sample(self) -> None:
+        """Open the reader's own copy of the sample session, as its first coder."""
+        try:
+            self.open(sample_copy(), "A")
+        except AnnotatorError as error:
+            self._showing.refuse(str(error))
+
+    def close_session(self, then: Callable[[], object]) -> None:
+        """Let go of the open session, if there is one, and go on."""
+        if self.desk is None:
+            then()
+            return
+        self.player.pause()
+        self._closing.close(self.desk, self.player.position, lambda: self._closed(then))
+
+    def quit(self) -> None:
+        """Let go of the session and end the program."""
+        self.close_session(self._end)
+
+    def _closed(self, then: Callable[[], object]) -> None:
+        self.desk = None
+        self.player.close()
+        self._helping.set_codebook(None)
+        self._showing.follow(None)
+        self.window.show_welcome()
+        self._allow()
+        then()
+
+    def _end(self) -> None:
+        self.settings = replace(
+            self.settings,
+            window_state=self.window.layout_state(),
+            volume=self.player.volume,
+        )
+        self._keep_settings()
+        self._opener.close()
+        self._films.close()
+        self.player.shut_down()
+        self.window.let_close()
+
+    def _bind_actions(self) -> None:
+        bind = self.window.actions_table.bind
+        bind("open", self._ask_file)
+        bind("open_sample", self.open_sample)
+        bind("close", lambda: self.close_session(_nothing))
+        bind("quit", self.quit)
+        bind("coder", self._change_coder)
+        bind("about", self._questions.show_about)
+        on_desk: dict[str, Callable[[Desk], object]] = {
+            "save": lambda desk: desk.document.save(),
+            "save_as": self._save_as,
+            "undo": lambda desk: desk.document.undo_stack.undo(),
+            "redo": lambda desk: desk.document.undo_stack.redo(),
+            "delete": Desk.delete_selected,
+            "start_here": lambda desk: desk.retime_selected(start=True),
+            "end_here": lambda desk: desk.retime_selected(start=False),
+            "previous_tag": Desk.go_to_previous,
+            "next_tag": Desk.go_to_next,
+            "give_up": lambda desk: desk.tagging.give_up(),
+        }
+        for action_id, act in on_desk.items():
+            bind(action_id, partial(self._on_desk, act))
+
+    def _connect_parts(self) -> None:
+        window, parts = self.window, self.window.parts
+        window.file_dropped.connect(self.open)
+        window.close_asked.connect(self.quit)
+        window.actions_table.code_pressed.connect(self._press_code)
+        parts.welcome.open_requested.connect(self._ask_file)
+        parts.welcome.sample_requested.connect(self.open_sample)
+        parts.welcome.recent_requested.connect(lambda path: self.open(Path(path)))
+        parts.welcome.coder_changed.connect(self._set_coder)
+        self._opener.opened.connect(self._begin)
+        self._opener.failed.connect(self._showing.refuse)
+        self._opener.busy.connect(self._showing.show_busy)
+        self._films.refused.connect(self._showing.warn)
+        self._films.said.connect(self._showing.tell)
+        self.player.opened.connect(self._allow)
+        hints = self._app.styleHints()
+        if hints is not None:
+            hints.colorSchemeChanged.connect(self._change_theme)
+
+    def _take_up_settings(self) -> None:
+        self.player.set_volume(self.settings.volume)
+        self.window.restore_layout(self.settings.window_state)
+        self.window.parts.welcome.show_coder(self.settings.coder)
+        self.window.parts.welcome.show_recent(self.settings.recent)
+
+    def _begin(self, opened: Opened) -> None:
+        coder = self._opener.coder
+        document = Document(opened, coder, self)
+        self.desk = Desk(document, self.player, self.window)
+        self.desk.possible_changed.connect(self._allow)
+        self.desk.refused.connect(self._showing.refuse)
+        self._showing.follow(document)
+        self._helping.set_codebook(document.session.codebook)
+        self.window.show_work()
+        self._films.show(document)
+        self.settings = with_recent(self.settings, document.path, document.session.title)
+        self._keep_settings()
+        self._allow()
+
+    def _allow(self) -> None:
+        have = self.desk.possible if self.desk else Need.NOTHING
+        if self.player.is_open:
+            have |= Need.FILM
+        self.window.actions_table.allow(have)
+
+    def _press_code(self, code_id: str) -> None:
+        if self.desk is not None:
+            self.desk.press_code(code_id)
+
+    def _on_desk(self, act: Callable[[Desk], object]) -> None:
+        if self.desk is not None:
+            act(self.desk)
+
+    def _save_as(self, desk: Desk) -> None:
+        place = self._questions.choose_session_place(desk.document.path, "")
+        if place is not None:
+            desk.document.save_as(place)
+
+    def _ask_file(self) -> None:
+        path = self._questions.choose_file()
+        if path is not None:
+            self.open(path)
+
+    def _ask_coder(self) -> str:
+        coder = self._questions.ask_coder(self.settings.coder)
+        if coder:
+            self._set_coder(coder)
+        return coder
+
+    def _change_coder(self) -> None:
+        coder = self._ask_coder()
+        if coder and self.desk is not None:
+            self.desk.document.code_as(coder)
+
+    def _set_coder(self, coder: str) -> None:
+        self.settings = replace(self.settings, coder=coder)
+        self.window.parts.welcome.show_coder(coder)
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
+        self.window.parts.welcome.show_recent(self.settings.recent)
+        try:
+            self._keep(self.settings)
+        except AnnotatorError as error:
+            self._showing.warn(str(error))
+
+    def _change_theme(self) -> None:
+        theme = theme_for(self._app)
+        apply_theme(self._app, theme)
+        self.window.set_theme(theme)
+        self._helping.set_theme(theme)
+
+
+def _nothing() -> None:
+    """Go on with nothing."""
+
+
+def make_application() -> QApplication:
+    """Make Qt's application with our name and look, or take the one there is."""
+    present = QApplication.instance()
+    app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("annotator")
+    app.setApplicationDisplayName("annotator")
+    apply_theme(app, theme_for(app))
+    return app
+
+
+def open_window(path: Path | None, coder: str = "") -> int:
+    """Show the window, with a film or session where a path is given; returns the exit code."""
+    app = make_application()
+    program = Program(app, load_settings(), Questions())
+    program.window.show()
+    if path is not None:
+        program.open(path, coder)
+    return app.exec()

@@ -1,0 +1,189 @@
+"""One open session at work: connects its document, the player and the parts of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from annotator import editing
+from annotator.errors import AnnotatorError
+from annotator.gui.actions import Need
+from annotator.gui.document import Document, now
+from annotator.gui.main_window import MainWindow
+from annotator.gui.player.player import Player
+from annotator.gui.tagging import Tagging
+from annotator.model.change import Change
+from annotator.model.coding import Tag, tag_after, tag_before
+from annotator.model.time import Micros
+
+
+class Desk(QObject):
+    """Lives as long as its session is open; gone, the window is as it was before."""
+
+    refused = pyqtSignal(str)
+    possible_changed = pyqtSignal()
+
+    def __init__(self, document: Document, player: Player, window: MainWindow) -> None:
+        super().__init__(window)
+        self.document = document
+        self.tagging = Tagging(document, self)
+        self._player = player
+        self._window = window
+        self._selected: frozenset[str] = frozenset()
+        self._show()
+        self._connect_document()
+        self._connect_tagging()
+        self._connect_parts()
+
+    @property
+    def possible(self) -> Need:
+        """What there is to act on."""
+        have = Need.SESSION
+        have |= Need.TAG if self._selected and not self.document.read_only_reason else Need(0)
+        have |= Need.UNDO if self.document.undo_stack.canUndo() else Need(0)
+        have |= Need.REDO if self.document.undo_stack.canRedo() else Need(0)
+        have |= Need.RUNNING if self.tagging.running else Need(0)
+        return have
+
+    @property
+    def selected(self) -> tuple[Tag, ...]:
+        """The selected tags of the shown pass."""
+        found = (self.document.tag(tag_id) for tag_id in self._selected)
+        return tuple(tag for tag in found if tag is not None)
+
+    def press_code(self, code_id: str) -> None:
+        """Tag the frame on screen."""
+        self.tagging.press(code_id, self._player.position)
+
+    def delete_selected(self) -> None:
+        """Delete the selected tags in one step."""
+        if tags := self.selected:
+            edit = editing.delete_tags(self.document.session, self.document.pass_id, tags)
+            self._push(lambda: edit)
+
+    def retime_selected(self, *, start: bool) -> None:
+        """Let the one selected tag start or end at the frame on screen."""
+        if len(self.selected) != 1:
+            self.refused.emit("Select one tag first.")
+            return
+        tag, moment = self.selected[0], self._player.position
+        if start:
+            self.retime(tag.id, moment, moment if tag.is_instant else tag.end)
+        else:
+            self.retime(tag.id, tag.start, moment)
+
+    def retime(self, tag_id: str, start: Micros, end: Micros) -> None:
+        """Move a tag in time."""
+        tag = self.document.tag(tag_id)
+        if tag is not None and (start, end) != (tag.start, tag.end):
+            session, pass_id = self.document.session, self.document.pass_id
+            self._push(lambda: editing.retime_tag(session, pass_id, tag, start, end, now()))
+
+    def go_to_neighbour(self, find: Callable[..., Tag | None]) -> None:
+        """Go to the tag before or after the frame on screen."""
+        tag = find(self.document.tags, self._player.position)
+        if tag is not None:
+            self.select(frozenset({tag.id}))
+            self._player.seek(tag.start)
+
+    def go_to_previous(self) -> None:
+        """Go to the tag that starts before the frame on screen."""
+        self.go_to_neighbour(tag_before)
+
+    def go_to_next(self) -> None:
+        """Go to the tag that starts after the frame on screen."""
+        self.go_to_neighbour(tag_after)
+
+    def select(self, tag_ids: frozenset[str]) -> None:
+        """Select tags, in the table and on the timeline alike."""
+        if tag_ids == self._selected:
+            return
+        self._selected = tag_ids
+        self._window.parts.timeline.set_selected(tag_ids)
+        self._window.parts.tags.select(tag_ids)
+        self.possible_changed.emit()
+
+    def close(self) -> None:
+        """Empty the window and end the document."""
+        parts = self._window.parts
+        parts.timeline.show_session(None, "")
+        parts.tags.set_document(None)
+        parts.codes.show_codebook(None, {})
+        self._window.actions_table.set_codebook(None)
+        self.document.close()
+        self.deleteLater()
+
+    def _show(self) -> None:
+        document, parts = self.document, self._window.parts
+        table = self._window.actions_table
+        table.set_codebook(document.session.codebook)
+        parts.codes.show_codebook(document.session.codebook, table.by_code)
+        parts.tags.set_document(document)
+        self._show_pass()
+        parts.status.show_session(document.session.title)
+
+    def _show_pass(self) -> None:
+        document, parts = self.document, self._window.parts
+        parts.timeline.show_session(document.session, document.pass_id)
+        parts.codes.show_counts(document.tags)
+        parts.status.show_coder(document.coder)
+        self.select(frozenset())
+
+    def _connect_document(self) -> None:
+        document = self.document
+        document.changed.connect(self._follow)
+        document.pass_changed.connect(self._show_pass)
+        stack = document.undo_stack
+        stack.canUndoChanged.connect(self.possible_changed)
+        stack.canRedoChanged.connect(self.possible_changed)
+
+    def _connect_tagging(self) -> None:
+        self.tagging.running_changed.connect(self._show_running)
+        self.tagging.tagged.connect(lambda tag_id: self.select(frozenset({tag_id})))
+        self.tagging.said.connect(self._window.parts.status.flash)
+        self.tagging.refused.connect(self.refused)
+
+    def _connect_parts(self) -> None:
+        parts = self._window.parts
+        parts.timeline.tag_retimed.connect(self.retime)
+        parts.timeline.tag_activated.connect(self._select_one)
+        parts.tags.selection_changed.connect(self.select)
+        parts.tags.tag_activated.connect(self._seek_to_tag)
+        parts.tags.refused.connect(self.refused)
+        self._player.position_changed.connect(self._show_position)
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        parts, session = self._window.parts, self.document.session
+        parts.timeline.apply_changes(session, changes)
+        parts.codes.apply_changes(changes, self.document.pass_id)
+        gone = frozenset(one for one in self._selected if self.document.tag(one) is None)
+        if gone:
+            self.select(self._selected - gone)
+
+    def _select_one(self, tag_id: str) -> None:
+        self.select(frozenset({tag_id}))
+
+    def _seek_to_tag(self, tag_id: str) -> None:
+        tag = self.document.tag(tag_id)
+        if tag is not None:
+            self._player.seek(tag.start)
+
+    def _show_running(self) -> None:
+        parts = self._window.parts
+        parts.timeline.set_running(self.tagging.running)
+        parts.codes.set_running(self.tagging.running, self._player.position)
+        self.possible_changed.emit()
+
+    def _show_position(self, position: Micros) -> None:
+        parts = self._window.parts
+        parts.timeline.set_position(position)
+        parts.tags.show_position(position)
+        if self.tagging.running:
+            parts.codes.set_running(self.tagging.running, position)
+
+    def _push(self, make: Callable[[], editing.Edit]) -> None:
+        try:
+            self.document.push(make())
+        except AnnotatorError as error:
+            self.refused.emit(str(error))

@@ -1,0 +1,67 @@
+"""The parts that our dialogs have in common, so that all of them look and read alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QFont
+from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+EDGE = 24
+BETWEEN = 12
+WIDTH = 480
+TITLE_PX = 18
+
+
+def prepare(dialog: QDialog, title: str) -> QVBoxLayout:
+    """Give a dialog its title, as window title and as heading, and the column for the rest."""
+    dialog.setWindowTitle(title)
+    dialog.setMinimumWidth(WIDTH)
+    rows = QVBoxLayout(dialog)
+    rows.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+    rows.setSpacing(BETWEEN)
+    heading = QLabel(title)
+    font = heading.font()
+    font.setPixelSize(TITLE_PX)
+    font.setWeight(QFont.Weight.DemiBold)
+    heading.setFont(font)
+    heading.setWordWrap(True)
+    rows.addWidget(heading)
+    return rows
+
+
+def warn(label: QLabel) -> QLabel:
+    """Let a text stand out as a warning, whatever the theme."""
+    label.setFont(_bold(label.font()))
+    return label
+
+
+def paragraph(text: str) -> QLabel:
+    """Make a text that wraps and can be copied."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def button_row(quiet: Sequence[QPushButton], main: QPushButton) -> QHBoxLayout:
+    """Put buttons at the lower right, the one that most people want last and coloured."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, BETWEEN, 0, 0)
+    row.setSpacing(8)
+    row.addStretch(1)
+    for button in quiet:
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    main.setDefault(True)
+    main.setFont(_bold(main.font()))  # its look is bold: let its size know
+    row.addWidget(main)
+    return row
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold

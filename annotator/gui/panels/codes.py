@@ -1,0 +1,203 @@
+"""The codes at the side of the film, as buttons in the groups and order of the codebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtGui import QAction, QResizeEvent
+from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from annotator.editing.marking import RunningSpan
+from annotator.gui.panels.book_footer import BookFooter
+from annotator.gui.panels.code_button import ROOMY, CodeButton
+from annotator.gui.panels.labels import dress_quiet, dress_small_heading
+from annotator.gui.theme import Theme
+from annotator.model.change import Change, MemberChange, TagChange
+from annotator.model.codebook import Code, Codebook
+from annotator.model.coding import CodingPass, Tag
+from annotator.model.time import Micros
+
+NOTHING_OPEN = "Open a film to see the codes here."
+NO_CODES = "This codebook has no codes yet."
+PREFERRED_WIDTH = 260
+BETWEEN_BUTTONS = 2
+HEADING_HEIGHT = 28
+
+
+class CodesPanel(QWidget):
+    """Codes as buttons; each press triggers the code's action."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Codes")
+        self._theme = theme
+        self._buttons: dict[str, CodeButton] = {}
+        self._headings: list[QLabel] = []
+        self._hints: list[QLabel] = []
+        self._list = QWidget()
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setSpacing(BETWEEN_BUTTONS)
+        self._rows.setContentsMargins(4, 4, 4, 4)
+        self._scroll = QScrollArea()
+        self._footer = BookFooter(theme)
+        self._lay_out()
+        self.show_codebook(None, {})
+
+    def show_codebook(self, book: Codebook | None, code_actions: Mapping[str, QAction]) -> None:
+        """Make a button for each code of the book that has an action; None empties the panel."""
+        self._empty()
+        self._footer.show_book(book)
+        codes = [code for code in book.codes if code.id in code_actions] if book else []
+        if book is None or not codes:
+            self._rows.addWidget(self._hint(NOTHING_OPEN if book is None else NO_CODES))
+        else:
+            for heading, members in grouped(book, codes):
+                self._add_group(heading, members, code_actions)
+        self._rows.addStretch(1)
+        self._fit()
+
+    def button(self, code_id: str) -> CodeButton | None:
+        """Find the button of a code; None where the book has no such code."""
+        return self._buttons.get(code_id)
+
+    def show_counts(self, tags: Iterable[Tag]) -> None:
+        """Count the tags of a pass afresh."""
+        self.set_counts(Counter(tag.code for tag in tags))
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how often each code was used; a code not named was not."""
+        for code_id, button in self._buttons.items():
+            button.set_count(counts.get(code_id, 0))
+
+    def apply_changes(self, changes: Sequence[Change], pass_id: str) -> None:
+        """Follow changes of a pass without counting all of it again."""
+        for code_id, difference in count_differences(changes, pass_id).items():
+            button = self._buttons.get(code_id)
+            if button is not None and difference:
+                button.set_count(button.count + difference)
+
+    def set_running(self, running: tuple[RunningSpan, ...], position: Micros) -> None:
+        """Show which stretches run and how long, seen from the frame on screen."""
+        starts = {span.code_id: span.start for span in running}
+        for code_id, button in self._buttons.items():
+            button.set_running(starts.get(code_id), position)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self._theme = theme
+        for button in self._buttons.values():
+            button.set_theme(theme)
+        for heading in self._headings:
+            dress_small_heading(heading, theme)
+        for hint in self._hints:
+            dress_quiet(hint, theme)
+        self._footer.set_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        """Prefer this size."""
+        return QSize(PREFERRED_WIDTH, 500)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Fit the buttons to the new height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        self._scroll.setWidget(self._list)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._footer)
+
+    def _empty(self) -> None:
+        self._buttons, self._headings, self._hints = {}, [], []
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add_group(
+        self, heading: str, codes: Iterable[Code], actions: Mapping[str, QAction]
+    ) -> None:
+        if heading:
+            self._rows.addWidget(self._heading(heading))
+        for code in codes:
+            self._rows.addWidget(self._made(code, actions[code.id]))
+
+    def _made(self, code: Code, action: QAction) -> CodeButton:
+        button = CodeButton(code, self._theme)
+        button.setEnabled(action.isEnabled())
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        self._buttons[code.id] = button
+        return button
+
+    def _hint(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setMinimumHeight(160)
+        dress_quiet(label, self._theme)
+        self._hints.append(label)
+        return label
+
+    def _heading(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setMinimumHeight(HEADING_HEIGHT)
+        label.setContentsMargins(8, 8 if self._headings else 0, 0, 0)
+        dress_small_heading(label, self._theme)
+        self._headings.append(label)
+        return label
+
+    def _fit(self) -> None:
+        """Draw the buttons closer together where all of them would not fit otherwise."""
+        port = self._scroll.viewport()
+        room = port.height() if port else 0
+        headings = len(self._headings) * HEADING_HEIGHT
+        wanted = len(self._buttons) * (ROOMY + BETWEEN_BUTTONS) + headings
+        for button in self._buttons.values():
+            button.set_compact(wanted > room)
+
+
+def grouped(book: Codebook, codes: Iterable[Code]) -> list[tuple[str, list[Code]]]:
+    """Gather codes under the names of their groups, in the book's order of groups.
+
+    Codes without a group come last, under "Other" where there are groups at all.
+    """
+    order = {group.id: place for place, group in enumerate(book.groups)}
+    names = {group.id: group.name for group in book.groups}
+    last = len(order)
+    ranked = sorted(codes, key=lambda code: order.get(code.group, last))
+    other = "Other" if any(code.group in order for code in ranked) else ""
+    runs = groupby(ranked, key=lambda code: order.get(code.group, last))
+    found = [list(members) for _, members in runs]
+    return [(names.get(members[0].group, other), members) for members in found]
+
+
+def count_differences(changes: Iterable[Change], pass_id: str) -> Counter[str]:
+    """Count by code how many tags more (or fewer, below 0) a pass holds after changes."""
+    counts: Counter[str] = Counter()
+    for change in changes:
+        if isinstance(change, TagChange) and change.pass_id == pass_id:
+            gone, come = [change.before], [change.after]
+        elif isinstance(change, MemberChange):
+            gone, come = _tags_of(change.before, pass_id), _tags_of(change.after, pass_id)
+        else:
+            continue
+        counts.update(tag.code for tag in come if tag is not None)
+        counts.subtract(tag.code for tag in gone if tag is not None)
+    return counts
+
+
+def _tags_of(member: object, pass_id: str) -> list[Tag | None]:
+    if isinstance(member, CodingPass) and member.id == pass_id:
+        return list(member.tags)
+    return []

@@ -1,0 +1,46 @@
+"""How the columns of the tags table share its width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from annotator.gui.panels.tag_cells import Column
+
+SAMPLES = {
+    Column.START: "0:00:00.000",
+    Column.END: "0:00:00.000",
+    Column.LENGTH: "00.000 s",
+    Column.CODE: "Reflection (complex)",
+    Column.PARTICIPANT: "Participant",
+    Column.NOTE: "Note on the tag",
+}
+"""What each column should have room for."""
+PADDING = 24
+BESIDE = {Column.START: 14, Column.CODE: 26}
+"""Room for what stands beside the text: the pencil, the chip."""
+LEAST = {Column.CODE: 140, Column.PARTICIPANT: 50, Column.NOTE: 60}
+"""What columns can shrink to when there is little room; names are cut with dots then."""
+
+
+def natural_widths(measure: Callable[[str], int]) -> dict[Column, int]:
+    """Give the width in pixels that each column likes, from the width of its sample."""
+    return {
+        column: measure(text) + PADDING + BESIDE.get(column, 0) for column, text in SAMPLES.items()
+    }
+
+
+def fitted(room: int, natural: Mapping[Column, int]) -> dict[Column, int]:
+    """Share `room` pixels: the length goes first, since the end says it too, then columns shrink.
+
+    Columns that are left out are missing from the answer. The note takes what is over. Below
+    the least widths the sum exceeds the room, and the table scrolls.
+    """
+    widths = dict(natural)
+    if sum(widths.values()) > room:
+        del widths[Column.LENGTH]
+    for column in (Column.NOTE, Column.PARTICIPANT, Column.CODE):
+        over = sum(widths.values()) - room
+        if over > 0:
+            widths[column] = max(LEAST[column], widths[column] - over)
+    widths[Column.NOTE] += max(0, room - sum(widths.values()))
+    return widths

@@ -1,0 +1,23 @@
+"""The kinds of words beside the work: headings and what is said in a lower voice."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QLabel
+
+from annotator.gui.theme import SMALL_PX, Theme
+
+
+def dress_heading(label: QLabel, theme: Theme) -> None:
+    """Make a label the name of what stands under it."""
+    label.setStyleSheet(f"color: {theme.text.name()}; font-weight: 600;")
+
+
+def dress_small_heading(label: QLabel, theme: Theme) -> None:
+    """Make a label the name of a group within a list."""
+    colour = theme.text_muted.name()
+    label.setStyleSheet(f"color: {colour}; font-weight: 600; font-size: {SMALL_PX}px;")
+
+
+def dress_quiet(label: QLabel, theme: Theme) -> None:
+    """Let a label stand back."""
+    label.setStyleSheet(f"color: {theme.text_muted.name()};")

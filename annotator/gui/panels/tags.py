@@ -1,0 +1,289 @@
+"""The table of tags with the choice of the pass it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.document import Document
+from annotator.gui.panels.labels import dress_heading, dress_quiet
+from annotator.gui.panels.pass_choices import NEW_PASS, pass_choices
+from annotator.gui.panels.tag_cells import Column
+from annotator.gui.panels.tag_choosers import (
+    Chips,
+    ChoiceDelegate,
+    code_choices,
+    participant_choices,
+)
+from annotator.gui.panels.tag_delegates import NoteDelegate, StartDelegate, TimeDelegate
+from annotator.gui.panels.tags_model import COLUMNS, Role, TagsModel
+from annotator.gui.panels.tags_view import TagsView
+from annotator.gui.theme import Theme
+from annotator.model.change import Change, MemberChange
+from annotator.model.coding import Tag
+from annotator.model.time import Micros
+
+NO_SESSION = "Tags appear here once a film is open."
+NO_TAGS = "No tags yet.\nPress a code's key while the film shows the moment you mean."
+NO_TAGS_OF_OTHER = "There are no tags in this pass."
+
+
+class TagsPanel(QWidget):
+    """Shows the tags of a document's pass, lets them be edited, and tells what is selected."""
+
+    tag_selected = pyqtSignal(str)  # the person selected one tag alone
+    selection_changed = pyqtSignal(object)  # frozenset[str], by the person or because tags went
+    tag_activated = pyqtSignal(str)  # go to this tag's start
+    refused = pyqtSignal(str)  # why a change was not made, in plain words
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Tags")
+        self._selected: frozenset[str] = frozenset()
+        self._quiet = False
+        self.model = TagsModel(self)
+        self.view = TagsView()
+        self._title, self._count = QLabel("Tags"), QLabel()
+        self._passes = QComboBox()
+        self._empty = QLabel()
+        self._pages = QStackedWidget()
+        self._delegates: set[QStyledItemDelegate] = set()
+        self._lay_out(theme)
+        self.view.setModel(self.model)
+        self.set_theme(theme)
+        self._connect()
+        self.set_document(None)
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another document's tags; None empties the table."""
+        old = self.model.document
+        if old is not None:
+            old.changed.disconnect(self._follow)
+            old.pass_changed.disconnect(self._show_pass)
+        self.model.show_document(document)
+        if document is not None:
+            document.changed.connect(self._follow)
+            document.pass_changed.connect(self._show_pass)
+        self._show_pass()
+
+    @property
+    def selected(self) -> frozenset[str]:
+        """The ids of the selected tags."""
+        return self._selected
+
+    def select(self, tag_ids: frozenset[str]) -> None:
+        """Select tags by id and bring the first into view; ids not shown are left out.
+
+        Nothing is told, since whoever calls this knows.
+        """
+        rows = sorted(row for row in map(self.model.row_of, tag_ids) if row is not None)
+        if self._ids_at(rows) == self._selected:
+            return
+        self._quiet = True
+        self._select_rows(rows)
+        self._quiet = False
+        self._selected = self._ids_at(rows)
+        self._show_count()
+
+    def show_position(self, position: Micros) -> None:
+        """Mark the tag that began last; the table follows while that mark is in sight."""
+        before = self.model.row_at_playhead
+        followed = before < 0 or self._is_in_sight(before)
+        self.model.set_position(position)
+        row = self.model.row_at_playhead
+        if row not in {before, -1} and followed and not self.view.is_editing:
+            self.view.scrollTo(self.model.index(row, 0))
+
+    def edit_note(self) -> None:
+        """Begin to write the note of the current tag, or else of the first selected."""
+        self._edit(Column.NOTE)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        dress_heading(self._title, theme)
+        dress_quiet(self._count, theme)
+        dress_quiet(self._empty, theme)
+        self._set_delegates(theme)
+
+    def _edit(self, column: Column) -> None:
+        row = self.view.currentIndex().row()
+        tag = self.model.tag_at(row)
+        if tag is None or (self._selected and tag.id not in self._selected):
+            rows = sorted(one for one in map(self.model.row_of, self._selected) if one is not None)
+            row = rows[0] if rows else -1
+        if row < 0:
+            self.refused.emit("Select a tag first.")
+        elif self.model.why_not:
+            self.refused.emit(self.model.why_not)
+        else:
+            self.view.edit_cell(self.model.index(row, COLUMNS.index(column)))
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._passes.setAccessibleName("Coding pass shown")
+        self._passes.setToolTip("Whose coding pass is shown")
+        self._passes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.setAccessibleName("Table of tags")
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.spacing, theme.spacing_small, theme.spacing_small, 0)
+        head.setSpacing(theme.spacing)
+        head.addWidget(self._title)
+        head.addWidget(self._count, 1)
+        head.addWidget(self._passes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.spacing_small)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+
+    def _set_delegates(self, theme: Theme) -> None:
+        chips = Chips(theme)
+        start = StartDelegate(theme, self.view)
+        start.pencil_clicked.connect(self.view.edit_soon)
+        code = ChoiceDelegate(
+            "Code", lambda: code_choices(self.model.names, chips), self.view, chips
+        )
+        people = ChoiceDelegate(
+            "Participant", lambda: participant_choices(self.model.names), self.view
+        )
+        times = TimeDelegate(theme, self.view)
+        delegates: tuple[QStyledItemDelegate, ...]
+        delegates = (start, times, times, code, people, NoteDelegate(self.view))
+        for old in self._delegates:
+            old.deleteLater()
+        self._delegates = set(delegates)
+        for place, delegate in enumerate(delegates):
+            self.view.setItemDelegateForColumn(place, delegate)
+
+    def _connect(self) -> None:
+        self.model.refused.connect(self.refused)
+        self.model.modelReset.connect(self._reselect)
+        self.model.rowsInserted.connect(self._show_count)
+        self.model.rowsRemoved.connect(self._show_count)
+        self.view.seek_asked.connect(self._activate)
+        self.view.note_asked.connect(self.edit_note)
+        self._passes.activated.connect(self._choose_pass)
+        if (selection := self.view.selectionModel()) is not None:
+            selection.selectionChanged.connect(self._note_selection)
+
+    def _activate(self, index: QModelIndex) -> None:
+        tag = index.data(Role.TAG)
+        if isinstance(tag, Tag):
+            self.tag_activated.emit(tag.id)
+
+    def _follow(self, changes: Sequence[Change]) -> None:
+        if any(isinstance(change, MemberChange) for change in changes):
+            self._list_passes()
+        self._show_count()
+
+    def _show_pass(self) -> None:
+        self._list_passes()
+        self._show_count()
+
+    def _list_passes(self) -> None:
+        document = self.model.document
+        self._passes.clear()
+        self._passes.setVisible(document is not None)
+        if document is None:
+            return
+        for value, text in pass_choices(document.session, document.coder):
+            self._passes.addItem(text, value)
+        shown = document.pass_id if document.coding_pass else NEW_PASS
+        self._passes.setCurrentIndex(max(0, self._passes.findData(shown)))
+
+    def _choose_pass(self, place: int) -> None:
+        document, pass_id = self.model.document, self._passes.itemData(place)
+        if document is None:
+            return
+        if pass_id == NEW_PASS:
+            document.code_as(document.coder)
+        elif pass_id != document.pass_id:
+            document.show_pass(pass_id)
+
+    def _show_count(self) -> None:
+        count = self.model.rowCount()
+        words = [count_words(count, len(self._selected))] if self.model.document else []
+        if self.model.document is not None and self.model.viewing_only:
+            words.append("view only")
+        self._count.setText(" · ".join(words))
+        self._empty.setText(self._empty_words())
+        self._pages.setCurrentIndex(0 if count else 1)
+
+    def _empty_words(self) -> str:
+        if self.model.document is None:
+            return NO_SESSION
+        return NO_TAGS_OF_OTHER if self.model.viewing_only else NO_TAGS
+
+    def _note_selection(self) -> None:
+        selection = self.view.selectionModel()
+        if self._quiet or selection is None:
+            return
+        chosen = self._ids_at([index.row() for index in selection.selectedRows()])
+        if chosen == self._selected:
+            return
+        self._selected = chosen
+        self._show_count()
+        self.selection_changed.emit(chosen)
+        if len(chosen) == 1:
+            self.tag_selected.emit(next(iter(chosen)))
+
+    def _reselect(self) -> None:
+        """Select again, after the rows were made afresh, what is still there."""
+        wanted, self._selected = self._selected, frozenset()
+        self.select(wanted)
+        if self._selected != wanted:
+            self.selection_changed.emit(self._selected)
+        self._show_count()
+
+    def _select_rows(self, rows: Sequence[int]) -> None:
+        selection = self.view.selectionModel()
+        if selection is None:
+            return
+        chosen = QItemSelection()
+        last = len(COLUMNS) - 1
+        for first, end in runs_of(rows):
+            chosen.select(self.model.index(first, 0), self.model.index(end, last))
+        flags = QItemSelectionModel.SelectionFlag
+        selection.select(chosen, flags.ClearAndSelect)
+        if rows:
+            selection.setCurrentIndex(self.model.index(rows[0], 0), flags.NoUpdate)
+            self.view.scrollTo(self.model.index(rows[0], 0))
+
+    def _ids_at(self, rows: Sequence[int]) -> frozenset[str]:
+        tags = (self.model.tag_at(row) for row in rows)
+        return frozenset(tag.id for tag in tags if tag is not None)
+
+    def _is_in_sight(self, row: int) -> bool:
+        port = self.view.viewport()
+        box = self.view.visualRect(self.model.index(row, 0))
+        return port is not None and port.rect().intersects(box)
+
+
+def count_words(count: int, selected: int) -> str:
+    """Say how many tags there are and, above one, how many of them are selected."""
+    words = "1 tag" if count == 1 else f"{count:,} tags"
+    return f"{words}, {selected} selected" if selected > 1 else words
+
+
+def runs_of(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Gather ascending row numbers into stretches, as first and last."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

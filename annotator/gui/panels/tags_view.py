@@ -1,0 +1,115 @@
+"""The table of tags as it behaves: single letters stay code keys, Enter goes to a tag."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from annotator.gui.panels.column_widths import fitted, natural_widths
+from annotator.gui.panels.tag_cells import Column
+from annotator.gui.panels.tags_model import COLUMNS
+
+ROW_HEIGHT = 30
+ITEMS = "QTableView::item { padding: 0 8px; border: none; }"
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class TagsView(QTableView):
+    """Whole rows are selected; cells are edited by double click or on request."""
+
+    seek_asked = pyqtSignal(QModelIndex)
+    note_asked = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setStyleSheet(ITEMS)
+        self.doubleClicked.connect(self._double_clicked)
+        self._shape_headers()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell is being edited."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def keyboardSearch(self, _search: str | None) -> None:
+        """Leave letters alone: they are the keys of codes."""
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Act on Enter and F2; leave the rest to Qt."""
+        if event is None:
+            return
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in ENTER and held == Qt.KeyboardModifier.ControlModifier:
+            self.edit_cell(self.currentIndex())
+        elif event.key() in ENTER:
+            self._ask_seek(self.currentIndex())
+        elif event.key() == Qt.Key.Key_F2:
+            self.note_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def edit_cell(self, index: QModelIndex) -> bool:
+        """Begin to edit a cell; False where it cannot be edited."""
+        if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self.setCurrentIndex(index)
+        self.edit(index)
+        return self.is_editing
+
+    def edit_soon(self, index: QModelIndex) -> None:
+        """Begin to edit a cell once the click that asked for it has been dealt with."""
+        cell = QPersistentModelIndex(index)
+        QTimer.singleShot(0, lambda: self.edit_cell(QModelIndex(cell)))
+
+    def fit_columns(self) -> None:
+        """Give each column the width that its kind of text needs; the note gets the rest."""
+        header, port = self.horizontalHeader(), self.viewport()
+        if header is None or port is None:
+            return
+        measure = self.fontMetrics().horizontalAdvance
+        widths = fitted(port.width(), natural_widths(measure))
+        for place, column in enumerate(COLUMNS):
+            self.setColumnHidden(place, column not in widths)
+            if column in widths and column is not Column.NOTE:
+                header.resizeSection(place, widths[column])
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        if COLUMNS[index.column()] in {Column.START, Column.LENGTH}:
+            self._ask_seek(index)
+        else:
+            self.edit_cell(index)
+
+    def _ask_seek(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.seek_asked.emit(index)
+
+    def _shape_headers(self) -> None:
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        if rows is None or columns is None:
+            return
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.hide()
+        columns.setHighlightSections(False)
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
+        columns.setStretchLastSection(True)
+        columns.setSectionsMovable(False)
+        columns.setMinimumSectionSize(48)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

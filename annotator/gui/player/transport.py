@@ -1,0 +1,172 @@
+"""The bar below the film: where one is, the buttons that move it, speed and sound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from annotator.gui.actions import tip_with_key
+from annotator.gui.icons import icon
+from annotator.gui.player.buttons import BarButton, PlayButton
+from annotator.gui.player.readout import Readout
+from annotator.gui.player.sound_box import SoundBox
+from annotator.gui.theme import Theme
+from annotator.model.time import Micros
+
+HEIGHT = 64
+BEFORE_PLAY = ("previous_tag", "back_5s", "back_1s", "step_back")
+AFTER_PLAY = ("step_forward", "forward_1s", "forward_5s", "next_tag")
+APART = frozenset({"back_5s", "next_tag"})  # a little room before these
+_WITH_ICONS = (*BEFORE_PLAY, *AFTER_PLAY, "slower", "faster", "go_to")
+
+
+class TransportBar(QWidget):
+    """Shows what the player does, and asks it for what the person wants."""
+
+    time_requested = pyqtSignal(object)  # Micros
+    frame_requested = pyqtSignal(int)
+    speed_requested = pyqtSignal(float)
+    volume_requested = pyqtSignal(float)
+
+    def __init__(
+        self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._theme = theme
+        self._playing = self._muted = False
+        self.readout = Readout(theme, _key(actions["go_to"]))
+        self.play = PlayButton(actions["play"], theme)
+        self.buttons = {name: BarButton(actions[name]) for name in (*BEFORE_PLAY, *AFTER_PLAY)}
+        self.sound = SoundBox(actions["mute"], theme)
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Playing")
+        self._row, self._middle = QHBoxLayout(self), QHBoxLayout()
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme)
+        self.set_enabled_for_film(False)
+
+    def show_position(self, time: Micros, frame_index: int) -> None:
+        """Show a session time and the number of its frame, -1 where there is none."""
+        self.readout.show_position(time, frame_index)
+
+    def set_film(self, frame_count: int, duration: Micros) -> None:
+        """Take up how many frames there are, 0 for sound alone, and how long the film lasts."""
+        self.readout.set_film(frame_count, duration)
+        self._share_room()
+
+    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+        """Show whether the film runs."""
+        self._playing = playing
+        self.play.set_playing(playing)
+        self.readout.set_playing(playing)
+        self._dress_play()
+
+    def set_speed(self, speed: float) -> None:
+        """Show the speed."""
+        self.sound.speed.show_speed(speed)
+
+    def set_volume(self, volume: float) -> None:
+        """Show the volume, 0 to 1."""
+        self.sound.volume.show_volume(volume)
+
+    def set_muted(self, muted: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+        """Show whether the sound is off."""
+        self._muted = muted
+        self.sound.volume.show_muted(muted)
+        self._dress_mute()
+
+    def set_enabled_for_film(self, enabled: bool) -> None:  # noqa: FBT001 as in Qt's setEnabled
+        """Let go-to, speed and volume be used; the buttons follow their actions."""
+        for part in (self.readout, self.sound.speed, self.sound.volume):
+            part.setEnabled(enabled)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self._theme = theme
+        for name in _WITH_ICONS:
+            self._actions[name].setIcon(icon(name, theme))
+        self._dress_play()
+        self._dress_mute()
+        for part in (self.readout, self.play, self.sound):
+            part.set_theme(theme)
+        self.update()
+
+    def begin_go_to(self) -> None:
+        """Turn the readout into a field to type where to go."""
+        self.readout.begin()
+
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        self._share_room()
+
+    def _share_room(self) -> None:
+        # The buttons stand in the middle as long as the volume does not need the room.
+        others = self._middle.sizeHint().width() + self.readout.sizeHint().width()
+        margins = self._row.contentsMargins()
+        gaps = margins.left() + margins.right() + 2 * self._theme.spacing_small
+        room = self.width() - others - gaps
+        least, best = self.sound.minimumSizeHint().width(), self.sound.sizeHint().width()
+        self.sound.setMinimumWidth(max(least, min(room, best)))
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.surface)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.line)
+
+    def _dress_play(self) -> None:
+        action = self._actions["play"]
+        text, name = ("Pause", "pause") if self._playing else ("Play", "play")
+        action.setText(text)
+        action.setIcon(icon(name, self._theme))
+        action.setToolTip(tip_with_key(text, action))
+
+    def _dress_mute(self) -> None:
+        action = self._actions["mute"]
+        text, name = ("Sound on", "sound_off") if self._muted else ("Sound off", "sound_on")
+        action.setIcon(icon(name, self._theme))
+        action.setText(text)
+        action.setToolTip(tip_with_key(text, action))
+
+    def _lay_out(self) -> None:
+        row = self._row
+        side = self._theme.spacing_tiny
+        row.setContentsMargins(side, 0, self._theme.spacing, 0)
+        row.setSpacing(0)
+        row.addWidget(self.readout, 1)
+        row.addSpacing(self._theme.spacing_small)
+        self._fill_middle()
+        row.addLayout(self._middle)
+        row.addSpacing(self._theme.spacing_small)
+        row.addWidget(self.sound, 1)
+
+    def _fill_middle(self) -> None:
+        row = self._middle
+        row.setSpacing(0)
+        before = [self.buttons[name] for name in BEFORE_PLAY]
+        after = [self.buttons[name] for name in AFTER_PLAY]
+        for button in (*before, self.play, *after):
+            if button is self.play or _is_apart(button):
+                row.addSpacing(self._theme.spacing_tiny)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            if button is self.play:
+                row.addSpacing(self._theme.spacing_tiny)
+
+    def _connect(self) -> None:
+        self.readout.time_requested.connect(self.time_requested)
+        self.readout.frame_requested.connect(self.frame_requested)
+        self.sound.speed.speed_requested.connect(self.speed_requested)
+        self.sound.volume.volume_requested.connect(self.volume_requested)
+
+
+def _is_apart(button: BarButton) -> bool:
+    action = button.defaultAction()
+    return action is not None and action.objectName() in APART
+
+
+def _key(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,98 @@
+"""Tells the person what is going on: title bar, status line and notices."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QObject
+
+from annotator.gui.document import Document, SaveState
+from annotator.gui.main_window import MainWindow
+from annotator.gui.panels.notices import NoticeKind
+from annotator.gui.player.player import Player
+
+_IN_TITLE = {
+    SaveState.SAVED: "saved",
+    SaveState.JOURNALLED: "saved to journal",
+    SaveState.WRITING: "saving…",
+    SaveState.FAILED: "NOT SAVED",
+    SaveState.READ_ONLY: "read-only",
+}
+
+
+class Showing(QObject):
+    """Keeps the words on the window true."""
+
+    def __init__(self, window: MainWindow, player: Player, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._player = player
+        self._document: Document | None = None
+        player.failed.connect(self.refuse)
+        player.notice.connect(self.warn)
+        player.opened.connect(self._show_sound)
+
+    def follow(self, document: Document | None) -> None:
+        """Speak of this session from now on; of none where None."""
+        self._document = document
+        self._window.parts.notices.clear()
+        self._show_state()
+        if document is None:
+            return
+        document.state_changed.connect(self._show_state)
+        document.pass_changed.connect(self._show_state)
+        document.trouble.connect(self._show_trouble)
+        document.saved.connect(self._end_trouble)
+        for notice in document.notices:
+            self.warn(notice)
+        if document.read_only_reason:
+            self._show_read_only(document.read_only_reason)
+
+    def refuse(self, text: str) -> None:
+        """Say why something was not done."""
+        self._window.parts.notices.show_notice(NoticeKind.WARNING, text, key="refused")
+
+    def warn(self, text: str) -> None:
+        """Say what the person should know; it stays until she puts it away."""
+        self._window.parts.notices.show_notice(NoticeKind.WARNING, text)
+
+    def tell(self, text: str) -> None:
+        """Say something in passing."""
+        self._window.parts.notices.show_notice(NoticeKind.INFO, text)
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+        """Show that something is being opened."""
+        if busy:
+            self._window.parts.notices.show_notice(NoticeKind.INFO, "Opening…", key="opening")
+        else:
+            self._window.parts.notices.dismiss("opening")
+
+    def _show_state(self) -> None:
+        document = self._document
+        if document is None:
+            self._window.setWindowTitle("annotator")
+            return
+        state = document.state
+        self._window.parts.status.show_state(state)
+        words = (document.session.title, f"coder {document.coder}", _IN_TITLE[state])
+        self._window.setWindowTitle(" · ".join(words) + " — annotator")
+
+    def _show_trouble(self, text: str) -> None:
+        actions = self._window.actions_table.by_id
+        self._window.parts.notices.show_notice(
+            NoticeKind.DANGER,
+            f"{text} Your work is kept in this window.",
+            actions=(actions["save_as"], actions["save"]),
+            key="trouble",
+        )
+
+    def _end_trouble(self) -> None:
+        self._window.parts.notices.dismiss("trouble")
+
+    def _show_read_only(self, reason: str) -> None:
+        actions = self._window.actions_table.by_id
+        self._window.parts.notices.show_notice(
+            NoticeKind.WARNING, reason, actions=(actions["save_as"],), key="read-only"
+        )
+
+    def _show_sound(self) -> None:
+        if self._player.sound_problem:
+            self._window.parts.status.show_sound(self._player.sound_problem)

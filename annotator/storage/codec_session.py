@@ -1,0 +1,191 @@
+"""The JSON shape of a session and of what it holds beside the codebook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model.coding import CodingPass, Purpose, Rating
+from annotator.model.participant import (
+    Consent,
+    ConsentScope,
+    ConsentStatus,
+    Participant,
+    ParticipantRole,
+)
+from annotator.model.recording import AudioFacts, Recording, RecordingRole, VideoFacts
+from annotator.model.rules import Problem
+from annotator.model.session import ExcludedSpan, Session
+from annotator.model.time import to_seconds_text
+from annotator.storage.codec_codebook import CODEBOOK
+from annotator.storage.codec_tags import TAG, read_tags, write_tags
+from annotator.storage.codec_text import is_too_deep, joined
+from annotator.storage.codec_values import (
+    COUNT,
+    ID,
+    INTERVAL,
+    LENGTH,
+    NUMBER,
+    TEXT,
+    TIME,
+    WHOLE,
+    YES_NO,
+    Field,
+    Kind,
+    Problems,
+    Shape,
+    list_of,
+    one_of,
+)
+
+VIDEO = Shape(
+    VideoFacts,
+    (
+        Field("codec", TEXT, required=True),
+        Field("width", COUNT, required=True),
+        Field("height", COUNT, required=True),
+        Field("rate", TEXT, required=True),
+        Field("constant", YES_NO, required=True),
+        Field("frames", COUNT, required=True),
+        Field("start", TIME),
+        Field("keyframe_spacing", LENGTH),
+        Field("rotation", WHOLE),
+        Field("pixel_format", TEXT),
+    ),
+)
+AUDIO = Shape(
+    AudioFacts,
+    (
+        Field("codec", TEXT, required=True),
+        Field("rate", COUNT, required=True),
+        Field("channels", COUNT, required=True),
+        Field("start", TIME),
+        Field("tracks", COUNT),
+    ),
+)
+RECORDING = Shape(
+    Recording,
+    (
+        Field("id", ID, required=True),
+        Field("path", ID, required=True),
+        Field("role", one_of(RecordingRole), required=True),
+        Field("offset", TIME, required=True),
+        Field("duration", LENGTH, required=True),
+        Field("fingerprint", TEXT, required=True),
+        Field("video", VIDEO.maybe),
+        Field("audio", AUDIO.maybe),
+    ),
+)
+EXCLUDED = Shape(
+    ExcludedSpan,
+    (
+        Field("start", TIME, required=True),
+        Field("end", TIME, required=True),
+        Field("reason", TEXT),
+    ),
+)
+CONSENT = Shape(
+    Consent,
+    (
+        Field("status", one_of(ConsentStatus)),
+        Field("scope", one_of(ConsentScope)),
+        Field("date", TEXT),
+        Field("expires", TEXT),
+        Field("form", TEXT),
+        Field("note", TEXT),
+    ),
+)
+PARTICIPANT = Shape(
+    Participant,
+    (
+        Field("id", ID, required=True),
+        Field("role", one_of(ParticipantRole), required=True),
+        Field("label", TEXT, required=True),
+        Field("consent", CONSENT.kind),
+    ),
+)
+RATING = Shape(
+    Rating,
+    (
+        Field("item", ID, required=True),
+        Field("value", NUMBER, required=True),
+        Field("note", TEXT),
+    ),
+)
+
+
+def read_excluded(raw: object, path: str, problems: Problems) -> ExcludedSpan | None:
+    """Read an excluded span, noting each problem with its path; None where there was any."""
+    span = EXCLUDED.read(raw, path, problems)
+    if span is not None and span.end < span.start:
+        told = f"{to_seconds_text(span.end)} lies before the start {to_seconds_text(span.start)}"
+        problems.append(Problem(joined(path, "end"), told))
+        return None
+    return span
+
+
+_TAGS_INDENT = " " * 6  # where the key "tags" of a pass stands in a session file
+
+
+def _write_tags(value: object) -> object:
+    return write_tags(value, _TAGS_INDENT) if isinstance(value, tuple) else []
+
+
+def _write_tag_trees(value: object) -> object:
+    return [TAG.write(tag) for tag in value] if isinstance(value, tuple) else []
+
+
+def _pass_shape(tags: Kind) -> Shape[CodingPass]:
+    return Shape(
+        CodingPass,
+        (
+            Field("id", ID, required=True),
+            Field("coder", TEXT, required=True),
+            Field("purpose", one_of(Purpose), required=True),
+            Field("started", TEXT, required=True),
+            Field("tags", tags),
+            Field("ratings", list_of(RATING.kind)),
+        ),
+    )
+
+
+PASS = _pass_shape(Kind(read_tags, _write_tag_trees))
+_LAID_OUT_PASS = _pass_shape(Kind(read_tags, _write_tags))
+
+_SESSION = Shape(
+    Session,
+    (
+        Field("id", ID, required=True),
+        Field("title", TEXT, required=True),
+        Field("recordings", list_of(RECORDING.kind)),
+        Field("region", INTERVAL, required=True),
+        Field("excluded", list_of(Kind(read_excluded, EXCLUDED.write))),
+        Field("participants", list_of(PARTICIPANT.kind)),
+        Field("codebook", CODEBOOK.kind, required=True),
+        Field("passes", list_of(_LAID_OUT_PASS.kind)),
+    ),
+)
+
+
+def read_session(raw: object, problems: Problems) -> Session | None:
+    """Read a session's object, noting each problem with its path; None where there was any.
+
+    What a newer program wrote inside the region is kept under `region` in the session's `extra`.
+    """
+    session = _SESSION.read(raw, "", problems)
+    if session is None or not isinstance(raw, dict):
+        return None
+    extra = {key: value for key, value in session.extra.items() if key not in ("format", "version")}
+    beside = {key: one for key, one in raw["region"].items() if key not in ("start", "end")}
+    if is_too_deep(beside):
+        problems.append(Problem("region", "lists and objects are nested too deeply"))
+        return None
+    return replace(session, extra=extra | ({"region": beside} if beside else {}))
+
+
+def write_session(session: Session) -> dict[str, object]:
+    """Give the object of a session as `write_indented` lays it out at the top of a file."""
+    tree = _SESSION.write(session)
+    beside, region = session.extra.get("region"), tree["region"]
+    if isinstance(beside, dict) and isinstance(region, dict):
+        tree["region"] = region | {key: one for key, one in beside.items() if key not in region}
+    return tree

@@ -1,0 +1,113 @@
+"""The JSON shape of a tag, with a swift way for the thousands that are as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from json.encoder import encode_basestring
+from operator import itemgetter
+
+from annotator.model.coding import Origin, Tag, tag_order
+from annotator.model.rules import Problem
+from annotator.model.time import from_seconds, to_seconds_text
+from annotator.storage.codec_text import Rendered, bracketed, joined, shown, write_indented
+from annotator.storage.codec_values import (
+    ID,
+    TEXT,
+    TIME,
+    WORDS,
+    Field,
+    Problems,
+    Shape,
+    one_of,
+)
+
+TAG = Shape(
+    Tag,
+    (
+        Field("id", ID, required=True),
+        Field("code", ID, required=True),
+        Field("start", TIME, required=True),
+        Field("end", TIME, required=True),
+        Field("participant", TEXT),
+        Field("note", TEXT),
+        Field("attributes", WORDS),
+        Field("origin", one_of(Origin)),
+        Field("created", TEXT),
+        Field("modified", TEXT),
+    ),
+)
+
+_KEYS = tuple(field.key for field in TAG.fields)
+_VALUES = itemgetter(*_KEYS)
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+
+def read_tags(raw: object, path: str, problems: Problems) -> tuple[Tag, ...]:
+    """Read a list of tags into `tag_order`, noting each problem with its path."""
+    if not isinstance(raw, list):
+        problems.append(Problem(path, f"{shown(raw)} is not a list"))
+        return ()
+    tags: list[Tag] = []
+    for index, one in enumerate(raw):
+        tag = _read_swiftly(one) or read_tag(one, f"{path}[{index}]", problems)
+        if tag is not None:
+            tags.append(tag)
+    tags.sort(key=tag_order)
+    return tuple(tags)
+
+
+def read_tag(raw: object, path: str, problems: Problems) -> Tag | None:
+    """Read one tag, noting each problem with its path; None where there was any."""
+    tag = TAG.read(raw, path, problems)
+    if tag is not None and tag.end < tag.start:
+        told = f"{to_seconds_text(tag.end)} lies before the start {to_seconds_text(tag.start)}"
+        problems.append(Problem(joined(path, "end"), told))
+        return None
+    return tag
+
+
+def _read_swiftly(raw: object) -> Tag | None:
+    """Read a tag that has just the known keys and no fault; None where a closer look is needed."""
+    if not isinstance(raw, dict) or len(raw) != len(_KEYS):
+        return None
+    try:
+        identity, code, start, end, who, note, attributes, origin, created, modified = _VALUES(raw)
+        first, last, known_origin = from_seconds(start), from_seconds(end), _ORIGINS[origin]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    texts = (identity, code, who, note, created, modified)
+    if (
+        not (identity and code and type(start) is type(end) is Decimal and first <= last)
+        or not all(type(text) is str for text in texts)
+        or not _are_words(attributes)
+    ):
+        return None
+    return Tag(identity, code, first, last, who, note, attributes, known_origin, created, modified)
+
+
+def _are_words(attributes: object) -> bool:
+    if not isinstance(attributes, dict):
+        return False
+    return not attributes or all(type(word) is str for word in attributes.values())
+
+
+def write_tags(tags: Iterable[Tag], indent: str) -> Rendered:
+    """Lay out a list of tags as `write_indented` would, several times as fast."""
+    inner = indent + "  "
+    return Rendered(bracketed("[", [_laid_out(tag, inner) for tag in tags], "]", indent))
+
+
+def _laid_out(tag: Tag, indent: str) -> str:
+    if tag.extra:
+        return write_indented(TAG.write(tag), indent)
+    q = encode_basestring
+    line = f",\n{indent}  "
+    attributes = write_indented(tag.attributes, indent + "  ") if tag.attributes else "{}"
+    return (
+        f'{{\n{indent}  "id": {q(tag.id)}{line}"code": {q(tag.code)}'
+        f'{line}"start": {to_seconds_text(tag.start)}{line}"end": {to_seconds_text(tag.end)}'
+        f'{line}"participant": {q(tag.participant)}{line}"note": {q(tag.note)}'
+        f'{line}"attributes": {attributes}{line}"origin": {q(tag.origin)}'
+        f'{line}"created": {q(tag.created)}{line}"modified": {q(tag.modified)}\n{indent}}}'
+    )

@@ -1,0 +1,245 @@
+"""The open session file: everything done is on disk at once, and the file is never half written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import StorageError
+from annotator.model.change import Change
+from annotator.model.session import Session
+from annotator.storage.atomic import backup_path, set_aside, sweep, write_atomically
+from annotator.storage.codec import encode_session
+from annotator.storage.codec_text import to_bytes
+from annotator.storage.faults import ChangedOutside, storage_error
+from annotator.storage.journal import Journal, hash_of, journal_path
+from annotator.storage.lock import Holder, Lock, acquire, lock_path
+from annotator.storage.paths import relocated
+from annotator.storage.recovery import NOT_APPLIED, found_on_disk
+
+__all__ = ["Opened", "SessionStore", "relocated"]
+
+Signature = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that was opened, its store, and what the person should know, a line each."""
+
+    session: Session
+    store: SessionStore
+    notices: tuple[str, ...]
+
+
+class SessionStore:
+    """A session file that is open, with its journal and lock; for one thread at a time.
+
+    Made by `open`, `create` and `save_as`.
+    """
+
+    def __init__(
+        self, path: Path, lock: Lock | None, journal: Journal, read_only_reason: str = ""
+    ) -> None:
+        self.path = path
+        self.read_only_reason = read_only_reason
+        self._lock = lock
+        self._journal = journal
+        self._base = ""
+        self._signature: Signature | None = None
+        self._pending: list[Change] = []
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written; `read_only_reason` says why in plain words."""
+        return bool(self.read_only_reason)
+
+    @classmethod
+    def open(cls, path: Path, who: str) -> Opened:
+        """Open a session file for the person `who`, bringing back what was not saved.
+
+        Read-only where another program has it open, where a newer program wrote it, or where its
+        folder cannot be written. Raises FormatError where it is no session, StorageError where it
+        cannot be read.
+        """
+        path = _real(path)
+        lock, reason = _locked(path, who)
+        if lock is not None:
+            sweep(path)
+        try:
+            found = found_on_disk(path, may_write=lock is not None)
+            if found.is_newer:
+                _release(lock)
+                lock, reason = None, _newer(path)
+            journal = found.journal or Journal(journal_path(path), found.file_hash)
+        except BaseException:
+            _release(lock)
+            raise
+        store = cls(path, lock, journal, reason)
+        store._remember(found.file_hash)
+        return Opened(found.session, store, found.notices)
+
+    @classmethod
+    def create(cls, path: Path, session: Session, who: str) -> SessionStore:
+        """Make a session file that was not there.
+
+        Raises StorageError where there is one already, or where it cannot be written.
+        """
+        path = _real(path)
+        if os.path.lexists(path):
+            raise StorageError(
+                f"“{path.name}” is there already.", "Open it, or choose another name."
+            )
+        return cls._written(path, session, who)
+
+    @classmethod
+    def _written(cls, path: Path, session: Session, who: str) -> SessionStore:
+        """Write a session file, whatever was there before, and hold it."""
+        held = acquire(lock_path(path), who)
+        if isinstance(held, Holder):
+            raise StorageError(f"“{path.name}” is {held.told()}.", "Choose another name.")
+        store = cls(path, held, Journal(journal_path(path), ""))
+        try:
+            _clear_the_place(path)
+            store._write(to_bytes(encode_session(session)))
+        except BaseException:
+            held.release()
+            raise
+        return store
+
+    def append(self, changes: Sequence[Change]) -> None:
+        """Put changes on disk before returning.
+
+        Raises StorageError where that fails; they are then written together with the next ones.
+        """
+        self._require_writable()
+        self._pending.extend(changes)
+        if self._pending:
+            self._journal.append(self._pending)
+            self._pending.clear()
+
+    def save(self, session: Session) -> None:
+        """Write the session file, which must hold all that was appended; the last one is kept.
+
+        Raises ChangedOutside where another program has changed the file since it was read,
+        StorageError where it cannot be written; the old file is then as it was.
+        """
+        self._require_writable()
+        if self._is_changed_outside():
+            raise ChangedOutside(
+                f"“{self.path.name}” was changed by another program since it was opened, so it was"
+                " not written over.",
+                "Save this session under another name, then compare the two.",
+            )
+        self._write(to_bytes(encode_session(session)))
+
+    def save_as(self, path: Path, session: Session, who: str) -> SessionStore:
+        """Write the session elsewhere, over what is there, and hold that file instead of this one.
+
+        The paths of its recordings must fit the new folder (see `relocated`). What was at the new
+        place is kept as its last good version. Raises StorageError; this store then goes on.
+        """
+        path = _real(path)
+        if path == self.path:
+            self._require_writable()
+            self._write(to_bytes(encode_session(session)))
+            return self
+        store = SessionStore._written(path, session, who)
+        self.close()
+        return store
+
+    def close(self) -> None:
+        """Give the session file back; changes not saved stay in the journal for the next time."""
+        self._journal.close()
+        _release(self._lock)
+        self._lock = None
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise StorageError(self.read_only_reason, "Save a copy elsewhere to go on.")
+
+    def _write(self, data: bytes) -> None:
+        """Write the file so that a crash at any point leaves it, with the journal, whole."""
+        file_hash = hash_of(data)
+        had_journal = self._journal.is_begun
+        if had_journal:
+            self._journal.mark_saved(file_hash)
+        changed = file_hash != self._base or _signature(self.path) is None
+        is_sure = not changed or write_atomically(self.path, data, keep_last=True)
+        is_whole = had_journal and not self._pending
+        self._pending.clear()
+        self._remember(file_hash)
+        if is_sure or not had_journal:
+            self._restart_journal(file_hash, changed=changed, is_whole=is_whole)
+
+    def _restart_journal(self, file_hash: str, *, changed: bool, is_whole: bool) -> None:
+        """Begin a new journal; the old one leads from the last good version to the new file."""
+        previous = backup_path(self._journal.path)
+        if changed and not is_whole:
+            with contextlib.suppress(OSError):  # it names its own file, so it does no harm
+                previous.unlink(missing_ok=True)
+        self._journal.restart(file_hash, keep_as=previous if changed and is_whole else None)
+
+    def _remember(self, file_hash: str) -> None:
+        self._base = file_hash
+        self._signature = _signature(self.path)
+
+    def _is_changed_outside(self) -> bool:
+        signature = _signature(self.path)
+        if signature is None or signature == self._signature:
+            return False
+        try:
+            return hash_of(self.path.read_bytes()) != self._base
+        except OSError as error:
+            raise storage_error(error, self.path, "could not be read") from error
+
+
+def _real(path: Path) -> Path:
+    """Follow links, so that the file itself is replaced and not the link to it."""
+    return Path(os.path.realpath(path))
+
+
+def _signature(path: Path) -> Signature | None:
+    """Give what changes whenever a file is written; None where there is no file."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return (facts.st_ino, facts.st_size, facts.st_mtime_ns)
+
+
+def _locked(path: Path, who: str) -> tuple[Lock | None, str]:
+    """Take a session's lock, or say why it can only be looked at."""
+    if not os.path.isfile(path):
+        return None, ""
+    if not os.access(path, os.W_OK):
+        return None, f"“{path.name}” is write-protected, so nothing can be changed."
+    try:
+        held = acquire(lock_path(path), who)
+    except StorageError:
+        return None, f"The folder of “{path.name}” cannot be written, so nothing can be changed."
+    if isinstance(held, Holder):
+        return None, f"“{path.name}” is {held.told()}, so nothing can be changed here."
+    return held, ""
+
+
+def _clear_the_place(path: Path) -> None:
+    """Keep aside what an earlier session of that name has left and what is not of the new one."""
+    if os.path.lexists(journal_path(path)):
+        set_aside(journal_path(path), NOT_APPLIED)
+    if os.path.lexists(backup_path(path)) and not os.path.lexists(path):
+        set_aside(backup_path(path), "older")
+
+
+def _newer(path: Path) -> str:
+    return (
+        f"“{path.name}” was written by a newer version of annotator; changing it here could lose"
+        " what that version knows."
+    )
+
+
+def _release(lock: Lock | None) -> None:
+    if lock is not None:
+        lock.release()

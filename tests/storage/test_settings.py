@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import StorageError
+from annotator.storage import settings as module
+from annotator.storage.settings import (
+    Recent,
+    Settings,
+    ThemeChoice,
+    load_settings,
+    save_settings,
+    settings_path,
+    with_recent,
+    without_recent,
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "config"
+    monkeypatch.setenv("ANNOTATOR_CONFIG_DIR", str(place))
+    return place
+
+
+def test_at_first_there_are_defaults_and_nothing_is_written(folder: Path) -> None:
+    assert load_settings() == Settings()
+    assert not folder.exists()
+
+
+def test_settings_come_back() -> None:
+    settings = Settings(
+        "A", (Recent(Path("/x/y.json"), "Y"),), 0.5, True, 1.25, ThemeChoice.DARK, "AAAA=="
+    )
+    save_settings(settings)
+    assert load_settings() == settings
+
+
+def test_what_a_newer_program_keeps_survives() -> None:
+    settings_path().parent.mkdir()
+    settings_path().write_text('{"coder": "A", "later": {"x": 1}}')
+    save_settings(load_settings())
+    assert json.loads(settings_path().read_text())["later"] == {"x": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"volume": "loud"}', '{"recent": [{}]}', '{"theme": "pink"}', "\0\0"]
+)
+def test_a_damaged_file_gives_defaults_and_is_kept_aside(folder: Path, text: str) -> None:
+    folder.mkdir()
+    settings_path().write_text(text)
+    assert load_settings() == Settings()
+    assert (folder / "settings.json.damaged-1").read_text() == text
+    save_settings(Settings(coder="B"))
+    assert load_settings().coder == "B"
+
+
+def test_volume_beyond_its_bounds_is_brought_within(folder: Path) -> None:
+    folder.mkdir()
+    settings_path().write_text('{"volume": 11}')
+    assert load_settings().volume == 1.0
+
+
+def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
+    folder.write_text("a file stands here")
+    assert load_settings() == Settings()
+    with pytest.raises(StorageError, match="could not be written"):
+        save_settings(Settings())
+
+
+def test_recent_sessions_stand_once_latest_first_twelve_at_most() -> None:
+    settings = Settings()
+    for number in (*range(15), 5):
+        settings = with_recent(settings, Path(f"/s/{number}.json"), str(number))
+    titles = [one.title for one in settings.recent]
+    assert titles == ["5", "14", "13", "12", "11", "10", "9", "8", "7", "6", "4", "3"]
+    assert settings.recent[0].opened.endswith("Z")
+    assert without_recent(settings, Path("/s/5.json")).recent == settings.recent[1:]
+
+
+def test_without_the_variable_they_are_where_the_system_keeps_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("ANNOTATOR_CONFIG_DIR")
+    assert settings_path().parent == module.user_config_path("annotator")
