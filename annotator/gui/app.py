@@ -23,6 +23,7 @@ from annotator.gui.opening import Opener
 from annotator.gui.player.player import Player
 from annotator.gui.playing import Playing
 from annotator.gui.questions import Questions
+from annotator.gui.quiet import quieten_qt
 from annotator.gui.showing import Showing
 from annotator.gui.theme import apply_theme, theme_for
 from annotator.storage.sample import sample_copy
@@ -228,6 +229,7 @@ def _nothing() -> None:
 
 def make_application() -> QApplication:
     """Make Qt's application with our name and look, or take the one there is."""
+    quieten_qt()
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("annotator")

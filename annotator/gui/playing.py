@@ -51,6 +51,7 @@ class Playing(QObject):
         bind_playing(window, player)
         self._connect_player()
         self._connect_parts()
+        self._parts.transport.set_enabled_for_film(False)
 
     def _connect_player(self) -> None:
         player, parts = self._player, self._parts
@@ -84,6 +85,7 @@ class Playing(QObject):
     def _show_film(self, film: OpenedFilm) -> None:
         times = self._player.frame_times
         self._parts.transport.set_film(len(times), self._player.end)
+        self._parts.transport.set_enabled_for_film(True)
         self._parts.timeline.set_frame_times(times)
         if film.video is None:
             self._parts.picture.show_sound_only(film.path.name)
@@ -91,4 +93,5 @@ class Playing(QObject):
     def _show_nothing(self) -> None:
         self._parts.picture.clear()
         self._parts.transport.set_film(0, ZERO)
+        self._parts.transport.set_enabled_for_film(False)
         self._parts.timeline.set_frame_times(())

@@ -86,6 +86,7 @@ class Showing(QObject):
 
     def _end_trouble(self) -> None:
         self._window.parts.notices.dismiss("trouble")
+        self._window.parts.notices.dismiss("read-only")
 
     def _show_read_only(self, reason: str) -> None:
         actions = self._window.actions_table.by_id

@@ -32,8 +32,8 @@ def find_moved(
 ) -> Recording | None:
     """Look for a moved film in the session's folder, the folders in it and those beside it.
 
-    Files of the same name are looked at first, then those with the same suffix. Gives the
-    recording with its new path, None where it is not found. Raises CancelledError.
+    Only files with the film's suffix are looked at, the nearest first. Gives the recording with
+    its new path, None where it is not found. Raises CancelledError.
     """
     watcher = watcher or Silent()
     files = _candidates(recording, session_path)
@@ -56,26 +56,24 @@ def _recognise_quietly(
 
 
 def _candidates(recording: Recording, session_path: Path) -> list[Path]:
+    """List files that could be the film: the nearest first, and there that of the same name."""
     wanted = Path(recording.path)
     suffix = wanted.suffix.casefold()
     files: list[Path] = []
-    for folder in _folders(session_path.absolute().parent):
-        files += [one for one in _entries(folder) if one.suffix.casefold() == suffix]
-        if len(files) >= _MOST_FILES:
-            break
-    same_name_first = sorted(
-        (file for file in files if file.is_file()), key=lambda file: file.name != wanted.name
-    )
-    return same_name_first[:_MOST_FILES]
+    for ring in _rings(session_path.absolute().parent):
+        entries = (one for folder in ring for one in _entries(folder))
+        alike = [one for one in entries if one.suffix.casefold() == suffix and one.is_file()]
+        files += sorted(alike, key=lambda file: file.name != wanted.name)
+    return files[:_MOST_FILES]
 
 
-def _folders(home: Path) -> Iterator[Path]:
-    """Yield the folder, the folders in it, its neighbours and the folder above."""
-    yield home
-    yield from (one for one in _entries(home) if one.is_dir())
+def _rings(home: Path) -> Iterator[list[Path]]:
+    """Yield folders from near to far: this one, those in it, the one above, those beside it."""
+    yield [home]
+    yield [one for one in _entries(home) if one.is_dir()]
     if home.parent != home:
-        yield from (one for one in _entries(home.parent) if one.is_dir() and one != home)
-        yield home.parent
+        yield [home.parent]
+        yield [one for one in _entries(home.parent) if one.is_dir() and one != home]
 
 
 def _entries(folder: Path) -> list[Path]:

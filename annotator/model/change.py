@@ -156,6 +156,8 @@ def _spliced(members: tuple[T, ...], change: MemberChange, kind: type[T]) -> tup
     if members[index : index + len(gone)] != gone or not 0 <= index <= len(members):
         raise EditError("What is to be changed is not where the change expects it.")
     come = tuple(one for one in (change.after,) if isinstance(one, kind))
+    if change.after is not None and not come:
+        raise EditError("What is to be put in does not belong in this list.")
     return (*members[:index], *come, *members[index + len(gone) :])
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import math
 import re
 from collections.abc import Mapping
 
 from annotator.errors import AnnotatorError
 
 _OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+_MOST_PARTS = 900  # so that no formula, however it is nested, can exhaust the stack
 
 
 class FormulaError(AnnotatorError):
@@ -29,24 +31,27 @@ def renamed_in(formula: str, old: str, new: str) -> str:
 
 
 def evaluate(formula: str, values: Mapping[str, float]) -> float | None:
-    """Compute a formula; None where it divides by zero or names what has no value.
+    """Compute a formula; None where it has no finite value or names what has no value.
 
     Raises FormulaError where it holds more than numbers, ids, + - * / and brackets.
     """
     try:
-        return _value(_parsed(formula).body, values)
-    except (ZeroDivisionError, KeyError):
+        value = _value(_parsed(formula).body, values)
+    except (ZeroDivisionError, OverflowError, KeyError):
         return None
+    return value if math.isfinite(value) else None
 
 
 def _parsed(formula: str) -> ast.Expression:
     try:
         tree = ast.parse(formula.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FormulaError(f'the formula "{formula}" cannot be read') from error
-    for node in ast.walk(tree):
-        if not _is_allowed(node):
-            raise FormulaError(f'the formula "{formula}" holds more than + - * / and ids')
+    parts = list(ast.walk(tree))
+    if len(parts) > _MOST_PARTS:
+        raise FormulaError("the formula is too long")
+    if not all(_is_allowed(part) for part in parts):
+        raise FormulaError(f'the formula "{formula}" holds more than + - * / and ids')
     return tree
 
 

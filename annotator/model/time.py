@@ -19,6 +19,7 @@ LONGEST_SECONDS = 1_000_000_000
 
 _EXACT = DecimalContext(prec=40, traps=[Inexact, InvalidOperation, Overflow])
 _MILLION = Decimal(1_000_000)
+_LONGEST = Decimal(LONGEST_SECONDS)
 _CLOCK = re.compile(r"^(-?)(?:(?:(\d+):)?(\d{1,2}):)?(\d+)(?:[.,](\d{1,6}))?$")
 
 
@@ -59,7 +60,7 @@ def from_seconds(seconds: Decimal | int) -> Micros:
     """
     if isinstance(seconds, Decimal) and not seconds.is_finite():
         raise ValueError("not a finite number of seconds")
-    if not -LONGEST_SECONDS < seconds < LONGEST_SECONDS:
+    if not -_LONGEST < seconds < _LONGEST:
         raise ValueError("more seconds than any recording has")
     if isinstance(seconds, int):
         return Micros(seconds * 1_000_000)
@@ -81,9 +82,8 @@ def to_seconds(time: Micros) -> Decimal:
 def to_seconds_text(time: Micros) -> str:
     """Write as decimal seconds, such as `12.48`, `15.0` or `-0.000001`, never with an exponent."""
     sign = "-" if time < 0 else ""
-    whole, rest = divmod(abs(time), 1_000_000)
-    decimals = f"{rest:06d}".rstrip("0") or "0"
-    return f"{sign}{whole}.{decimals}"
+    digits = str(abs(time)).rjust(7, "0")
+    return f"{sign}{digits[:-6]}.{digits[-6:].rstrip('0') or '0'}"
 
 
 def to_clock(time: Micros) -> str:

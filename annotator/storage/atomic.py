@@ -39,7 +39,7 @@ def write_atomically(path: Path, data: bytes, *, keep_last: bool = False) -> boo
     """
     temporary = _temporary(path)
     try:
-        _write_new(temporary, data, _mode_of(path))
+        _write_new(temporary, data, mode_of(path))
         if keep_last:
             _keep_last(path)
         temporary.replace(path)
@@ -67,10 +67,11 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f"{_temporary_head(path)}{secrets.token_hex(4)}.tmp")
 
 
-def _mode_of(path: Path) -> int | None:
+def mode_of(path: Path) -> int | None:
+    """Give who may read and write a file, as the system counts it; None where there is none."""
     try:
         return stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
+    except OSError:
         return None
 
 

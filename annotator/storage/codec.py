@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from annotator.model.codebook import Codebook
@@ -61,7 +63,8 @@ def read_session_text(
     text: str | bytes, migrations: Mapping[int, Migration] = SESSION_MIGRATIONS
 ) -> SessionText:
     """Read a session and the version that it was written in; raises as `decode_session` does."""
-    return session_from(read_json(text), migrations)
+    with _no_collecting():
+        return session_from(read_json(text), migrations)
 
 
 def session_from(
@@ -75,6 +78,18 @@ def session_from(
     if session is None:
         raise _failure(problems, version, SESSION_VERSION)
     return SessionText(session, version)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage among many new values that are all kept."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def encode_codebook(book: Codebook) -> str:

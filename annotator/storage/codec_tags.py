@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
 from operator import itemgetter
@@ -10,7 +10,7 @@ from operator import itemgetter
 from annotator.model.coding import Origin, Tag, tag_order
 from annotator.model.rules import Problem
 from annotator.model.time import from_seconds, to_seconds_text
-from annotator.storage.codec_text import Rendered, bracketed, joined, shown, write_indented
+from annotator.storage.codec_text import Rendered, bracketed, joined, quoted, shown, write_indented
 from annotator.storage.codec_values import (
     ID,
     TEXT,
@@ -95,19 +95,32 @@ def _are_words(attributes: object) -> bool:
 def write_tags(tags: Iterable[Tag], indent: str) -> Rendered:
     """Lay out a list of tags as `write_indented` would, several times as fast."""
     inner = indent + "  "
-    return Rendered(bracketed("[", [_laid_out(tag, inner) for tag in tags], "]", indent))
+    keys = (f"{quoted(key)}: %s" for key in _KEYS)
+    template = bracketed("{", list(keys), "}", inner)
+    written = [_laid_out(tag, template, inner) for tag in tags]
+    return Rendered(bracketed("[", written, "]", indent))
 
 
-def _laid_out(tag: Tag, indent: str) -> str:
+def _laid_out(tag: Tag, template: str, indent: str) -> str:
     if tag.extra:
         return write_indented(TAG.write(tag), indent)
     q = encode_basestring
-    line = f",\n{indent}  "
-    attributes = write_indented(tag.attributes, indent + "  ") if tag.attributes else "{}"
-    return (
-        f'{{\n{indent}  "id": {q(tag.id)}{line}"code": {q(tag.code)}'
-        f'{line}"start": {to_seconds_text(tag.start)}{line}"end": {to_seconds_text(tag.end)}'
-        f'{line}"participant": {q(tag.participant)}{line}"note": {q(tag.note)}'
-        f'{line}"attributes": {attributes}{line}"origin": {q(tag.origin)}'
-        f'{line}"created": {q(tag.created)}{line}"modified": {q(tag.modified)}\n{indent}}}'
+    return template % (
+        q(tag.id),
+        q(tag.code),
+        to_seconds_text(tag.start),
+        to_seconds_text(tag.end),
+        q(tag.participant),
+        q(tag.note),
+        _words(tag.attributes, indent + "  ") if tag.attributes else "{}",
+        q(tag.origin),
+        q(tag.created),
+        q(tag.modified),
     )
+
+
+def _words(attributes: Mapping[str, str], indent: str) -> str:
+    pairs = [
+        f"{encode_basestring(key)}: {encode_basestring(attributes[key])}" for key in attributes
+    ]
+    return bracketed("{", pairs, "}", indent)

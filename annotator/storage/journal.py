@@ -18,7 +18,7 @@ from pathlib import Path
 from annotator.errors import EditError
 from annotator.model.change import Change, apply_changes
 from annotator.model.session import Session
-from annotator.storage.atomic import flush, flush_folder, write_all
+from annotator.storage.atomic import flush, flush_folder, mode_of, write_all
 from annotator.storage.codec_change import decode_change, encode_change
 from annotator.storage.codec_text import read_json, to_bytes, write_compact
 from annotator.storage.faults import FormatError, storage_error
@@ -239,7 +239,8 @@ class Journal:
         fresh = self._sequence == 0
         if self._descriptor is None:
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
-            self._descriptor = os.open(self.path, flags, 0o666)
+            mode = mode_of(self.path.with_suffix(""))  # as private as the session file itself
+            self._descriptor = os.open(self.path, flags, 0o666 if mode is None else mode | 0o600)
         try:
             os.ftruncate(self._descriptor, self._end)  # what an earlier failure left goes first
             os.lseek(self._descriptor, self._end, os.SEEK_SET)

@@ -99,6 +99,7 @@ def _take(path: Path, descriptor: int, who: str) -> Lock | Holder | None:
         return None
     try:
         _write_holder(descriptor, who)
+        _open_to_all(path)
     except OSError as error:
         os.close(descriptor)
         raise storage_error(error, path, "could not be written") from error
@@ -184,6 +185,12 @@ def _write_holder(descriptor: int, who: str) -> None:
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, json.dumps(asdict(holder)).encode())
+
+
+def _open_to_all(path: Path) -> None:
+    """Let others of a shared folder take over the lock should this program be killed."""
+    with contextlib.suppress(OSError):
+        path.chmod(0o666)
 
 
 def _delete(path: Path) -> None:

@@ -11,9 +11,6 @@ from annotator.errors import StorageError
 from annotator.model.recording import Recording
 from annotator.model.session import Session
 
-SESSION_SUFFIX = ".session.json"
-CODEBOOK_SUFFIX = ".codebook.json"
-
 
 def recording_path(session_path: Path, recording: Recording) -> Path:
     """Give where a session's recording is, absolute; it need not be there."""
@@ -55,11 +52,6 @@ def relocated(session: Session, old_folder: Path, new_folder: Path) -> Session:
         for one in session.recordings
     )
     return replace(session, recordings=recordings)
-
-
-def session_beside(film: Path) -> Path:
-    """Give the name of the session file that belongs to a film: `FILM.session.json` beside it."""
-    return film.with_name(film.name + SESSION_SUFFIX)
 
 
 def shipped(name: str) -> Path:

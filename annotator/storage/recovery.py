@@ -85,7 +85,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         failure = storage_error(error, path, "could not be read")
-        if os.path.isfile(backup_path(path)):
+        if os.path.lexists(backup_path(path)):
             failure.remedy += f" Its last good version is “{backup_path(path).name}”."
         raise failure from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class SessionStore:
         self._base = ""
         self._signature: Signature | None = None
         self._pending: list[Change] = []
+        self._successor: SessionStore | None = None
 
     @property
     def read_only(self) -> bool:
@@ -66,19 +68,19 @@ class SessionStore:
         """
         path = _real(path)
         lock, reason = _locked(path, who)
-        if lock is not None:
-            sweep(path)
-        try:
+        with ExitStack() as on_failure:
+            if lock is not None:
+                on_failure.callback(lock.release)
+                sweep(path)
+            signature = _signature(path)
             found = found_on_disk(path, may_write=lock is not None)
-            if found.is_newer:
-                _release(lock)
-                lock, reason = None, _newer(path)
-            journal = found.journal or Journal(journal_path(path), found.file_hash)
-        except BaseException:
-            _release(lock)
-            raise
+            if not found.is_newer:
+                on_failure.pop_all()
+        if found.is_newer:
+            lock, reason = None, _newer(path)
+        journal = found.journal or Journal(journal_path(path), found.file_hash)
         store = cls(path, lock, journal, reason)
-        store._remember(found.file_hash)
+        store._base, store._signature = found.file_hash, signature
         return Opened(found.session, store, found.notices)
 
     @classmethod
@@ -101,12 +103,11 @@ class SessionStore:
         if isinstance(held, Holder):
             raise StorageError(f"“{path.name}” is {held.told()}.", "Choose another name.")
         store = cls(path, held, Journal(journal_path(path), ""))
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(held.release)
             _clear_the_place(path)
             store._write(to_bytes(encode_session(session)))
-        except BaseException:
-            held.release()
-            raise
+            on_failure.pop_all()
         return store
 
     def append(self, changes: Sequence[Change]) -> None:
@@ -114,6 +115,9 @@ class SessionStore:
 
         Raises StorageError where that fails; they are then written together with the next ones.
         """
+        if self._successor is not None:
+            self._successor.append(changes)
+            return
         self._require_writable()
         self._pending.extend(changes)
         if self._pending:
@@ -126,6 +130,9 @@ class SessionStore:
         Raises ChangedOutside where another program has changed the file since it was read,
         StorageError where it cannot be written; the old file is then as it was.
         """
+        if self._successor is not None:
+            self._successor.save(session)
+            return
         self._require_writable()
         if self._is_changed_outside():
             raise ChangedOutside(
@@ -139,7 +146,8 @@ class SessionStore:
         """Write the session elsewhere, over what is there, and hold that file instead of this one.
 
         The paths of its recordings must fit the new folder (see `relocated`). What was at the new
-        place is kept as its last good version. Raises StorageError; this store then goes on.
+        place is kept as its last good version. What this store is still given afterwards goes to
+        the new one. Raises StorageError; this store then goes on.
         """
         path = _real(path)
         if path == self.path:
@@ -148,13 +156,16 @@ class SessionStore:
             return self
         store = SessionStore._written(path, session, who)
         self.close()
+        self._successor = store
         return store
 
     def close(self) -> None:
         """Give the session file back; changes not saved stay in the journal for the next time."""
         self._journal.close()
-        _release(self._lock)
-        self._lock = None
+        if self._lock is not None:
+            self._lock.release()
+        if self._successor is not None:
+            self._successor.close()
 
     def _require_writable(self) -> None:
         if self.read_only:
@@ -212,7 +223,7 @@ def _signature(path: Path) -> Signature | None:
 
 def _locked(path: Path, who: str) -> tuple[Lock | None, str]:
     """Take a session's lock, or say why it can only be looked at."""
-    if not os.path.isfile(path):
+    if _signature(path) is None:
         return None, ""
     if not os.access(path, os.W_OK):
         return None, f"“{path.name}” is write-protected, so nothing can be changed."
@@ -238,8 +249,3 @@ def _newer(path: Path) -> str:
         f"“{path.name}” was written by a newer version of annotator; changing it here could lose"
         " what that version knows."
     )
-
-
-def _release(lock: Lock | None) -> None:
-    if lock is not None:
-        lock.release()

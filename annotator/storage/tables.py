@@ -13,7 +13,8 @@ from annotator.model.coding import CodingPass, Tag
 from annotator.model.session import Session
 from annotator.model.time import Micros, to_seconds, to_seconds_text
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 wide forms too
+# what a spreadsheet may take for a formula; the last four are the wide forms of = + - @
+_FORMULA_HEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 COLUMNS = (
     "session",
@@ -126,7 +127,7 @@ def to_json(rows: Iterable[TagRow], attributes: Sequence[str]) -> str:
 
 def harmless(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text.startswith(_FORMULA_HEADS) else text
 
 
 def _cell(value: str | Decimal) -> str:

@@ -46,6 +46,16 @@ def test_film_is_found_near_the_session(session: Path, recording: Recording, pla
     assert found.id == recording.id
 
 
+def test_the_nearest_copy_is_taken(session: Path, recording: Recording) -> None:
+    for place in ("films/renamed.mp4", "../beside/talk.mp4"):
+        film = session.parent / place
+        film.parent.mkdir()
+        film.write_bytes(b"the film itself")
+    found = find_moved(recording, session)
+    assert found is not None
+    assert found.path == "films/renamed.mp4"
+
+
 def test_another_film_of_that_name_is_not_taken(session: Path, recording: Recording) -> None:
     (session.parent / "talk.mp4").write_bytes(b"another film")
     assert find_moved(recording, session) is None

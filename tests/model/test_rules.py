@@ -150,16 +150,12 @@ TAG = SESSION.passes[0].tags[0]
             "end equals start",
         ),
         (
-            replace(
-                SESSION, passes=(replace(SESSION.passes[0], ratings=(Rating("x", 1),)),)
-            ),
+            replace(SESSION, passes=(replace(SESSION.passes[0], ratings=(Rating("x", 1),)),)),
             "passes[0].ratings[0].item",
             '"x"',
         ),
         (
-            replace(
-                SESSION, passes=(replace(SESSION.passes[0], ratings=(Rating("empathy", 6),)),)
-            ),
+            replace(SESSION, passes=(replace(SESSION.passes[0], ratings=(Rating("empathy", 6),)),)),
             "passes[0].ratings[0].value",
             "6 is not from 1 to 5",
         ),

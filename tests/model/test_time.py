@@ -61,7 +61,7 @@ def test_seconds_come_in_every_spelling(seconds: Decimal | int) -> None:
     ],
 )
 def test_what_is_no_time_is_refused(seconds: Decimal | int) -> None:
-    with pytest.raises(ValueError, match="seconds|decimals"):
+    with pytest.raises(ValueError, match=r"seconds|decimals"):
         from_seconds(seconds)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from pathlib import Path
 
@@ -75,10 +76,8 @@ def test_a_crash_at_any_step_of_the_first_save_leaves_a_session_or_none(
         path = tmp_path / f"{step}.session.json"
         disk.fail_at(step, Crash())
         store = None
-        try:
+        with contextlib.suppress(Crash):
             store = SessionStore.create(path, plain_session(2), "A")
-        except Crash:
-            pass
         disk.heal()
         if store is not None:
             die(store)
@@ -94,7 +93,7 @@ def test_a_save_that_fails_at_any_step_can_be_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     disk = Disk(monkeypatch)
-    refused = 0
+    refused = []
     for step in STEPS:
         path = tmp_path / f"{step}.session.json"
         store = SessionStore.create(path, plain_session(1), "A")
@@ -103,8 +102,7 @@ def test_a_save_that_fails_at_any_step_can_be_tried_again(
         try:
             store.save(plain_session(2))
         except StorageError as error:
-            refused += 1
-            assert path.name in str(error)
+            refused.append(str(error))
         disk.heal()
         store.append([adding(2)])
         store.save(plain_session(3))
@@ -113,14 +111,15 @@ def test_a_save_that_fails_at_any_step_can_be_tried_again(
         assert SessionStore.open(path, "A").session == plain_session(4)
         assert not list(tmp_path.glob("*.tmp"))
         assert not list(tmp_path.glob(".*.tmp"))
-    assert 3 <= refused < len(STEPS)
+    assert 3 <= len(refused) < len(STEPS)
+    assert all(".session.json" in one for one in refused)
 
 
 def test_an_append_that_fails_is_made_good_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk = Disk(monkeypatch)
-    refused = 0
+    refused = []
     for step in range(6):
         for begun in (False, True):
             path = tmp_path / f"{begun}{step}.session.json"
@@ -132,13 +131,13 @@ def test_an_append_that_fails_is_made_good_by_the_next(
             try:
                 store.append([adding(first)])
             except StorageError as error:
-                refused += 1
-                assert "the disk is full" in str(error)
+                refused.append(str(error))
             disk.heal()
             store.append([adding(first + 1)])
             store.close()
             assert SessionStore.open(path, "A").session == plain_session(first + 2)
-    assert refused >= 4
+    assert len(refused) >= 4
+    assert all("the disk is full" in one for one in refused)
 
 
 def test_nothing_refused_is_on_the_disk_as_if_it_had_been_told_safe(

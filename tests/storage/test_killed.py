@@ -35,8 +35,7 @@ class Nursery:
         self._orders.flush()
         told: list[str] = []
         child = self._read(told)
-        for _ in range(chance.randrange(1, 12)):
-            told.append(self._lines.readline().strip())
+        told += [self._lines.readline().strip() for _ in range(chance.randrange(1, 12))]
         until = time.perf_counter() + chance.random() * 0.003
         while time.perf_counter() < until:
             pass  # the moment of death must not hang on our having read something

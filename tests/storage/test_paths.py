@@ -14,7 +14,6 @@ from annotator.storage.paths import (
     recording_path,
     relative_path,
     relocated,
-    session_beside,
     shipped,
 )
 from tests.support.sessions import plain_session
@@ -60,10 +59,6 @@ def test_a_path_of_another_kind_of_computer_stays_as_it_is() -> None:
     film = replace(session.recordings[0], path="C:/films/a.mp4")
     session = replace(session, recordings=(film,))
     assert relocated(session, Path("/a"), Path("/b")) == session
-
-
-def test_the_session_of_a_film_has_the_films_name() -> None:
-    assert session_beside(Path("/a/talk.mp4")) == Path("/a/talk.mp4.session.json")
 
 
 def test_the_codebooks_that_came_along_can_be_read() -> None:

@@ -136,6 +136,31 @@ def test_the_permissions_of_the_file_are_kept(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+def test_the_journal_is_as_private_as_the_session(path: Path) -> None:
+    store = SessionStore.create(path, plain_session(3), "A")
+    path.chmod(0o600)
+    store.append([adding(3)])
+    store.save(plain_session(4))
+    store.append([adding(4)])
+    kept = [one for one in path.parent.iterdir() if not one.name.endswith(".lock")]
+    assert len(kept) == 4
+    assert {one.stat().st_mode & 0o777 for one in kept} == {0o600}
+
+
+def test_what_is_given_to_the_old_place_after_a_move_goes_to_the_new(
+    path: Path, tmp_path: Path
+) -> None:
+    store = SessionStore.create(path, plain_session(3), "A")
+    other = tmp_path / "other.session.json"
+    store.save_as(other, plain_session(3), "A")
+    store.append([adding(3)])
+    store.save(plain_session(4))
+    store.append([adding(4)])
+    store.close()
+    assert SessionStore.open(other, "A").session == plain_session(5)
+    assert SessionStore.open(path, "A").session == plain_session(3)
+
+
 def test_a_session_on_the_disk_is_never_written_over_by_create(path: Path) -> None:
     path.write_text("mine")
     with pytest.raises(StorageError, match="is there already"):

@@ -27,7 +27,9 @@ def with_tags(*tags: Tag) -> Session:
     return replace(session, passes=(replace(session.passes[0], tags=tags),))
 
 
-TAG = Tag("t1", "reflection", Micros(12_480_000), Micros(15_200_001), "p1", "so, so", {"depth": "c"})
+TAG = Tag(
+    "t1", "reflection", Micros(12_480_000), Micros(15_200_001), "p1", "so, so", {"depth": "c"}
+)
 
 
 def table(session: Session) -> list[dict[str, str]]:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 NEEDS_QT = re.compile(r"^\s*(from|import) (PyQt6|annotator\.gui)\b|\b(qtbot|qapp)\b", re.MULTILINE)
 NEEDS_OPENCV = re.compile(
-    r"^\s*(import cv2|from annotator\.media(\.picture import|.* import .*\bpicture)\b)",
+    r"^\s*import (cv2|annotator\.media\.picture)\b"
+    r"|^\s*from annotator\.media(\.picture import|.* import .*\bpicture)\b",
     re.MULTILINE,
 )
 
@@ -56,7 +58,19 @@ class SkippedModule(pytest.Module):
     """A test module that is not even imported."""
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        pytest.skip(reason_to_skip(self.path.read_text(encoding="utf-8")), allow_module_level=True)
+        skip_for(self.path)
+
+
+class SkippedFolder(pytest.Collector):
+    """A folder of tests; no `pytest.Dir`, whose conftest.py would be imported."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        skip_for(self.path / "conftest.py")
+
+
+def skip_for(path: Path) -> NoReturn:
+    """Skip with the reason for which a file cannot run."""
+    pytest.skip(reason_to_skip(path.read_text(encoding="utf-8")), allow_module_level=True)
 
 
 def pytest_pycollect_makemodule(
@@ -66,4 +80,13 @@ def pytest_pycollect_makemodule(
     if not reason_to_skip(module_path.read_text(encoding="utf-8")):
         return None
     skipped: pytest.Module = SkippedModule.from_parent(parent, path=module_path)
+    return skipped
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Skip a folder whose tests all share what cannot run here."""
+    shared = path / "conftest.py"
+    if not shared.is_file() or not reason_to_skip(shared.read_text(encoding="utf-8")):
+        return None
+    skipped: pytest.Collector = SkippedFolder.from_parent(parent, name=path.name, path=path)
     return skipped

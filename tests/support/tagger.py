@@ -25,7 +25,7 @@ def say(line: str) -> None:
 
 def tag_for_ever(path: Path, seed: int) -> None:
     """Add and remove tags at random, save now and then, and say what is safe."""
-    chance = random.Random(seed)  # noqa: S311 it only has to be lively
+    chance = random.Random(seed)
     opened = SessionStore.open(path, f"coder {seed}")
     session, number = opened.session, 0
     while True:

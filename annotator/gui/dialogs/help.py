@@ -81,16 +81,17 @@ class HelpWindow(QDialog):
     def showEvent(self, event: QShowEvent | None) -> None:
         """Lay the contents out once their look is known."""
         super().showEvent(event)
-        self.contents.doItemsLayout()
+        self.contents.setSpacing(0)  # what makes Qt measure the lines again, now with their look
 
     def show_page(self, name: str) -> None:
-        """Turn to a page by its id; nothing happens where there is none."""
-        place = next((at for at, page in enumerate(self._pages) if page.id == name), None)
+        """Turn to a page by its id or file name; nothing happens where there is none."""
+        wanted = page_id(name)
+        place = next((at for at, page in enumerate(self._pages) if page.id == wanted), None)
         if place is None:
             return
-        self._shown = name
+        self._shown = wanted
         page = self._pages[place]
-        text = keys_page(self._specs, self._book) if name == KEYS_PAGE else page.text
+        text = keys_page(self._specs, self._book) if wanted == KEYS_PAGE else page.text
         self.browser.setMarkdown(text)
         if (document := self.browser.document()) is not None:
             document.setDocumentMargin(PAGE_MARGIN)
@@ -144,6 +145,6 @@ class HelpWindow(QDialog):
         if link.scheme() in {"http", "https"}:
             QDesktopServices.openUrl(link)
         elif link.path():
-            self.show_page(page_id(link.path()))
+            self.show_page(link.path())
         else:
             self.browser.scrollToAnchor(link.fragment())

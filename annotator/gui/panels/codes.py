@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QAction, QResizeEvent
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.editing.marking import RunningSpan
@@ -42,14 +42,14 @@ class CodesPanel(QWidget):
         self._rows.setSpacing(BETWEEN_BUTTONS)
         self._rows.setContentsMargins(4, 4, 4, 4)
         self._scroll = QScrollArea()
-        self._footer = BookFooter(theme)
+        self.footer = BookFooter(theme)
         self._lay_out()
         self.show_codebook(None, {})
 
     def show_codebook(self, book: Codebook | None, code_actions: Mapping[str, QAction]) -> None:
         """Make a button for each code of the book that has an action; None empties the panel."""
         self._empty()
-        self._footer.show_book(book)
+        self.footer.show_book(book)
         codes = [code for code in book.codes if code.id in code_actions] if book else []
         if book is None or not codes:
             self._rows.addWidget(self._hint(NOTHING_OPEN if book is None else NO_CODES))
@@ -94,16 +94,17 @@ class CodesPanel(QWidget):
             dress_small_heading(heading, theme)
         for hint in self._hints:
             dress_quiet(hint, theme)
-        self._footer.set_theme(theme)
+        self.footer.set_theme(theme)
 
     def sizeHint(self) -> QSize:
         """Prefer this size."""
         return QSize(PREFERRED_WIDTH, 500)
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Fit the buttons to the new height."""
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Fit the buttons to the room that the list has got."""
+        if event is not None and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
         self._scroll.setWidget(self._list)
@@ -111,11 +112,13 @@ class CodesPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if (port := self._scroll.viewport()) is not None:
+            port.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._footer)
+        layout.addWidget(self.footer)
 
     def _empty(self) -> None:
         self._buttons, self._headings, self._hints = {}, [], []

@@ -15,7 +15,7 @@ CAP_DEPTH = 2.0  # how far the key stands above the board
 CHIP_WIDTH = 16.0
 DOT_RADIUS = 5.0
 BAR_HEIGHT = 7.0
-FAINT = 2.0  # contrast below which a chip could be overlooked
+FAINT = 2.5  # contrast below which a chip could be overlooked
 
 
 def cap_width(text: str, font: QFont) -> float:

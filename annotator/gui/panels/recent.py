@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PyQt6.QtCore import (
@@ -42,6 +42,10 @@ class RecentLine:
         parts.append(when_words(self.opened, present) if self.is_there else "not found")
         return " · ".join(part for part in parts if part)
 
+    def spoken_now(self) -> str:
+        """Say where and when as seen by this person at this moment."""
+        return self.where_and_when(datetime.now().astimezone(), Path.home())
+
 
 def line_of(recent: Recent) -> RecentLine:
     """Make the line of a remembered session, looking whether its file is still there."""
@@ -77,7 +81,9 @@ class RecentModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return str(line.path)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{line.title}, {line.where_and_when(datetime.now(UTC), Path.home())}"
+                return (
+                    f"{line.title}, {line.where_and_when(datetime.now().astimezone(), Path.home())}"
+                )
             case _:
                 return line if role == LINE_ROLE else None
 
@@ -122,7 +128,7 @@ class RecentDelegate(QStyledItemDelegate):
         painter.setPen(theme.text if line.is_there else theme.text_muted)
         _draw(painter, upper, line.title, strong)
         painter.setPen(theme.text_muted)
-        words = line.where_and_when(datetime.now(UTC), Path.home())
+        words = line.spoken_now()
         _draw(painter, lower, words, theme.small(option.font))
         painter.restore()
 

@@ -28,7 +28,7 @@ class StatusLine(QStatusBar):
         self._saved_at = ""
         self._words: StateWords | None = None
         self._icon, self._state_text, self._flash = QLabel(), QLabel(), QLabel()
-        self._session, self._coder, self._sound = QLabel(), QLabel(), QLabel()
+        self._session, self.coder, self.sound = QLabel(), QLabel(), QLabel()
         self._flash_timer = self._timer(FLASH_MS, self._flash.clear)
         self._patience = self._timer(PATIENCE_MS, self._show_writing)
         self._lay_out()
@@ -65,15 +65,15 @@ class StatusLine(QStatusBar):
 
     def show_coder(self, coder: str) -> None:
         """Name who codes; empty hides it."""
-        self._coder.setText(f"Coder {coder}" if coder else "")
-        self._coder.setVisible(bool(coder))
+        self.coder.setText(f"Coder {coder}" if coder else "")
+        self.coder.setVisible(bool(coder))
 
     def show_sound(self, problem: str) -> None:
         """Say why there is no sound; empty hides it."""
-        self._sound.setText("No sound" if problem else "")
-        self._sound.setToolTip(problem)
-        self._sound.setAccessibleDescription(problem)
-        self._sound.setVisible(bool(problem))
+        self.sound.setText("No sound" if problem else "")
+        self.sound.setToolTip(problem)
+        self.sound.setAccessibleDescription(problem)
+        self.sound.setVisible(bool(problem))
 
     def flash(self, text: str) -> None:
         """Say something in passing; it goes after a few seconds."""
@@ -125,12 +125,12 @@ class StatusLine(QStatusBar):
         row.addWidget(self._state_text)
         row.addSpacing(self._theme.spacing_huge)
         row.addWidget(self._flash, 1)
-        for label in (self._sound, self._coder, self._session):
+        for label in (self.sound, self.coder, self._session):
             row.addSpacing(self._theme.spacing)
             row.addWidget(label)
         for label in (self._flash, self._session):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._flash.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._sound.setVisible(False)
-        self._coder.setVisible(False)
+        self.sound.setVisible(False)
+        self.coder.setVisible(False)
         self.addWidget(line, 1)

@@ -137,8 +137,9 @@ def cell_edit(
     edit: Edit | None = None
     match column:
         case Column.START | Column.END:
-            times = _times(session, tag, column, value)
-            edit = editing.retime_tag(session, pass_id, tag, *times, modified)
+            start, end = _times(session, tag, column, value)
+            if (start, end) != (tag.start, tag.end):
+                edit = editing.retime_tag(session, pass_id, tag, start, end, modified)
         case Column.CODE:
             edit = editing.recode_tag(session, pass_id, tag, value, modified)
         case Column.PARTICIPANT:

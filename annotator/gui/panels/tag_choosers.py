@@ -68,7 +68,9 @@ class Chips:
         middle = QPointF(CHIP_SIZE.width() / 2, CHIP_SIZE.height() / 2)
         paint_chip(painter, middle, QColor(code.colour), code.kind, self._theme)
         painter.end()
-        return QIcon(picture)
+        icon = QIcon(picture)
+        icon.addPixmap(picture, QIcon.Mode.Selected)  # Qt would tint it in a selected row
+        return icon
 
 
 def code_choices(names: Names, chips: Chips) -> list[Choice]:
@@ -105,18 +107,15 @@ class Chooser(QComboBox):
         QTimer.singleShot(0, self.showPopup)
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Take a code's key as its choice."""
+        """Take a code's key as its choice, and the end of the list as the end of choosing."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             place = self._places.get(event.text().casefold())
             if place is not None:
                 self._choose(place)
                 return True
+        if event is not None and event.type() == QEvent.Type.Hide:
+            QTimer.singleShot(0, self._give_up)  # later: a choice may be what closed the list
         return super().eventFilter(watched, event)
-
-    def hidePopup(self) -> None:
-        """Close the list and, with it, the editor."""
-        super().hidePopup()
-        QTimer.singleShot(0, self._give_up)
 
     def _choose(self, place: int) -> None:
         if not self.chosen:

@@ -54,7 +54,7 @@ class TagsPanel(QWidget):
         self.model = TagsModel(self)
         self.view = TagsView()
         self._title, self._count = QLabel("Tags"), QLabel()
-        self._passes = QComboBox()
+        self.passes = QComboBox()
         self._empty = QLabel()
         self._pages = QStackedWidget()
         self._delegates: set[QStyledItemDelegate] = set()
@@ -80,6 +80,16 @@ class TagsPanel(QWidget):
     def selected(self) -> frozenset[str]:
         """The ids of the selected tags."""
         return self._selected
+
+    @property
+    def count_text(self) -> str:
+        """How many tags there are, in words."""
+        return self._count.text()
+
+    @property
+    def empty_text(self) -> str:
+        """What stands in place of an empty table."""
+        return self._empty.text()
 
     def select(self, tag_ids: frozenset[str]) -> None:
         """Select tags by id and bring the first into view; ids not shown are left out.
@@ -131,9 +141,9 @@ class TagsPanel(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._passes.setAccessibleName("Coding pass shown")
-        self._passes.setToolTip("Whose coding pass is shown")
-        self._passes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.passes.setAccessibleName("Coding pass shown")
+        self.passes.setToolTip("Whose coding pass is shown")
+        self.passes.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setAccessibleName("Table of tags")
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
@@ -142,7 +152,7 @@ class TagsPanel(QWidget):
         head.setSpacing(theme.spacing)
         head.addWidget(self._title)
         head.addWidget(self._count, 1)
-        head.addWidget(self._passes)
+        head.addWidget(self.passes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.spacing_small)
@@ -175,7 +185,7 @@ class TagsPanel(QWidget):
         self.model.rowsRemoved.connect(self._show_count)
         self.view.seek_asked.connect(self._activate)
         self.view.note_asked.connect(self.edit_note)
-        self._passes.activated.connect(self._choose_pass)
+        self.passes.activated.connect(self._choose_pass)
         if (selection := self.view.selectionModel()) is not None:
             selection.selectionChanged.connect(self._note_selection)
 
@@ -195,17 +205,17 @@ class TagsPanel(QWidget):
 
     def _list_passes(self) -> None:
         document = self.model.document
-        self._passes.clear()
-        self._passes.setVisible(document is not None)
+        self.passes.clear()
+        self.passes.setVisible(document is not None)
         if document is None:
             return
         for value, text in pass_choices(document.session, document.coder):
-            self._passes.addItem(text, value)
+            self.passes.addItem(text, value)
         shown = document.pass_id if document.coding_pass else NEW_PASS
-        self._passes.setCurrentIndex(max(0, self._passes.findData(shown)))
+        self.passes.setCurrentIndex(max(0, self.passes.findData(shown)))
 
     def _choose_pass(self, place: int) -> None:
-        document, pass_id = self.model.document, self._passes.itemData(place)
+        document, pass_id = self.model.document, self.passes.itemData(place)
         if document is None:
             return
         if pass_id == NEW_PASS:

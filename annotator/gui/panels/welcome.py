@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PyQt6.QtCore import QModelIndex, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFont
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QFont, QKeyEvent
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -98,6 +98,17 @@ class WelcomePage(QWidget):
         for label in self.findChildren(QLabel, "muted"):
             label.setStyleSheet(f"color: {theme.text_muted.name()};")
 
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Let Enter open the current session, as a click does."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        ):
+            self._choose_recent(self.recent_list.currentIndex())
+            return True
+        return super().eventFilter(watched, event)
+
     def _prepare_list(self) -> None:
         self.recent_list.setModel(self._recent)
         self.recent_list.setItemDelegate(self._delegate)
@@ -123,7 +134,7 @@ class WelcomePage(QWidget):
         self.sample_button.clicked.connect(self.sample_requested)
         self.coder_field.editingFinished.connect(self._take_coder)
         self.recent_list.clicked.connect(self._choose_recent)
-        self.recent_list.activated.connect(self._choose_recent)
+        self.recent_list.installEventFilter(self)
 
     def _lay_out(self) -> None:
         self._right.addWidget(self._steps)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QRectF, QSize, Qt
-from PyQt6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtCore import QRectF, QSize, Qt, QTimerEvent
+from PyQt6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QToolButton, QWidget
 
 from annotator.gui.icon_shapes import SHAPES
@@ -26,6 +26,7 @@ class BarButton(QToolButton):
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_repeated = False
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.setAutoRaise(True)
@@ -37,6 +38,19 @@ class BarButton(QToolButton):
         self.setAutoRepeatInterval(REPEAT_EVERY_MS)
         action.changed.connect(self._name)
         self._name()
+
+    def timerEvent(self, event: QTimerEvent | None) -> None:
+        super().timerEvent(event)
+        self._has_repeated = self.isDown()
+
+    def mousePressEvent(self, event: QMouseEvent | None) -> None:
+        self._has_repeated = False
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        if self._has_repeated:
+            self.setDown(False)  # letting go must not step once more, past the frame wanted
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None:

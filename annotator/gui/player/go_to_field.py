@@ -34,8 +34,12 @@ class GoToField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is not None and event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
-        else:
+        elif event is not None:
             super().keyPressEvent(event)
+            # The line passes Enter on; the readout would take it as the wish to begin again.
+            event.accept()
+            if event is not None:
+                event.accept()  # or Enter would go on to the readout and open the field again
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
         super().focusOutEvent(event)

@@ -14,27 +14,33 @@ from annotator.media.frame_index import FrameIndex
 from annotator.model.time import Micros
 
 AHEAD = 6  # frames decoded before they are due
-MOST_DAMAGED = 500  # so many bad frames in a row are passed over
+MOST_DAMAGED = 500  # so many bad frames in a row are passed over to fulfil a wish
 
 
 class Pictures(QObject):
     """The frames of one film; at most one is being decoded at any time.
 
-    A damaged frame is passed over in the direction of travel, and said so once by `damaged`.
+    A frame that was wished for is given even when a newer wish has come meanwhile, so that the
+    picture moves while a key is held. A damaged frame is passed over in the direction of travel,
+    and said so by `damaged`, once a film.
     """
 
     fetched = pyqtSignal(object)  # ShownFrame that was wished for
     damaged = pyqtSignal(str)
 
-    def __init__(self, film: OpenedFilm, index: FrameIndex, parent: QObject) -> None:
+    def __init__(
+        self, film: OpenedFilm, index: FrameIndex, worker: SerialWorker, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._film = film
         self._index = index
-        self._worker = SerialWorker("pictures", self)
+        self._worker = worker
         self._wish: int | None = None
+        self._asked = 0
         self._is_busy = False
         self._direction = 1
         self._bad_in_a_row = 0
+        self._is_damage_told = False
         self._run = 0
         self._is_running = False
         self._next = 0
@@ -51,9 +57,13 @@ class Pictures(QObject):
         return self._wish
 
     def want(self, index: int, direction: int = 1) -> None:
-        """Wish for a frame; an earlier wish that was not yet fulfilled is forgotten."""
-        self._stop_running()
-        self._wish = index
+        """Wish for a frame; an earlier wish that was not yet fulfilled is forgotten.
+
+        Where the frame is damaged the next one is given, or with direction -1 the one before.
+        """
+        if self._is_running:
+            self._stop_running()
+        self._wish = self._asked = index
         self._direction = direction
         self._bad_in_a_row = 0
         self._work()
@@ -82,12 +92,12 @@ class Pictures(QObject):
         return due
 
     def close(self) -> None:
-        """End the background thread and let go of the film's picture."""
+        """Give no more frames; the film's picture is let go of in the background."""
         self._stop_running()
         self._wish = None
         if self._film.video is not None:
             self._worker.submit(self._film.video.close)
-        self._worker.close()
+        self.deleteLater()
 
     def _stop_running(self) -> None:
         self._run += 1
@@ -113,26 +123,39 @@ class Pictures(QObject):
     def _take(self, run: int, frame: ShownFrame) -> None:
         self._is_busy = False
         self._bad_in_a_row = 0
-        if frame.index == self._wish:
-            self._wish = None
-            self.fetched.emit(frame)
-        elif run == self._run and self._is_running:
+        if self._is_running and run == self._run:
             self._ready.append(frame)
             self._next = max(self._next, frame.index + 1)
+        elif frame.index == self._wish:
+            self._wish = None
+            self.fetched.emit(frame)
+        elif self._wish is not None and run == self._run:
+            self.fetched.emit(frame)
         self._work()
 
     def _pass_over(self, run: int, index: int, error: AnnotatorError) -> None:
         self._is_busy = False
-        if self._bad_in_a_row == 0:
-            self.damaged.emit(str(error))
+        if index == self._wish:
+            self._tell_damage(error)
+            self._wish_past(index)
+        elif self._is_running and run == self._run:
+            self._tell_damage(error)
+            self._next = max(self._next, index + 1)
+        self._work()
+
+    def _wish_past(self, index: int) -> None:
+        """Wish for the neighbour; where none to the end can be shown, for what came before."""
         self._bad_in_a_row += 1
         following = index + self._direction
-        if self._bad_in_a_row > MOST_DAMAGED or not 0 <= following < len(self._index):
-            self._wish = None
-            self._is_running = False
-            return
-        if index == self._wish:
-            self._wish = following
-        elif run == self._run:
-            self._next = max(self._next, following)
-        self._work()
+        if self._direction > 0 and not self._may_try(following):
+            self._direction, self._bad_in_a_row = -1, 0
+            following = self._asked - 1
+        self._wish = following if self._may_try(following) else None
+
+    def _may_try(self, index: int) -> bool:
+        return self._bad_in_a_row <= MOST_DAMAGED and 0 <= index < len(self._index)
+
+    def _tell_damage(self, error: AnnotatorError) -> None:
+        if not self._is_damage_told:
+            self._is_damage_told = True
+            self.damaged.emit(str(error))

@@ -11,23 +11,25 @@ from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 
 from annotator.errors import AnnotatorError
 from annotator.gui.player.film import OpenedFilm, ShownFrame, open_film
+from annotator.gui.player.film_sound import FilmSound
 from annotator.gui.player.pictures import Pictures
-from annotator.gui.player.sound_output import SoundError, SoundOutput, open_sound_output
-from annotator.gui.player.sound_track import SoundTrack
 from annotator.gui.tasks import SerialWorker
 from annotator.media.clock import PlaybackClock
 from annotator.media.stretch import SPEEDS
 from annotator.model.time import ZERO, Micros, to_clock
 
 TICK_MS = 5
+SOUND_ONLY_STEP = 16_000  # microseconds between two words on where a recording of sound stands
+ALMOST_OVER = 250_000  # with less than this to go, the last frame counts as the end
 
 
 class Player(QObject):
     """Plays one recording. Times are the session's: the recording's own plus its offset.
 
     What is asked for comes in the background; `position` is always the time of the frame that
-    is on screen, so a tag lands on what the coder sees. Steps asked for while others are still
-    on their way add up.
+    is on screen, so a tag lands on what the coder sees, not on a frame that `is_pending`. Steps
+    and skips asked for while others are still on their way add up, and play begins where they
+    lead. At the end the film stands on its last frame; played from there, it begins again.
     """
 
     opened = pyqtSignal(object)  # OpenedFilm
@@ -37,23 +39,27 @@ class Player(QObject):
     playing_changed = pyqtSignal(bool)
     speed_changed = pyqtSignal(float)
     volume_changed = pyqtSignal(float, bool)  # volume, muted
+    sound_changed = pyqtSignal(str)  # why there is no sound; empty where there is
     failed = pyqtSignal(str)
     notice = pyqtSignal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opener = SerialWorker("film opening", self)
+        self._picture_worker = SerialWorker("pictures", self)
+        self._sound = FilmSound(self)
+        self._sound.started.connect(self._start_clock)
+        self._sound.lost.connect(self._go_on_silently)
+        self._sound.problem_changed.connect(self.sound_changed)
+        self._sound.volume_changed.connect(self.volume_changed)
         self._clock = PlaybackClock()
         self._film: OpenedFilm | None = None
         self._pictures: Pictures | None = None
-        self._sound: SoundTrack | None = None
         self._offset = ZERO
         self._shown: ShownFrame | None = None
         self._is_playing = False
         self._opening = 0
-        self._volume = 0.8
-        self._is_muted = False
-        self.sound_problem = ""
+        self._told = ZERO
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -114,7 +120,12 @@ class Player(QObject):
     @property
     def volume(self) -> float:
         """Loudness, 0 to 1."""
-        return self._volume
+        return self._sound.volume
+
+    @property
+    def sound_problem(self) -> str:
+        """Why the film plays without its sound; empty where it has none or plays it."""
+        return self._sound.problem
 
     def open(self, path: Path, offset: Micros) -> None:
         """Open a recording in the background and show its first frame."""
@@ -130,15 +141,12 @@ class Player(QObject):
     def close(self) -> None:
         """Let go of the recording; one that is being opened is let go of when it comes."""
         self._opening += 1
-        self.pause()
+        self._halt()
         if self._pictures is not None:
             self._pictures.close()
-        if self._sound is not None and self._film is not None and self._film.sound is not None:
-            self._sound.close(self._film.sound.close)
-        elif self._film is not None and self._film.sound is not None:
-            self._film.sound.close()
+        self._sound.drop_film()
         was_open = self.is_open
-        self._film = self._pictures = self._sound = self._shown = None
+        self._film = self._pictures = self._shown = None
         self._clock.seek(ZERO)
         if was_open:
             self.closed.emit()
@@ -146,7 +154,9 @@ class Player(QObject):
     def shut_down(self) -> None:
         """Close and end the background threads; the player is of no use afterwards."""
         self.close()
+        self._sound.shut_down()
         self._opener.close()
+        self._picture_worker.close()
 
     def toggle(self) -> None:
         """Play, or pause where it plays."""
@@ -156,31 +166,23 @@ class Player(QObject):
             self.play()
 
     def play(self) -> None:
-        """Run on from the frame on screen; from the start where that is the end."""
+        """Run on from the frame on screen, or pending; from the start where that is the end."""
         if self._film is None or self._is_playing:
             return
+        self._sound.find_output()
         start = self._start_of_play()
         self._is_playing = True
-        self._clock.seek(start)
         if self._pictures is not None and self._film.index is not None:
             self._pictures.run_from(self._film.index.index_at(start))
         self._run(start)
         self.playing_changed.emit(True)
 
     def pause(self) -> None:
-        """Stand still on the frame on screen."""
-        if not self._is_playing:
-            return
-        self._is_playing = False
-        self._timer.stop()
-        self._clock.pause()
-        if self._sound is not None:
-            self._sound.stop()
-        if self._pictures is not None:
-            self._pictures.stop()
-        if self._shown is not None:
-            self._clock.seek(self._shown.time)
-        self.playing_changed.emit(False)
+        """Stand still on the frame of this moment, decoding it where it is late."""
+        if self._is_playing:
+            self._tick()
+        if self._halt():
+            self._stand_at(self._clock.position())
 
     def seek(self, time: Micros) -> None:
         """Go to a moment: to the frame on screen then; a film that plays goes on playing."""
@@ -192,7 +194,7 @@ class Player(QObject):
             self._go_to(index.index_at(here), here)
         else:
             self._move_clock(here)
-            self.position_changed.emit(self.position)
+            self._tell_position()
 
     def seek_frame(self, index: int) -> None:
         """Go to a frame by number, counted from 0; beyond the ends, to the first or last."""
@@ -211,10 +213,8 @@ class Player(QObject):
 
     def skip(self, delta: Micros) -> None:
         """Go some time forward, or back where negative."""
-        start = self.position
-        pending = self._pictures.wish if self._pictures is not None else None
-        if pending is not None and self._film is not None and self._film.index is not None:
-            start = Micros(self._film.index.times[pending] + self._offset)
+        is_ahead = self._is_playing or self.is_pending
+        start = self.clock_position if is_ahead else self.position
         self.seek(Micros(start + delta))
 
     def set_speed(self, speed: float) -> None:
@@ -239,29 +239,20 @@ class Player(QObject):
 
     def set_volume(self, volume: float) -> None:
         """Set the loudness, from 0 to 1; sound that was off comes on."""
-        self._volume = min(max(volume, 0.0), 1.0)
-        self._is_muted = False
-        self._tell_volume()
+        self._sound.set_volume(volume)
 
     def toggle_muted(self) -> None:
         """Turn the sound off, or on again."""
-        self._is_muted = not self._is_muted
-        self._tell_volume()
-
-    def _tell_volume(self) -> None:
-        if self._sound is not None:
-            self._sound.set_volume(0.0 if self._is_muted else self._volume)
-        self.volume_changed.emit(self._volume, self._is_muted)
+        self._sound.toggle_muted()
 
     def _take_film(self, opening: int, film: OpenedFilm) -> None:
         if opening != self._opening:
             film.close()
             return
         self._film = film
-        self.sound_problem = film.sound_problem
-        self._open_sound(film)
+        self._sound.take_film(film)
         if film.index is not None:
-            self._pictures = Pictures(film, film.index, self)
+            self._pictures = Pictures(film, film.index, self._picture_worker, self)
             self._pictures.fetched.connect(self._show)
             self._pictures.damaged.connect(self.notice)
         self.opened.emit(film)
@@ -276,50 +267,62 @@ class Player(QObject):
         if opening == self._opening:
             self.failed.emit(str(error))
 
-    def _open_sound(self, film: OpenedFilm) -> None:
-        if film.sound is None:
-            return
-        try:
-            output: SoundOutput = open_sound_output(film.sound.rate, film.sound.channels)
-        except SoundError as error:
-            self.sound_problem = str(error)
-            return
-        self._sound = SoundTrack(film.sound, output, self)
-        self._sound.started.connect(self._start_clock)
-        self._sound.lost.connect(self._go_on_silently)
-        self._tell_volume()
-
     def _start_of_play(self) -> Micros:
         if self._film is None:
             return ZERO
-        index = self._film.index
-        at_end = self._clock.position() >= self._film.facts.duration
-        if index is not None and self._shown is not None:
-            at_end = self._shown.index == len(index) - 1
-            return ZERO if at_end else self._shown.time
-        return ZERO if at_end else self._clock.position()
+        here, index = self._clock.position(), self._film.index
+        left = self._film.facts.duration - here
+        if index is None or self._shown is None:
+            return here if left > 0 else ZERO
+        if not self.is_pending and index.index_at(here) != self._shown.index:
+            here = self._shown.time  # what was asked for is damaged, and another frame came
+        is_last = index.index_at(here) == len(index) - 1
+        return ZERO if left <= 0 or (is_last and left < ALMOST_OVER) else here
 
     def _run(self, start: Micros) -> None:
         """Start the sound, which starts the clock; without sound, the clock at once."""
         self._clock.pause()
         self._clock.seek(start)
-        if self._sound is not None and self._film is not None:
-            self._sound.play(start, self._film.facts.duration, self._clock.speed)
-        else:
+        if not self._sound.play(start, self._end(), self._clock.speed):
             self._clock.start()
         self._timer.start()
+
+    def _halt(self) -> bool:
+        """Stop clock, sound and pictures where they are; tells whether they ran."""
+        if not self._is_playing:
+            return False
+        self._is_playing = False
+        self._timer.stop()
+        self._clock.pause()
+        self._sound.stop()
+        if self._pictures is not None:
+            self._pictures.stop()
+        self.playing_changed.emit(False)
+        return True
+
+    def _stand_at(self, here: Micros) -> None:
+        if self._film is None:
+            return
+        self._clock.seek(Micros(min(here, self._film.facts.duration)))
+        index = self._film.index
+        if self._pictures is None or index is None:
+            self._tell_position()
+        elif (wanted := index.index_at(here)) != self.frame_index:
+            self._pictures.want(wanted, -1)
 
     def _start_clock(self) -> None:
         if self._is_playing:
             self._clock.start()
 
     def _go_on_silently(self) -> None:
-        self._sound = None
-        here = self._clock.position()
-        self._clock.seek(here)
+        self._clock.seek(self._clock.position())
         if self._is_playing:
             self._clock.start()
-        self.notice.emit("The sound output has gone; the film plays on silently.")
+        self.notice.emit(f"{self._sound.problem} Until then the film plays silently.")
+
+    def _end(self) -> Micros:
+        """The recording's own end."""
+        return self._film.facts.duration if self._film is not None else ZERO
 
     def _go_to(self, index: int, time: Micros, direction: int = 1) -> None:
         if self._pictures is None:
@@ -337,19 +340,27 @@ class Player(QObject):
             self._run(time)
 
     def _tick(self) -> None:
-        if self._sound is not None and self._clock.is_running:
-            heard = self._sound.heard()
-            if heard:
-                self._clock.heard(heard, self._sound.rate)
+        self._follow_sound()
         now = self._clock.position()
         if self._pictures is None:
-            self.position_changed.emit(self.position)
+            if now - self._told >= SOUND_ONLY_STEP or now < self._told:
+                self._tell_position()
         elif (frame := self._pictures.take_due(now)) is not None:
             self._show(frame)
-        if self._film is not None and now >= self._film.facts.duration:
-            self.pause()
+        if self._film is not None and now >= self._film.facts.duration and self._halt():
+            self._stand_at(now)
+
+    def _follow_sound(self) -> None:
+        # Only a new word counts: between two the clock runs on by itself, and past the last one,
+        # which may be a sample short of the end.
+        if self._clock.is_running and (heard := self._sound.newly_heard()) is not None:
+            self._clock.heard(heard, self._sound.rate)
 
     def _show(self, frame: ShownFrame) -> None:
         self._shown = frame
         self.frame_changed.emit(frame)
+        self._tell_position()
+
+    def _tell_position(self) -> None:
+        self._told = self._clock.position()
         self.position_changed.emit(self.position)

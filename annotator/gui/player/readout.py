@@ -26,7 +26,6 @@ from annotator.model.time import ZERO, Micros, to_clock
 HEIGHT = 52
 CLOCK_HEIGHT = 30
 PADDING = 8
-FIELD_EXTRA = 24  # where there is room
 WIDEST_CLOCK = "0:00:00.000"
 _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -50,11 +49,11 @@ class Readout(QWidget):
         self._field.hide()
         self._field.returnPressed.connect(self._go)
         self._field.textEdited.connect(self._forget_problem)
-        self._field.given_up.connect(self._end)
-        self._field.focus_lost.connect(self._field.hide)
+        self._field.given_up.connect(self.give_up)
+        self._field.focus_lost.connect(self._put_away)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_theme(theme)
         self.set_film(0, ZERO)
 
@@ -88,8 +87,10 @@ class Readout(QWidget):
         self.update()
 
     def set_film(self, count: int, duration: Micros) -> None:
-        """Take up how many frames there are, and how long the film lasts."""
+        """Take up how many frames there are and how long the film lasts; both 0 without a film."""
         self._count, self._duration = count, duration
+        if not count and not duration:
+            self._time, self._index = ZERO, -1
         self.updateGeometry()
         self.setToolTip(position_tip(count, duration, self._key))
         self._say()
@@ -122,6 +123,17 @@ class Readout(QWidget):
         self._field.selectAll()
         self.update()
 
+    def give_up(self) -> None:
+        """Show the clock again, and put the focus back to where it was."""
+        if not self.is_asking:
+            return
+        before, self._came_from = self._came_from, None
+        if before is not None and not sip.isdeleted(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._field.clearFocus()
+        self._put_away()
+
     def minimumSizeHint(self) -> QSize:
         clock = QFontMetrics(self._theme.readout(self.font())).horizontalAdvance(WIDEST_CLOCK)
         return QSize(clock + 2 * PADDING, HEIGHT)
@@ -134,8 +146,7 @@ class Readout(QWidget):
         return QSize(max(least.width(), widest + 2 * PADDING), HEIGHT)
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
-        width = min(self.width(), self.minimumSizeHint().width() + FIELD_EXTRA)
-        self._field.setGeometry(0, 0, width, CLOCK_HEIGHT + 2)
+        self._field.setGeometry(0, 0, self.width(), CLOCK_HEIGHT + 2)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -168,8 +179,7 @@ class Readout(QWidget):
 
     def _paint_ground(self, painter: QPainter) -> None:
         """Show that the clock can be pressed, or that Enter would press it."""
-        width = min(self.width(), self.minimumSizeHint().width())
-        box = QRectF(0, 0, width, HEIGHT).adjusted(1, 1, -1, -1)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(self._theme.focus, 2) if self.hasFocus() else Qt.PenStyle.NoPen)
         hovered = self.underMouse() and self.isEnabled()
         painter.setBrush(self._theme.hover if hovered else Qt.BrushStyle.NoBrush)
@@ -180,12 +190,12 @@ class Readout(QWidget):
         if target is None:
             self._refuse(WHAT_TO_TYPE)
         elif isinstance(target, TimeTarget):
-            self._end()
+            self.give_up()
             self.time_requested.emit(target.time)
         elif not self._has(target):
             self._refuse(no_such_frame(self._count))
         else:
-            self._end()
+            self.give_up()
             self.frame_requested.emit(target.index)
 
     def _has(self, target: FrameTarget) -> bool:
@@ -202,11 +212,7 @@ class Readout(QWidget):
         self._field.setAccessibleDescription("")
         self.update()
 
-    def _end(self) -> None:
-        """Put the field away and the focus back to where it was."""
-        before, self._came_from = self._came_from, None
-        if before is not None and not sip.isdeleted(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _put_away(self) -> None:
         self._forget_problem()
         self._field.hide()
 

@@ -53,7 +53,7 @@ def open_sound_output(rate: int, channels: int) -> SoundOutput:
     if output is None:
         raise SoundError(
             "The film plays silently: no sound output was found.",
-            "Connect loudspeakers or headphones, then open the film again.",
+            "Connect loudspeakers or headphones, then play again.",
         )
     return output
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from annotator.errors import AnnotatorError
 from annotator.gui.player.sound_output import SoundOutput
 from annotator.gui.tasks import SerialWorker
 from annotator.media.audio import AudioReader
@@ -24,17 +25,20 @@ class SoundTrack(QObject):
     """The sound of one film on one output.
 
     Decoding and stretching happen in the background; `started` comes once the first sound is
-    heard, which may be a second after `play` where the device had gone to sleep.
+    heard, which may be a second after `play` where the device had gone to sleep. `lost` comes
+    when nothing more is heard although there is sound: it has stopped then.
     """
 
     started = pyqtSignal()
     lost = pyqtSignal()
 
-    def __init__(self, reader: AudioReader, output: SoundOutput, parent: QObject) -> None:
+    def __init__(
+        self, reader: AudioReader, output: SoundOutput, worker: SerialWorker, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._reader = reader
         self._output = output
-        self._worker = SerialWorker("sound", self)
+        self._worker = worker
         self._pieces: Iterator[SoundChunk] | None = None
         self._run = 0
         self._waiting = b""
@@ -77,18 +81,19 @@ class SoundTrack(QObject):
             self._output.stop()
         self._is_begun = False
 
-    def close(self, then: Callable[[], None]) -> None:
-        """Fall silent, end the background thread, and have `then` done last in it."""
+    def close(self) -> None:
+        """Fall silent for good; the reader is left open."""
         self.stop()
-        self._worker.submit(then)
-        self._worker.close()
+        self.deleteLater()
 
     def _ask(self) -> None:
         if self._pieces is None or self._is_asking:
             return
         self._is_asking = True
         self._worker.submit(
-            partial(next, self._pieces, None), partial(self._take, self._run), self._end
+            partial(next, self._pieces, None),
+            partial(self._take, self._run),
+            partial(self._fail, self._run),
         )
 
     def _take(self, run: int, piece: SoundChunk | None) -> None:
@@ -122,12 +127,14 @@ class SoundTrack(QObject):
         heard = self._output.heard()
         if heard and not self._last_heard:
             self.started.emit()
-        stuck = heard == self._last_heard and bool(self._waiting)
+        stuck = heard == self._last_heard and (bool(self._waiting) or not heard)
         self._silent_ticks = self._silent_ticks + 1 if stuck else 0
         self._last_heard = heard
         if self._output.is_lost() or self._silent_ticks > PATIENCE_TICKS:
             self.stop()
             self.lost.emit()
 
-    def _end(self, _error: object) -> None:
-        self._pieces = None
+    def _fail(self, run: int, _error: AnnotatorError) -> None:
+        if run == self._run:
+            self.stop()
+            self.lost.emit()

@@ -32,6 +32,7 @@ class SpeedChooser(QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMaxVisibleItems(len(SPEEDS))
         self.setAccessibleName("Speed")
+        self.setToolTip("Speed; the pitch of voices stays")
         self.setFixedSize(self.sizeHint())
         self.show_speed(1.0)
         self.currentIndexChanged.connect(self._ask)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from annotator.gui.actions import tip_with_key
 from annotator.gui.icons import icon
+from annotator.gui.player.bar_places import Widths, share_width
 from annotator.gui.player.buttons import BarButton, PlayButton
 from annotator.gui.player.readout import Readout
 from annotator.gui.player.sound_box import SoundBox
@@ -38,14 +39,14 @@ class TransportBar(QWidget):
         self._actions = actions
         self._theme = theme
         self._playing = self._muted = False
-        self.readout = Readout(theme, _key(actions["go_to"]))
+        self.readout = Readout(theme, _key(actions["go_to"]), self)
+        self._middle = QWidget(self)
         self.play = PlayButton(actions["play"], theme)
         self.buttons = {name: BarButton(actions[name]) for name in (*BEFORE_PLAY, *AFTER_PLAY)}
-        self.sound = SoundBox(actions["mute"], theme)
+        self.sound = SoundBox(actions["mute"], theme, self)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Playing")
-        self._row, self._middle = QHBoxLayout(self), QHBoxLayout()
         self._lay_out()
         self._connect()
         self.set_theme(theme)
@@ -58,7 +59,7 @@ class TransportBar(QWidget):
     def set_film(self, frame_count: int, duration: Micros) -> None:
         """Take up how many frames there are, 0 for sound alone, and how long the film lasts."""
         self.readout.set_film(frame_count, duration)
-        self._share_room()
+        self._arrange()
 
     def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
         """Show whether the film runs."""
@@ -83,6 +84,8 @@ class TransportBar(QWidget):
 
     def set_enabled_for_film(self, enabled: bool) -> None:  # noqa: FBT001 as in Qt's setEnabled
         """Let go-to, speed and volume be used; the buttons follow their actions."""
+        if not enabled:
+            self.readout.give_up()
         for part in (self.readout, self.sound.speed, self.sound.volume):
             part.setEnabled(enabled)
 
@@ -95,23 +98,23 @@ class TransportBar(QWidget):
         self._dress_mute()
         for part in (self.readout, self.play, self.sound):
             part.set_theme(theme)
+        self._arrange()
         self.update()
 
     def begin_go_to(self) -> None:
         """Turn the readout into a field to type where to go."""
         self.readout.begin()
 
-    def resizeEvent(self, _event: QResizeEvent | None) -> None:
-        self._share_room()
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._needed().least, HEIGHT)
 
-    def _share_room(self) -> None:
-        # The buttons stand in the middle as long as the volume does not need the room.
-        others = self._middle.sizeHint().width() + self.readout.sizeHint().width()
-        margins = self._row.contentsMargins()
-        gaps = margins.left() + margins.right() + 2 * self._theme.spacing_small
-        room = self.width() - others - gaps
-        least, best = self.sound.minimumSizeHint().width(), self.sound.sizeHint().width()
-        self.sound.setMinimumWidth(max(least, min(room, best)))
+    def sizeHint(self) -> QSize:
+        need = self._needed()
+        more = need.left_best - need.left_least + need.right_best - need.right_least
+        return QSize(need.least + more, HEIGHT)
+
+    def resizeEvent(self, _event: QResizeEvent | None) -> None:
+        self._arrange()
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         painter = QPainter(self)
@@ -133,39 +136,48 @@ class TransportBar(QWidget):
         action.setToolTip(tip_with_key(text, action))
 
     def _lay_out(self) -> None:
-        row = self._row
-        side = self._theme.spacing_tiny
-        row.setContentsMargins(side, 0, self._theme.spacing, 0)
+        row = QHBoxLayout(self._middle)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.readout, 1)
-        row.addSpacing(self._theme.spacing_small)
-        self._fill_middle()
-        row.addLayout(self._middle)
-        row.addSpacing(self._theme.spacing_small)
-        row.addWidget(self.sound, 1)
+        apart = self._theme.spacing_tiny
+        for name in BEFORE_PLAY:
+            row.addSpacing(apart if name in APART else 0)
+            row.addWidget(self.buttons[name])
+        row.addSpacing(apart)
+        row.addWidget(self.play)
+        row.addSpacing(apart)
+        for name in AFTER_PLAY:
+            row.addSpacing(apart if name in APART else 0)
+            row.addWidget(self.buttons[name])
 
-    def _fill_middle(self) -> None:
-        row = self._middle
-        row.setSpacing(0)
-        before = [self.buttons[name] for name in BEFORE_PLAY]
-        after = [self.buttons[name] for name in AFTER_PLAY]
-        for button in (*before, self.play, *after):
-            if button is self.play or _is_apart(button):
-                row.addSpacing(self._theme.spacing_tiny)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-            if button is self.play:
-                row.addSpacing(self._theme.spacing_tiny)
+    def _needed(self) -> Widths:
+        readout, sound = self.readout, self.sound
+        return Widths(
+            left_least=readout.minimumSizeHint().width(),
+            left_best=readout.sizeHint().width(),
+            middle=self._middle.sizeHint().width(),
+            right_least=sound.minimumSizeHint().width(),
+            right_best=sound.sizeHint().width(),
+            margin_left=self._theme.spacing_tiny,
+            margin_right=self._theme.spacing,
+            gap=self._theme.spacing_small,
+        )
+
+    def _arrange(self) -> None:
+        places = share_width(self.width(), self._needed())
+        middle = self._middle.sizeHint()
+        for part, left, width, height in (
+            (self.readout, places.left, places.left_width, self.readout.sizeHint().height()),
+            (self._middle, places.middle, middle.width(), middle.height()),
+            (self.sound, places.right, places.right_width, self.sound.sizeHint().height()),
+        ):
+            part.setGeometry(left, (HEIGHT - height) // 2, width, height)
 
     def _connect(self) -> None:
         self.readout.time_requested.connect(self.time_requested)
         self.readout.frame_requested.connect(self.frame_requested)
         self.sound.speed.speed_requested.connect(self.speed_requested)
         self.sound.volume.volume_requested.connect(self.volume_requested)
-
-
-def _is_apart(button: BarButton) -> bool:
-    action = button.defaultAction()
-    return action is not None and action.objectName() in APART
 
 
 def _key(action: QAction) -> str:

@@ -35,7 +35,7 @@ class VolumeSlider(QSlider):
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(NARROWEST)
         self.setAccessibleName("Volume")
-        self.valueChanged.connect(lambda value: self.volume_requested.emit(value / STEPS))
+        self.valueChanged.connect(self._ask)
         self._tell()
 
     def show_volume(self, volume: float) -> None:
@@ -100,8 +100,11 @@ class VolumeSlider(QSlider):
     def _follow(self, event: QMouseEvent) -> None:
         self.setSliderDown(True)
         self.setValue(value_at(event.position().x(), self.width()))
-        self._tell()
         event.accept()
+
+    def _ask(self, value: int) -> None:
+        self._tell()
+        self.volume_requested.emit(value / STEPS)
 
     def _tell(self) -> None:
         off = ", sound is off" if self._muted else ""

@@ -1,75 +1,83 @@
-"""What lies under the mouse."""
+"""Tells what lies under the mouse."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
 
-from annotator.gui.timeline.geometry import Viewport
-from annotator.gui.timeline.lanes import Lanes, Row
-from annotator.gui.timeline.marks import INSTANT_PX, Mark, marks
-from annotator.gui.timeline.plan import RULER_HEIGHT, Plan
-from annotator.gui.timeline.values import Hit, Part
+from annotator.gui.timeline.bands import Band, band_at
+from annotator.gui.timeline.geometry import Scale
+from annotator.gui.timeline.lanes import Lanes
 from annotator.model.coding import Tag
-from annotator.model.time import Micros
 
-OUTSIDE_PX = 4  # how far beside an edge it can still be grasped
-INSIDE_PX = 6  # how far within
+RULER_HEIGHT = 30
+EDGE_INSIDE_PX = 6
+EDGE_OUTSIDE_PX = 3
+INSTANT_PX = 8
 
 
-def hit_at(plan: Plan, lanes: Lanes, x: float, y: float) -> Hit:
-    """Tell what lies at a point of the widget."""
-    if x < plan.gutter:
+class Part(Enum):
+    """The parts of the timeline that answer differently to the mouse."""
+
+    RULER = "ruler"
+    GUTTER = "gutter"
+    EMPTY = "empty"
+    BODY = "body"
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What lies under the mouse; `tag` is None unless it is a tag or an edge of one."""
+
+    part: Part
+    tag: Tag | None = None
+
+
+def hit(x: float, y: float, scale: Scale, made: Sequence[Band], lanes: Lanes) -> Hit:
+    """Find what lies at a pixel; `y` counts from the top of the first lane, the ruler is above.
+
+    Of several tags the one nearest to the pixel is hit, of equals the shortest.
+    """
+    if x < scale.left:
         return Hit(Part.GUTTER)
-    if y < RULER_HEIGHT:
+    if y < 0:
         return Hit(Part.RULER)
-    number = plan.lane_at(y)
-    if number is None:
-        return Hit(Part.BACKGROUND)
-    band, lane = plan.bands[number], list(lanes)[number]
-    row = band.row_at(plan.lane_y(y))
-    if row >= len(lane.rows):
-        return Hit(Part.BACKGROUND)
-    return hit_in_row(lane.rows[row], plan.viewport, plan.to_strip(x))
+    lane = band_at(made, y)
+    if lane is None:
+        return Hit(Part.EMPTY)
+    return _in_lane(x, made[lane].row_at(y), scale, lane, lanes)
 
 
-def hit_in_row(row: Row, viewport: Viewport, x: float) -> Hit:
-    """Tell what lies at a pixel of a row; the nearest tag wins, and of two, the later one."""
-    reach = OUTSIDE_PX + INSTANT_PX
+def _in_lane(x: float, row: int, scale: Scale, lane: int, lanes: Lanes) -> Hit:
+    first = scale.time_at(int(x) - INSTANT_PX)
+    last = scale.time_at(int(x) + INSTANT_PX + 1)
     near = [
-        (_distance(mark, x), -mark.left, mark)
-        for mark in marks(row, viewport, x - reach, x + reach)
+        (distance, place.tag.end - place.tag.start, place.tag.id, place.tag)
+        for place in lanes.between(lane, first, last)
+        if place.row == row and (distance := _distance(x, place.tag, scale)) <= _reach(place.tag)
     ]
-    near = [one for one in near if one[0] <= _reach(one[2])]
     if not near:
-        return Hit(Part.BACKGROUND)
-    mark = min(near, key=lambda one: one[:2])[2]
-    if mark.count > 1 or row.crowded:
-        return Hit(Part.BODY, _nearest(row, viewport.time_at(x)))
-    if mark.tag.is_instant:
-        return Hit(Part.BODY, mark.tag)
-    return Hit(_part(mark, x), mark.tag)
+        return Hit(Part.EMPTY)
+    tag = min(near)[3]
+    return Hit(_part_of(x, tag, scale), tag)
 
 
-def _distance(mark: Mark, x: float) -> float:
-    return max(mark.left - x, x - mark.right, 0.0)
+def _reach(tag: Tag) -> int:
+    return INSTANT_PX if tag.is_instant else EDGE_OUTSIDE_PX
 
 
-def _reach(mark: Mark) -> float:
-    if mark.count > 1:
-        return 1
-    return INSTANT_PX + 1 if mark.tag.is_instant else OUTSIDE_PX
+def _distance(x: float, tag: Tag, scale: Scale) -> float:
+    return max(0.0, scale.x_of(tag.start) - x, x - scale.x_of(tag.end))
 
 
-def _part(mark: Mark, x: float) -> Part:
-    inside = min(INSIDE_PX, (mark.right - mark.left) / 4)
-    if x <= mark.left + inside:
+def _part_of(x: float, tag: Tag, scale: Scale) -> Part:
+    if tag.is_instant:
+        return Part.BODY
+    start, end = scale.x_of(tag.start), scale.x_of(tag.end)
+    inside = min(EDGE_INSIDE_PX, (end - start) / 3)
+    if x <= start + inside and start >= scale.left:
         return Part.START
-    if x >= mark.right - inside:
-        return Part.END
-    return Part.BODY
-
-
-def _nearest(row: Row, time: Micros) -> Tag:
-    place = bisect_left(row.starts, time)
-    around = row.tags[max(0, place - 1) : place + 1]
-    return min(around, key=lambda tag: abs(tag.start - time))
+    return Part.END if x >= end - inside else Part.BODY

@@ -1,0 +1,82 @@
+"""Decides what of a sub-row is drawn at a zoom: tags one by one, or how densely they crowd."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.gui.timeline.geometry import Scale
+from annotator.gui.timeline.lanes import Row
+from annotator.model.coding import Tag
+from annotator.model.time import Micros
+
+BUCKET_PX = 8
+"""Tags that begin and end within so few pixels are drawn as one."""
+
+SAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A tag drawn by itself; `room_until` is when the next thing in its row begins, or None."""
+
+    tag: Tag
+    room_until: Micros | None
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """So many tags between two moments, drawn as one; `code` is the one most of them have."""
+
+    start: Micros
+    end: Micros
+    count: int
+    code: str
+
+
+def drawn(row: Row, scale: Scale, left: int, right: int) -> Iterator[Single | Crowd]:
+    """Yield what a row shows between two pixels, from left to right.
+
+    The work grows with the pixels and not with the tags. Buckets are anchored in time, so
+    that they do not flicker when the view pans.
+    """
+    bucket = max(1, scale.micros_of(BUCKET_PX))
+    places = row.between(scale.time_at(left), scale.last_time_in(right))
+    # begin where a bucket begins, so that a crowd cut by the edge is counted whole
+    place = _bucket_start(row, places.start, bucket)
+    while place < places.stop:
+        stop = bisect_left(row.starts, (row.starts[place] // bucket + 1) * bucket, place)
+        yield from _bucket(row, place, stop, bucket)
+        place = stop
+
+
+def _bucket_start(row: Row, place: int, bucket: int) -> int:
+    if place >= len(row.starts):
+        return place
+    return bisect_left(row.starts, row.starts[place] // bucket * bucket)
+
+
+def _bucket(row: Row, place: int, stop: int, bucket: int) -> Iterator[Single | Crowd]:
+    """Yield the tags that begin in one bucket; what reaches beyond it stands by itself."""
+    last = stop
+    if not row.crowded:
+        last = stop - 1 if row.ends[stop - 1] - row.starts[stop - 1] >= bucket else stop
+    if last - place == 1:
+        yield Single(row.tags[place], _next_start(row, place))
+    elif last > place:
+        start = row.starts[place] // bucket * bucket
+        code = _usual_code(row, place, last)
+        yield Crowd(Micros(start), Micros(start + bucket), last - place, code)
+    if last < stop:
+        yield Single(row.tags[last], _next_start(row, last))
+
+
+def _next_start(row: Row, place: int) -> Micros | None:
+    return Micros(row.starts[place + 1]) if place + 1 < len(row.starts) else None
+
+
+def _usual_code(row: Row, place: int, stop: int) -> str:
+    step = max(1, (stop - place) // SAMPLES)
+    codes = [row.tags[index].code for index in range(place, stop, step)]
+    return max(codes, key=codes.count)

@@ -1,0 +1,159 @@
+"""What the timeline shows of a session, kept up with each change and without any painting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.editing.marking import RunningSpan
+from annotator.gui.timeline.bands import Band, bands
+from annotator.gui.timeline.geometry import Scale, clamped, fitted, fitted_to, frame_length
+from annotator.gui.timeline.hit import RULER_HEIGHT, Hit, hit
+from annotator.gui.timeline.lanes import Lanes
+from annotator.gui.timeline.overview import BAR_HEIGHT
+from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
+from annotator.model.coding import CodingPass
+from annotator.model.session import Session
+from annotator.model.time import SECOND, ZERO, Interval, Micros
+
+FIRST_WIDTH = 800
+MANY_CHANGES = 2000
+NOWHERE = Interval(ZERO, Micros(60 * SECOND))
+
+
+class Scene:
+    """Session, lanes and running stretches, and the scale and bands that give them places."""
+
+    def __init__(self) -> None:
+        self.session: Session | None = None
+        self.pass_id = ""
+        self.lanes = Lanes()
+        self.running: tuple[RunningSpan, ...] = ()
+        self.running_rows: dict[str, tuple[int, int]] = {}
+        self.frame_times: Sequence[Micros] = ()
+        self.frame = frame_length(())
+        self.whole = NOWHERE
+        self.bands: list[Band] = []
+        self.scale: Scale = fitted(NOWHERE, 0, FIRST_WIDTH)
+        self.scroll = 0
+        self.height = 0
+
+    def show(self, session: Session | None, pass_id: str) -> None:
+        """Show a pass of a session, all of it on one page; None shows nothing."""
+        before, self.session, self.pass_id = self.session, session, pass_id
+        if session is None or before is None or session.id != before.id:
+            self.running = ()
+        self._fill()
+        self.scale = self._all()
+
+    def apply(self, session: Session, changes: Sequence[Change]) -> set[int] | None:
+        """Follow changes; gives the numbers of the lanes that look different, None for all."""
+        self.session = session
+        tag_changes = [change for change in changes if isinstance(change, TagChange)]
+        others = [change for change in changes if not isinstance(change, TagChange)]
+        if len(changes) > MANY_CHANGES or any(self._changes_all(change) for change in others):
+            all_shown = self.scale.length >= self._all().length
+            self._fill()
+            self.scale = self._all() if all_shown else clamped(self.scale, self.whole)
+            return None
+        before = self.lanes.row_counts()
+        touched = self._follow_tags(tag_changes)
+        if self.lanes.row_counts() != before:
+            self.lay_out()
+            return None
+        return None if others else touched
+
+    def set_frame_times(self, frame_times: Sequence[Micros]) -> None:
+        """Take the film's frame times, on the session's clock."""
+        self.frame_times = frame_times
+        self.frame = frame_length(frame_times)
+
+    def set_running(self, running: tuple[RunningSpan, ...]) -> bool:
+        """Take the running stretches; tells whether lanes had to become higher or lower."""
+        before = [band.rows for band in self.bands]
+        self.running = running
+        self.lay_out()
+        return before != [band.rows for band in self.bands]
+
+    def resize(self, left: int, width: int, height: int) -> None:
+        """Take the room there is; time begins at pixel `left`, right of the lanes' names."""
+        self.scale = fitted_to(self.scale, self.whole, left, width)
+        self.height = height
+        self.lay_out()
+
+    @property
+    def foot(self) -> int:
+        """The pixel at which the bar at the foot begins."""
+        return self.height - BAR_HEIGHT
+
+    @property
+    def room(self) -> int:
+        """The height that is left for lanes."""
+        return max(0, self.foot - RULER_HEIGHT)
+
+    def hit_at(self, x: int, y: int) -> Hit:
+        """Tell what lies at a pixel of the whole timeline."""
+        below = y - RULER_HEIGHT
+        content_y = below + self.scroll if below >= 0 else below
+        return hit(x, content_y, self.scale, self.bands, self.lanes)
+
+    def lay_out(self) -> None:
+        """Share the room between the lanes, with a sub-row for each running stretch."""
+        self.running_rows = {}
+        counts = self.lanes.row_counts()
+        taken: dict[int, int] = {}
+        for span in self.running:
+            lane = self.lanes.lane_of(span.code_id)
+            if lane == len(counts):
+                counts.append(1)
+            row = max(self._row_from(lane, span.start), taken.get(lane, 0))
+            self.running_rows[span.code_id] = (lane, row)
+            taken[lane] = row + 1
+            counts[lane] = max(counts[lane], row + 1)
+        self.bands = bands(counts, self.room)
+
+    def _all(self) -> Scale:
+        return fitted(self.whole, self.scale.left, self.scale.width)
+
+    def _row_from(self, lane: int, start: Micros) -> int:
+        return self.lanes.lanes[lane].free_row(start, max(start + 1, self.whole.end))
+
+    def _fill(self) -> None:
+        session = self.session
+        coding_pass = session.coding_pass(self.pass_id) if session is not None else None
+        book = session.codebook if session is not None else None
+        self.lanes = Lanes(book, coding_pass.tags if coding_pass is not None else ())
+        self.whole = _whole(session, coding_pass)
+        self.lay_out()
+
+    def _changes_all(self, change: Change) -> bool:
+        if isinstance(change, FieldChange):
+            return not isinstance(change.after, str)
+        if isinstance(change, MemberChange) and change.member is Member.PASS:
+            one = change.after or change.before
+            return isinstance(one, CodingPass) and one.id == self.pass_id
+        return isinstance(change, MemberChange) and change.member is Member.RECORDING
+
+    def _follow_tags(self, changes: Iterable[TagChange]) -> set[int]:
+        touched: set[int] = set()
+        for change in changes:
+            if change.pass_id != self.pass_id:
+                continue
+            if change.before is not None:
+                lane = self.lanes.remove(change.before.id)
+                touched |= {lane} if lane is not None else set()
+            if change.after is not None:
+                touched.add(self.lanes.add(change.after))
+                if change.after.end > self.whole.end:
+                    self.whole = Interval(self.whole.start, change.after.end)
+        return touched
+
+
+def _whole(session: Session | None, coding_pass: CodingPass | None) -> Interval:
+    """Give the stretch from the first moment of a session to its last, tags included."""
+    if session is None:
+        return NOWHERE
+    tags = coding_pass.tags if coding_pass is not None else ()
+    start = min(ZERO, *(one.offset for one in session.recordings), *(one.start for one in tags[:1]))
+    ends = (tag.end for tag in tags)
+    end = max(session.duration, session.region.end, *ends)
+    return Interval(start, end) if end > start else NOWHERE

@@ -1,0 +1,38 @@
+"""What the timeline says of a tag when the mouse rests on it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from annotator.model.coding import Tag
+from annotator.model.session import ExcludedSpan, Session
+from annotator.model.time import Micros, to_clock, to_seconds_text
+
+
+def tag_tip(session: Session, tag: Tag) -> str:
+    """Tell a tag's code, times, participant, attributes and note, as rich text."""
+    code = session.codebook.code(tag.code)
+    lines = [f"<b>{escape(code.name if code else tag.code)}</b>", _times(tag)]
+    person = session.participant(tag.participant)
+    if person is not None:
+        lines.append(f"{escape(person.label)} ({person.role.value})")
+    for attribute in code.attributes if code else ():
+        chosen = tag.attributes.get(attribute.id)
+        names = [choice.name for choice in attribute.choices if choice.id == chosen]
+        lines += [f"{escape(attribute.name)}: {escape(name)}" for name in names]
+    if tag.note:
+        lines.append(f"<i>{escape(tag.note)}</i>")
+    return "<br>".join(lines)
+
+
+def excluded_tip(span: ExcludedSpan) -> str:
+    """Tell that a span is excluded, from when to when and why, as rich text."""
+    reason = f"<br>{escape(span.reason)}" if span.reason else ""
+    return f"<b>Excluded</b><br>{to_clock(span.start)} to {to_clock(span.end)}{reason}"
+
+
+def _times(tag: Tag) -> str:
+    if tag.is_instant:
+        return to_clock(tag.start)
+    length = to_seconds_text(Micros((tag.end - tag.start + 500) // 1000 * 1000))
+    return f"{to_clock(tag.start)} to {to_clock(tag.end)} ({length} s)"
