@@ -112,12 +112,17 @@ def _pip(package: str) -> str:
 
 
 def x11_answers(display: str) -> bool:
-    """Tell whether an X11 server takes connections; Qt itself would end the program if not."""
+    """Tell whether an X11 server takes connections; Qt itself would end the program if not.
+
+    A connection that was taken is kept until the program ends: a server whose last guest leaves
+    starts anew, and would turn Qt away while it does.
+    """
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(display.encode(), None)
-    failed = bool(xcb.xcb_connection_has_error(connection))
-    xcb.xcb_disconnect(connection)
-    return not failed
+    if xcb.xcb_connection_has_error(connection):
+        xcb.xcb_disconnect(connection)
+        return False
+    return True

@@ -152,28 +152,15 @@ def readable_on(colour: QColor) -> QColor:
     return black if contrast(black, colour) >= contrast(white, colour) else white
 
 
-def standing_out(colour: QColor, ground: QColor, least: float) -> QColor:
-    """Give the colour, darkened or lightened no further than its contrast with the ground needs."""
-    goal = readable_on(ground)
-    for step in range(21):
-        share = step / 20
-        mixed = _mixed(goal, colour, share)
-        if contrast(mixed, ground) >= least:
-            return mixed
-    return goal
-
-
 def tinted(colour: QColor, theme: Theme, share: float = 0.25) -> QColor:
     """Mix a code's colour into the theme's surface, `share` of it from 0 to 1."""
-    return _mixed(colour, theme.surface, share)
-
-
-def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
-    red, green, blue = (
-        min(1.0, max(0.0, part * share + below * (1 - share)))
-        for part, below in zip(_parts(colour), _parts(ground), strict=True)
+    base = theme.surface
+    return QColor.fromRgbF(
+        *(
+            min(1.0, max(0.0, part * share + ground * (1 - share)))
+            for part, ground in zip(_parts(colour), _parts(base), strict=True)
+        )
     )
-    return QColor.fromRgbF(red, green, blue)
 
 
 def _parts(colour: QColor) -> tuple[float, float, float]:

@@ -57,13 +57,13 @@ class BookFooter(QFrame):
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.button.toggled.connect(self._unfold)
+        self.button.toggled.connect(lambda checked: self._unfold(unfolded=checked))
         self._unfold(unfolded=False)
         self.text.setWordWrap(True)
         self.text.setContentsMargins(8, 8, 8, 4)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def _unfold(self, unfolded: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+    def _unfold(self, *, unfolded: bool) -> None:
         self.text.setVisible(unfolded)
         self.button.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.UpArrow)
 

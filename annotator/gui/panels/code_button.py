@@ -70,7 +70,7 @@ class CodeButton(QAbstractButton):
         self._theme = theme
         self.update()
 
-    def set_compact(self, compact: bool) -> None:  # noqa: FBT001 a property's setter
+    def set_compact(self, *, compact: bool) -> None:
         """Take less height, where many codes share little room."""
         self._row_height = COMPACT if compact else ROOMY
         self.updateGeometry()

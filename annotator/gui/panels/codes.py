@@ -167,7 +167,7 @@ class CodesPanel(QWidget):
         headings = len(self._headings) * HEADING_HEIGHT
         wanted = len(self._buttons) * (ROOMY + BETWEEN_BUTTONS) + headings
         for button in self._buttons.values():
-            button.set_compact(wanted > room)
+            button.set_compact(compact=wanted > room)
 
 
 def grouped(book: Codebook, codes: Iterable[Code]) -> list[tuple[str, list[Code]]]:

@@ -15,10 +15,10 @@ SAMPLES = {
     Column.NOTE: "Note on the tag",
 }
 """What each column should have room for."""
-PADDING = 24
-BESIDE = {Column.START: 14, Column.CODE: 26}
+PADDING = 23
+BESIDE = {Column.START: 12, Column.CODE: 26}
 """Room for what stands beside the text: the pencil, the chip."""
-LEAST = {Column.CODE: 140, Column.PARTICIPANT: 50, Column.NOTE: 60}
+LEAST = {Column.CODE: 134, Column.PARTICIPANT: 48, Column.NOTE: 56}
 """What columns can shrink to when there is little room; names are cut with dots then."""
 
 

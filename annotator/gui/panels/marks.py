@@ -9,7 +9,8 @@ from annotator.gui.theme import Theme, contrast
 from annotator.model.codebook import CodeKind
 
 CAP_HEIGHT = 22.0
-CAP_PADDING = 7.0
+CAP_LEAST = 26.0  # holds any single letter, so that names begin below one another
+CAP_PADDING = 6.0
 CAP_ROUNDING = 5.0
 CAP_DEPTH = 2.0  # how far the key stands above the board
 CHIP_WIDTH = 16.0
@@ -19,8 +20,8 @@ FAINT = 2.5  # contrast below which a chip could be overlooked
 
 
 def cap_width(text: str, font: QFont) -> float:
-    """Give the width of a key's cap in pixels; single letters get a square one."""
-    return max(CAP_HEIGHT, QFontMetricsF(font).horizontalAdvance(text) + 2 * CAP_PADDING)
+    """Give the width of a key's cap in pixels; single letters all get the same."""
+    return max(CAP_LEAST, QFontMetricsF(font).horizontalAdvance(text) + 2 * CAP_PADDING)
 
 
 def paint_cap(painter: QPainter, box: QRectF, text: str, theme: Theme) -> None:

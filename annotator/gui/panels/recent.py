@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -49,7 +48,10 @@ class RecentLine:
 
 def line_of(recent: Recent) -> RecentLine:
     """Make the line of a remembered session, looking whether its file is still there."""
-    is_there = os.path.isfile(recent.path)  # noqa: PTH113 Path.is_file fails where we may not look
+    try:
+        is_there = recent.path.is_file()
+    except OSError:  # we may not even look there
+        is_there = False
     return RecentLine(recent.path, recent.title or recent.path.name, recent.opened, is_there)
 
 

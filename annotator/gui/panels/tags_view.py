@@ -82,7 +82,7 @@ class TagsView(QTableView):
         widths = fitted(port.width(), natural_widths(measure))
         for place, column in enumerate(COLUMNS):
             self.setColumnHidden(place, column not in widths)
-            if column in widths and column is not Column.NOTE:
+            if column in widths:
                 header.resizeSection(place, widths[column])
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -109,7 +109,6 @@ class TagsView(QTableView):
         rows.hide()
         columns.setHighlightSections(False)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
-        columns.setStretchLastSection(True)
         columns.setSectionsMovable(False)
         columns.setMinimumSectionSize(48)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

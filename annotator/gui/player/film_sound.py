@@ -39,11 +39,6 @@ class FilmSound(QObject):
         self.problem = ""
 
     @property
-    def is_heard(self) -> bool:
-        """Whether the film has sound and there is a way out for it."""
-        return self._track is not None
-
-    @property
     def rate(self) -> int:
         """Samples a second at the output; 0 where there is none."""
         return self._track.rate if self._track is not None else 0
@@ -52,6 +47,7 @@ class FilmSound(QObject):
         """Take up the sound of a film that was opened."""
         self._film = film
         self.find_output()
+        self.volume_changed.emit(self.volume, self.is_muted)
 
     def drop_film(self) -> None:
         """Fall silent, and let go of the film's sound in the background."""
@@ -59,6 +55,7 @@ class FilmSound(QObject):
         if self._film is not None and self._film.sound is not None:
             self._worker.submit(self._film.sound.close)
         self._film = None
+        self._tell_problem("")
 
     def shut_down(self) -> None:
         """Let go of the film and end the background thread."""
@@ -79,7 +76,7 @@ class FilmSound(QObject):
                 self._track = SoundTrack(reader, output, self._worker, self)
                 self._track.started.connect(self.started)
                 self._track.lost.connect(self._lose_output)
-                self._apply_volume()
+                self._track.set_volume(self._loudness())
         self._tell_problem(problem)
 
     def play(self, start: Micros, end: Micros, speed: Fraction) -> bool:
@@ -97,7 +94,9 @@ class FilmSound(QObject):
 
     def newly_heard(self) -> int | None:
         """Count the samples a channel heard since `play`; None where none since the last count."""
-        heard = self._track.heard() if self._track is not None else 0
+        if self._track is None:
+            return None
+        heard = self._track.heard()
         if heard == self._last_heard:
             return None
         self._last_heard = heard
@@ -116,8 +115,11 @@ class FilmSound(QObject):
 
     def _apply_volume(self) -> None:
         if self._track is not None:
-            self._track.set_volume(0.0 if self.is_muted else self.volume)
+            self._track.set_volume(self._loudness())
         self.volume_changed.emit(self.volume, self.is_muted)
+
+    def _loudness(self) -> float:
+        return 0.0 if self.is_muted else self.volume
 
     def _lose_output(self) -> None:
         self._drop_track()

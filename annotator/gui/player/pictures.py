@@ -26,7 +26,7 @@ class Pictures(QObject):
     """
 
     fetched = pyqtSignal(object)  # ShownFrame that was wished for
-    damaged = pyqtSignal(str)
+    damaged = pyqtSignal(object)  # Micros, the recording's time of the first such frame
 
     def __init__(
         self, film: OpenedFilm, index: FrameIndex, worker: SerialWorker, parent: QObject
@@ -133,13 +133,13 @@ class Pictures(QObject):
             self.fetched.emit(frame)
         self._work()
 
-    def _pass_over(self, run: int, index: int, error: AnnotatorError) -> None:
+    def _pass_over(self, run: int, index: int, _error: AnnotatorError) -> None:
         self._is_busy = False
         if index == self._wish:
-            self._tell_damage(error)
+            self._tell_damage(index)
             self._wish_past(index)
         elif self._is_running and run == self._run:
-            self._tell_damage(error)
+            self._tell_damage(index)
             self._next = max(self._next, index + 1)
         self._work()
 
@@ -155,7 +155,7 @@ class Pictures(QObject):
     def _may_try(self, index: int) -> bool:
         return self._bad_in_a_row <= MOST_DAMAGED and 0 <= index < len(self._index)
 
-    def _tell_damage(self, error: AnnotatorError) -> None:
+    def _tell_damage(self, index: int) -> None:
         if not self._is_damage_told:
             self._is_damage_told = True
-            self.damaged.emit(str(error))
+            self.damaged.emit(self._index.times[index])

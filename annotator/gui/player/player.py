@@ -254,14 +254,20 @@ class Player(QObject):
         if film.index is not None:
             self._pictures = Pictures(film, film.index, self._picture_worker, self)
             self._pictures.fetched.connect(self._show)
-            self._pictures.damaged.connect(self.notice)
+            self._pictures.damaged.connect(self._tell_damage)
         self.opened.emit(film)
         if film.facts.damaged_from is not None:
+            where = to_clock(Micros(film.facts.damaged_from + self._offset))
             self.notice.emit(
-                f"The film is damaged: it breaks off at {to_clock(film.facts.damaged_from)}. "
-                "What comes before can be coded."
+                f"The film is damaged: it breaks off at {where}. What comes before can be coded."
             )
         self.seek(Micros(self._offset))
+
+    def _tell_damage(self, time: Micros) -> None:
+        if self._film is None or self._film.facts.damaged_from is not None:
+            return  # that it breaks off was said when it was opened
+        where = to_clock(Micros(time + self._offset))
+        self.notice.emit(f"The film is damaged at {where}. What cannot be shown is passed over.")
 
     def _fail_to_open(self, opening: int, error: AnnotatorError) -> None:
         if opening == self._opening:

@@ -91,10 +91,14 @@ class SoundTrack(QObject):
             return
         self._is_asking = True
         self._worker.submit(
-            partial(next, self._pieces, None),
+            partial(self._cut, self._run, self._pieces),
             partial(self._take, self._run),
             partial(self._fail, self._run),
         )
+
+    def _cut(self, run: int, pieces: Iterator[SoundChunk]) -> SoundChunk | None:
+        """Make the next piece, in the background, unless it is no longer wanted."""
+        return next(pieces, None) if run == self._run else None
 
     def _take(self, run: int, piece: SoundChunk | None) -> None:
         if run != self._run:

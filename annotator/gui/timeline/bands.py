@@ -15,22 +15,22 @@ MOST_PAD = 9
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Where a lane stands, in pixels from the top of the first lane."""
+    """Where a lane stands, in whole pixels from the top of the first lane."""
 
-    top: float
-    height: float
-    row_height: float
+    top: int
+    height: int
+    row_height: int
     rows: int
 
     @property
-    def bottom(self) -> float:
+    def bottom(self) -> int:
         """The first pixel below."""
         return self.top + self.height
 
-    def row_top(self, row: int) -> float:
+    def row_top(self, row: int) -> int:
         """Give the upper edge of a sub-row; the rows stand together in the middle."""
         used = self.rows * (self.row_height + ROW_GAP) - ROW_GAP
-        return self.top + (self.height - used) / 2 + row * (self.row_height + ROW_GAP)
+        return self.top + (self.height - used) // 2 + row * (self.row_height + ROW_GAP)
 
     def row_at(self, y: float) -> int:
         """Give the sub-row nearest to a height."""
@@ -50,10 +50,10 @@ def bands(row_counts: Sequence[int], height: int) -> list[Band]:
     lanes = len(row_counts)
     fixed = lanes * 2 * LEAST_PAD + (rows - lanes) * ROW_GAP
     row_height = max(LOWEST_ROW, min((height - fixed) // rows, HIGHEST_ROW))
-    left_over = (height - fixed - rows * row_height) / (2 * lanes)
-    pad = LEAST_PAD + max(0.0, min(left_over, MOST_PAD - LEAST_PAD))
+    left_over = (height - fixed - rows * row_height) // (2 * lanes)
+    pad = LEAST_PAD + max(0, min(left_over, MOST_PAD - LEAST_PAD))
     made: list[Band] = []
-    top = 0.0
+    top = 0
     for count in row_counts:
         band_height = 2 * pad + count * (row_height + ROW_GAP) - ROW_GAP
         made.append(Band(top, band_height, row_height, count))
@@ -62,8 +62,8 @@ def bands(row_counts: Sequence[int], height: int) -> list[Band]:
 
 
 def total_height(made: Sequence[Band]) -> int:
-    """Give the height of all lanes together, rounded up."""
-    return -int(-made[-1].bottom // 1) if made else 0
+    """Give the height of all lanes together."""
+    return made[-1].bottom if made else 0
 
 
 def band_at(made: Sequence[Band], y: float) -> int | None:

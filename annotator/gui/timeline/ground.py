@@ -18,6 +18,7 @@ from annotator.model.session import Session
 LONG_TICK, SHORT_TICK = 10, 5
 DIMMED = 165
 HATCHED = 120
+FAINT = 140
 CHIP_PX = 4.0
 CHIP_LEFT = 10.0
 NAME_LEFT = 22.0
@@ -42,11 +43,13 @@ def paint_ruler(painter: QPainter, scale: Scale, ticks: Sequence[Tick], look: Lo
         length = LONG_TICK if tick.label else SHORT_TICK
         line = QLineF(x, RULER_HEIGHT - length, x, RULER_HEIGHT)
         (long if tick.label else short).append(line)
-        if tick.label:
+        if tick.label and x >= scale.left:
             painter.setPen(theme.text_muted)
             rect = QRectF(x + 5, 2, 140, RULER_HEIGHT - 8)
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, tick.label)
-    painter.setPen(QPen(theme.line, 1))
+    faint = QColor(theme.line_strong)
+    faint.setAlpha(FAINT)
+    painter.setPen(QPen(faint, 1))
     _draw(painter, short)
     painter.setPen(QPen(theme.line_strong, 1))
     _draw(painter, long)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
+from annotator.gui.theme import tinted
 from annotator.gui.timeline.bands import Band
 from annotator.gui.timeline.geometry import Scale
 from annotator.gui.timeline.hit import RULER_HEIGHT
@@ -13,7 +14,8 @@ from annotator.gui.timeline.tags_painting import BAR_ROUNDING
 from annotator.model.time import Micros, to_clock
 
 HEAD_WIDTH, HEAD_HEIGHT = 13.0, 15.0
-LIVE_EDGE_PX = 3.0
+LIVE_EDGE_PX = 5.0
+LIVE_SHARE = 0.6
 LINE_PX = 1.5
 
 
@@ -33,7 +35,10 @@ def paint_running(
     left = max(min(scale.x_of(start), here), scale.left - 20.0)
     right = min(max(scale.x_of(start), here), scale.right + 20.0)
     bar = QRectF(left, band.row_top(row), max(4.0, right - left), band.row_height)
-    painter.setBrush(code.fill)
+    growing = QLinearGradient(scale.x_of(start), 0, here, 0)
+    growing.setColorAt(0, code.fill)
+    growing.setColorAt(1, tinted(code.colour, look.theme, LIVE_SHARE))
+    painter.setBrush(growing)
     painter.setPen(QPen(code.colour, 1.5, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(bar.adjusted(0.75, 0.75, -0.75, -0.75), BAR_ROUNDING, BAR_ROUNDING)
     painter.setPen(Qt.PenStyle.NoPen)

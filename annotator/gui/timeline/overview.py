@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.gui.timeline.geometry import Scale, fitted, panned
+from annotator.gui.timeline.geometry import MARGIN_PX, Scale, fitted, panned
 from annotator.model.time import Interval
 
 BAR_HEIGHT = 12
@@ -11,12 +11,11 @@ SHORTEST_HANDLE = 28
 
 def handle(scale: Scale, whole: Interval) -> tuple[float, float] | None:
     """Give the left edge and width of the handle in pixels; None where all is shown."""
-    everything = fitted(whole, scale.left, scale.width)
-    if scale.length >= everything.length:
+    first, travel = _travel(scale, whole)
+    if travel <= 0 or scale.length >= fitted(whole, scale.left, scale.width).length:
         return None
-    width = max(SHORTEST_HANDLE, scale.length * scale.width / everything.length)
-    travel = everything.length - scale.length
-    share = min(1.0, max(0.0, (scale.start - everything.start) / travel))
+    width = max(SHORTEST_HANDLE, scale.length * scale.width / (scale.length + travel))
+    share = min(1.0, max(0.0, (scale.start - first) / travel))
     return scale.left + share * (scale.width - width), width
 
 
@@ -25,6 +24,12 @@ def slid(scale: Scale, whole: Interval, pixels: float) -> Scale:
     held = handle(scale, whole)
     if held is None:
         return scale
-    travel = fitted(whole, scale.left, scale.width).length - scale.length
     way = max(1.0, scale.width - held[1])
-    return panned(scale, whole, pixels / way * travel * scale.width / scale.length)
+    micros = pixels / way * _travel(scale, whole)[1]
+    return panned(scale, whole, micros * scale.width / scale.length)
+
+
+def _travel(scale: Scale, whole: Interval) -> tuple[int, int]:
+    """Give the earliest start that the scale can be moved to, and how far it can be moved."""
+    margin = scale.micros_of(MARGIN_PX)
+    return whole.start - margin, whole.length + 2 * margin - scale.length

@@ -87,6 +87,7 @@ class Painting:
             painter = QPainter(page)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_lanes(painter, size, scene, moving, sorted(self._dirty))
+            self._paint_frame(painter, size, scene)
             painter.end()
         self._dirty.clear()
         return page
@@ -100,11 +101,11 @@ class Painting:
         painter.setClipRect(QRect(scene.scale.left, 0, scene.scale.width, RULER_HEIGHT))
         ground.paint_ruler(painter, scene.scale, made, self.look)
         ground.paint_outside(painter, scene.session, scene.scale, RULER_HEIGHT - 1, self.look)
-        painter.setClipping(False)
         self._paint_frame(painter, size, scene)
 
     def _paint_frame(self, painter: QPainter, size: QSize, scene: Scene) -> None:
-        """Part the names of the lanes, the ruler and the foot from the lanes."""
+        """Part the names of the lanes and the ruler from the lanes."""
+        painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(QPen(self.look.theme.line, 1))
         left, foot = scene.scale.left - 1, scene.foot
@@ -125,7 +126,7 @@ class Painting:
         for number in shown:
             band = scene.bands[number]
             top = RULER_HEIGHT - scene.scroll + band.top
-            rect = QRectF(0, top, size.width(), band.height).toAlignedRect() & room
+            rect = QRect(0, top, size.width(), band.height) & room
             if rect.isEmpty():
                 continue
             painter.setClipRegion(QRegion(rect))

@@ -18,7 +18,7 @@ from annotator.model.time import Micros
 BAR_ROUNDING = 4.0
 SOLID_BELOW_PX = 7
 STRIPE_PX = 3.0
-TEXT_GAP = 6.0
+TEXT_GAP = 8.0
 LONGEST_LABEL_PX = 220
 SELECTION_PX = 2.0
 
@@ -62,7 +62,7 @@ def paint_instant(painter: QPainter, tag: Tag, place: QRectF, look: Look) -> Non
     size = pin.width() / look.ratio
     x, middle = place.left(), place.center().y()
     painter.drawPixmap(QPointF(x - size / 2, middle - size / 2), pin)
-    beside = size / 2 + 3
+    beside = size / 2 + 4
     text = _fitting(look.code(tag.code), place.width() - beside - size / 2 - 4)
     if text:
         painter.setPen(look.theme.text_muted)
@@ -132,9 +132,9 @@ def _paint_crowd(
 
 
 def _room(scale: Scale, start: Micros, until: Micros | None) -> float:
-    if until is None:
-        return float(LONGEST_LABEL_PX + 40)
-    return min(LONGEST_LABEL_PX + 40.0, scale.x_of(until) - scale.x_of(start))
+    x = scale.x_of(start)
+    beyond = scale.right if until is None else min(float(scale.right), scale.x_of(until))
+    return max(0.0, min(LONGEST_LABEL_PX + 40.0, beyond - x))
 
 
 def _fitting(code: CodeLook, room: float) -> str:

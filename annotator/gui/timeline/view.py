@@ -22,7 +22,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.timeline.bands import total_height
 from annotator.gui.timeline.geometry import Scale, fitted, paged, panned, zoomed
 from annotator.gui.timeline.ground import gutter_width
-from annotator.gui.timeline.hit import Part
+from annotator.gui.timeline.hit import Hit, Part
 from annotator.gui.timeline.mouse import Mouse
 from annotator.gui.timeline.overlay import HEAD_WIDTH
 from annotator.gui.timeline.painting import Moving, Painting
@@ -245,9 +245,13 @@ class TimelineView(QAbstractScrollArea):
             return True
         return super().viewportEvent(event)
 
+    def hit_at(self, point: QPoint) -> Hit:
+        """Tell what lies at a pixel of the viewport."""
+        return self._scene.hit_at(point.x(), point.y())
+
     def tip_at(self, point: QPoint) -> str:
         """Tell what lies at a pixel in words, as rich text; empty where there is nothing to say."""
-        session, found = self._scene.session, self._scene.hit_at(point.x(), point.y())
+        session, found = self._scene.session, self.hit_at(point)
         if session is None:
             return ""
         if found.tag is not None:

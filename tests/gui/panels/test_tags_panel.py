@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PyQt6.QtCore import QModelIndex, QPoint, Qt
-from PyQt6.QtGui import QAction
+from PyQt6.QtGui import QAction, QFont
 from PyQt6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -263,6 +263,21 @@ def test_counts_in_words(count: int, selected: int, words: str) -> None:
 def test_rows_gather_into_runs() -> None:
     assert runs_of([]) == []
     assert runs_of([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)]
+
+
+@pytest.mark.parametrize("width", [420, 600, 900])
+def test_all_columns_share_the_width(panel: TagsPanel, width: int) -> None:
+    panel.view.setFont(tiny(panel.view.font()))  # what fonts a machine has must not matter
+    panel.resize(width, 400)
+    panel.view.fit_columns()
+    header = panel.view.horizontalHeader()
+    assert header.length() == panel.view.viewport().width()
+    assert panel.view.isColumnHidden(COLUMNS.index(Column.LENGTH)) == (width < 600)
+
+
+def tiny(font: QFont) -> QFont:
+    font.setPixelSize(9)
+    return font
 
 
 NATURAL = {

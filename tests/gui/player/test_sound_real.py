@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ class Recorder:
     pieces: list[bytes] = field(default_factory=list)
     arrivals: list[float] = field(default_factory=list)
 
-    def __enter__(self) -> Recorder:
+    def __enter__(self) -> Self:
         command = ["parec", "-d", "null.monitor", "--format=s16le", f"--rate={RATE}"]
         command += ["--channels=1", "--latency-msec=10"]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, env=self.environment)

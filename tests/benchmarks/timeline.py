@@ -1,0 +1,167 @@
+"""Measures the timeline with many tags: `python -m tests.benchmarks.timeline` prints a table."""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
+from time import perf_counter
+
+from PyQt6.QtWidgets import QApplication, QWidget
+
+from annotator.gui.theme import apply_theme, light
+from annotator.gui.timeline.view import TimelineView
+from annotator.model import (
+    Code,
+    Codebook,
+    CodeKind,
+    CodingPass,
+    Group,
+    Interval,
+    Micros,
+    Purpose,
+    Recording,
+    RecordingRole,
+    Session,
+    Tag,
+    TagChange,
+    tag_order,
+)
+
+FRAME = 40_000
+FRAMES = 90_000  # an hour at 25 frames a second
+HOUR = Micros(FRAMES * FRAME)
+LANES, CODES = 6, 24
+TIMES = 25
+SIZE = (1440, 230)
+
+
+def session_of(count: int) -> Session:
+    """Make an hour with so many tags, a third of them stretches, in six lanes."""
+    dice = random.Random(7)
+    codes = tuple(_code(number) for number in range(CODES))
+    tags = [_tag(dice, number, codes) for number in range(count)]
+    tags.sort(key=tag_order)
+    film = Recording("r1", "film.mp4", RecordingRole.ROOM, Micros(0), HOUR, "f")
+    groups = tuple(Group(f"g{number}", f"Group {number}") for number in range(LANES))
+    return Session(
+        "s",
+        "An hour",
+        Codebook("b", "1", "Book", groups=groups, codes=codes),
+        Interval(Micros(0), HOUR),
+        (film,),
+        passes=(CodingPass("p", "A", Purpose.PRIMARY, "", tuple(tags)),),
+    )
+
+
+def _code(number: int) -> Code:
+    kind = CodeKind.SPAN if number % 3 == 0 else CodeKind.POINT
+    colour = f"#{(number * 40503 * 97) % 0xFFFFFF:06x}"
+    group = f"g{number % LANES}"
+    return Code(f"c{number}", f"Code number {number}", f"C{number}", group, colour, kind=kind)
+
+
+def _tag(dice: random.Random, number: int, codes: tuple[Code, ...]) -> Tag:
+    code = dice.choice(codes)
+    start = dice.randrange(FRAMES - 200) * FRAME
+    length = dice.randrange(1, 200) * FRAME if code.kind is CodeKind.SPAN else 0
+    return Tag(f"t{number}", code.id, Micros(start), Micros(start + length))
+
+
+def viewport_of(view: TimelineView) -> QWidget:
+    """Give the widget that is painted."""
+    found = view.viewport()
+    if found is None:
+        raise RuntimeError("the timeline has no viewport")
+    return found
+
+
+def milliseconds(act: Callable[[int], object]) -> float:
+    """Give the median time of an act over several goes."""
+    taken = []
+    for go in range(TIMES):
+        before = perf_counter()
+        act(go)
+        taken.append(perf_counter() - before)
+    return median(taken) * 1000
+
+
+def painted(view: TimelineView, act: Callable[[int], object]) -> Callable[[int], object]:
+    """Make an act that ends when its repaint has ended."""
+
+    def both(go: int) -> None:
+        act(go)
+        viewport_of(view).repaint()
+
+    return both
+
+
+def measure(count: int) -> dict[str, float]:
+    """Measure everything with so many tags, in milliseconds."""
+    session = session_of(count)
+    view = TimelineView(light())
+    view.resize(*SIZE)
+    view.show()
+    found = {
+        "open": milliseconds(lambda _go: view.show_session(session, "p")),
+    }
+    view.set_frame_times([Micros(index * FRAME) for index in range(FRAMES)])
+    for name, notches in (("hour", 0), ("minutes", 6), ("seconds", 12)):
+        view.zoom_to_all()
+        for _ in range(notches):
+            view.zoom_in()
+        found |= {f"{name}: {key}": value for key, value in _gestures(view).items()}
+    view.zoom_to_all()
+    found |= _tagging(view, session)
+    view.close()
+    return found
+
+
+def _gestures(view: TimelineView) -> dict[str, float]:
+    near = [Micros(HOUR // 2 + go * FRAME) for go in range(TIMES)]
+    theme = light()
+    return {
+        "playhead": milliseconds(painted(view, lambda go: view.set_position(near[go]))),
+        "repaint all": milliseconds(painted(view, lambda _go: view.set_theme(theme))),
+        "zoom": milliseconds(
+            painted(view, lambda go: view.zoom_in() if go % 2 else view.zoom_out())
+        ),
+    }
+
+
+def _tagging(view: TimelineView, session: Session) -> dict[str, float]:
+    code = session.codebook.codes[1].id
+    new = [Micros(go * 41 * FRAME) for go in range(TIMES)]
+    changes = [TagChange("p", None, Tag(f"n{go}", code, new[go], new[go])) for go in range(TIMES)]
+    apply = milliseconds(lambda go: view.apply_changes(session, (changes[go],)))
+    more = [replace(change, after=_later(change.after)) for change in changes]
+    both = painted(view, lambda go: view.apply_changes(session, (more[go],)))
+    return {"apply one tag": apply, "apply one tag and repaint": milliseconds(both)}
+
+
+def _later(tag: Tag | None) -> Tag:
+    if tag is None:
+        raise ValueError("a change that adds has a tag")
+    moment = Micros(tag.start + 7 * FRAME)
+    return replace(tag, id=f"{tag.id}-later", start=moment, end=moment)
+
+
+def main() -> None:
+    """Print the table."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(sys.argv[:1])
+    apply_theme(app, light())
+    counts = (1000, 10_000, 100_000)
+    columns = [measure(count) for count in counts]
+    out = sys.stdout
+    out.write(f"{'milliseconds, median of ' + str(TIMES):34}")
+    out.write("".join(f"{count:>12,}" for count in counts) + " tags\n")
+    for name in columns[0]:
+        out.write(f"{name:34}" + "".join(f"{column[name]:12.2f}" for column in columns) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.gui.timeline.crowding import Crowd, Single, drawn
+from annotator.gui.timeline.geometry import Scale, fitted
+from annotator.gui.timeline.lanes import OTHER, ROWS_AT_MOST, Lane, Lanes
+from annotator.model import Code, Codebook, Group, Interval, Micros, Tag, tag_order
+
+BOOK = Codebook(
+    "b",
+    "1",
+    "B",
+    groups=(Group("g", "G"), Group("h", "H"), Group("none", "None")),
+    codes=(Code("a", "A", group="g"), Code("b", "B", group="h"), Code("c", "C")),
+)
+
+
+def _tags(drawn_tags: list[tuple[int, int, str]]) -> list[Tag]:
+    return [
+        Tag(f"t{number}", code, Micros(start), Micros(start + length))
+        for number, (start, length, code) in enumerate(drawn_tags)
+    ]
+
+
+TAGS = st.lists(
+    st.tuples(st.integers(0, 300), st.integers(0, 60), st.sampled_from(["a", "b", "c", "gone"])),
+    max_size=60,
+).map(_tags)
+
+
+def assert_rows_hold(lane: Lane) -> None:
+    for row in lane.rows:
+        assert row.tags == sorted(row.tags, key=tag_order)
+        assert list(row.starts) == [tag.start for tag in row.tags]
+        assert list(row.ends) == [tag.end for tag in row.tags]
+        if not row.crowded:
+            for one, two in pairwise(row.tags):
+                assert not one.interval.overlaps(two.interval)
+                assert one.start != two.start
+
+
+def test_a_lane_a_group_and_one_for_the_rest() -> None:
+    lanes = Lanes(BOOK)
+    assert [lane.name for lane in lanes.lanes] == ["G", "H", OTHER]
+    assert lanes.lane_of("c") == lanes.lane_of("never heard of") == 2
+
+
+def test_an_unknown_code_makes_the_lane_for_the_rest() -> None:
+    lanes = Lanes(Codebook("b", "1", "B", (Code("a", "A", group="g"),)))
+    assert lanes.lane_of("never heard of") == 0
+    assert [lane.name for lane in lanes.lanes] == [OTHER]
+
+
+@given(TAGS)
+def test_every_tag_has_one_place(tags: list[Tag]) -> None:
+    lanes = Lanes(BOOK, sorted(tags, key=tag_order))
+    assert len(lanes) == len(tags) == sum(len(lane) for lane in lanes.lanes)
+    for lane in lanes.lanes:
+        assert_rows_hold(lane)
+    for tag in tags:
+        place = lanes.place(tag.id)
+        assert place is not None
+        assert tag in lanes.lanes[place.lane].rows[place.row].tags
+
+
+@given(TAGS)
+def test_tags_come_and_go(tags: list[Tag]) -> None:
+    lanes = Lanes(BOOK)
+    for tag in tags:
+        lanes.add(tag)
+    gone = tags[: len(tags) // 2]
+    for tag in gone:
+        assert lanes.remove(tag.id) is not None
+        assert lanes.place(tag.id) is None
+    assert lanes.remove("nobody") is None
+    for lane in lanes.lanes:
+        assert_rows_hold(lane)
+    kept = [tag for lane in lanes.lanes for row in lane.rows for tag in row.tags]
+    assert {tag.id for tag in kept} == {tag.id for tag in tags[len(tags) // 2 :]}
+
+
+@given(TAGS, st.integers(0, 300), st.integers(0, 100))
+def test_between_gives_all_that_touch(tags: list[Tag], start: int, length: int) -> None:
+    lanes = Lanes(BOOK, tags)
+    view = (Micros(start), Micros(start + length))
+    for number, lane in enumerate(lanes.lanes):
+        found = {place.tag.id for place in lanes.between(number, *view)}
+        here = [tag for row in lane.rows for tag in row.tags]
+        assert found == {tag.id for tag in here if tag.start <= view[1] and tag.end >= view[0]}
+
+
+def test_rows_end_somewhere() -> None:
+    lanes = Lanes(BOOK, [Tag(f"t{n}", "a", Micros(0), Micros(9)) for n in range(500)])
+    assert lanes.row_counts()[0] == ROWS_AT_MOST
+    assert len(lanes.lanes[0].rows[-1].tags) == 500 - ROWS_AT_MOST + 1
+    assert lanes.remove("t499") == 0
+
+
+def test_empty_rows_go() -> None:
+    lanes = Lanes(BOOK, [Tag(f"t{n}", "a", Micros(0), Micros(9)) for n in range(3)])
+    assert lanes.row_counts()[0] == 3
+    lanes.remove("t1")
+    lanes.remove("t2")
+    assert lanes.row_counts()[0] == 1
+
+
+def test_far_apart_tags_are_drawn_one_by_one() -> None:
+    tags = [Tag(f"t{n}", "a", Micros(n * 1_000_000), Micros(n * 1_000_000)) for n in range(10)]
+    lane = Lanes(BOOK, tags).lanes[0]
+    items = list(drawn(lane.rows[0], _minute(600), 0, 600))
+    assert [item.tag for item in items if isinstance(item, Single)] == tags
+    assert isinstance(items[0], Single)
+    assert items[0].room_until == 1_000_000
+
+
+def test_many_on_a_few_pixels_are_drawn_as_crowds() -> None:
+    tags = [Tag(f"t{n}", "a", Micros(n * 1000), Micros(n * 1000 + 500)) for n in range(60_000)]
+    lane = Lanes(BOOK, tags).lanes[0]
+    items = list(drawn(lane.rows[0], _minute(600), 0, 600))
+    assert len(items) < 100
+    assert sum(item.count for item in items if isinstance(item, Crowd)) == 60_000
+
+
+@given(TAGS, st.integers(100, 400))
+def test_nothing_is_lost_in_crowds(tags: list[Tag], width: int) -> None:
+    for lane in Lanes(BOOK, tags).lanes:
+        for row in lane.rows:
+            scale = Scale(Micros(0), Micros(400), 0, width)
+            items = list(drawn(row, scale, 0, width))
+            counts = [item.count if isinstance(item, Crowd) else 1 for item in items]
+            assert sum(counts) == len(row.tags)
+
+
+@given(TAGS, st.integers(0, 300))
+def test_crowds_stay_the_same_when_panned(tags: list[Tag], by: int) -> None:
+    row = Lanes(BOOK, tags).lanes[0].rows[0]
+    whole = list(drawn(row, Scale(Micros(0), Micros(400), 0, 100), 0, 100))
+    part = list(drawn(row, Scale(Micros(by), Micros(400), 0, 100), 0, 100))
+    assert all(item in whole for item in part)
+
+
+def _minute(width: int) -> Scale:
+    return fitted(Interval(Micros(0), Micros(60_000_000)), 0, width)
