@@ -105,6 +105,7 @@ def measure(count: int) -> dict[str, float]:
     view = TimelineView(light())
     view.resize(*SIZE)
     view.show()
+    QApplication.processEvents()  # nothing is painted before the window is on screen
     found = {
         "open": milliseconds(lambda _go: view.show_session(session, "p")),
     }

@@ -47,8 +47,8 @@ def screen() -> Iterator[dict[str, str]]:
     os.close(writing)
     ready, _, _ = select.select([reading], [], [], PATIENCE_S)
     assert ready, "the X server did not start"
-    display = os.read(reading, 16).decode().strip()
-    os.close(reading)
+    with os.fdopen(reading) as told:
+        display = told.readline().strip()  # to the line's end: else the server dies of it
     environment = dict(os.environ, DISPLAY=f":{display}")
     environment.pop("QT_QPA_PLATFORM", None)
     yield environment

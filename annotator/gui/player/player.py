@@ -19,7 +19,8 @@ from annotator.media.stretch import SPEEDS
 from annotator.model.time import ZERO, Micros, to_clock
 
 TICK_MS = 5
-SOUND_ONLY_STEP = 16_000  # microseconds between two words on where a recording of sound stands
+SOUND_ONLY_TOLD = 16_000  # microseconds between two words on where a recording of sound stands
+SOUND_ONLY_STEP = 40_000  # what counts as a frame there
 ALMOST_OVER = 250_000  # with less than this to go, the last frame counts as the end
 
 
@@ -206,9 +207,15 @@ class Player(QObject):
         self._go_to(wanted, frames.times[wanted], direction)
 
     def step(self, frames: int) -> None:
-        """Go some frames forward, or back where negative; a film that plays pauses first."""
+        """Go some frames forward, or back where negative; a film that plays pauses first.
+
+        In a recording of sound alone a step is a 25th of a second.
+        """
         self.pause()
-        pending = self._pictures.wish if self._pictures is not None else None
+        if self._pictures is None:
+            self.skip(Micros(frames * SOUND_ONLY_STEP))
+            return
+        pending = self._pictures.wish
         self.seek_frame((self.frame_index if pending is None else pending) + frames)
 
     def skip(self, delta: Micros) -> None:
@@ -349,7 +356,7 @@ class Player(QObject):
         self._follow_sound()
         now = self._clock.position()
         if self._pictures is None:
-            if now - self._told >= SOUND_ONLY_STEP or now < self._told:
+            if now - self._told >= SOUND_ONLY_TOLD or now < self._told:
                 self._tell_position()
         elif (frame := self._pictures.take_due(now)) is not None:
             self._show(frame)

@@ -66,7 +66,8 @@ class Readout(QWidget):
     def small_text(self) -> str:
         """The small line: what is wrong, what to type, or which frame this is."""
         if self.is_asking:
-            return self._problem or WHAT_TO_TYPE
+            words = self._problem or WHAT_TO_TYPE
+            return self._fitting((words, words.removeprefix("Type ")))
         return self._fitting(frame_words(self._index, self._count, self._duration))
 
     @property

@@ -50,12 +50,13 @@ def bands(row_counts: Sequence[int], height: int) -> list[Band]:
     lanes = len(row_counts)
     fixed = lanes * 2 * LEAST_PAD + (rows - lanes) * ROW_GAP
     row_height = max(LOWEST_ROW, min((height - fixed) // rows, HIGHEST_ROW))
-    left_over = (height - fixed - rows * row_height) // (2 * lanes)
-    pad = LEAST_PAD + max(0, min(left_over, MOST_PAD - LEAST_PAD))
+    left_over = max(0, height - fixed - rows * row_height)
+    left_over = min(left_over, 2 * lanes * (MOST_PAD - LEAST_PAD))
     made: list[Band] = []
     top = 0
-    for count in row_counts:
-        band_height = 2 * pad + count * (row_height + ROW_GAP) - ROW_GAP
+    for number, count in enumerate(row_counts):
+        space = left_over * (number + 1) // lanes - left_over * number // lanes
+        band_height = 2 * LEAST_PAD + space + count * (row_height + ROW_GAP) - ROW_GAP
         made.append(Band(top, band_height, row_height, count))
         top += band_height
     return made

@@ -14,8 +14,6 @@ from annotator.model.time import Micros
 BUCKET_PX = 8
 """Tags that begin and end within so few pixels are drawn as one."""
 
-SAMPLES = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Single:
@@ -27,7 +25,7 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """So many tags between two moments, drawn as one; `code` is the one most of them have."""
+    """So many tags between two moments, drawn as one; `code` is one that many of them have."""
 
     start: Micros
     end: Micros
@@ -43,11 +41,22 @@ def drawn(row: Row, scale: Scale, left: int, right: int) -> Iterator[Single | Cr
     """
     bucket = max(1, scale.micros_of(BUCKET_PX))
     places = row.between(scale.time_at(left), scale.last_time_in(right))
+    starts, ends, tags = row.starts, row.ends, row.tags
     # begin where a bucket begins, so that a crowd cut by the edge is counted whole
     place = _bucket_start(row, places.start, bucket)
     while place < places.stop:
-        stop = bisect_left(row.starts, (row.starts[place] // bucket + 1) * bucket, place)
-        yield from _bucket(row, place, stop, bucket)
+        bucket_end = (starts[place] // bucket + 1) * bucket
+        stop = bisect_left(starts, bucket_end, place)
+        last = stop
+        if not row.crowded and ends[stop - 1] - starts[stop - 1] >= bucket:
+            last -= 1  # what reaches beyond the bucket stands by itself
+        if last - place == 1:
+            yield Single(tags[place], _next_start(row, place))
+        elif last > place:
+            code = _usual_code(row, place, last)
+            yield Crowd(Micros(bucket_end - bucket), Micros(bucket_end), last - place, code)
+        if last < stop:
+            yield Single(tags[last], _next_start(row, last))
         place = stop
 
 
@@ -57,26 +66,11 @@ def _bucket_start(row: Row, place: int, bucket: int) -> int:
     return bisect_left(row.starts, row.starts[place] // bucket * bucket)
 
 
-def _bucket(row: Row, place: int, stop: int, bucket: int) -> Iterator[Single | Crowd]:
-    """Yield the tags that begin in one bucket; what reaches beyond it stands by itself."""
-    last = stop
-    if not row.crowded:
-        last = stop - 1 if row.ends[stop - 1] - row.starts[stop - 1] >= bucket else stop
-    if last - place == 1:
-        yield Single(row.tags[place], _next_start(row, place))
-    elif last > place:
-        start = row.starts[place] // bucket * bucket
-        code = _usual_code(row, place, last)
-        yield Crowd(Micros(start), Micros(start + bucket), last - place, code)
-    if last < stop:
-        yield Single(row.tags[last], _next_start(row, last))
-
-
 def _next_start(row: Row, place: int) -> Micros | None:
     return Micros(row.starts[place + 1]) if place + 1 < len(row.starts) else None
 
 
 def _usual_code(row: Row, place: int, stop: int) -> str:
-    step = max(1, (stop - place) // SAMPLES)
-    codes = [row.tags[index].code for index in range(place, stop, step)]
-    return max(codes, key=codes.count)
+    """Give the code that two of three tags share, the first one's where all three differ."""
+    first, middle, last = (row.tags[index].code for index in (place, (place + stop) // 2, stop - 1))
+    return middle if middle == last else first

@@ -11,7 +11,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.coding import Tag, tag_order
 from annotator.model.time import Micros
 
-ROWS_AT_MOST = 12
+ROWS_AT_MOST = 8
 OTHER = "Other"
 
 
@@ -31,8 +31,10 @@ class Row:
 
     def has_room_for(self, start: int, end: int) -> bool:
         """Tell whether a stretch or instant shares no moment with a tag of the row."""
-        if self.crowded:
+        if self.crowded or not self.starts:
             return True
+        if start > self.starts[-1]:
+            return self.ends[-1] <= start
         place = bisect_left(self.starts, start)
         if place and self.ends[place - 1] > start:
             return False
@@ -42,7 +44,10 @@ class Row:
 
     def add(self, tag: Tag) -> None:
         """Put a tag in its place in time."""
-        place = bisect_left(self.tags, tag_order(tag), key=tag_order)
+        if not self.starts or tag.start > self.starts[-1]:
+            place = len(self.starts)  # the usual case when a session is opened
+        else:
+            place = bisect_left(self.tags, tag_order(tag), key=tag_order)
         self.tags.insert(place, tag)
         self.starts.insert(place, tag.start)
         self.ends.insert(place, tag.end)
@@ -85,8 +90,10 @@ class Lane:
 
     def free_row(self, start: int, end: int) -> int:
         """Give the number of the first sub-row with room; one more than there are if none has."""
-        found = (number for number, row in enumerate(self.rows) if row.has_room_for(start, end))
-        return next(found, len(self.rows))
+        for number, row in enumerate(self.rows):
+            if row.has_room_for(start, end):
+                return number
+        return len(self.rows)
 
     def __len__(self) -> int:
         return sum(len(row.tags) for row in self.rows)

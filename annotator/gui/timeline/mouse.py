@@ -13,7 +13,7 @@ from annotator.gui.timeline.overview import handle, slid
 from annotator.gui.timeline.scene import Scene
 from annotator.gui.timeline.snapping import frame_shown_at
 from annotator.model.coding import Tag
-from annotator.model.time import Micros
+from annotator.model.time import ZERO, Micros
 
 DRAG_BEGINS_PX = 4
 
@@ -38,14 +38,16 @@ class Mouse(QObject):
         self._grip: Grip | None = None
         self._pressed_at = QPoint()
         self._lifted: Tag | None = None
+        self._position = ZERO
 
     @property
     def is_busy(self) -> bool:
         """Whether the hand holds something."""
         return self._seeking or self._slide is not None or self._grip is not None
 
-    def press(self, point: QPoint) -> None:
-        """Take hold of what lies under the mouse."""
+    def press(self, point: QPoint, position: Micros) -> None:
+        """Take hold of what lies under the mouse; `position` is where the playhead stands."""
+        self._position = position
         if self._scene.session is None:
             return
         self._pressed_at = point
@@ -90,6 +92,13 @@ class Mouse(QObject):
         """Let go, and leave a dragged tag as it was."""
         self._end()
         self.shape_changed.emit(Qt.CursorShape.ArrowCursor)
+
+    def give_up(self) -> None:
+        """Let go as `cancel` does, and go back to where the film stood before a drag."""
+        was_dragging = self._lifted is not None
+        self.cancel()
+        if was_dragging:
+            self.sought.emit(self._position)
 
     def let_go_if_gone(self) -> None:
         """Let go of a tag that has been changed or deleted meanwhile."""

@@ -168,7 +168,7 @@ class Painting:
                 self._paint_outlined(painter, scene, place.tag, band.row_top(place.row), number)
 
     def _paint_outlined(
-        self, painter: QPainter, scene: Scene, tag: Tag, top: float, number: int
+        self, painter: QPainter, scene: Scene, tag: Tag, top: int, number: int
     ) -> None:
         if tag.end < scene.scale.start or tag.start > scene.scale.end:
             return

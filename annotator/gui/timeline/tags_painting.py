@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from math import log2
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from annotator.gui.timeline.bands import Band
@@ -28,17 +30,26 @@ def paint_lane(
 ) -> None:
     """Paint the tags of a lane, all but the one whose id is `hidden`."""
     painter.setFont(look.font_for(band.row_height))
+    columns: dict[str, list[QRect]] = defaultdict(list)
+    seen = painter.clipBoundingRect()
     for number, row in enumerate(lane.rows):
-        top = band.row_top(number)
+        top, height = band.row_top(number), band.row_height
+        if top > seen.bottom() or top + height < seen.top():
+            continue
         for item in drawn(row, scale, scale.left - LONGEST_LABEL_PX, scale.right):
             if isinstance(item, Crowd):
-                _paint_crowd(painter, item, top, band.row_height, scale, look)
-            elif item.tag.id != hidden:
-                paint_tag(painter, item, top, band.row_height, scale, look)
+                columns[item.code].append(_column(item, top, height, scale))
+            elif item.tag.id == hidden:
+                continue
+            elif (sliver := _sliver(item.tag, top, height, scale)) is not None:
+                columns[item.tag.code].append(sliver)
+            else:
+                paint_tag(painter, item, top, height, scale, look)
+    _paint_columns(painter, columns, look)
 
 
 def paint_tag(
-    painter: QPainter, item: Single, top: float, height: float, scale: Scale, look: Look
+    painter: QPainter, item: Single, top: int, height: int, scale: Scale, look: Look
 ) -> None:
     """Paint one tag in a sub-row."""
     tag = item.tag
@@ -49,7 +60,7 @@ def paint_tag(
         paint_bar(painter, look.code(tag.code), bar_of(tag, top, height, scale), scale.left, look)
 
 
-def bar_of(tag: Tag, top: float, height: float, scale: Scale) -> QRectF:
+def bar_of(tag: Tag, top: int, height: int, scale: Scale) -> QRectF:
     """Give the bar of a stretch: never narrower than can be seen, never much beyond the view."""
     left = max(scale.x_of(tag.start), scale.left - 40.0)
     right = min(scale.x_of(tag.end), scale.right + 40.0)
@@ -72,11 +83,6 @@ def paint_instant(painter: QPainter, tag: Tag, place: QRectF, look: Look) -> Non
 
 def paint_bar(painter: QPainter, code: CodeLook, bar: QRectF, left: float, look: Look) -> None:
     """Paint a rounded bar with a strong edge where it begins, and what text there is room for."""
-    if bar.width() < SOLID_BELOW_PX:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(code.colour)
-        painter.drawRoundedRect(bar, 1.5, 1.5)
-        return
     painter.setPen(QPen(code.colour, 1))
     painter.setBrush(code.fill)
     painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), BAR_ROUNDING, BAR_ROUNDING)
@@ -94,7 +100,7 @@ def paint_bar(painter: QPainter, code: CodeLook, bar: QRectF, left: float, look:
 
 
 def paint_selection(
-    painter: QPainter, tag: Tag, top: float, height: float, scale: Scale, look: Look
+    painter: QPainter, tag: Tag, top: int, height: int, scale: Scale, look: Look
 ) -> None:
     """Outline a tag, with a line of the ground's colour between tag and outline."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -118,17 +124,30 @@ def _mitred(colour: QColor, width: float) -> QPen:
     )
 
 
-def _paint_crowd(
-    painter: QPainter, crowd: Crowd, top: float, height: float, scale: Scale, look: Look
-) -> None:
-    """Paint a column that is the higher the more tags it stands for."""
+def _column(crowd: Crowd, top: int, height: int, scale: Scale) -> QRect:
+    """Give the column of a crowd: the higher the more tags it stands for."""
     share = min(1.0, 0.4 + 0.15 * log2(crowd.count))
-    left = scale.x_of(crowd.start)
-    width = scale.x_of(crowd.end) - left - 1.5
-    column = QRectF(left, top + height * (1 - share) / 2, width, height * share)
+    left, right = scale.pixel_of(crowd.start), scale.pixel_of(crowd.end)
+    high = max(3, round(height * share))
+    return QRect(left, top + (height - high) // 2, max(2, right - left - 1), high)
+
+
+def _sliver(tag: Tag, top: int, height: int, scale: Scale) -> QRect | None:
+    """Give the place of a stretch too narrow for a rounded bar; None for any other tag."""
+    if tag.start == tag.end or (tag.end - tag.start) * scale.width >= SOLID_BELOW_PX * scale.length:
+        return None
+    left, right = scale.pixel_of(tag.start), scale.pixel_of(tag.end)
+    return QRect(left, top, max(3, right - left - 1), height)
+
+
+def _paint_columns(painter: QPainter, columns: Mapping[str, list[QRect]], look: Look) -> None:
+    """Paint crowds and slivers colour by colour, since thousands may be in view."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.code(crowd.code).colour)
-    painter.drawRoundedRect(column, 2, 2)
+    for code, rects in columns.items():
+        painter.setBrush(look.code(code).colour)
+        painter.drawRects(*rects)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _room(scale: Scale, start: Micros, until: Micros | None) -> float:

@@ -99,7 +99,7 @@ class TimelineView(QAbstractScrollArea):
         before, self._moving.position = self._moving.position, position
         if position == before:
             return
-        if not self._mouse.is_busy and not self._panned_lately():
+        if not self._mouse.is_busy and not self._is_held():
             turned = paged(self._scene.scale, self._scene.whole, position)
             if turned is not None:
                 self._show_scale(turned)
@@ -190,7 +190,7 @@ class TimelineView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._mouse.press(event.position().toPoint())
+            self._mouse.press(event.position().toPoint(), self._moving.position)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
@@ -207,7 +207,7 @@ class TimelineView(QAbstractScrollArea):
         if event is None:
             return
         if event.key() == Qt.Key.Key_Escape and self._mouse.is_busy:
-            self._mouse.cancel()
+            self._mouse.give_up()
             event.accept()
         else:
             event.ignore()  # letters, space and arrows belong to the window
@@ -345,6 +345,8 @@ class TimelineView(QAbstractScrollArea):
         bound = (scale.left - reach, scale.right + reach)
         places = [max(bound[0], min(scale.pixel_of(time), bound[1])) for time in (one, other)]
         if self._scene.running:
+            starts = (scale.pixel_of(span.start) for span in self._scene.running)
+            places += [max(bound[0], min(x, bound[1])) for x in starts]
             left, right = min(places) - reach, max(places) + reach
             viewport.update(QRect(left, 0, right - left, height))
             return
@@ -354,6 +356,10 @@ class TimelineView(QAbstractScrollArea):
     def _zoom(self, factor: float, x: int) -> None:
         scene = self._scene
         self._show_scale(zoomed(scene.scale, scene.whole, scene.frame, factor, x))
+
+    def _is_held(self) -> bool:
+        """Tell whether the page stays although the film plays on beyond it."""
+        return self._playing and self._panned_lately()
 
     def _panned_lately(self) -> bool:
         return self._panned_at.isValid() and not self._panned_at.hasExpired(PAN_RESPECTED_MS)

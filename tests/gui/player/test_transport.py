@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtGui import QAction, QFontMetrics, QKeySequence
 from PyQt6.QtTest import QSignalSpy, QTest
 from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -253,6 +253,15 @@ def test_wrong_text_is_answered_with_what_to_type(stage: Stage, text: str, hint:
     QTest.keyClicks(stage.bar.readout.field, "12")
     QTest.keyClick(stage.bar.readout.field, Qt.Key.Key_Return)
     assert heard(times) == [12_000_999]
+
+
+def test_in_a_narrow_bar_the_hint_is_shorter_and_whole(stage: Stage) -> None:
+    stage.window.resize(stage.window.minimumSizeHint())
+    stage.bar.begin_go_to()
+    readout = stage.bar.readout
+    assert readout.small_text == "1:23.48 or f2084"
+    font = light().digits(light().small(readout.font()))
+    assert QFontMetrics(font).horizontalAdvance(readout.small_text) < readout.width() - 8
 
 
 def test_esc_gives_up_the_field_and_not_the_running_tag(stage: Stage) -> None:

@@ -88,3 +88,7 @@ def test_band_at_finds_the_band(counts: list[int], y: float) -> None:
 
 def test_eight_lanes_fit_a_low_timeline() -> None:
     assert total_height(bands([1] * 8, 138)) <= 138
+
+
+def test_lanes_fill_the_height_where_they_can() -> None:
+    assert total_height(bands([1] * 6, 188)) == 188

@@ -219,12 +219,14 @@ def test_esc_gives_up_a_drag_and_is_kept_from_the_window(
     view.activateWindow()
     view.setFocus()
     qtbot.waitUntil(view.hasFocus)
+    view.set_position(Micros(4_000_000))
     grip = point_of(view, stretch, 25_000_000)
     drag(view, grip, grip + QPoint(40, 0))
     before = port(view).grab().toImage()
+    sought = collected(view.seek_requested)
     QTest.keyClick(view, Qt.Key.Key_Escape)
     QTest.mouseRelease(port(view), LEFT, pos=grip + QPoint(40, 0))
-    assert (retimed, given_up) == ([], [])
+    assert (retimed, given_up, sought) == ([], [], [4_000_000])
     assert port(view).grab().toImage() != before
 
 
@@ -308,6 +310,13 @@ def test_a_pan_while_playing_holds_the_page(view: TimelineView) -> None:
     held = view.scale
     view.set_position(Micros(view.scale.end + 1))
     assert view.scale == held
+
+
+def test_stepping_while_paused_turns_the_page_at_once(view: TimelineView) -> None:
+    wheel(view, 8, 200)
+    far = Micros(view.scale.end + 1)
+    view.set_position(far)
+    assert view.scale.start < far < view.scale.end
 
 
 def test_handle_at_the_foot_pans(view: TimelineView) -> None:
