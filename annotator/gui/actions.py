@@ -10,6 +10,8 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QWidget
 
+from annotator.gui.icons import icon
+from annotator.gui.theme import Theme
 from annotator.model.codebook import Code, Codebook, CodeKind
 
 
@@ -129,6 +131,17 @@ _HELP = (
     ActionSpec("about", "About annotator", Menu.HELP, opens_section=True),
 )
 
+_ICONS = {
+    "open": "open",
+    "save": "save",
+    "undo": "undo",
+    "redo": "redo",
+    "delete": "delete",
+    "note": "note",
+    "coder": "person",
+    "first_steps": "help",
+}
+
 ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_PLAY, *_TAGS, *_VIEW, *_HELP)
 
 
@@ -161,6 +174,11 @@ class Actions(QObject):
         """Enable what is possible now, disable the rest."""
         for spec in ACTIONS:
             self._actions[spec.id].setEnabled(spec.needs & ~have == Need.NOTHING)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons of the menus' actions."""
+        for action_id, name in _ICONS.items():
+            self._actions[action_id].setIcon(icon(name, theme))
 
     def set_codebook(self, book: Codebook | None) -> None:
         """Make an action for each code, each with its key."""

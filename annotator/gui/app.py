@@ -100,6 +100,8 @@ class Program(QObject):
             self.settings,
             window_state=self.window.layout_state(),
             volume=self.player.volume,
+            muted=self.player.is_muted,
+            speed=self.player.speed,
         )
         self._keep_settings()
         self._opener.close()
@@ -151,6 +153,9 @@ class Program(QObject):
 
     def _take_up_settings(self) -> None:
         self.player.set_volume(self.settings.volume)
+        if self.settings.muted:
+            self.player.toggle_muted()
+        self.player.set_speed(self.settings.speed)
         self.window.restore_layout(self.settings.window_state)
         self.window.parts.welcome.show_coder(self.settings.coder)
         self.window.parts.welcome.show_recent(self.settings.recent)

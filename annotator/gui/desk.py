@@ -40,7 +40,7 @@ class Desk(QObject):
     def possible(self) -> Need:
         """What there is to act on."""
         have = Need.SESSION
-        have |= Need.TAG if self._selected and not self.document.read_only_reason else Need(0)
+        have |= Need.TAG if self._selected and not self.document.why_no_tagging else Need(0)
         have |= Need.UNDO if self.document.undo_stack.canUndo() else Need(0)
         have |= Need.REDO if self.document.undo_stack.canRedo() else Need(0)
         have |= Need.RUNNING if self.tagging.running else Need(0)
@@ -183,6 +183,9 @@ class Desk(QObject):
             parts.codes.set_running(self.tagging.running, position)
 
     def _push(self, make: Callable[[], editing.Edit]) -> None:
+        if why_not := self.document.why_no_tagging:
+            self.refused.emit(why_not)
+            return
         try:
             self.document.push(make())
         except AnnotatorError as error:

@@ -97,6 +97,14 @@ class Document(QObject):
         return self._store.read_only_reason if self._store.read_only else ""
 
     @property
+    def why_no_tagging(self) -> str:
+        """Why the tags shown can be looked at and not changed; empty where they can."""
+        coding_pass = self.coding_pass
+        if coding_pass is not None and coding_pass.coder != self.coder:
+            return f"These are the tags of coder {coding_pass.coder}: choose your own pass first."
+        return self.read_only_reason
+
+    @property
     def pass_id(self) -> str:
         """The pass that is shown and coded; of a coder new to the session it is not yet begun."""
         return self._pass_id
@@ -154,8 +162,8 @@ class Document(QObject):
         """
         if self._store.read_only:
             raise AnnotatorError(self._store.read_only_reason, "Save a copy elsewhere to go on.")
-        edit.apply(self._session)  # a misfit is told before it enters the history
-        self.undo_stack.push(_EditCommand(self, edit))
+        after = edit.apply(self._session)  # a misfit is told before it enters the history
+        self.undo_stack.push(_EditCommand(self, edit, after))
 
     def add_tag(self, code: str, interval: Interval, participant: str = "") -> Tag:
         """Tag a moment or stretch in the shown pass, beginning the pass if need be.
@@ -207,9 +215,12 @@ class Document(QObject):
         self._writer.submit(self._store.close)
         self._writer.close()
 
-    def apply(self, edit: Edit) -> None:
-        """Carry out an edit; for the history alone, everybody else calls `push`."""
-        self._session = edit.apply(self._session)
+    def apply(self, edit: Edit, after: Session | None = None) -> None:
+        """Carry out an edit; for the history alone, everybody else calls `push`.
+
+        `after` is the session that results, where it is known already.
+        """
+        self._session = after or edit.apply(self._session)
         for change in edit.changes:
             self._follow(change)
         self.changed.emit(edit.changes)
@@ -285,13 +296,15 @@ class Document(QObject):
 class _EditCommand(QUndoCommand):
     """The one adapter between an edit and Qt's history."""
 
-    def __init__(self, document: Document, edit: Edit) -> None:
+    def __init__(self, document: Document, edit: Edit, after: Session) -> None:
         super().__init__(edit.label)
         self._document = document
         self._edit = edit
+        self._after: Session | None = after
 
     def redo(self) -> None:
-        self._document.apply(self._edit)
+        after, self._after = self._after, None  # known when it is done for the first time
+        self._document.apply(self._edit, after)
 
     def undo(self) -> None:
         self._document.apply(self._edit.reversed())

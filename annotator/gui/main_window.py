@@ -22,7 +22,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.timeline.view import TimelineView
 
 FIRST_SIZE = (1440, 900)
-COLUMNS = (250, 770, 420)
+COLUMNS = (236, 720, 468)
 ROWS = (640, 230)
 
 
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._lay_out(theme)
         self._fill_menus()
+        self.actions_table.set_theme(theme)
         self.setAcceptDrops(True)
         self.resize(*FIRST_SIZE)
         self.show_welcome()
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Give every part another look."""
         self.theme = theme
+        self.actions_table.set_theme(theme)
         parts = self.parts
         parts.welcome.set_theme(theme)
         parts.codes.set_theme(theme)

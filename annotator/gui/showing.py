@@ -43,8 +43,17 @@ class Showing(QObject):
         document.saved.connect(self._end_trouble)
         for notice in document.notices:
             self.warn(notice)
+        self._say_who_else_coded(document)
         if document.read_only_reason:
             self._show_read_only(document.read_only_reason)
+
+    def _say_who_else_coded(self, document: Document) -> None:
+        others = [one.coder for one in document.session.passes]
+        if document.coding_pass is None and others:
+            self.tell(
+                f"You code this session anew as {document.coder}. The tags of coder "
+                f"{' and '.join(others)} can be looked at by choosing them above the table."
+            )
 
     def refuse(self, text: str) -> None:
         """Say why something was not done."""

@@ -35,8 +35,8 @@ class Tagging(QObject):
         code = self._document.session.codebook.code(code_id)
         if code is None:
             return
-        if self._document.read_only_reason:
-            self.refused.emit(self._document.read_only_reason)
+        if why_not := self._document.why_no_tagging:
+            self.refused.emit(why_not)
             return
         before = self._marking
         self._marking, interval = before.pressed(code, moment)

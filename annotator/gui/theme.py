@@ -235,12 +235,11 @@ QToolButton {{ background: transparent; color: {text}; border: 1px solid transpa
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
 QToolButton:focus {{ border-color: {focus}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {{ background: {surface}; color: {text};
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {{ background: {surface}; color: {text};
   border: 1px solid {line_strong}; border-radius: {radius}px; padding: 4px 8px;
   selection-background-color: {selection}; selection-color: {text}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {{
   border: 2px solid {focus}; padding: 3px 7px; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
 QTableView {{ background: {surface}; alternate-background-color: {surface_raised};
   border: none; gridline-color: {line}; }}
 QHeaderView::section {{ background: {surface_raised}; color: {text_muted}; border: none;

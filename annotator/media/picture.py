@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import numpy as np
 
-from annotator.errors import MediaError
 from annotator.media.frame import Picture
 
 _QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
@@ -50,36 +47,3 @@ def thumbnail(rgb: Picture, width: int, height: int) -> Picture:
     own_height, own_width = rgb.shape[:2]
     factor = min(width / own_width, height / own_height, 1)
     return scaled(rgb, max(round(own_width * factor), 1), max(round(own_height * factor), 1))
-
-
-def save_png(rgb: Picture, path: Path | str) -> None:
-    """Write a PNG; the file appears whole or not at all, and replaces one of that name.
-
-    Raises MediaError where it cannot be written.
-    """
-    file = Path(path)
-    done, data = cv2.imencode(".png", cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR))
-    if not done:
-        raise MediaError("The picture could not be turned into a PNG.")
-    try:
-        _write_whole(file, data.tobytes())
-    except OSError as error:
-        raise MediaError(
-            f"The picture could not be saved as “{file.name}”: {error.strerror}.",
-            "Choose another folder.",
-        ) from error
-
-
-def _write_whole(file: Path, data: bytes) -> None:
-    part: Path | None = None
-    try:
-        with NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream:
-            part = Path(stream.name)
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(0o644)
-        part.replace(file)
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)

@@ -15,10 +15,10 @@ class Ratio(Protocol):
     """What the decoding library hands out as a ratio, under whichever type."""
 
     @property
-    def numerator(self) -> int: ...  # noqa: D102 as in fractions
+    def numerator(self) -> int: ...
 
     @property
-    def denominator(self) -> int: ...  # noqa: D102 as in fractions
+    def denominator(self) -> int: ...
 
 
 def exact(ratio: Ratio) -> Fraction:

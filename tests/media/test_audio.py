@@ -49,7 +49,7 @@ def test_clicks_are_heard_to_the_sample(clip_of: ClipOf, kind: ClipKind) -> None
 
 @pytest.mark.parametrize("kind", WITH_SOUND)
 def test_any_stretch_equals_the_same_part_of_the_whole(clip_of: ClipOf, kind: ClipKind) -> None:
-    some = random.Random(3)  # noqa: S311 only examples
+    some = random.Random(3)
     with open_audio(clip_of(kind).path) as audio:
         whole = audio.read_samples(-AUDIO_RATE, audio.end + AUDIO_RATE)
         for _ in range(8):

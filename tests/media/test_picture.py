@@ -9,11 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from annotator.errors import MediaError
-from annotator.media.picture import save_png, scaled, thumbnail
+from annotator.media.picture import scaled, thumbnail
 from tests.support.timing_clips import paint_number, read_number
 
 _REPORT = """
@@ -73,18 +71,3 @@ def test_scaling_keeps_what_is_seen() -> None:
 def test_thumbnails_fit_and_keep_their_shape() -> None:
     assert thumbnail(paint_number(1, 192, 128), 96, 96).shape == (64, 96, 3)
     assert thumbnail(paint_number(1, 40, 20), 96, 96).shape == (20, 40, 3)
-
-
-def test_a_saved_picture_is_a_png_and_replaces(tmp_path: Path) -> None:
-    path = tmp_path / "Zoë 例.png"
-    path.write_text("old")
-    picture = np.zeros((2, 3, 3), np.uint8)
-    picture[0, 0] = (255, 0, 0)
-    save_png(picture, path)
-    assert path.read_bytes().startswith(b"\x89PNG")
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
-
-
-def test_a_picture_that_cannot_be_saved_is_told(tmp_path: Path) -> None:
-    with pytest.raises(MediaError, match=r"could not be saved as “a\.png”"):
-        save_png(np.zeros((2, 2, 3), np.uint8), tmp_path / "missing" / "a.png")

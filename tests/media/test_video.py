@@ -54,7 +54,7 @@ def test_every_frame_backwards(clip_of: ClipOf, kind: ClipKind) -> None:
 def test_frames_by_random_jumps_without_a_cache(clip_of: ClipOf, kind: ClipKind) -> None:
     clip = clip_of(kind)
     count = len(clip.numbers)
-    order = random.Random(7).sample(range(count), min(count, 60))  # noqa: S311 only an order
+    order = random.Random(7).sample(range(count), min(count, 60))
     reader = forgetful_reader(clip)
     seen = {index: read_number(reader.frame(index).to_rgb()) for index in order}
     reader.close()

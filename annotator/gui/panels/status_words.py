@@ -28,7 +28,7 @@ def state_words(state: SaveState, saved_at: str, reason: str = "") -> StateWords
             return StateWords(text, "check", "success", "Everything is in the session file.")
         case SaveState.JOURNALLED:
             tip = "Every change is on disk; the session file is written in a moment."
-            return StateWords("On disk, file follows…", "disk", "text_muted", tip)
+            return StateWords("Every tag is on disk", "disk", "text_muted", tip)
         case SaveState.WRITING:
             return StateWords("Saving…", "disk", "text_muted", "Being written to disk.")
         case SaveState.FAILED:

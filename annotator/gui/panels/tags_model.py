@@ -68,10 +68,7 @@ class TagsModel(QAbstractTableModel):
         """Why the tags can be looked at and not changed; empty where they can."""
         if self._document is None:
             return "No session is open."
-        coding_pass = self._document.coding_pass
-        if coding_pass is not None and coding_pass.coder != self._document.coder:
-            return f"These are the tags of coder {coding_pass.coder}: choose your own pass first."
-        return self._document.read_only_reason
+        return self._document.why_no_tagging
 
     @property
     def viewing_only(self) -> bool:

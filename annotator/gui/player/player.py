@@ -128,6 +128,11 @@ class Player(QObject):
         """Why the film plays without its sound; empty where it has none or plays it."""
         return self._sound.problem
 
+    @property
+    def is_muted(self) -> bool:
+        """Whether the sound is off."""
+        return self._sound.is_muted
+
     def open(self, path: Path, offset: Micros) -> None:
         """Open a recording in the background and show its first frame."""
         self.close()

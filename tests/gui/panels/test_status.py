@@ -27,7 +27,7 @@ def line(qtbot: QtBot, theme: Theme) -> StatusLine:
     ("state", "text"),
     [
         (SaveState.SAVED, "Saved 14:03"),
-        (SaveState.JOURNALLED, "On disk, file follows…"),
+        (SaveState.JOURNALLED, "Every tag is on disk"),
         (SaveState.WRITING, "Saving…"),
         (SaveState.FAILED, "NOT SAVED — disk full"),
         (SaveState.READ_ONLY, "Read-only"),
@@ -61,7 +61,7 @@ def test_a_short_write_is_not_mentioned_and_a_long_one_is(
     qtbot.addWidget(line)
     line.show_state(SaveState.JOURNALLED)
     line.show_state(SaveState.WRITING)
-    assert line.state_text == "On disk, file follows…"
+    assert line.state_text == "Every tag is on disk"
     qtbot.wait_until(lambda: line.state_text == "Saving…")
     line.show_state(SaveState.WRITING)
     line.show_state(SaveState.FAILED, "disk full")

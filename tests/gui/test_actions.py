@@ -1,0 +1,66 @@
+"""The one table of actions: no id and no key twice, and every action is made from it."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+from PyQt6.QtGui import QKeySequence
+from PyQt6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.actions import ACTIONS, Actions, Need
+from annotator.gui.dialogs.keys_page import keys_page
+from annotator.storage.codec import decode_codebook
+from annotator.storage.paths import builtin_codebooks
+
+PACKAGE = Path(__file__).parents[2] / "annotator"
+
+
+def test_ids_and_keys_are_unique() -> None:
+    ids = Counter(spec.id for spec in ACTIONS)
+    keys = Counter(QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys)
+    assert [one for one, times in (ids + keys).items() if times > 1] == []
+
+
+def test_every_key_is_one_that_qt_knows() -> None:
+    for spec in ACTIONS:
+        assert all(QKeySequence(key).toString() for key in spec.keys), spec.id
+
+
+def test_no_action_takes_a_key_that_a_shipped_codebook_uses() -> None:
+    taken = {QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys}
+    for path in builtin_codebooks():
+        book = decode_codebook(path.read_bytes())
+        clashes = {code.key for code in book.codes if QKeySequence(code.key).toString() in taken}
+        assert clashes <= {""}, path.name
+
+
+def test_no_action_is_made_elsewhere() -> None:
+    makers = [
+        path.name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"QAction", "QShortcut"}
+    ]
+    assert set(makers) == {"actions.py"}
+
+
+def test_actions_are_possible_when_what_they_need_is_there(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.add_widget(window)
+    actions = Actions(window)
+    actions.allow(Need.NOTHING)
+    assert actions.by_id["open"].isEnabled()
+    assert not actions.by_id["play"].isEnabled()
+    actions.allow(Need.FILM)
+    assert actions.by_id["play"].isEnabled()
+    assert not actions.by_id["undo"].isEnabled()
+
+
+def test_the_help_page_of_keys_is_the_table() -> None:
+    written = (PACKAGE / "help" / "keys.md").read_text(encoding="utf-8")
+    assert written == keys_page(ACTIONS, None)
