@@ -24,11 +24,10 @@ class Showing(QObject):
     def __init__(self, window: MainWindow, player: Player, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
-        self._player = player
         self._document: Document | None = None
         player.failed.connect(self.refuse)
         player.notice.connect(self.warn)
-        player.opened.connect(self._show_sound)
+        player.sound_changed.connect(window.parts.status.show_sound)
 
     def follow(self, document: Document | None) -> None:
         """Speak of this session from now on; of none where None."""
@@ -102,7 +101,3 @@ class Showing(QObject):
         self._window.parts.notices.show_notice(
             NoticeKind.WARNING, reason, actions=(actions["save_as"],), key="read-only"
         )
-
-    def _show_sound(self) -> None:
-        if self._player.sound_problem:
-            self._window.parts.status.show_sound(self._player.sound_problem)

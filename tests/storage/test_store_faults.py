@@ -86,34 +86,35 @@ def test_space_made_on_a_full_disk_is_used_with_nothing_lost(small_disk: Path) -
     assert SessionStore.open(path, "A").session == plain_session(session + 1)
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def small_files() -> Iterator[None]:
-    """Let no file grow beyond 3000 bytes, as a quota would."""
+    """Let no file grow beyond 3000 bytes, as a quota would; pytest's own must not meet it."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.usefixtures("small_files")
 def test_a_quota_is_told_and_the_file_stays_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "talk.session.json"
-    with pytest.raises(StorageError, match="larger than is allowed"):
+    with small_files(), pytest.raises(StorageError, match="larger than is allowed"):
         SessionStore.create(path, plain_session(3), "A")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_appends_beyond_a_quota_are_told(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_appends_beyond_a_quota_are_told(tmp_path: Path) -> None:
     path = tmp_path / "talk.session.json"
     store = SessionStore.create(path, plain_session(0), "A")
-    request.getfixturevalue("small_files")
     told = 0
-    with contextlib.suppress(StorageError):
-        while True:
-            store.append([adding(told)])
-            told += 1
-    with pytest.raises(StorageError, match="larger than is allowed"):
-        store.append([])
+    with small_files():
+        with contextlib.suppress(StorageError):
+            while True:
+                store.append([adding(told)])
+                told += 1
+        with pytest.raises(StorageError, match="larger than is allowed"):
+            store.append([])
     store.close()
     assert told > 0
     assert SessionStore.open(path, "A").session == plain_session(told)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.player.film import ShownFrame
+from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.player.player import Player
 from annotator.model import SECOND, ZERO, Micros
 from tests.support.films import number_on, open_clip
@@ -14,6 +16,24 @@ from tests.support.timing_clips import ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
 FAR = 580  # of 600 frames, ten seconds after the keyframe before
+PATIENCE_S = 10
+
+
+class Gate:
+    """Holds up the decoding of one frame until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, index: int) -> None:
+        self.index = index
+        self.reached, self.opened = Event(), Event()
+        decode = OpenedFilm.decode
+
+        def held(film: OpenedFilm, index: int) -> ShownFrame:
+            if index == self.index:
+                self.reached.set()
+                assert self.opened.wait(PATIENCE_S)
+            return decode(film, index)
+
+        monkeypatch.setattr(OpenedFilm, "decode", held)
 
 
 def test_play_begins_where_a_pending_seek_leads(
@@ -84,41 +104,38 @@ def test_a_step_while_playing_counts_from_the_frame_of_that_moment(
 
 
 def test_while_a_key_is_held_frames_on_the_way_are_shown(
-    qtbot: QtBot, player: Player, clip_of: ClipOf
+    qtbot: QtBot, player: Player, clip_of: ClipOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clip = clip_of(ClipKind.FPS_240)
-    open_clip(qtbot, player, clip)
+    open_clip(qtbot, player, clip_of(ClipKind.FPS_25))
+    gate = Gate(monkeypatch, 1)
     seen: list[int] = []
-
-    def hold(frame: ShownFrame) -> None:
-        seen.append(frame.index)
-        if frame.index < 60:
-            player.step(1)
-            player.step(1)
-
-    player.frame_changed.connect(hold)
-    player.step(1)
-    player.step(1)
-    qtbot.wait_until(lambda: not player.is_pending and player.frame_index >= 60)
-    assert seen == sorted(seen)
-    assert len(seen) > 10
-    assert player.position == clip.frame_times[player.frame_index]
+    player.frame_changed.connect(lambda frame: seen.append(frame.index))
+    for _ in range(5):
+        player.step(1)
+    qtbot.wait_until(gate.reached.is_set)
+    assert player.frame_index == 0
+    gate.opened.set()
+    qtbot.wait_until(lambda: not player.is_pending)
+    assert seen == [1, 5]
 
 
 def test_frames_decoded_ahead_do_not_show_after_a_pause(
-    qtbot: QtBot, player: Player, clip_of: ClipOf
+    qtbot: QtBot, player: Player, clip_of: ClipOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clip = clip_of(ClipKind.FPS_25)
-    open_clip(qtbot, player, clip)
+    open_clip(qtbot, player, clip_of(ClipKind.FPS_25))
+    gate = Gate(monkeypatch, 10)
+    player.set_speed(0.5)
     player.play()
-    qtbot.wait_until(lambda: player.frame_index > 1)
+    qtbot.wait_until(lambda: player.frame_index > 0 and gate.reached.is_set())
     player.pause()
-    qtbot.wait_until(lambda: not player.is_pending)
     here = player.frame_index
+    assert not player.is_pending
     player.step(-1)
     seen: list[int] = []
     player.frame_changed.connect(lambda frame: seen.append(frame.index))
+    gate.opened.set()
     qtbot.wait_until(lambda: not player.is_pending)
+    assert here < gate.index
     assert seen == [here - 1]
 
 
