@@ -174,8 +174,8 @@ def find_fonts(report: QtReport, system: System) -> Finding:
         return Finding("Fonts", Level.MISSING, "none, so no text can be shown", remedy)
     if not report.facts.get("is_fixed_pitch"):
         return Finding("Fonts", Level.ADVICE, "no monospaced font: digits will jump", remedy)
-    names = f"{report.text('general_font')}, {report.text('fixed_font')}"
-    return Finding("Fonts", Level.OK, f"{names} and {report.text('families')} families in all")
+    told = f"{report.text('general_font')}, {report.text('families')} families in all"
+    return Finding("Fonts", Level.OK, told)
 
 
 def find_pictures(missing: tuple[Library, ...], system: System) -> Finding:

@@ -16,7 +16,6 @@ from PyQt6.QtGui import QFontDatabase, QFontInfo, QGuiApplication
 def main() -> None:
     """Open a Qt application without a window and write what it finds."""
     application = QGuiApplication(sys.argv[:1])
-    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     general = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     found = {
         "qt": qVersion(),
@@ -28,8 +27,7 @@ def main() -> None:
         ],
         "families": len(QFontDatabase.families()),
         "general_font": QFontInfo(general).family(),
-        "fixed_font": QFontInfo(fixed).family(),
-        "is_fixed_pitch": QFontInfo(fixed).fixedPitch(),
+        "is_fixed_pitch": any(map(QFontDatabase.isFixedPitch, QFontDatabase.families())),
         "sound": _sound(),
     }
     sys.stdout.write(json.dumps(found))

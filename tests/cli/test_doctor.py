@@ -31,7 +31,6 @@ WELL = QtReport(
         "qt": "6.9.1",
         "families": 12,
         "general_font": "Noto Sans",
-        "fixed_font": "DejaVu Sans Mono",
         "is_fixed_pitch": True,
         "sound": {"error": "", "outputs": ["Loudspeaker"]},
     }
