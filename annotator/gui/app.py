@@ -16,6 +16,7 @@ from annotator.gui.actions import Need
 from annotator.gui.closing import Closing
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
+from annotator.gui.faults import FaultTeller
 from annotator.gui.films import Films
 from annotator.gui.helping import Helping
 from annotator.gui.main_window import MainWindow
@@ -81,6 +82,10 @@ class Program(QObject):
             return
         self.player.pause()
         self._closing.close(self.desk, self.player.position, lambda: self._closed(then))
+
+    def tell_fault(self, text: str) -> None:
+        """Say that the program itself has a fault."""
+        self._showing.warn(text)
 
     def quit(self) -> None:
         """Let go of the session and end the program."""
@@ -247,6 +252,9 @@ def open_window(path: Path | None, coder: str = "") -> int:
     """Show the window, with a film or session where a path is given; returns the exit code."""
     app = make_application()
     program = Program(app, load_settings(), Questions())
+    faults = FaultTeller()
+    faults.met.connect(program.tell_fault)
+    faults.take_over()
     program.window.show()
     if path is not None:
         program.open(path, coder)

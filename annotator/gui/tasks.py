@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
@@ -10,6 +11,11 @@ from typing import Any
 from PyQt6.QtCore import QObject, QThread, pyqtSignal
 
 from annotator.errors import AnnotatorError
+
+OWN_FAULT = (
+    "Something went wrong inside the program itself.",
+    "What you tagged is kept; save it elsewhere to be sure, then start the program again.",
+)
 
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
@@ -38,6 +44,9 @@ class _Thread(QThread):
                 result = order.work()
             except AnnotatorError as error:
                 self.finished_order.emit(order, None, error)
+            except Exception as fault:  # noqa: BLE001 the thread must live: it may hold tags to write
+                sys.excepthook(type(fault), fault, fault.__traceback__)
+                self.finished_order.emit(order, None, AnnotatorError(*OWN_FAULT))
             else:
                 self.finished_order.emit(order, result, None)
 
@@ -46,7 +55,8 @@ class SerialWorker(QObject):
     """One background thread that does what it is given in order.
 
     `done` and `failed` are called in the thread that made the worker (the UI thread). Any other
-    exception than an AnnotatorError is a fault of ours and ends in the program's exception hook.
+    exception than an AnnotatorError is a fault of ours: it is handed to `sys.excepthook`, `failed`
+    is called, and the thread goes on.
     """
 
     idle = pyqtSignal()

@@ -144,6 +144,7 @@ def run_program(story: Story, *arguments: str) -> None:
     driver = _Driver(story)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["annotator", *arguments])
+        patch.setattr(sys, "excepthook", sys.excepthook)  # the program sets its own
         with pytest.raises(SystemExit) as ended:
             main()
     if driver.failure is not None:
