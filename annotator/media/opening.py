@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import av
 from av.container import InputContainer
@@ -16,6 +16,13 @@ KNOWN_FORMATS = (
     "mpeg,mpegts,mpegtsraw,mxf,nut,ogg,rm,tta,w64,wav,webm,wtv,wv"
 )
 _OPTIONS = {"format_whitelist": KNOWN_FORMATS, "protocol_whitelist": "file"}
+_WITHOUT_TEXT_OPTIONS = 19
+_TOLERANT: dict[str, Any] = (
+    {}
+    if int(av.__version__.partition(".")[0]) >= _WITHOUT_TEXT_OPTIONS
+    else {"metadata_errors": "replace"}
+)
+"""Older PyAV fails over a title in an odd encoding unless it is told not to; newer never does."""
 _NO_ACCESS = "Ask whoever looks after this computer for the right to read it, or copy it elsewhere."
 _WHOLE_COPY = "Copy it again from the camera or from a backup."
 
@@ -29,7 +36,7 @@ def open_container(path: Path | str) -> InputContainer:
     file = Path(path).absolute()
     _require_readable(file)
     try:
-        return av.open(f"file:{file}", mode="r", options=_OPTIONS, metadata_errors="replace")
+        return av.open(f"file:{file}", mode="r", options=_OPTIONS, **_TOLERANT)
     except av.FFmpegError as error:
         _refuse(file, error)
     except OSError as error:
