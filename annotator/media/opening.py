@@ -36,11 +36,12 @@ def open_container(path: Path | str) -> InputContainer:
     file = Path(path).absolute()
     _require_readable(file)
     try:
-        return av.open(f"file:{file}", mode="r", options=_OPTIONS, **_TOLERANT)
+        opened: InputContainer = av.open(f"file:{file}", mode="r", options=_OPTIONS, **_TOLERANT)
     except av.FFmpegError as error:
         _refuse(file, error)
     except OSError as error:
         raise MediaError(f"“{file.name}” cannot be read: {error.strerror}.", _WHOLE_COPY) from error
+    return opened
 
 
 def _require_readable(file: Path) -> None:
