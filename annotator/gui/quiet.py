@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 HARMLESS = (
-    "propagateSizeHints",  # the offscreen screen has no window manager to tell
+    "This plugin does not support",  # the offscreen screen has no window manager
     "PulseAudioService",  # no sound server: said in the window, in words
     "Using Qt multimedia",
 )
