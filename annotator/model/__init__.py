@@ -22,7 +22,14 @@ from annotator.model.participant import (
     Participant,
     ParticipantRole,
 )
-from annotator.model.recording import AudioFacts, Recording, RecordingRole, VideoFacts
+from annotator.model.recording import (
+    AudioFacts,
+    Listening,
+    Look,
+    Recording,
+    RecordingRole,
+    VideoFacts,
+)
 from annotator.model.session import ExcludedSpan, Session
 from annotator.model.time import SECOND, ZERO, Interval, Micros
 
@@ -46,6 +53,8 @@ __all__ = [
     "FieldChange",
     "Group",
     "Interval",
+    "Listening",
+    "Look",
     "Member",
     "MemberChange",
     "Micros",

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from annotator.model.codebook import Code, Codebook, CodeKind
 from annotator.model.coding import CodingPass, Tag
 from annotator.model.formula import FormulaError, names_in
+from annotator.model.recording import Recording
 from annotator.model.session import Session
 from annotator.model.time import to_seconds_text
 
+_SHAPE = re.compile(r"[1-9][0-9]{0,4}:[1-9][0-9]{0,4}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -117,6 +119,8 @@ def session_problems(session: Session) -> list[Problem]:
     if session.recordings and session.region.end > session.duration:
         end = to_seconds_text(session.duration)
         problems.append(Problem("region.end", f"lies after the end of the recordings ({end} s)"))
+    for index, recording in enumerate(session.recordings):
+        problems += _playing_problems(recording, f"recordings[{index}]")
     problems += _doubles((one.id for one in session.participants), "participants", "id")
     problems += codebook_problems(session.codebook)
     problems += _doubles((one.id for one in session.passes), "passes", "id")
@@ -124,6 +128,24 @@ def session_problems(session: Session) -> list[Problem]:
     for index, one in enumerate(session.passes):
         problems += _pass_problems(session, one, f"passes[{index}]", tag_ids)
     return problems
+
+
+def _playing_problems(recording: Recording, path: str) -> Iterator[Problem]:
+    look = recording.look
+    if look.turn not in (0, 90, 180, 270):
+        yield Problem(f"{path}.look.turn", f"{look.turn} is none of 0, 90, 180, 270")
+    if look.shape and not _SHAPE.fullmatch(look.shape):
+        yield Problem(f"{path}.look.shape", f'"{look.shape}" is not a shape such as "16:9"')
+    for name, value, least, most in (
+        ("look.brightness", look.brightness, -1, 1),
+        ("look.contrast", look.contrast, 0.25, 4),
+        ("look.zoom", look.zoom, 1, 16),
+        ("look.across", look.across, 0, 1),
+        ("look.down", look.down, 0, 1),
+        ("listening.volume", recording.listening.volume, 0, 1),
+    ):
+        if not least <= value <= most:
+            yield Problem(f"{path}.{name}", f"{value:g} is not from {least:g} to {most:g}")
 
 
 def _pass_problems(

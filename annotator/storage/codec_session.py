@@ -12,7 +12,14 @@ from annotator.model.participant import (
     Participant,
     ParticipantRole,
 )
-from annotator.model.recording import AudioFacts, Recording, RecordingRole, VideoFacts
+from annotator.model.recording import (
+    AudioFacts,
+    Listening,
+    Look,
+    Recording,
+    RecordingRole,
+    VideoFacts,
+)
 from annotator.model.rules import Problem
 from annotator.model.session import ExcludedSpan, Session
 from annotator.model.time import to_seconds_text
@@ -62,6 +69,27 @@ AUDIO = Shape(
         Field("tracks", COUNT),
     ),
 )
+LOOK = Shape(
+    Look,
+    (
+        Field("turn", WHOLE),
+        Field("brightness", NUMBER),
+        Field("contrast", NUMBER),
+        Field("shape", TEXT),
+        Field("deinterlace", YES_NO),
+        Field("zoom", NUMBER),
+        Field("across", NUMBER),
+        Field("down", NUMBER),
+    ),
+)
+LISTENING = Shape(
+    Listening,
+    (
+        Field("volume", NUMBER),
+        Field("muted", YES_NO),
+        Field("track", COUNT),
+    ),
+)
 RECORDING = Shape(
     Recording,
     (
@@ -73,6 +101,8 @@ RECORDING = Shape(
         Field("fingerprint", TEXT, required=True),
         Field("video", VIDEO.maybe),
         Field("audio", AUDIO.maybe),
+        Field("look", LOOK.unless(Look())),
+        Field("listening", LISTENING.unless(Listening())),
     ),
 )
 EXCLUDED = Shape(

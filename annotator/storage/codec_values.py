@@ -103,6 +103,10 @@ class Shape(Generic[T]):
         """An object of this shape, or null where there is none."""
         return Kind(self.read, lambda value: None if value is None else self.write(value))
 
+    def unless(self, usual: T) -> Kind:
+        """Give an object of this shape, written as null where it is the usual one."""
+        return Kind(self.read, lambda value: None if value == usual else self.write(value))
+
 
 def list_of(kind: Kind) -> Kind:
     """Give the kind of a list whose members are all of one kind."""

@@ -9,6 +9,8 @@ from annotator.model import (
     CodingPass,
     Group,
     Interval,
+    Listening,
+    Look,
     Micros,
     Purpose,
     Rating,
@@ -112,6 +114,10 @@ def test_codes_that_are_their_own_ancestors_are_told() -> None:
     ]
 
 
+def shown_as(look: Look) -> Session:
+    return replace(SESSION, recordings=(replace(SESSION.recordings[0], look=look),))
+
+
 def with_tag(tag: Tag) -> Session:
     return replace(SESSION, passes=(replace(SESSION.passes[0], tags=(tag,)),))
 
@@ -141,6 +147,18 @@ TAG = SESSION.passes[0].tags[0]
             replace(SESSION, passes=(*SESSION.passes, replace(SESSION.passes[0], id="pass2"))),
             "passes[1].tags[0].id",
             '"t0"',
+        ),
+        (shown_as(Look(turn=45)), "recordings[0].look.turn", "45 is none of"),
+        (shown_as(Look(zoom=17)), "recordings[0].look.zoom", "17 is not from 1 to 16"),
+        (shown_as(Look(contrast=0.2)), "recordings[0].look.contrast", "0.2 is not from 0.25 to 4"),
+        (shown_as(Look(shape="wide")), "recordings[0].look.shape", '"wide"'),
+        (
+            replace(
+                SESSION,
+                recordings=(replace(SESSION.recordings[0], listening=Listening(volume=1.5)),),
+            ),
+            "recordings[0].listening.volume",
+            "1.5 is not from 0 to 1",
         ),
         (with_tag(replace(TAG, code="x")), "passes[0].tags[0].code", '"x"'),
         (with_tag(replace(TAG, participant="x")), "passes[0].tags[0].participant", '"x"'),

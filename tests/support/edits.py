@@ -16,6 +16,8 @@ from annotator.model import (
     ExcludedSpan,
     Group,
     Interval,
+    Listening,
+    Look,
     Micros,
     Participant,
     ParticipantRole,
@@ -199,7 +201,10 @@ def _recordings(draw: st.DrawFn, session: Session) -> Edit:
     old = draw(st.sampled_from(session.recordings))
     if draw(st.booleans()):
         return editing.remove_recording(session, old)
-    return editing.replace_recording(session, old, replace(old, offset=draw(moments)))
+    look = Look(turn=draw(st.sampled_from([0, 90, 180, 270])), zoom=draw(st.sampled_from([1, 2.5])))
+    listening = Listening(muted=draw(st.booleans()))
+    new = replace(old, offset=draw(moments), look=look, listening=listening)
+    return editing.replace_recording(session, old, new)
 
 
 def _book(draw: st.DrawFn, session: Session) -> Edit:

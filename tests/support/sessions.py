@@ -22,6 +22,8 @@ from annotator.model import (
     ExcludedSpan,
     Group,
     Interval,
+    Listening,
+    Look,
     Micros,
     Origin,
     Participant,
@@ -198,6 +200,20 @@ VIDEOS = st.builds(
     EXTRA,
 )
 SOUNDS = st.builds(AudioFacts, TEXTS, COUNTS, COUNTS, TIMES, COUNTS, EXTRA)
+SHARES = st.sampled_from([0.0, 0.25, 0.5, 1.0])
+LOOKS = st.builds(
+    Look,
+    st.sampled_from([0, 90, 180, 270]),
+    st.sampled_from([-1.0, 0.0, 0.3]),
+    st.sampled_from([0.25, 1.0, 4.0]),
+    st.sampled_from(["", "4:3", "16:9"]),
+    st.booleans(),
+    st.sampled_from([1.0, 2.5, 16.0]),
+    SHARES,
+    SHARES,
+    EXTRA,
+)
+LISTENINGS = st.builds(Listening, SHARES, st.booleans(), COUNTS, EXTRA)
 RECORDINGS = st.builds(
     Recording,
     IDS,
@@ -208,6 +224,8 @@ RECORDINGS = st.builds(
     TEXTS,
     st.none() | VIDEOS,
     st.none() | SOUNDS,
+    LOOKS,
+    LISTENINGS,
     EXTRA,
 )
 SPANS = st.tuples(_ends(), TEXTS, EXTRA).map(lambda one: ExcludedSpan(*one[0], one[1], one[2]))
