@@ -37,6 +37,16 @@ PICTURE_FAULT = fault_of("annotator.media.picture")
 
 pytest_plugins = [] if QT_FAULT else ["pytestqt.plugin"]
 
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait longer for what must come true: a busy machine is no fault of the program."""
+    if not QT_FAULT:
+        waiting = import_module("pytestqt.qtbot").QtBot.waitUntil
+        monkeypatch.setitem(waiting.__kwdefaults__, "timeout", PATIENCE_MS)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Know pytest-qt's settings where it is not loaded, so that they count as no mistake."""
