@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 
 def write_wav(path: Path, sound: NDArray[np.float64], rate: int) -> Path:
-    """Write mono 16 bit sound from numbers between -1 and 1, and give the path back."""
+    """Write 16 bit sound from numbers between -1 and 1, and give the path back.
+
+    `sound` has the shape (samples,), or (samples, channels).
+    """
     with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
+        file.setnchannels(1 if sound.ndim == 1 else sound.shape[1])
         file.setsampwidth(2)
         file.setframerate(rate)
         file.writeframes((sound * 32767).astype("<i2").tobytes())
