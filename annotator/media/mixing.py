@@ -9,7 +9,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.media.audio import AudioReader, Samples
+from annotator.media.audio import AudioReader
+from annotator.media.sound_frames import Samples
 from annotator.media.timebase import samples_at
 from annotator.model import ZERO, Micros
 
