@@ -33,9 +33,8 @@ def without_comb(picture: VideoFrame) -> VideoFrame:
 
 
 def _mended(lines: Lines, tooth: int) -> Lines:
-    roomy = np.int16 if lines.dtype == np.uint8 else np.int32
-    above, below = lines[:-2:2].astype(roomy), lines[2::2].astype(roomy)
-    between = lines[1:-1:2].astype(roomy)
+    lined = lines.astype(np.int16) if lines.dtype == np.uint8 else lines.astype(np.int32)
+    above, between, below = lined[:-2:2], lined[1:-1:2], lined[2::2]
     low, high = np.minimum(above, below) - tooth, np.maximum(above, below) + tooth
     stands_out = (between < low) | (between > high)
     mended = lines.copy()
