@@ -74,6 +74,7 @@ class Playing(QObject):
         parts.transport.speed_requested.connect(player.set_speed)
         parts.transport.volume_requested.connect(player.set_volume)
         parts.timeline.seek_requested.connect(player.seek)
+        parts.picture.jogged.connect(player.step)
 
     def _show_position(self, position: Micros) -> None:
         self._parts.transport.show_position(position, self._player.frame_index)

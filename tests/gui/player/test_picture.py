@@ -7,18 +7,20 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QColor, QImage, QKeyEvent
+from PyQt6.QtCore import QPoint, QPointF, QSize, Qt
+from PyQt6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.player.picture import PictureView
 from annotator.gui.player.scaling import letterbox
 from annotator.gui.theme import dark, light
+from annotator.model.recording import Look
 
 RED, BLUE = QColor("#d01010"), QColor("#1010d0")
 SIDES = st.integers(1, 4000)
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 def plain(width: int, height: int, colour: QColor = RED) -> QImage:
@@ -159,7 +161,6 @@ def test_it_takes_the_focus_but_no_key(qtbot: QtBot) -> None:
     pressed = [Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_R, Qt.Key.Key_Escape]
     for key in pressed:
         QTest.keyClick(view, key)
-    QTest.mouseDClick(view, Qt.MouseButton.LeftButton)
     assert window.keys == pressed
     assert view.focusPolicy() == Qt.FocusPolicy.StrongFocus
     assert view.accessibleName() == "Film"
@@ -185,3 +186,65 @@ def test_the_focus_is_marked_where_the_keyboard_brought_it(qtbot: QtBot) -> None
     assert seen(view) != plain_view
     other.setFocus()
     assert seen(view) == plain_view
+
+
+def roll(view: PictureView, turned: int, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    at = QPointF(400, 240)
+    event = QWheelEvent(
+        at,
+        at,
+        QPoint(),
+        QPoint(0, turned),
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def test_the_wheel_asks_for_a_frame_a_notch(view: PictureView) -> None:
+    asked: list[int] = []
+    view.jogged.connect(asked.append)
+    roll(view, 120)
+    assert asked == []
+    view.show_frame(plain(320, 240))
+    for turned in (-120, 240, -40, -40, -40):
+        roll(view, turned)
+    assert asked == [1, -2, 1]
+
+
+def test_the_wheel_with_ctrl_zooms_and_dragging_moves(view: PictureView) -> None:
+    halves = plain(320, 240)
+    halves.fill(BLUE)
+    for x in range(160):
+        for y in range(240):
+            halves.setPixelColor(x, y, RED)
+    view.show_frame(halves)
+    looks: list[Look] = []
+    view.look_changed.connect(looks.append)
+    for _ in range(4):
+        roll(view, 120, Qt.KeyboardModifier.ControlModifier)
+    assert looks[-1].zoom == pytest.approx(1.25**4)
+    assert seen(view).pixelColor(40, 240) == RED
+    assert seen(view).pixelColor(400, 240) == BLUE
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, NO_KEYS, QPoint(100, 240))
+    QTest.mouseMove(view, QPoint(600, 240))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NO_KEYS, QPoint(600, 240))
+    assert seen(view).pixelColor(400, 240) == RED
+    assert looks[-1].across < looks[0].across
+
+
+def test_a_whole_picture_is_not_moved(view: PictureView) -> None:
+    view.show_frame(plain(320, 240))
+    looks: list[Look] = []
+    view.look_changed.connect(looks.append)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, NO_KEYS, QPoint(100, 240))
+    QTest.mouseMove(view, QPoint(600, 240))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NO_KEYS, QPoint(600, 240))
+    assert looks == []
+
+
+def test_a_double_click_is_told(view: PictureView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view.double_clicked):
+        QTest.mouseDClick(view, Qt.MouseButton.LeftButton)
