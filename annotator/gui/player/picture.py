@@ -14,7 +14,12 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QWidget
 
 from annotator.gui.player.framing import moved, seen_part, zoomed
-from annotator.gui.player.picture_paint import paint_focus, paint_speed, paint_words
+from annotator.gui.player.picture_paint import (
+    paint_caption,
+    paint_focus,
+    paint_speed,
+    paint_words,
+)
 from annotator.gui.player.scaling import FrameScaler, letterbox
 from annotator.gui.theme import Theme
 from annotator.model.recording import Look
@@ -49,6 +54,7 @@ class PictureView(QWidget):
         self._theme = theme
         self._frame = QImage()
         self._words = ("", "", "")  # icon, title, what stands below
+        self._caption = ""
         self._speed = 1.0
         self._playing = False
         self._marked = False
@@ -94,6 +100,12 @@ class PictureView(QWidget):
     def show_sound_only(self, title: str) -> None:
         """Show that the recording has no picture."""
         self._show(QImage(), ("sound", title, "Sound only: this recording has no picture."))
+
+    def set_caption(self, caption: str) -> None:
+        """Write which recording this is into a corner; nothing where empty."""
+        if caption != self._caption:
+            self._caption = caption
+            self.update()
 
     def set_speed(self, speed: float) -> None:
         """Show the speed in the corner, unless it is 1."""
@@ -173,6 +185,8 @@ class PictureView(QWidget):
             paint_words(painter, box, *self._words)
         if self._speed != 1 and not self._frame.isNull():
             paint_speed(painter, box, self._speed)
+        if self._caption:
+            paint_caption(painter, box, self._caption)
         if self._marked and self.hasFocus():
             paint_focus(painter, box, self._theme)
 

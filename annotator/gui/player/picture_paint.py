@@ -51,21 +51,18 @@ def paint_words(painter: QPainter, box: QRectF, icon: str, title: str, below: st
 
 
 def paint_speed(painter: QPainter, box: QRectF, speed: float) -> None:
-    """Write the speed into the upper right corner, on a ground that any picture lets read."""
+    """Write the speed into the upper right corner."""
     text = speed_text(speed)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = painter.font()
-    font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
-    width = QFontMetricsF(font).horizontalAdvance(text) + 2 * BADGE_PADDING
-    badge = QRectF(box.right() - width - INSET, box.top() + INSET, width, BADGE_HEIGHT)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(BADGE)
-    painter.drawRoundedRect(badge, BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
-    painter.setPen(WORDS)
-    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
+    width = _badge_width(painter, text)
+    place = QRectF(box.right() - width - INSET, box.top() + INSET, width, BADGE_HEIGHT)
+    _paint_badge(painter, place, text)
+
+
+def paint_caption(painter: QPainter, box: QRectF, text: str) -> None:
+    """Write which recording this is into the lower left corner."""
+    width = min(_badge_width(painter, text), box.width() - 2 * INSET)
+    place = QRectF(box.left() + INSET, box.bottom() - INSET - BADGE_HEIGHT, width, BADGE_HEIGHT)
+    _paint_badge(painter, place, text)
 
 
 def paint_focus(painter: QPainter, box: QRectF, theme: Theme) -> None:
@@ -83,6 +80,31 @@ def paint_focus(painter: QPainter, box: QRectF, theme: Theme) -> None:
             across, along = QPointF(CORNER * right, 0), QPointF(0, CORNER * down)
             painter.drawPolyline(QPolygonF([corner + across, corner, corner + along]))
     painter.restore()
+
+
+def _badge_width(painter: QPainter, text: str) -> float:
+    return QFontMetricsF(_bold(painter.font())).horizontalAdvance(text) + 2 * BADGE_PADDING
+
+
+def _paint_badge(painter: QPainter, place: QRectF, text: str) -> None:
+    """Write a few words on a ground that any picture lets read."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(_bold(painter.font()))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(BADGE)
+    painter.drawRoundedRect(place, BADGE_HEIGHT / 2, BADGE_HEIGHT / 2)
+    painter.setPen(WORDS)
+    room = place.width() - 2 * BADGE_PADDING
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room) + 1)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.restore()
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
 def _height(text: str, font: QFont, column: QRectF) -> float:

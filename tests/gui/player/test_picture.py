@@ -127,6 +127,19 @@ def test_the_speed_is_shown_unless_it_is_plain(view: PictureView) -> None:
     assert seen(view) == before
 
 
+def test_the_caption_says_which_recording_it_is(view: PictureView) -> None:
+    view.show_frame(plain(640, 480))
+    before = seen(view)
+    view.set_caption("Client")
+    captioned = seen(view)
+    assert captioned != before
+    assert captioned.pixelColor(320, 100) == RED
+    view.set_caption("A name that is much too long for a picture of this size, by far " * 4)
+    assert seen(view).pixelColor(639, 450) == RED
+    view.set_caption("")
+    assert seen(view) == before
+
+
 @pytest.mark.parametrize(
     "change",
     [lambda view: view.set_theme(dark()), lambda view: view.resize(500, 500)],
