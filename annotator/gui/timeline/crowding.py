@@ -14,6 +14,9 @@ from annotator.model.time import Micros
 BUCKET_PX = 8
 """Tags that begin and end within so few pixels are drawn as one."""
 
+FEW = 3
+"""So many instants in a bucket are still drawn one by one, lest they look like a stretch."""
+
 
 @dataclass(frozen=True, slots=True)
 class Single:
@@ -50,7 +53,9 @@ def drawn(row: Row, scale: Scale, left: int, right: int) -> Iterator[Single | Cr
         last = stop
         if not row.crowded and ends[stop - 1] - starts[stop - 1] >= bucket:
             last -= 1  # what reaches beyond the bucket stands by itself
-        if last - place == 1:
+        if last - place <= FEW and ends[place] == starts[place] and _are_instants(row, place, last):
+            yield from (Single(tags[one], _next_start(row, one)) for one in range(place, last))
+        elif last - place == 1:
             yield Single(tags[place], _next_start(row, place))
         elif last > place:
             code = _usual_code(row, place, last)
@@ -64,6 +69,10 @@ def _bucket_start(row: Row, place: int, bucket: int) -> int:
     if place >= len(row.starts):
         return place
     return bisect_left(row.starts, row.starts[place] // bucket * bucket)
+
+
+def _are_instants(row: Row, place: int, stop: int) -> bool:
+    return all(row.starts[one] == row.ends[one] for one in range(place, stop))
 
 
 def _next_start(row: Row, place: int) -> Micros | None:

@@ -34,7 +34,7 @@ def dragged(
         return tag.start, tag.end
     if grip.part is Part.START:
         wanted = _snapped_start(frame_times, tag.start + by, whole)
-        return min(wanted, edge_before(frame_times, tag.end)), tag.end
+        return min(wanted, edge_before(frame_times, tag.end, whole.start)), tag.end
     if grip.part is Part.END:
         wanted = _snapped_end(frame_times, tag.end + by, whole)
         return tag.start, max(wanted, edge_after(frame_times, tag.start, whole.end))

@@ -16,6 +16,8 @@ from annotator.gui.timeline.ticks import Tick
 from annotator.model.session import Session
 
 LONG_TICK, SHORT_TICK = 10, 5
+LABEL_LEFT = 8  # beside the head of a playhead on the tick
+LABEL_ROOM = 152
 DIMMED = 165
 HATCHED = 120
 FAINT = 140
@@ -43,9 +45,10 @@ def paint_ruler(painter: QPainter, scale: Scale, ticks: Sequence[Tick], look: Lo
         length = LONG_TICK if tick.label else SHORT_TICK
         line = QLineF(x, RULER_HEIGHT - length, x, RULER_HEIGHT)
         (long if tick.label else short).append(line)
-        if tick.label and x >= scale.left:
+        ends = x + LABEL_LEFT + look.metrics.horizontalAdvance(tick.label)
+        if tick.label and x >= scale.left and ends <= scale.right:
             painter.setPen(theme.text_muted)
-            rect = QRectF(x + 5, 2, 140, RULER_HEIGHT - 8)
+            rect = QRectF(x + LABEL_LEFT, 2, LABEL_ROOM, RULER_HEIGHT - 8)
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, tick.label)
     faint = QColor(theme.line_strong)
     faint.setAlpha(FAINT)

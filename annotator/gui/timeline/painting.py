@@ -100,7 +100,6 @@ class Painting:
         made = ticks(scene.scale, scene.frame_times)
         painter.setClipRect(QRect(scene.scale.left, 0, scene.scale.width, RULER_HEIGHT))
         ground.paint_ruler(painter, scene.scale, made, self.look)
-        ground.paint_outside(painter, scene.session, scene.scale, RULER_HEIGHT - 1, self.look)
         self._paint_frame(painter, size, scene)
 
     def _paint_frame(self, painter: QPainter, size: QSize, scene: Scene) -> None:

@@ -57,6 +57,9 @@ class Scene:
             return None
         before = self.lanes.row_counts()
         touched = self._follow_tags(tag_changes)
+        if self._follow_end(tag_changes):
+            self.lay_out()
+            return None
         if self.lanes.row_counts() != before:
             self.lay_out()
             return None
@@ -143,9 +146,25 @@ class Scene:
                 touched |= {lane} if lane is not None else set()
             if change.after is not None:
                 touched.add(self.lanes.add(change.after))
-                if change.after.end > self.whole.end:
-                    self.whole = Interval(self.whole.start, change.after.end)
         return touched
+
+    def _follow_end(self, changes: Iterable[TagChange]) -> bool:
+        """Let what can be shown grow with a tag beyond its end, and shrink back without it."""
+        session = self.session
+        recorded = _whole(session, None).end
+        ends = [
+            tag.end
+            for change in changes
+            if change.pass_id == self.pass_id
+            for tag in (change.before, change.after)
+            if tag is not None and tag.end > recorded
+        ]
+        if session is None or not ends:
+            return False
+        all_shown = self.scale.length >= self._all().length
+        self.whole = _whole(session, session.coding_pass(self.pass_id))
+        self.scale = self._all() if all_shown else clamped(self.scale, self.whole)
+        return True
 
 
 def _whole(session: Session | None, coding_pass: CodingPass | None) -> Interval:
@@ -153,7 +172,8 @@ def _whole(session: Session | None, coding_pass: CodingPass | None) -> Interval:
     if session is None:
         return NOWHERE
     tags = coding_pass.tags if coding_pass is not None else ()
-    start = min(ZERO, *(one.offset for one in session.recordings), *(one.start for one in tags[:1]))
+    starts = (one.offset for one in session.recordings)
+    start = min((ZERO, *starts, *(one.start for one in tags[:1])))
     ends = (tag.end for tag in tags)
     end = max(session.duration, session.region.end, *ends)
     return Interval(start, end) if end > start else NOWHERE

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from annotator.model.time import Micros
 
+SHORTEST = Micros(1000)
+"""The shortest stretch that a hand can make where there are no frames; clocks can show it."""
+
 
 def frame_shown_at(frame_times: Sequence[Micros], moment: Micros) -> Micros:
     """Give the time of the frame on screen at a moment; the moment itself without frames.
@@ -34,14 +37,26 @@ def nearest_edge(frame_times: Sequence[Micros], moment: Micros, end: Micros) -> 
 
 
 def edge_after(frame_times: Sequence[Micros], start: Micros, end: Micros) -> Micros:
-    """Give the first edge after a moment: the next frame, or the end of the session."""
+    """Give the first edge after a moment: the next frame, or the end of the session.
+
+    Without frames that is the shortest stretch later, or the end of the session where that is
+    nearer. It is later than `start` even where that lies beyond the session.
+    """
     place = bisect_right(frame_times, start)
     if place < len(frame_times):
         return frame_times[place]
-    return max(end, Micros(start + 1))
+    after = end if frame_times else min(end, Micros(start + SHORTEST))
+    return max(after, Micros(start + 1))
 
 
-def edge_before(frame_times: Sequence[Micros], end: Micros) -> Micros:
-    """Give the last edge before a moment: the frame before, or the microsecond before it."""
+def edge_before(frame_times: Sequence[Micros], end: Micros, first: Micros) -> Micros:
+    """Give the last edge before a moment: the frame before, or the start of the session, `first`.
+
+    Without frames that is the shortest stretch earlier, or the start of the session where that
+    is nearer. It is earlier than `end` even where that lies before the session.
+    """
     place = bisect_left(frame_times, end)
-    return frame_times[place - 1] if place else Micros(end - 1)
+    if place:
+        return frame_times[place - 1]
+    before = first if frame_times else max(first, Micros(end - SHORTEST))
+    return min(before, Micros(end - 1))

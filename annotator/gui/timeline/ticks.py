@@ -12,7 +12,9 @@ from annotator.model.time import Micros, to_clock
 
 LABEL_PX = 92
 FINE_LABEL_PX = 116
+FRAME_LABEL_PX = 160
 FRAME_PX = 7
+FRAME_MARK = "  f"  # as a frame is typed to go there
 _SECOND = 1_000_000
 _HOUR = 3600 * _SECOND
 _LADDER: tuple[tuple[int, int], ...] = (
@@ -56,8 +58,9 @@ class Tick:
 def ticks(scale: Scale, frame_times: Sequence[Micros]) -> list[Tick]:
     """Choose the ticks of a stretch, in order, none before time 0.
 
-    Where frames are wide enough to be told apart each tick is a frame; else they divide the
-    clock evenly. Labels are at least `LABEL_PX` apart where frames come evenly.
+    Where frames are wide enough to be told apart each tick is a frame, labelled with its time
+    and number; else they divide the clock evenly. Labels are at least `LABEL_PX` apart where
+    frames come evenly.
     """
     if len(frame_times) > 1 and _pixels(scale, frame_length(frame_times)) >= FRAME_PX:
         return list(_frame_ticks(scale, frame_times))
@@ -70,12 +73,12 @@ def _pixels(scale: Scale, time: int) -> float:
 
 def _frame_ticks(scale: Scale, frame_times: Sequence[Micros]) -> Iterator[Tick]:
     frame_px = _pixels(scale, frame_length(frame_times))
-    every = next(n for n in _one_two_five() if n * frame_px >= FINE_LABEL_PX)
-    first = bisect_left(frame_times, scale.time_at(scale.left - FINE_LABEL_PX))
+    every = next(n for n in _one_two_five() if n * frame_px >= FRAME_LABEL_PX)
+    first = bisect_left(frame_times, scale.time_at(scale.left - FRAME_LABEL_PX))
     last = bisect_left(frame_times, scale.end)
     for index in range(first, last):
         time = frame_times[index]
-        yield Tick(time, "" if index % every else to_clock(time))
+        yield Tick(time, "" if index % every else f"{to_clock(time)}{FRAME_MARK}{index}")
 
 
 def _one_two_five() -> Iterator[int]:

@@ -45,8 +45,24 @@ def test_an_end_may_stand_at_the_end_of_the_session() -> None:
 def test_edges_beside_a_moment() -> None:
     assert edge_after(FRAMES, Micros(33_367), END) == 66_733
     assert edge_after(FRAMES, Micros(100_100), END) == END
-    assert edge_before(FRAMES, Micros(33_367)) == 0
-    assert edge_before((), Micros(50)) == 49
+    assert edge_before(FRAMES, Micros(33_367), Micros(0)) == 0
+    assert edge_before(FRAMES[1:], Micros(33_367), Micros(0)) == 0
+
+
+def test_edges_without_frames_are_a_millisecond_away_and_within_the_session() -> None:
+    assert edge_after((), Micros(40_000), END) == 41_000
+    assert edge_after((), Micros(END - 10), END) == END
+    assert edge_after((), END, END) == END + 1
+    assert edge_before((), Micros(40_000), Micros(0)) == 39_000
+    assert edge_before((), Micros(50), Micros(0)) == 0
+    assert edge_before((), Micros(0), Micros(0)) == -1
+
+
+def test_without_frames_an_edge_dragged_past_the_other_stays_beside_it() -> None:
+    tag = Tag("t", "silence", Micros(40_000), Micros(60_000))
+    end, start = Grip(tag, Part.END, Micros(60_000)), Grip(tag, Part.START, Micros(40_000))
+    assert dragged(end, Micros(0), (), WHOLE) == (40_000, 41_000)
+    assert dragged(start, END, (), WHOLE) == (59_000, 60_000)
 
 
 def test_start_cannot_pass_the_end() -> None:
@@ -74,7 +90,7 @@ def test_a_moved_stretch_stays_within_the_session() -> None:
 
 
 @given(
-    TIMES,
+    TIMES | st.just([]),
     st.integers(0, 130_000),
     st.integers(0, 130_000),
     st.sampled_from([Part.START, Part.END, Part.BODY]),
@@ -89,6 +105,8 @@ def test_dragging_gives_valid_times(
     assert new_start <= new_end
     if start == end and part is Part.BODY:
         assert new_start == new_end
-        assert to == 40 or new_start in frames
+        assert to == 40 or not frames or new_start in frames
     if start < end:
+        assert WHOLE.start <= new_start
+        assert new_end <= WHOLE.end
         assert new_start < new_end

@@ -5,10 +5,16 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PyQt6.QtWidgets import QApplication
 
+from annotator.gui.player.go_to import FrameTarget, read_target
+from annotator.gui.theme import light
 from annotator.gui.timeline.geometry import Scale
-from annotator.gui.timeline.ticks import LABEL_PX, Tick, ticks
+from annotator.gui.timeline.ground import LABEL_LEFT, LABEL_ROOM
+from annotator.gui.timeline.look import Look
+from annotator.gui.timeline.ticks import FRAME_LABEL_PX, FRAME_MARK, LABEL_PX, Tick, ticks
 from annotator.model import Micros
+from annotator.model.time import to_clock
 
 SECOND = 1_000_000
 
@@ -41,10 +47,23 @@ def test_each_tick_is_a_frame_when_frames_are_wide() -> None:
     assert shown == frames[100:110]
 
 
-def test_frame_labels_have_milliseconds() -> None:
+def test_frame_labels_have_milliseconds_and_the_number_as_it_is_typed_to_go_there() -> None:
     frames = [Micros(index * 40_000) for index in range(3000)]
     scale = Scale(Micros(83_400_000), Micros(400_000), 0, 960)
-    assert "0:01:23.440" in labels(ticks(scale, frames))
+    shown = labels(ticks(scale, frames))
+    assert "0:01:23.440  f2086" in shown
+    for label in shown:
+        clock, number = label.split()
+        target = read_target(number)
+        assert isinstance(target, FrameTarget)
+        assert to_clock(frames[target.index]) == clock
+
+
+def test_a_frame_label_has_room_beside_its_tick(qapp: QApplication) -> None:
+    look = Look(light(), qapp.font(), 1.0)
+    widest = look.metrics.horizontalAdvance(f"8:58:58.888{FRAME_MARK}888888")
+    assert widest <= LABEL_ROOM
+    assert LABEL_LEFT + LABEL_ROOM <= FRAME_LABEL_PX
 
 
 @given(

@@ -353,6 +353,26 @@ def test_changes_are_followed(
     assert view.hit_at(QPoint(view.scale.pixel_of(42_000_000), 90)).tag is None
 
 
+def test_what_can_be_shown_grows_with_a_tag_and_shrinks_when_it_is_undone(
+    view: TimelineView, session: Session, make_tag: Callable[..., Tag]
+) -> None:
+    everything = view.scale
+    change = TagChange("pass1", None, make_tag(9, "silence", 90, 120))
+    view.apply_changes(apply_changes(session, (change,)), (change,))
+    assert view.scale.end >= 120_000_000  # all was shown, and all still is
+    wheel(view, 2, 300)
+    view.apply_changes(session, (change.reversed(),))
+    view.zoom_to_all()
+    assert view.scale == everything
+
+
+def test_a_step_back_while_paused_turns_the_page_too(view: TimelineView) -> None:
+    wheel(view, 8, 800)
+    before = Micros(view.scale.start - 1)
+    view.set_position(before)
+    assert view.scale.start <= before < view.scale.end
+
+
 def test_changes_of_another_pass_are_not_shown(
     view: TimelineView, session: Session, make_tag: Callable[..., Tag]
 ) -> None:
