@@ -175,6 +175,14 @@ class Actions(QObject):
         for spec in ACTIONS:
             self._actions[spec.id].setEnabled(spec.needs & ~have == Need.NOTHING)
 
+    def say_what(self, action_id: str, what: str = "") -> None:
+        """Let an action's text say what it would act on, as in "Undo add Reflection"."""
+        action = self._actions[action_id]
+        spec = next(one for one in ACTIONS if one.id == action_id)
+        text = f"{spec.text} {what}".strip()
+        action.setText(text.replace("&", "&&"))
+        action.setToolTip(tip_with_key(text, action))
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons of the menus' actions."""
         for action_id, name in _ICONS.items():

@@ -110,8 +110,15 @@ class Desk(QObject):
         parts.timeline.show_session(None, "")
         parts.tags.set_document(None)
         parts.codes.show_codebook(None, {})
-        self._window.actions_table.set_codebook(None)
+        table = self._window.actions_table
+        table.set_codebook(None)
+        stack = self.document.undo_stack
+        stack.undoTextChanged.disconnect(self._name_undo)  # it speaks once more when it goes
+        stack.redoTextChanged.disconnect(self._name_redo)
+        self._name_undo("")
+        self._name_redo("")
         self.document.close()
+        self.document.deleteLater()
         self.deleteLater()
 
     def _show(self) -> None:
@@ -137,6 +144,14 @@ class Desk(QObject):
         stack = document.undo_stack
         stack.canUndoChanged.connect(self.possible_changed)
         stack.canRedoChanged.connect(self.possible_changed)
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
+
+    def _name_undo(self, what: str) -> None:
+        self._window.actions_table.say_what("undo", what)
+
+    def _name_redo(self, what: str) -> None:
+        self._window.actions_table.say_what("redo", what)
 
     def _connect_tagging(self) -> None:
         self.tagging.running_changed.connect(self._show_running)

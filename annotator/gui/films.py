@@ -24,6 +24,7 @@ class Films(QObject):
 
     said = pyqtSignal(str)
     refused = pyqtSignal(str)
+    lacking = pyqtSignal(str)  # what to say where the picture would be
 
     def __init__(self, player: Player, questions: Questions, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,7 +38,7 @@ class Films(QObject):
         self._document = document
         place = film_of(document.session, document.path)
         if place.recording is None or place.path is None:
-            self.said.emit("This session has no film yet.")
+            self.lacking.emit("This session has no film yet.")
         elif place.is_missing:
             self._look_for(document, place.recording)
         else:
@@ -63,6 +64,7 @@ class Films(QObject):
             return
         answer = self._questions.find_film(recording, document.path)
         if answer is None:
+            self.lacking.emit(f"The film is not there: {Path(recording.path).name}")
             self.refused.emit("The film was not found. Tags can be read and changed without it.")
         else:
             self._take(document, recording, answer)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PyQt6.QtCore import QByteArray, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PyQt6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import ACTIONS, Actions, Menu
@@ -22,6 +22,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.timeline.view import TimelineView
 
 FIRST_SIZE = (1440, 900)
+FRAME_PX, TITLE_PX = 1, 36  # what a window manager commonly puts around a window
 COLUMNS = (236, 720, 468)
 ROWS = (640, 230)
 
@@ -40,6 +41,15 @@ class Parts:
     status: StatusLine
 
 
+class Columns(QSplitter):
+    """Codes, film and tags: the film gives way first, and shares what is over with the tags."""
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        # The notes of the tags need the width; a film grows in height as well.
+        self.setStretchFactor(2, 1 if self.width() > sum(COLUMNS) else 0)
+        super().resizeEvent(event)
+
+
 class MainWindow(QMainWindow):
     """Puts the parts in their places; knows nothing of what they do."""
 
@@ -52,7 +62,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self)
         self.parts = self._made_parts(theme)
         self._may_close = False
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns = Columns(Qt.Orientation.Horizontal)
         self._rows = QSplitter(Qt.Orientation.Vertical)
         self._pages = QStackedWidget()
         self._lay_out(theme)
@@ -72,6 +82,16 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(1)
         self.parts.status.setVisible(True)
         self.parts.picture.setFocus()
+
+    def fit_screen(self) -> None:
+        """Fill the screen where the window would reach beyond it."""
+        screen = self.screen()
+        if screen is None:
+            return
+        room, frame = screen.availableSize(), QSize(2 * FRAME_PX, TITLE_PX)
+        wanted = self.size() + frame
+        if wanted.width() > room.width() or wanted.height() > room.height():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def layout_state(self) -> str:
         """Write down the sizes of the window and its parts."""
@@ -141,7 +161,7 @@ class MainWindow(QMainWindow):
         for column in (parts.codes, film, parts.tags):
             self._columns.addWidget(column)
         self._columns.setSizes(list(COLUMNS))
-        self._columns.setStretchFactor(1, 1)
+        self._columns.setStretchFactor(1, 2)
         self._rows.addWidget(self._columns)
         self._rows.addWidget(parts.timeline)
         self._rows.setSizes(list(ROWS))

@@ -25,13 +25,14 @@ class Showing(QObject):
         super().__init__(parent)
         self._window = window
         self._document: Document | None = None
+        self._trouble = ""
         player.failed.connect(self.refuse)
         player.notice.connect(self.warn)
         player.sound_changed.connect(window.parts.status.show_sound)
 
     def follow(self, document: Document | None) -> None:
         """Speak of this session from now on; of none where None."""
-        self._document = document
+        self._document, self._trouble = document, ""
         self._window.parts.notices.clear()
         self._show_state()
         if document is None:
@@ -79,11 +80,14 @@ class Showing(QObject):
             self._window.setWindowTitle("annotator")
             return
         state = document.state
-        self._window.parts.status.show_state(state)
+        reason = self._trouble if state is SaveState.FAILED else document.read_only_reason
+        self._window.parts.status.show_state(state, reason)
         words = (document.session.title, f"coder {document.coder}", _IN_TITLE[state])
         self._window.setWindowTitle(" · ".join(words) + " — annotator")
 
     def _show_trouble(self, text: str) -> None:
+        self._trouble = text
+        self._show_state()
         actions = self._window.actions_table.by_id
         self._window.parts.notices.show_notice(
             NoticeKind.DANGER,
@@ -93,6 +97,7 @@ class Showing(QObject):
         )
 
     def _end_trouble(self) -> None:
+        self._trouble = ""
         self._window.parts.notices.dismiss("trouble")
         self._window.parts.notices.dismiss("read-only")
 

@@ -64,3 +64,15 @@ def test_actions_are_possible_when_what_they_need_is_there(qtbot: QtBot) -> None
 def test_the_help_page_of_keys_is_the_table() -> None:
     written = (PACKAGE / "help" / "keys.md").read_text(encoding="utf-8")
     assert written == keys_page(ACTIONS, None)
+
+
+def test_undo_says_what_it_would_undo(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.add_widget(window)
+    actions = Actions(window)
+    undo = actions.by_id["undo"]
+    actions.say_what("undo", "add Praise & thanks")
+    assert undo.text() == "Undo add Praise && thanks"
+    assert undo.toolTip() == "Undo add Praise & thanks (Ctrl+Z)"
+    actions.say_what("undo")
+    assert undo.text() == "Undo"

@@ -107,6 +107,7 @@ def test_a_full_disk_is_told_at_once_and_the_work_goes_there_when_there_is_room(
             desk.document.add_tag("open_question", AT)
         qtbot.wait_until(lambda: desk.document.state is SaveState.FAILED)
         assert "full" in notices(program)
+        assert "full" in program.window.parts.status.state_text
         program.close_session(lambda: None)
         qtbot.wait_until(lambda: bool(answers.asked))
         assert answers.asked[-1].startswith("leave 41 tags")
@@ -115,6 +116,7 @@ def test_a_full_disk_is_told_at_once_and_the_work_goes_there_when_there_is_room(
         desk.document.save()
         qtbot.wait_until(lambda: desk.document.state is SaveState.SAVED)
         assert "full" not in notices(program)
+        assert "full" not in program.window.parts.status.state_text
     assert len(codes_in(film.with_name("talk.session.json"))) == 41
 
 
@@ -206,6 +208,7 @@ def test_a_film_that_is_gone_is_asked_for_once_and_the_tags_are_there_without_it
     with running_program(qtbot, answers) as program:
         program.open(session)
         qtbot.wait_until(lambda: "not found" in notices(program))
+        assert "is not there" in program.window.parts.picture.message
         assert program.desk is not None
         assert len(program.desk.document.tags) == 1
     assert len(answers.asked) == 1

@@ -14,8 +14,8 @@ from annotator.model.time import Micros
 
 ROOMY, COMPACT = 38, 31
 NARROWEST = 190
-MARGIN = 6.0
-GAP = 9.0
+MARGIN = 4.0
+GAP = 7.0
 ROUNDING = 7.0
 RUNNING_TINT = 0.22
 

@@ -7,25 +7,34 @@ from collections.abc import Callable, Mapping
 from annotator.gui.panels.tag_cells import Column
 
 SAMPLES = {
-    Column.START: "0:00:00.000",
-    Column.END: "0:00:00.000",
+    Column.START: "00:00.000",
+    Column.END: "00:00.000",
     Column.LENGTH: "00.000 s",
     Column.CODE: "Reflection (complex)",
     Column.PARTICIPANT: "Participant",
     Column.NOTE: "Note on the tag",
 }
 """What each column should have room for."""
-PADDING = 23
-BESIDE = {Column.START: 12, Column.CODE: 26}
+HOURS = "0:"
+"""What stands before these times in a session that lasts an hour or more."""
+PADDING = 17
+BESIDE = {Column.START: 12, Column.CODE: 22}
 """Room for what stands beside the text: the pencil, the chip."""
-LEAST = {Column.CODE: 134, Column.PARTICIPANT: 48, Column.NOTE: 56}
+LEAST = {Column.CODE: 134, Column.PARTICIPANT: 48, Column.NOTE: 50}
 """What columns can shrink to when there is little room; names are cut with dots then."""
 
 
-def natural_widths(measure: Callable[[str], int]) -> dict[Column, int]:
-    """Give the width in pixels that each column likes, from the width of its sample."""
+def natural_widths(measure: Callable[[str], int], *, hours: bool) -> dict[Column, int]:
+    """Give the width in pixels that each column likes, from the width of its sample.
+
+    `hours` says whether times may need room for the hours.
+    """
+    longer = {Column.START, Column.END} if hours else set()
     return {
-        column: measure(text) + PADDING + BESIDE.get(column, 0) for column, text in SAMPLES.items()
+        column: measure(f"{HOURS if column in longer else ''}{text}")
+        + PADDING
+        + BESIDE.get(column, 0)
+        for column, text in SAMPLES.items()
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
 from annotator.gui.document import SaveState
@@ -14,6 +15,7 @@ from annotator.gui.panels.status_words import StateWords, state_words
 from annotator.gui.theme import Theme
 
 FLASH_MS = 4000
+STATE_SHARE = 0.55  # of the line, at most
 PATIENCE_MS = 250  # a write that takes less is not worth a word
 ICON = QSize(16, 16)
 
@@ -35,8 +37,8 @@ class StatusLine(QStatusBar):
 
     @property
     def state_text(self) -> str:
-        """What is said about saving."""
-        return self._state_text.text()
+        """What is said about saving; where room is short the line shows less of it."""
+        return self._words.text if self._words is not None else ""
 
     @property
     def message(self) -> str:
@@ -81,6 +83,11 @@ class StatusLine(QStatusBar):
         self._flash.setAccessibleName(text)
         self._flash_timer.start()
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Show as much of the state as there is room for."""
+        super().resizeEvent(event)
+        self._fit_state()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._theme = theme
@@ -100,12 +107,20 @@ class StatusLine(QStatusBar):
         }
         colour = colours[words.tone]
         self._icon.setPixmap(icon(words.icon, colour).pixmap(ICON))
-        self._state_text.setText(words.text)
         weight = 700 if words.tone == "danger" else 500
         self._state_text.setStyleSheet(f"color: {colour.name()}; font-weight: {weight};")
         for label in (self._icon, self._state_text):
             label.setToolTip(words.tip)
+        self._state_text.setAccessibleName(words.text)
         self._state_text.setAccessibleDescription(words.tip)
+        self._fit_state()
+
+    def _fit_state(self) -> None:
+        """Cut a long reason with dots, lest it push the coder out of the window."""
+        label = self._state_text
+        label.ensurePolished()  # the weight decides the width
+        metrics, room = label.fontMetrics(), int(self.width() * STATE_SHARE)
+        label.setText(metrics.elidedText(self.state_text, Qt.TextElideMode.ElideRight, room))
 
     def _timer(self, interval_ms: int, act: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -128,7 +143,7 @@ class StatusLine(QStatusBar):
         for label in (self.sound, self.coder, self._session):
             row.addSpacing(self._theme.spacing)
             row.addWidget(label)
-        for label in (self._flash, self._session):
+        for label in (self._state_text, self._flash, self._session):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._flash.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.sound.setVisible(False)

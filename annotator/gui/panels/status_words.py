@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from annotator.gui.document import SaveState
 
+FAILED_TIP = "Your work is in this window only. Save it elsewhere before you close."
+
 
 @dataclass(frozen=True, slots=True)
 class StateWords:
@@ -33,7 +35,7 @@ def state_words(state: SaveState, saved_at: str, reason: str = "") -> StateWords
             return StateWords("Saving…", "disk", "text_muted", "Being written to disk.")
         case SaveState.FAILED:
             text = f"NOT SAVED — {reason}" if reason else "NOT SAVED"
-            tip = "Your work is in this window only. Save it elsewhere before you close."
+            tip = f"{reason}\n{FAILED_TIP}".strip()
             return StateWords(text, "danger", "danger", tip)
         case SaveState.READ_ONLY:
             tip = reason or "This session can be looked at and not changed."

@@ -18,7 +18,11 @@ from annotator.gui.theme import Theme
 
 MARKER_WIDTH = 3
 PENCIL = 16
-PENCIL_LEFT = 8
+PENCIL_LEFT = 5
+NO_HOURS = "0:"
+LONGEST_TIME = "00:00:00.000"
+EDITOR_PADDING = 26
+NOTE_ROOM = 320
 
 
 class TimeDelegate(QStyledItemDelegate):
@@ -33,6 +37,7 @@ class TimeDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if option is not None:
             option.font = self._theme.digits(option.font)
+            option.text = (option.text or "").removeprefix(NO_HOURS)  # room for the names of codes
 
     def createEditor(
         self, parent: QWidget | None, _option: QStyleOptionViewItem, _index: QModelIndex
@@ -44,6 +49,15 @@ class TimeDelegate(QStyledItemDelegate):
         editor.setPlaceholderText("0:01:23.480")
         editor.setAccessibleName("Time")
         return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Give the editor room for a whole time, however narrow its column is."""
+        super().updateEditorGeometry(editor, option, index)
+        if editor is not None:
+            text = editor.fontMetrics().horizontalAdvance(LONGEST_TIME)
+            widen(editor, text + EDITOR_PADDING)
 
 
 class StartDelegate(QStyledItemDelegate):
@@ -68,6 +82,12 @@ class StartDelegate(QStyledItemDelegate):
     ) -> QWidget:
         """Make the editor of a cell."""
         return self._times.createEditor(parent, option, index)
+
+    def updateEditorGeometry(
+        self, editor: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Give the editor room for a whole time."""
+        self._times.updateEditorGeometry(editor, option, index)
 
     def paint(
         self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
@@ -118,11 +138,29 @@ class NoteDelegate(QStyledItemDelegate):
         editor.setAccessibleName("Note")
         return editor
 
+    def updateEditorGeometry(
+        self, editor: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Give the editor room for a sentence, however narrow its column is."""
+        super().updateEditorGeometry(editor, option, index)
+        if editor is not None:
+            widen(editor, NOTE_ROOM)
+
 
 def pencil_box(cell: QRect) -> QRect:
     """Give where the pencil stands in a cell of start times."""
     top = cell.top() + (cell.height() - PENCIL) // 2
     return QRect(cell.left() + PENCIL_LEFT, top, PENCIL, PENCIL)
+
+
+def widen(editor: QWidget, least: int) -> None:
+    """Make an editor at least so wide, without leaving the table that it stands in."""
+    box, port = editor.geometry(), editor.parentWidget()
+    if port is None or box.width() >= least:
+        return
+    width = min(least, port.width())
+    left = max(0, min(box.left(), port.width() - width))
+    editor.setGeometry(left, box.top(), width, box.height())
 
 
 def _is_editable(index: QModelIndex) -> bool:

@@ -31,8 +31,10 @@ from annotator.gui.panels.tags_view import TagsView
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, MemberChange
 from annotator.model.coding import Tag
-from annotator.model.time import Micros
+from annotator.model.session import Session
+from annotator.model.time import SECOND, ZERO, Micros
 
+HOUR = 3600 * SECOND
 NO_SESSION = "Tags appear here once a film is open."
 NO_TAGS = "No tags yet.\nPress a code's key while the film shows the moment you mean."
 NO_TAGS_OF_OTHER = "There are no tags in this pass."
@@ -55,6 +57,7 @@ class TagsPanel(QWidget):
         self.view = TagsView()
         self._title, self._count = QLabel("Tags"), QLabel()
         self.passes = QComboBox()
+        self.passes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._empty = QLabel()
         self._pages = QStackedWidget()
         self._delegates: set[QStyledItemDelegate] = set()
@@ -71,6 +74,7 @@ class TagsPanel(QWidget):
             old.changed.disconnect(self._follow)
             old.pass_changed.disconnect(self._show_pass)
         self.model.show_document(document)
+        self.view.set_hours(hours=document is not None and lasts_hours(document.session))
         if document is not None:
             document.changed.connect(self._follow)
             document.pass_changed.connect(self._show_pass)
@@ -280,6 +284,11 @@ class TagsPanel(QWidget):
         port = self.view.viewport()
         box = self.view.visualRect(self.model.index(row, 0))
         return port is not None and port.rect().intersects(box)
+
+
+def lasts_hours(session: Session) -> bool:
+    """Tell whether times of an hour and more are to be expected in a session."""
+    return session.duration == ZERO or session.duration >= HOUR
 
 
 def count_words(count: int, selected: int) -> str:

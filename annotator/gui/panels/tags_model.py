@@ -40,6 +40,11 @@ class Role(IntEnum):
     AT_PLAYHEAD = Qt.ItemDataRole.UserRole + 3
 
 
+# Put together once: a repaint asks for them several times a cell.
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
+
+
 class TagsModel(QAbstractTableModel):
     """One row a tag, in order of time; cells that are edited become edits of the document."""
 
@@ -143,12 +148,10 @@ class TagsModel(QAbstractTableModel):
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Say what can be done with a cell."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if COLUMNS[index.column()] is not Column.LENGTH and not self.viewing_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemNeverHasChildren
+        is_fixed = COLUMNS[index.column()] is Column.LENGTH or self.viewing_only
+        return _FIXED if is_fixed else _EDITABLE
 
     def setData(
         self, index: QModelIndex, value: object, role: int = Qt.ItemDataRole.EditRole

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
 
 from annotator.gui.panels.column_widths import fitted, natural_widths
 from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tags_model import COLUMNS
 
 ROW_HEIGHT = 30
-ITEMS = "QTableView::item { padding: 0 8px; border: none; }"
+HEAD_PADDING = 12
+SHORT_NAMES = {Column.PARTICIPANT: "Part."}
+ITEMS = "QTableView::item { padding: 0 5px; border: none; }"
+HEADS = "QHeaderView::section { padding: 6px 5px; }"
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class TagsHeader(QHeaderView):
+    """Names the columns, in short where there is no room for all of a name."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader | None, section: int) -> None:
+        """Prepare how the heading of a column is drawn."""
+        super().initStyleOptionForIndex(option, section)
+        if option is None or not 0 <= section < len(COLUMNS):
+            return
+        name = COLUMNS[section].value
+        if option.fontMetrics.horizontalAdvance(name) + HEAD_PADDING > self.sectionSize(section):
+            option.text = SHORT_NAMES.get(COLUMNS[section], name)
 
 
 class TagsView(QTableView):
@@ -34,7 +54,9 @@ class TagsView(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
-        self.setStyleSheet(ITEMS)
+        self.setStyleSheet(ITEMS + HEADS)
+        self.setHorizontalHeader(TagsHeader(self))
+        self._hours = False
         self.doubleClicked.connect(self._double_clicked)
         self._shape_headers()
 
@@ -73,13 +95,19 @@ class TagsView(QTableView):
         cell = QPersistentModelIndex(index)
         QTimer.singleShot(0, lambda: self.edit_cell(QModelIndex(cell)))
 
+    def set_hours(self, *, hours: bool) -> None:
+        """Make room for times of an hour and more, or take it back."""
+        if hours != self._hours:
+            self._hours = hours
+            self.fit_columns()
+
     def fit_columns(self) -> None:
         """Give each column the width that its kind of text needs; the note gets the rest."""
         header, port = self.horizontalHeader(), self.viewport()
         if header is None or port is None:
             return
         measure = self.fontMetrics().horizontalAdvance
-        widths = fitted(port.width(), natural_widths(measure))
+        widths = fitted(port.width(), natural_widths(measure, hours=self._hours))
         for place, column in enumerate(COLUMNS):
             self.setColumnHidden(place, column not in widths)
             if column in widths:

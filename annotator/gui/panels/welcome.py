@@ -55,7 +55,9 @@ class WelcomePage(QWidget):
         self._theme = theme
         self._kept = ""
         self.open_button = QPushButton("Open a film…")
+        self.open_button.setToolTip("Choose a film or a session (Ctrl+O)")
         self.sample_button = QPushButton("Open the sample session")
+        self.sample_button.setToolTip("Try things out on a short acted talk; it is a copy")
         self.coder_field = QLineEdit()
         self._coder_problem = QLabel()
         self._lock = QLabel()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PyQt6.QtCore import QSize
-from PyQt6.QtGui import QAction, QResizeEvent
+from PyQt6.QtGui import QAction, QKeySequence, QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.player.buttons import BarButton
@@ -15,12 +17,14 @@ from annotator.gui.theme import Theme
 class SoundBox(QWidget):
     """Stands at the right; where room is short the slider shrinks, and then goes."""
 
-    def __init__(self, mute: QAction, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._gap = theme.spacing_tiny
-        self.speed = SpeedChooser(theme, self)
-        self.mute = BarButton(mute, self)
-        self.volume = VolumeSlider(theme, self)
+        self.speed = SpeedChooser(theme, _keys(actions, "slower", "faster"), self)
+        self.mute = BarButton(actions["mute"], self)
+        self.volume = VolumeSlider(theme, _keys(actions, "softer", "louder"), self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -48,3 +52,8 @@ class SoundBox(QWidget):
             right -= self._gap
         self.mute.move(right - self.mute.width(), 0)
         self.speed.move(self.mute.x() - self._gap - self.speed.width(), 0)
+
+
+def _keys(actions: Mapping[str, QAction], *names: str) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return " and ".join(actions[name].shortcut().toString(native) for name in names)

@@ -23,7 +23,7 @@ class SpeedChooser(QComboBox):
 
     speed_requested = pyqtSignal(float)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         for speed in SPEEDS:
@@ -32,7 +32,7 @@ class SpeedChooser(QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMaxVisibleItems(len(SPEEDS))
         self.setAccessibleName("Speed")
-        self.setToolTip("Speed; the pitch of voices stays")
+        self.setToolTip("Speed; the pitch of voices stays" + (f" ({keys})" if keys else ""))
         self.setFixedSize(self.sizeHint())
         self.show_speed(1.0)
         self.currentIndexChanged.connect(self._ask)

@@ -43,7 +43,7 @@ class TransportBar(QWidget):
         self._middle = QWidget(self)
         self.play = PlayButton(actions["play"], theme)
         self.buttons = {name: BarButton(actions[name]) for name in (*BEFORE_PLAY, *AFTER_PLAY)}
-        self.sound = SoundBox(actions["mute"], theme, self)
+        self.sound = SoundBox(actions, theme, self)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Playing")

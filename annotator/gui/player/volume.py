@@ -23,8 +23,9 @@ class VolumeSlider(QSlider):
 
     volume_requested = pyqtSignal(float)  # 0 to 1
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._keys = f" ({keys})" if keys else ""
         self._theme = theme
         self._muted = False
         self.setRange(0, STEPS)
@@ -108,7 +109,7 @@ class VolumeSlider(QSlider):
 
     def _tell(self) -> None:
         off = ", sound is off" if self._muted else ""
-        self.setToolTip(f"Volume {self.value()} %{off}")
+        self.setToolTip(f"Volume {self.value()} %{off}{self._keys}")
 
 
 def value_at(x: float, width: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.document import SaveState
@@ -92,3 +93,18 @@ def test_sound_and_coder_are_shown_where_there_is_something_to_say(line: StatusL
     line.show_sound("")
     assert line.coder.isHidden()
     assert line.sound.isHidden()
+
+
+def test_a_long_reason_is_cut_to_the_room_and_told_whole_by_the_tip(line: StatusLine) -> None:
+    line.resize(600, 30)
+    line.show()
+    reason = "The disk is full. " * 20
+    line.show_state(SaveState.FAILED, reason)
+    label = next(one for one in line.findChildren(QLabel) if one.text().startswith("NOT SAVED"))
+    assert label.text().endswith("…")
+    assert label.sizeHint().width() < line.width()
+    assert line.state_text.endswith(reason)
+    assert reason in label.toolTip()
+    shown = label.text()
+    line.resize(1200, 30)
+    assert len(label.text()) > len(shown)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PyQt6.QtCore import QModelIndex, QPoint, Qt
+from PyQt6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PyQt6.QtGui import QAction, QFont
-from PyQt6.QtWidgets import QApplication, QLineEdit
+from PyQt6.QtWidgets import QApplication, QLineEdit, QStyleOptionHeaderV2
 from pytestqt.qtbot import QtBot
 
 from annotator import editing
@@ -16,6 +16,7 @@ from annotator.gui.panels.tag_choosers import Chooser
 from annotator.gui.panels.tag_delegates import pencil_box
 from annotator.gui.panels.tags import NO_SESSION, NO_TAGS, TagsPanel, count_words, runs_of
 from annotator.gui.panels.tags_model import COLUMNS
+from annotator.gui.panels.tags_view import TagsHeader
 from annotator.gui.theme import Theme, dark
 from annotator.model import Interval, Micros
 from tests.support.documents import coded_session, open_document
@@ -306,3 +307,44 @@ def test_in_a_tiny_table_columns_keep_a_least_width() -> None:
     widths = fitted(100, NATURAL)
     assert widths[Column.CODE] >= 100
     assert sum(widths.values()) > 100
+
+
+@pytest.mark.parametrize(("width", "words"), [(420, "Part."), (1400, "Participant")])
+def test_a_heading_without_room_is_short_and_not_cut(
+    panel: TagsPanel, width: int, words: str
+) -> None:
+    panel.resize(width, 400)
+    header = panel.view.horizontalHeader()
+    assert isinstance(header, TagsHeader)
+    option = QStyleOptionHeaderV2()
+    header.initStyleOption(option)
+    header.initStyleOptionForIndex(option, COLUMNS.index(Column.PARTICIPANT))
+    assert option.text == words
+
+
+def test_times_make_room_for_hours_only_where_there_are_hours(panel: TagsPanel) -> None:
+    panel.resize(1400, 400)
+    short = panel.view.columnWidth(COLUMNS.index(Column.START))
+    panel.view.set_hours(hours=True)
+    assert panel.view.columnWidth(COLUMNS.index(Column.START)) > short
+    assert panel.view.horizontalHeader().length() == panel.view.viewport().width()
+
+
+def test_editors_are_wide_enough_for_what_is_typed(panel: TagsPanel) -> None:
+    panel.resize(420, 400)
+    for column, text in ((Column.END, "00:00:00.000"), (Column.NOTE, "He says it for the first")):
+        assert panel.view.edit_cell(cell(panel, 1, column))
+        editor = panel.view.findChild(QLineEdit)
+        assert editor.width() > editor.fontMetrics().horizontalAdvance(text)
+        assert panel.view.viewport().rect().contains(editor.geometry())
+        panel.view.setCurrentIndex(cell(panel, 2, Column.CODE))
+        editor.deleteLater()
+        QApplication.sendPostedEvents(editor, QEvent.Type.DeferredDelete)
+
+
+def test_the_chooser_of_passes_has_room_for_its_words(panel: TagsPanel) -> None:
+    panel.passes.addItem("Coder with quite some initials · primary · you")
+    longest = panel.passes.count() - 1
+    panel.passes.setCurrentIndex(longest)
+    needed = panel.passes.fontMetrics().horizontalAdvance(panel.passes.itemText(longest))
+    assert panel.passes.sizeHint().width() > needed

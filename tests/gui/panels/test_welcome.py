@@ -111,3 +111,8 @@ def test_where() -> None:
     assert folder_words(Path("/media/stick"), home) == "/media/stick"
     line = RecentLine(home / "x.session.json", "X", "", is_there=False)
     assert line.where_and_when(PRESENT, home) == "~ · not found"
+
+
+def test_every_button_explains_itself(page: WelcomePage) -> None:
+    assert "Ctrl+O" in page.open_button.toolTip()
+    assert page.sample_button.toolTip()

@@ -347,3 +347,14 @@ def test_it_changes_its_colours(stage: Stage, qapp: QApplication) -> None:
     apply_theme(qapp, light())
     assert after.pixelColor(4, 4) == dark().surface
     assert after != before
+
+
+def test_tips_name_the_keys(stage: Stage) -> None:
+    sound = stage.bar.sound
+    for part, names in ((sound.speed, ("slower", "faster")), (sound.volume, ("softer", "louder"))):
+        for name in names:
+            key = stage.actions.by_id[name].shortcut()
+            assert key.toString(QKeySequence.SequenceFormat.NativeText) in part.toolTip()
+    for name, button in stage.bar.buttons.items():
+        key = stage.actions.by_id[name].shortcut()
+        assert f"({key.toString(QKeySequence.SequenceFormat.NativeText)})" in button.toolTip()
