@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
+
 from annotator.media.frame_index import FrameIndex
 from annotator.media.sound_index import SoundIndex
 from annotator.media.survey import UNKNOWN, PacketFlags, StreamSurvey, Survey
-from annotator.media.timebase import Timescale, time_of_sample
+from annotator.media.timebase import Ticks, Timescale, farthest, time_of_sample
 from annotator.model import AudioFacts, Micros, VideoFacts
 
 _SLACK = 1_000_000
 """A header may claim this much (microseconds) more than is there before it counts as damage."""
+
+_LARGEST = 2**62
+"""Below this, numbers fit into 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +116,11 @@ def frame_rate(ticks: Sequence[int], stream: StreamSurvey) -> tuple[Fraction, bo
     and 0 where there are too few frames to tell.
     """
     count = len(ticks) - 1
-    ordered = sorted(ticks)
+    ordered = np.sort(np.array(ticks, np.int64))
     announced = stream.labels.frame_rates
     if count < 1:
         return next(iter(announced), Fraction(0)), True
-    average = count / ((ordered[-1] - ordered[0]) * stream.base)
+    average = count / (int(ordered[-1] - ordered[0]) * stream.base)
     whole = round(average)
     likely = (*announced, average, Fraction(whole), Fraction(round(average * 1001), 1001))
     for rate in (*likely, Fraction(round(average * Fraction(1001, 1000)) * 1000, 1001)):
@@ -124,10 +129,13 @@ def frame_rate(ticks: Sequence[int], stream: StreamSurvey) -> tuple[Fraction, bo
     return average.limit_denominator(1001), False
 
 
-def _keeps_to(ticks: Sequence[int], step: Fraction) -> bool:
+def _keeps_to(ticks: Ticks, step: Fraction) -> bool:
     """Tell whether every timestamp is less than a tick from an even spacing."""
-    first, num, den = ticks[0], step.numerator, step.denominator
-    return all(-den < (tick - first) * den - at * num < den for at, tick in enumerate(ticks))
+    num, den = step.numerator, step.denominator
+    passed, places = ticks - ticks[0], np.arange(len(ticks))
+    if farthest(passed) * den + len(ticks) * num < _LARGEST:
+        return bool((abs(passed * den - places * num) < den).all())
+    return all(-den < tick * den - at * num < den for at, tick in enumerate(passed.tolist()))
 
 
 def _keyframe_spacing(index: FrameIndex) -> Micros:
@@ -139,9 +147,11 @@ def _keyframe_spacing(index: FrameIndex) -> Micros:
 
 def _last_end(stream: StreamSurvey, scale: Timescale, times: Sequence[Micros]) -> Micros:
     """Give the moment at which the last frame leaves the screen."""
-    last, length = max(
-        (stream.pts[at], stream.durations[at]) for at in stream.shown() or range(len(stream.pts))
-    )
+    shown = stream.shown()
+    played = shown if shown.size else np.arange(len(stream.pts))
+    presented, lengths = np.array(stream.pts)[played], np.array(stream.durations)[played]
+    last = int(presented.max())
+    length = int(lengths[presented == last].max())
     if last == UNKNOWN or length == 0:
         gap = times[-1] - times[-2] if len(times) > 1 else 0
         return Micros(times[-1] + gap)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from annotator.media.survey import UNKNOWN, PacketFlags, StreamSurvey
-from annotator.media.timebase import Timescale
+from annotator.media.timebase import Ticks, Timescale
 from annotator.model import Micros
 
 
@@ -56,7 +58,9 @@ class FrameIndex:
 
 def index_of_packets(stream: StreamSurvey, scale: Timescale) -> FrameIndex:
     """Make the index from showing times alone, without decoding."""
-    keys = sorted({stream.pts[at] for at in stream.shown()})
+    ticks = np.sort(stream.shown_times())
+    # As np.unique does, which on its first call loads a part of numpy that nothing else needs.
+    keys = ticks[np.diff(ticks, prepend=ticks[:1] - 1) != 0]
     return _index(stream, keys, _times(scale, keys), by_dts=False)
 
 
@@ -67,15 +71,14 @@ def index_of_decoded(stream: StreamSurvey, scale: Timescale, keys: Iterable[int]
     (which only name the frames), and the frames are shown at those times in rising order.
     """
     by_dts = lacks_showing_times(stream)
-    keys = list(dict.fromkeys(keys))
-    if not by_dts:
-        keys.sort()
-    return _index(stream, keys, _times(scale, sorted(keys)), by_dts=by_dts)
+    came = np.array([*dict.fromkeys(keys)], np.int64)
+    rising = np.sort(came)
+    return _index(stream, came if by_dts else rising, _times(scale, rising), by_dts=by_dts)
 
 
 def lacks_showing_times(stream: StreamSurvey) -> bool:
     """Tell whether most packets of a stream do not say when they are shown."""
-    return sum(pts == UNKNOWN for pts in stream.pts) * 2 > len(stream.pts)
+    return int(np.count_nonzero(np.array(stream.pts) == UNKNOWN)) * 2 > len(stream.pts)
 
 
 def without_first(index: FrameIndex, count: int) -> FrameIndex:
@@ -86,26 +89,24 @@ def without_first(index: FrameIndex, count: int) -> FrameIndex:
     return FrameIndex(index.times[count:], index.keys[count:], tuple(moved), index.by_dts)
 
 
-def _times(scale: Timescale, ticks: Iterable[int]) -> Sequence[Micros]:
-    return tuple(map(scale.to_micros, ticks))
+def _times(scale: Timescale, ticks: Ticks) -> Sequence[Micros]:
+    return tuple(map(Micros, scale.to_counts(ticks).tolist()))
 
 
 def _index(
-    stream: StreamSurvey, keys: Sequence[int], times: Sequence[Micros], *, by_dts: bool
+    stream: StreamSurvey, found: Ticks, times: Sequence[Micros], *, by_dts: bool
 ) -> FrameIndex:
     """Put the index together, with the keyframes that the survey found."""
-    places = {key: at for at, key in enumerate(keys)}
-    keyframes = []
-    for pts, dts, flags in zip(stream.pts, stream.dts, stream.flags, strict=True):
-        key = dts if by_dts else pts
-        if flags & PacketFlags.KEYFRAME and key != UNKNOWN:
-            place = _place(places, keys, key, by_dts=by_dts)
-            keyframes.append(Keyframe(place, key))
-    return FrameIndex(times, array("q", keys), tuple(sorted(keyframes)), by_dts)
+    keys = array("q", found.tobytes())
+    begins = np.array(stream.flags) & PacketFlags.KEYFRAME != 0
+    named = np.array(stream.dts if by_dts else stream.pts)[begins]
+    index = FrameIndex(times, keys, (), by_dts)
+    keyframes = (Keyframe(_place(index, key), key) for key in named.tolist() if key != UNKNOWN)
+    return replace(index, keyframes=tuple(sorted(keyframes)))
 
 
-def _place(places: dict[int, int], keys: Sequence[int], key: int, *, by_dts: bool) -> int:
+def _place(index: FrameIndex, key: int) -> int:
     """Number the first frame shown from a keyframe on, even if the keyframe is not shown."""
-    if key in places:
-        return places[key]
-    return len(keys) if by_dts else bisect_left(keys, key)
+    if key in index.places:
+        return index.places[key]
+    return len(index) if index.by_dts else bisect_left(index.keys, key)

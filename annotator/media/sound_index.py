@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+import numpy as np
+
 from annotator.media.survey import StreamSurvey
-from annotator.media.timebase import Timescale
+from annotator.media.timebase import Ticks, Timescale
 
 _TOLERANCE_PER_SECOND = 50
 """Timestamps within 1/50 s of an unbroken count of samples are taken for rounding."""
+
+_REACH = 256
+"""So many packets are joined at a time, more as long as no gap is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +43,15 @@ class SoundIndex:
         one before it unless its timestamp says that there is a real gap.
         """
         rate = stream.labels.sample_rate
-        tolerance = rate // _TOLERANCE_PER_SECOND
-        ticks, samples, following = array("q"), array("q"), _first_sample(stream, scale)
-        length = before = 0
-        for at in stream.shown():
-            sample = scale.to_count(stream.pts[at], rate)
-            if following is not None and abs(sample - following) <= tolerance:
-                sample = following
-            ticks.append(stream.pts[at])
-            samples.append(sample)
-            length, before = _length(stream, scale, at), length
-            following = sample + length
+        ticks, lengths = stream.shown_times(), _lengths(stream, scale)
+        told = scale.to_counts(ticks, rate)
+        first = _first_sample(stream, scale)
+        if first is not None and abs(int(told[0]) - first) <= rate // _TOLERANCE_PER_SECOND:
+            told[0] = first
+        samples = array("q", _joined(told, lengths, rate // _TOLERANCE_PER_SECOND).tobytes())
         start = _first_played(stream, scale)
-        end = _end(stream, samples[-1], length, before) if samples else start
-        return cls(ticks, samples, start, max(start, end), scale, rate)
+        end = _end(stream, samples[-1], lengths.tolist()[-2:]) if samples else start
+        return cls(array("q", ticks.tobytes()), samples, start, max(start, end), scale, rate)
 
     def sample_of(self, tick: int) -> int:
         """Number the sample at a timestamp inside the track."""
@@ -78,26 +78,52 @@ def _first_played(stream: StreamSurvey, scale: Timescale) -> int:
 def _first_sample(stream: StreamSurvey, scale: Timescale) -> int | None:
     """Number the first sample of the first packet, counted back from the first one played."""
     shown = stream.shown()
-    if not shown or not stream.skipped or shown[0] != 0:
+    if not shown.size or not stream.skipped or shown[0] != 0:
         return None
     return _first_played(stream, scale) - stream.skipped
 
 
-def _length(stream: StreamSurvey, scale: Timescale, at: int) -> int:
-    """Count the samples of a packet."""
-    rate, tick = stream.labels.sample_rate, stream.pts[at]
-    told = scale.to_count(tick + stream.durations[at], rate) - scale.to_count(tick, rate)
-    return stream.labels.packet_samples or told
+def _lengths(stream: StreamSurvey, scale: Timescale) -> Ticks:
+    """Count the samples of each packet played."""
+    ticks, rate, alike = (
+        stream.shown_times(),
+        stream.labels.sample_rate,
+        stream.labels.packet_samples,
+    )
+    if alike:
+        return np.full(len(ticks), alike, np.int64)
+    after = ticks + np.array(stream.durations)[stream.shown()]
+    return scale.to_counts(after, rate) - scale.to_counts(ticks, rate)
 
 
-def _end(stream: StreamSurvey, last: int, length: int, before: int) -> int:
-    """Number the sample after the last one played, from the last packet and the lengths.
+def _joined(told: Ticks, lengths: Ticks, tolerance: int) -> Ticks:
+    """Number each packet's first sample: right behind the packet before, but after a real gap.
+
+    `told` are the samples that the timestamps tell, of which the first is taken as it is.
+    """
+    joined = told.copy()
+    begin, reach = 0, _REACH
+    while begin < len(told):
+        end = min(begin + reach, len(told))
+        unbroken = joined[begin] + np.cumsum(lengths[begin : end - 1])
+        apart = np.flatnonzero(abs(told[begin + 1 : end] - unbroken) > tolerance)
+        kept = int(apart[0]) if apart.size else len(unbroken)
+        joined[begin + 1 : begin + 1 + kept] = unbroken[:kept]
+        reach = _REACH if apart.size else 2 * reach
+        # the next run begins at a packet after a gap, or goes on from the last one of this
+        begin += kept + 1 if apart.size or end == len(told) else kept
+    return joined
+
+
+def _end(stream: StreamSurvey, last: int, lengths: list[int]) -> int:
+    """Number the sample after the last one played, from the last packet and the last lengths.
 
     The last packet is cut either by a count of samples to drop, whatever its length then says,
     or by a shorter length where the file's clock is fine enough to tell.
     """
+    length = lengths[-1]
     if stream.trimmed:
-        return last + max(length, before) - stream.trimmed
+        return last + max(lengths) - stream.trimmed
     told = int(stream.durations[stream.shown()[-1]] * stream.base * stream.labels.sample_rate)
     is_cut = 0 < told < length - 1 and not stream.is_coarse
     return last + (told if is_cut else length)

@@ -11,15 +11,17 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from annotator.errors import MediaError
 from annotator.media.opening import open_container
-from annotator.media.timebase import Timescale, exact
+from annotator.media.timebase import Ticks, Timescale, exact
 from annotator.model import Micros
 
 UNKNOWN = -(2**63)
@@ -74,14 +76,14 @@ class StreamSurvey:
     skipped: int = 0
     trimmed: int = 0
 
-    def shown(self) -> list[int]:
-        """List the positions of packets that are played and have a time, in the file's order."""
-        unplayed = PacketFlags.HIDDEN | PacketFlags.CORRUPT
-        return [
-            at
-            for at, (pts, flags) in enumerate(zip(self.pts, self.flags, strict=True))
-            if pts != UNKNOWN and not flags & unplayed
-        ]
+    def shown(self) -> NDArray[np.intp]:
+        """Give the positions of packets that are played and have a time, in the file's order."""
+        unplayed = np.array(self.flags) & (PacketFlags.HIDDEN | PacketFlags.CORRUPT)
+        return np.flatnonzero((np.array(self.pts) != UNKNOWN) & (unplayed == 0))
+
+    def shown_times(self) -> Ticks:
+        """Give the timestamps of the packets that `shown` lists."""
+        return np.array(self.pts)[self.shown()]
 
     @property
     def is_coarse(self) -> bool:
@@ -91,9 +93,9 @@ class StreamSurvey:
     def sound_start(self) -> Fraction | None:
         """Give the moment of the first sample played, in seconds; None where there is none."""
         shown = self.shown()
-        if not shown:
+        if not shown.size:
             return None
-        first = self.pts[shown[0]] * self.base
+        first = self.pts[int(shown[0])] * self.base
         if self.skipped and self.pts[0] != UNKNOWN:
             after_skip = self.pts[0] * self.base + Fraction(self.skipped, self.labels.sample_rate)
             return max(first, after_skip)
@@ -214,15 +216,16 @@ def _read(
 
 def _note(packet: Packet[Stream], stream: StreamSurvey, last: dict[int, Packet[Stream]]) -> None:
     pts, dts = packet.pts, packet.dts
-    flags = packet.is_keyframe | packet.is_discard << 1 | packet.is_corrupt << 2
+    hidden = packet.is_discard
     if not stream.pts:
         stream.skipped = _skips(packet)[0]
-    if not flags & PacketFlags.HIDDEN:
+    if not hidden:
         last[packet.stream_index] = packet
     stream.pts.append(UNKNOWN if pts is None else pts)
     stream.dts.append(UNKNOWN if dts is None else dts)
     stream.durations.append(packet.duration or 0)
-    stream.flags.append(flags)
+    # plain numbers: the enumeration's own arithmetic would take longer than all the rest
+    stream.flags.append(packet.is_keyframe | hidden << 1 | packet.is_corrupt << 2)
 
 
 def _skips(packet: Packet[Stream]) -> tuple[int, int]:
@@ -236,8 +239,8 @@ def _skips(packet: Packet[Stream]) -> tuple[int, int]:
 def _zero(video: StreamSurvey | None, audio: Iterable[StreamSurvey]) -> Fraction:
     """Find the earliest presented moment over picture and sound, in seconds."""
     picture = None
-    if video is not None and (times := [video.pts[at] for at in video.shown()] or _known(video)):
-        picture = min(times) * video.base
+    if video is not None and (times := _shown_or_known(video)).size:
+        picture = int(times.min()) * video.base
     starts = [] if picture is None else [picture]
     for track in audio:
         start = track.sound_start()
@@ -248,8 +251,10 @@ def _zero(video: StreamSurvey | None, audio: Iterable[StreamSurvey]) -> Fraction
     return min(starts, default=Fraction(0))
 
 
-def _known(stream: StreamSurvey) -> list[int]:
-    return [dts for dts in stream.dts if dts != UNKNOWN]
+def _shown_or_known(stream: StreamSurvey) -> Ticks:
+    decoding_times = np.array(stream.dts)
+    times = stream.shown_times()
+    return times if times.size else decoding_times[decoding_times != UNKNOWN]
 
 
 def _announced(container: InputContainer, zero: Fraction) -> Micros | None:

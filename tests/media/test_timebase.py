@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from math import floor
 
-from hypothesis import given
+import numpy as np
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.media.timebase import Timescale, exact, samples_at, time_of_sample
@@ -47,3 +48,19 @@ def test_back_to_the_timestamp_before(time: int, base: Fraction) -> None:
 
 def test_ratios_of_any_kind_are_taken_over() -> None:
     assert exact(Fraction(3, 6)) == Fraction(1, 2)
+
+
+@given(
+    st.lists(st.integers(-(2**55), 2**55), max_size=20),
+    st.fractions(Fraction(1, 10**9), 10, max_denominator=10**9),
+    st.fractions(-1000, 1000, max_denominator=48_000),
+    st.sampled_from((1_000_000, 48_000, 44_100)),
+)
+def test_many_timestamps_at_once_become_the_same_counts(
+    ticks: list[int], base: Fraction, zero: Fraction, per_second: int
+) -> None:
+    scale = Timescale(base, zero)
+    wide = max((abs(scale.to_count(tick, per_second)) for tick in ticks), default=0)
+    assume(wide < 2**62)
+    counts = scale.to_counts(np.array(ticks, np.int64), per_second)
+    assert counts.tolist() == [scale.to_count(tick, per_second) for tick in ticks]
