@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 from av.sidedata.sidedata import SideData
 from av.video.frame import VideoFrame
+from av.video.plane import VideoPlane
 from av.video.reformatter import Colorspace
 from numpy.typing import NDArray
 
@@ -15,6 +18,8 @@ from annotator.model import Micros
 
 Picture = NDArray[np.uint8]
 """Shape (height, width, 3): red, green, blue, 0 to 255, row by row from the top left."""
+
+Pixel = TypeVar("Pixel", np.uint8, np.uint32)
 
 _QUARTER = 90
 _UNSPECIFIED_COLOURS = 2
@@ -33,7 +38,7 @@ class Orientation:
         """Whether width and height change places."""
         return self.rotation % 180 == _QUARTER
 
-    def applied(self, stored: Picture) -> Picture:
+    def applied(self, stored: NDArray[Pixel]) -> NDArray[Pixel]:
         """Give the picture as shown."""
         picture = stored[:, ::-1] if self.mirrored else stored
         return np.ascontiguousarray(np.rot90(picture, -self.rotation // _QUARTER))
@@ -72,17 +77,52 @@ class Frame:
         """Pixels down, as shown."""
         return self.picture.width if self.orientation.swaps_sides else self.picture.height
 
+    @property
+    def size(self) -> int:
+        """How many bytes its pixels take, as they were decoded."""
+        return sum(plane.buffer_size for plane in self.picture.planes)
+
+    def copied(self) -> Frame:
+        """Make a frame with pixels of its own.
+
+        A decoder lends its pictures from a store that never shrinks: to keep them would let the
+        store grow beside what is kept.
+        """
+        ours = VideoFrame(self.picture.width, self.picture.height, self.picture.format.name)
+        for source, target in zip(self.picture.planes, ours.planes, strict=True):
+            _copy_rows(source, target)
+        ours.colorspace = self.picture.colorspace
+        ours.color_range = self.picture.color_range
+        return replace(self, picture=ours)
+
+    def to_screen(self) -> NDArray[np.uint32]:
+        """Make an array of shape (height, width) of words 0xffRRGGBB, turned as the film asks.
+
+        It may be read only, and is not kept here.
+        """
+        order = "bgra" if sys.byteorder == "little" else "argb"
+        stored = self.picture.to_ndarray(format=order, src_colorspace=self._source_colours)
+        return self.orientation.applied(stored.view(np.uint32)[:, :, 0])
+
     def to_rgb(self) -> Picture:
         """Make an array of shape (height, width, 3), uint8, turned as the film asks.
 
         Every call makes a new one, which belongs to the caller.
         """
-        source = Colorspace.ITU709 if self._is_unlabelled_hd else None
-        stored = self.picture.to_ndarray(format="rgb24", src_colorspace=source)
+        stored = self.picture.to_ndarray(format="rgb24", src_colorspace=self._source_colours)
         return self.orientation.applied(stored.astype(np.uint8, copy=False))
 
     @property
-    def _is_unlabelled_hd(self) -> bool:
-        """Whether the colours are those that every player takes for high definition."""
+    def _source_colours(self) -> Colorspace | None:
+        """The colours that every player takes for granted in high definition, if unlabelled."""
         unlabelled = self.picture.colorspace == _UNSPECIFIED_COLOURS
-        return unlabelled and self.picture.height > _LARGEST_SD_HEIGHT
+        is_hd = self.picture.height > _LARGEST_SD_HEIGHT
+        return Colorspace.ITU709 if unlabelled and is_hd else None
+
+
+def _copy_rows(source: VideoPlane, target: VideoPlane) -> None:
+    """Copy a plane to another whose rows may be padded otherwise."""
+    theirs = np.frombuffer(source, np.uint8).reshape(-1, source.line_size)
+    ours = np.frombuffer(target, np.uint8).reshape(-1, target.line_size)
+    width = min(source.line_size, target.line_size)
+    ours[:, :width] = theirs[:, :width]

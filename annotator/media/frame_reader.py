@@ -8,7 +8,7 @@ from itertools import islice
 
 from annotator.errors import MediaError
 from annotator.media.frame import Frame, Orientation, orientation_of
-from annotator.media.frame_cache import FrameCache
+from annotator.media.frame_cache import NEAR, FrameCache
 from annotator.media.frame_index import (
     FrameIndex,
     index_of_decoded,
@@ -17,6 +17,7 @@ from annotator.media.frame_index import (
     without_first,
 )
 from annotator.media.picture_decoder import Decoded, PictureDecoder
+from annotator.media.reel import Reel
 from annotator.media.survey import Survey
 from annotator.media.timebase import exact
 from annotator.model.time import to_clock
@@ -24,8 +25,11 @@ from annotator.model.time import to_clock
 _CHECKED = 8
 """How many frames are decoded on opening, to hold the index against."""
 
-_NEAR = 12
-"""Up to so many frames ahead, decoding on is cheaper than seeking."""
+_JUST_BEFORE = 24
+"""So many frames before one that was jumped to are decoded with it: the next steps may be back."""
+
+_AHEAD, _BEHIND = 0, 1
+"""Two reels, so that fetching what lies behind does not cost playing its place."""
 
 
 class FrameReader:
@@ -37,72 +41,129 @@ class FrameReader:
 
     def __init__(
         self,
+        survey: Survey,
         decoder: PictureDecoder,
         index: FrameIndex,
         first: list[Decoded],
-        cache: FrameCache | None = None,
+        cache: FrameCache,
     ) -> None:
         self.index = index
         self.orientation = orientation_of(first[0][1]) if first else Orientation()
-        self._decoder = decoder
-        self._cache = FrameCache() if cache is None else cache
-        self._coming: Iterator[Decoded] = iter(first)
-        self._reached = -1
-        self._advance(len(index))  # keeps the first frames; decoding goes on from a keyframe
+        self.cache = cache
+        self._survey = survey
+        self._reels = [Reel(decoder, index, self.orientation)]
+        self._lost: set[int] = set()
+        for key, picture in first:
+            if (at := index.places.get(key)) is not None:
+                cache.put(Frame(at, index.times[at], picture, self.orientation))
 
     @property
     def pixel_aspect(self) -> Fraction:
         """The width of a pixel by its height, as shown."""
-        stored = self._decoder.stream.sample_aspect_ratio
+        stored = self._reels[_AHEAD].decoder.stream.sample_aspect_ratio
         aspect = exact(stored) if stored else Fraction(1)
         return 1 / aspect if self.orientation.swaps_sides else aspect
 
     def close(self) -> None:
-        """Let go of the film."""
-        self._decoder.close()
+        """Let go of the film and of all frames kept."""
+        for reel in self._reels:
+            reel.close()
+        self.cache.clear()
 
     def frame(self, index: int) -> Frame:
-        """Give a frame by number.
+        """Give a frame by number, and take it for the playhead.
 
         Raises IndexError where the film has no such frame, and MediaError where the frame is
         damaged.
         """
         if not 0 <= index < len(self.index):
             raise IndexError(f"the film has no frame {index}; it has {len(self.index)}")
-        return self._cache.get(index) or self._decoded(index)
+        self.cache.look_at(index)
+        return self.cache.get(index) or self._decoded(index)
+
+    def fill(self) -> bool:
+        """Decode a little of what may be asked for next; False where nothing is left to do.
+
+        Takes no longer than one frame's decoding, but for the opening of the second decoder.
+        """
+        wanted = self._lacking()
+        if wanted is None:
+            return False
+        reel = self._reel_to(wanted) or self._wound_to(wanted)
+        self._take(reel)
+        if reel.reached >= wanted and wanted not in self.cache:
+            self._lost.add(wanted)
+        return True
+
+    def _lacking(self) -> int | None:
+        """Number the next frame to fetch unasked: the neighbours, then in the way of travel.
+
+        What lies behind is fetched in long stretches, since each costs the way from its keyframe.
+        """
+        here, cache = self.cache.playhead, self.cache
+        ahead = cache.lacking_ahead(self._lost, len(self.index))
+        behind = cache.lacking_behind(self._lost)
+        if behind == here - 1:
+            return behind
+        if ahead == here + 1:
+            return ahead
+        if behind is not None and here - behind > (here - cache.low) // 2:
+            behind = None
+        if ahead is not None and ahead - here > (cache.high - here) // 2:
+            ahead = ahead if self._reel_to(ahead, NEAR) else None
+        first, second = (behind, ahead) if cache.is_going_back else (ahead, behind)
+        return second if first is None else first
+
+    def _reel_to(self, index: int, most: int | None = None) -> Reel | None:
+        """Find the reel for which going on is the cheapest way, with at most so many frames."""
+        leading = [reel for reel in self._reels if reel.leads_to(index)]
+        nearest = max(leading, key=lambda reel: reel.reached, default=None)
+        if nearest is None or (most is not None and index - nearest.reached > most):
+            return None
+        return nearest
+
+    def _wound_to(self, index: int) -> Reel:
+        """Wind a reel to the keyframe before, to fetch a frame and all that is wanted before it."""
+        reel = self._reel(_BEHIND if index < self.cache.playhead else _AHEAD)
+        before = self.index.keyframes_before(index)
+        if before:
+            reel.wind_to(before[-1], max(min(self.cache.low, index), 0))
+        else:
+            reel.wind_to_start()
+        return reel
+
+    def _reel(self, which: int) -> Reel:
+        if which == _BEHIND and len(self._reels) == 1:
+            decoder = PictureDecoder(self._survey.path, by_dts=self.index.by_dts)
+            self._reels.append(Reel(decoder, self.index, self.orientation))
+        return self._reels[which]
 
     def _decoded(self, index: int) -> Frame:
-        for coming in self._ways_to(index):
-            self._coming = coming
-            frame = self._advance(index)
-            if frame is not None:
-                return frame
+        for reel in self._ways_to(index):
+            while reel.reached < index:
+                frame = self._take(reel)
+                if frame is not None and frame.index == index:
+                    return frame
         when = to_clock(self.index.times[index])
         raise MediaError(f"The picture at {when} is damaged and cannot be shown.", "Step past it.")
 
-    def _ways_to(self, index: int) -> Iterator[Iterator[Decoded]]:
-        """Yield places to decode from: the cheapest, then safer ones, at last the very start."""
-        before = self.index.keyframes_before(index)
-        between = [one for one in before[-1:] if one.index > self._reached]
-        if self._reached < index and (not between or index - self._reached <= _NEAR):
-            yield self._coming
-        for keyframe in reversed(before[-2:]):
-            yield self._decoder.from_keyframe(keyframe)
-        yield self._decoder.from_start()
+    def _ways_to(self, index: int) -> Iterator[Reel]:
+        """Yield reels to decode on: the cheapest way, then safer ones, at last the very start."""
+        going_on = self._reel_to(index)
+        if going_on is not None:
+            yield going_on
+        reel = going_on or self._reel(_BEHIND if self.cache.is_going_back else _AHEAD)
+        for keyframe in reversed(self.index.keyframes_before(index)[-2:]):
+            reel.wind_to(keyframe, max(index - _JUST_BEFORE, 0))
+            yield reel
+        reel.wind_to_start()
+        yield reel
 
-    def _advance(self, target: int) -> Frame | None:
-        """Decode up to a frame, keeping what comes by; None where it does not come."""
-        for key, picture in self._coming:
-            index = self.index.places.get(key)
-            if index is None:
-                continue
-            frame = Frame(index, self.index.times[index], picture, self.orientation)
-            self._cache.put(frame)
-            self._reached = index
-            if index >= target:
-                return frame if index == target else None
-        self._reached = len(self.index)
-        return None
+    def _take(self, reel: Reel) -> Frame | None:
+        frame = reel.turn()
+        if frame is not None:
+            self.cache.put(frame)
+        return frame
 
 
 def open_reader(survey: Survey, cache: FrameCache | None = None) -> FrameReader:
@@ -114,7 +175,7 @@ def open_reader(survey: Survey, cache: FrameCache | None = None) -> FrameReader:
     if stream is None:
         raise MediaError(f"“{name}” holds sound only, no picture.", "Open it as a sound recording.")
     decoder = PictureDecoder(survey.path, by_dts=lacks_showing_times(stream))
-    first = list(islice(decoder.from_start(), _CHECKED))
+    first = list(islice(filter(None, decoder.from_start()), _CHECKED))
     if not first:
         decoder.close()
         raise MediaError(
@@ -127,6 +188,7 @@ def open_reader(survey: Survey, cache: FrameCache | None = None) -> FrameReader:
     if start is not None and [*index.keys[start : start + _CHECKED]] == keys:
         index = without_first(index, start)
     else:
-        all_keys = (key for key, _ in decoder.from_start())
+        all_keys = (key for key, _ in filter(None, decoder.from_start()))
         index = index_of_decoded(stream, survey.timescale(stream), all_keys)
-    return FrameReader(decoder, index, first, cache)
+    kept = FrameCache() if cache is None else cache
+    return FrameReader(survey, decoder, index, first, kept)

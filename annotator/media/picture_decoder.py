@@ -20,6 +20,9 @@ from annotator.media.survey import picture_stream
 Decoded = tuple[int, VideoFrame]
 """A picture and the timestamp by which the frame index knows it."""
 
+_SKIMMABLE = frozenset({"h264", "hevc"})
+"""Codecs that mark reliably the pictures on which no other leans."""
+
 
 class PictureDecoder:
     """One open film and its decoder; owned by one thread at a time.
@@ -32,6 +35,7 @@ class PictureDecoder:
         self._by_dts = by_dts
         self._container, self._stream = self._open()
         self._untouched = True
+        self._complete_from: int | None = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -42,21 +46,30 @@ class PictureDecoder:
         """The film's picture as the file describes it."""
         return self._stream
 
-    def from_start(self) -> Iterator[Decoded]:
-        """Decode from the very start, as a newly opened file does."""
+    def from_start(self) -> Iterator[Decoded | None]:
+        """Decode from the very start, as a newly opened file does.
+
+        Here and below None comes whenever a piece of the file was read that gave no picture yet,
+        so that nobody need wait for more than one piece.
+        """
         if not self._untouched:
             self._container.close()
             self._container, self._stream = self._open()
         self._untouched = False
+        self._complete_from = None
         return self._decode(sought=False)
 
-    def from_keyframe(self, keyframe: Keyframe) -> Iterator[Decoded]:
+    def from_keyframe(
+        self, keyframe: Keyframe, complete_from: int | None = None
+    ) -> Iterator[Decoded | None]:
         """Decode from a keyframe, or a little before it where the file seeks coarsely.
 
         Pictures that precede the first keyframe reached lean on what was not decoded; they are
-        left out.
+        left out. Those with timestamps before `complete_from` may be left out where that saves
+        work.
         """
         self._untouched = False
+        self._complete_from = complete_from
         try:
             self._container.seek(keyframe.key, stream=self._stream, backward=True)
         except av.FFmpegError:
@@ -75,7 +88,7 @@ class PictureDecoder:
                 other.discard = Discard.all
         return container, stream
 
-    def _decode(self, *, sought: bool) -> Iterator[Decoded]:
+    def _decode(self, *, sought: bool) -> Iterator[Decoded | None]:
         """Yield pictures; after a seek, from the first keyframe reached onwards."""
         first: int | None = None
         begun = not sought
@@ -90,6 +103,7 @@ class PictureDecoder:
                 begun = begun or key == first or self._is_after(key, first)
                 if begun:
                     yield key, picture
+            yield None
 
     def _is_after(self, key: int, first: int | None) -> bool:
         return first is not None and not self._by_dts and key > first
@@ -100,9 +114,18 @@ class PictureDecoder:
             for packet in self._container.demux(self._stream):
                 if self._by_dts:
                     packet.pts = packet.dts
+                self._skim(packet)
                 yield packet
         except av.FFmpegError:
             yield None  # the film is damaged from here on
+
+    def _skim(self, packet: Packet[VideoStream]) -> None:
+        """Have the decoder leave out a picture that is not asked for, if no other leans on it."""
+        codec = self._stream.codec_context
+        if codec.name in _SKIMMABLE:
+            end, shown = self._complete_from, packet.pts
+            early = end is not None and shown is not None and shown < end
+            codec.skip_frame = "NONREF" if early else "DEFAULT"
 
     def _pictures(self, packet: Packet[VideoStream] | None) -> list[VideoFrame]:
         try:

@@ -10,6 +10,7 @@ from typing import Self
 
 from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
 from annotator.media.frame import Frame
+from annotator.media.frame_cache import DEFAULT_BYTES, FrameCache
 from annotator.media.frame_index import FrameIndex
 from annotator.media.frame_reader import FrameReader, open_reader
 from annotator.media.survey import Survey, survey
@@ -85,6 +86,18 @@ class Video:
         """
         return self._reader.frame(index)
 
+    def fill(self) -> bool:
+        """Decode a little of what may be asked for next, so that it lies ready.
+
+        Takes about as long as one frame; False where nothing is left to do.
+        """
+        return self._reader.fill()
+
+    @property
+    def memory_held(self) -> int:
+        """How many bytes of decoded pictures are kept."""
+        return self._reader.cache.held
+
     def frame_at(self, time: Micros | int) -> Frame:
         """Give the frame on screen at a moment, as `index_at` numbers it.
 
@@ -93,13 +106,15 @@ class Video:
         return self._reader.frame(self.index_at(time))
 
 
-def open_video(path: Path | str, known: Survey | None = None) -> Video:
+def open_video(path: Path | str, known: Survey | None = None, memory: int = DEFAULT_BYTES) -> Video:
     """Open a film for its frames; `known` saves reading it through again.
+
+    `memory` is the most bytes of decoded pictures that may be kept.
 
     Raises MediaError where it cannot be opened, has no picture or cannot be decoded.
     """
     read = known or survey(path)
-    return Video(read, open_reader(read))
+    return Video(read, open_reader(read, FrameCache(memory)))
 
 
 def probe(path: Path | str) -> RecordingFacts:

@@ -30,6 +30,7 @@ from annotator.storage.codec_values import (
 from annotator.storage.faults import FormatError, storage_error
 
 MOST_RECENT = 12
+LEAST_FRAME_MEMORY_MB = 32
 FOLDER_VARIABLE = "ANNOTATOR_CONFIG_DIR"
 
 
@@ -56,7 +57,8 @@ class Settings:
     """What the program remembers.
 
     `recent` has the latest first; `volume` is 0 to 1; `speed` is a factor; `window_state` is the
-    window's own and means nothing here.
+    window's own and means nothing here. `frame_memory_mb` is how many megabytes (of 1024 × 1024
+    bytes) of decoded pictures the player may keep.
     """
 
     coder: str = ""
@@ -66,6 +68,7 @@ class Settings:
     speed: float = 1.0
     theme: ThemeChoice = ThemeChoice.SYSTEM
     window_state: str = ""
+    frame_memory_mb: float = 512
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -94,7 +97,11 @@ def load_settings() -> Settings:
         with contextlib.suppress(StorageError):
             set_aside(path, "damaged")
         return Settings()
-    return replace(settings, volume=min(max(settings.volume, 0.0), 1.0))
+    return replace(
+        settings,
+        volume=min(max(settings.volume, 0.0), 1.0),
+        frame_memory_mb=max(settings.frame_memory_mb, LEAST_FRAME_MEMORY_MB),
+    )
 
 
 def save_settings(settings: Settings) -> None:
@@ -142,5 +149,6 @@ _SETTINGS = Shape(
         Field("speed", NUMBER),
         Field("theme", one_of(ThemeChoice)),
         Field("window_state", TEXT),
+        Field("frame_memory_mb", NUMBER),
     ),
 )

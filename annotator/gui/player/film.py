@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage
+from PyQt6.sip import voidptr
 
 from annotator.errors import MediaError
-from annotator.media.audio import AudioReader, open_audio
-from annotator.media.facts import RecordingFacts, recording_facts
-from annotator.media.frame_index import FrameIndex
-from annotator.media.survey import survey
-from annotator.media.video import Video, open_video
 from annotator.model.time import Micros
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from annotator.media.audio import AudioReader
+    from annotator.media.facts import RecordingFacts
+    from annotator.media.frame_index import FrameIndex
+    from annotator.media.video import Video
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,11 @@ class OpenedFilm:
         if self.video is None:
             raise MediaError("This recording has sound only.")
         frame = self.video.frame(index)
-        image = _image(self.video, frame.to_rgb().tobytes(), frame.width, frame.height)
-        return ShownFrame(image, frame.index, frame.time)
+        return ShownFrame(_image(self.video, frame.to_screen()), frame.index, frame.time)
+
+    def fill(self) -> bool:
+        """Decode a little of what may be asked for next; False where nothing is left to do."""
+        return self.video is not None and self.video.fill()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -60,27 +70,26 @@ class OpenedFilm:
             self.sound.close()
 
 
-def open_film(path: Path) -> OpenedFilm:
-    """Open a film, or a recording of sound alone; raises MediaError where it cannot be read."""
-    known = survey(path)
-    video = open_video(path, known) if known.video is not None or not known.audio else None
-    sound, problem = None, ""
-    try:
-        sound = open_audio(path, known=known) if known.audio else None
-    except MediaError as error:
-        problem = f"The film plays without sound. {error}"
-    facts = video.recording if video else recording_facts(known, None)
-    return OpenedFilm(path, facts, video, sound, problem)
+def open_film(path: Path, memory: int) -> OpenedFilm:
+    """Open a film, or a recording of sound alone; raises MediaError where it cannot be read.
+
+    `memory` is the most bytes of decoded pictures that may be kept. The decoders load here, in
+    the background, so that the window does not wait for them.
+    """
+    film: OpenedFilm = import_module("annotator.gui.player.film_opening").open_film(path, memory)
+    return film
 
 
-def _image(video: Video, pixels: bytes, width: int, height: int) -> QImage:
-    image = QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888)
-    # A copy of its own, since the bytes go away with this call; in the screen's own format, which
-    # the window paints several times faster.
-    ready = image.convertToFormat(QImage.Format.Format_RGB32)
+def _image(video: Video, words: NDArray[np.uint32]) -> QImage:
+    """Make an image in the screen's own format, which the window paints several times faster."""
+    height, width = words.shape
+    lent = QImage(
+        voidptr(words.ctypes.data), width, height, words.strides[0], QImage.Format.Format_RGB32
+    )
+    image = lent.copy()  # of its own, since the words go away with this call
     if video.pixel_aspect == 1:
-        return ready
-    return ready.scaled(
+        return image
+    return image.scaled(
         round(width * video.pixel_aspect),
         height,
         Qt.AspectRatioMode.IgnoreAspectRatio,

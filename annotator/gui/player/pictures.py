@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.errors import AnnotatorError
 from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.tasks import SerialWorker
-from annotator.media.frame_index import FrameIndex
 from annotator.model.time import Micros
+
+if TYPE_CHECKING:
+    from annotator.media.frame_index import FrameIndex
 
 AHEAD = 6  # frames decoded before they are due
 MOST_DAMAGED = 500  # so many bad frames in a row are passed over to fulfil a wish
 
 
 class Pictures(QObject):
-    """The frames of one film; at most one is being decoded at any time.
+    """The frames of one film; at most one that was asked for is being decoded at any time.
 
     A frame that was wished for is given even when a newer wish has come meanwhile, so that the
-    picture moves while a key is held. A damaged frame is passed over in the direction of travel,
-    and said so by `damaged`, once a film.
+    picture moves while a key is held. While nothing is wished for, what may be asked for next is
+    decoded piece by piece, so that a wish never waits for more than one piece. A damaged frame is
+    passed over in the direction of travel, and said so by `damaged`, once a film.
     """
 
     fetched = pyqtSignal(object)  # ShownFrame that was wished for
@@ -38,6 +42,9 @@ class Pictures(QObject):
         self._wish: int | None = None
         self._asked = 0
         self._is_busy = False
+        self._is_filling = False
+        self._is_filled = False
+        self._is_closed = False
         self._direction = 1
         self._bad_in_a_row = 0
         self._is_damage_told = False
@@ -78,8 +85,9 @@ class Pictures(QObject):
         self._work()
 
     def stop(self) -> None:
-        """Decode no further ahead."""
+        """Decode no further ahead for playing."""
         self._stop_running()
+        self._work()
 
     def take_due(self, time: Micros) -> ShownFrame | None:
         """Give the newest decoded frame that is due by now, dropping those before it."""
@@ -95,6 +103,7 @@ class Pictures(QObject):
         """Give no more frames; the film's picture is let go of in the background."""
         self._stop_running()
         self._wish = None
+        self._is_closed = True
         if self._film.video is not None:
             self._worker.submit(self._film.video.close)
         self.deleteLater()
@@ -111,6 +120,15 @@ class Pictures(QObject):
             self._decode(self._wish)
         elif self._is_running and len(self._ready) < AHEAD and self._next < len(self._index):
             self._decode(self._next)
+        elif not (self._is_running or self._is_filling or self._is_filled or self._is_closed):
+            self._is_filling = True
+            give_up = partial(self._take_filling, goes_on=False)
+            self._worker.submit(self._film.fill, self._take_filling, lambda _error: give_up())
+
+    def _take_filling(self, goes_on: bool) -> None:  # noqa: FBT001 it is the worker's result
+        self._is_filling = False
+        self._is_filled = not goes_on
+        self._work()
 
     def _decode(self, index: int) -> None:
         self._is_busy = True
@@ -121,7 +139,7 @@ class Pictures(QObject):
         )
 
     def _take(self, run: int, frame: ShownFrame) -> None:
-        self._is_busy = False
+        self._is_busy = self._is_filled = False
         self._bad_in_a_row = 0
         if self._is_running and run == self._run:
             self._ready.append(frame)
@@ -134,7 +152,7 @@ class Pictures(QObject):
         self._work()
 
     def _pass_over(self, run: int, index: int, _error: AnnotatorError) -> None:
-        self._is_busy = False
+        self._is_busy = self._is_filled = False
         if index == self._wish:
             self._tell_damage(index)
             self._wish_past(index)
