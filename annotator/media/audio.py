@@ -6,25 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import av
 import numpy as np
-from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Discard
-from numpy.typing import NDArray
 
-from annotator.errors import MediaError
 from annotator.media.opening import open_container
+from annotator.media.sound_frames import Samples, alone, chosen, decoded, to_float
 from annotator.media.sound_index import SoundIndex
 from annotator.media.survey import Survey, survey
 from annotator.media.timebase import samples_at, time_of_sample
 from annotator.model import Micros
-
-Samples = NDArray[np.float32]
-"""Shape (samples, channels), from -1 to 1."""
 
 _NEAR_SECONDS = 2
 _PREROLL_MS = 250
@@ -135,48 +129,19 @@ class AudioReader:
 
     def _open(self) -> tuple[InputContainer, AudioStream]:
         container = open_container(self._path)
-        for other in container.streams:
-            if other.index != self._stream_index:
-                other.discard = Discard.all
-        stream = next(s for s in container.streams.audio if s.index == self._stream_index)
-        return container, stream
+        return container, alone(container, self._stream_index)
 
     def _decode(self) -> Iterator[_Block]:
-        """Yield what the decoder gives, each frame where its timestamp puts it."""
+        """Yield what the decoder gives, each frame where its timestamp puts it.
+
+        A damaged packet is silence, as the index knows its place.
+        """
         following = self.start
-        for frame in self._frames():
+        for frame in decoded(self._container, self._stream):
             start = following if frame.pts is None else self._sound.sample_of(frame.pts)
             block = _Block(start, to_float(frame, self.channels))
             following = block.end
             yield block
-
-    def _frames(self) -> Iterator[AudioFrame]:
-        try:
-            for packet in self._container.demux(self._stream):
-                try:
-                    yield from packet.decode()
-                except av.error.InvalidDataError:
-                    continue  # a damaged packet is silence, as the index knows its place
-        except av.FFmpegError:
-            return  # the file breaks off here
-
-
-def to_float(frame: AudioFrame, channels: int) -> Samples:
-    """Convert decoded sound to float32 of shape (samples, channels), from -1 to 1.
-
-    Where a file changes its channels on the way, the first ones are kept and missing ones
-    repeat the first.
-    """
-    raw: NDArray[Any] = frame.to_ndarray()
-    planes = raw.T if frame.format.is_planar else raw.reshape(frame.samples, -1)
-    if np.issubdtype(planes.dtype, np.floating):
-        scaled: Samples = planes.astype(np.float32)
-    elif planes.dtype == np.uint8:
-        scaled = (planes.astype(np.float32) - 128) / np.float32(128)
-    else:
-        scaled = (planes / -float(np.iinfo(planes.dtype).min)).astype(np.float32)
-    present = np.minimum(np.arange(channels), scaled.shape[1] - 1)
-    return scaled if scaled.shape[1] == channels else scaled[:, present]
 
 
 def open_audio(path: Path | str, track: int = 0, known: Survey | None = None) -> AudioReader:
@@ -185,11 +150,6 @@ def open_audio(path: Path | str, track: int = 0, known: Survey | None = None) ->
     Raises MediaError where the file cannot be opened or has no such track.
     """
     read = known or survey(path)
-    name = read.path.name
-    if not read.audio:
-        raise MediaError(f"“{name}” has no sound.")
-    if not 0 <= track < len(read.audio):
-        raise MediaError(f"“{name}” has no sound track {track + 1}; it has {len(read.audio)}.")
-    stream = read.audio[track]
+    stream = chosen(read.audio, track, read.path)
     sound = SoundIndex.of(stream, read.timescale(stream))
     return AudioReader(read.path, stream.index, sound, stream.labels.channels)

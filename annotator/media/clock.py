@@ -8,6 +8,9 @@ from fractions import Fraction
 
 from annotator.model import ZERO, Micros
 
+SPEEDS = tuple(Fraction(quarters, 4) for quarters in (2, 3, 4, 5, 6, 8))
+"""The speeds offered to people."""
+
 _BLIND = 250_000_000
 """Nanoseconds for which the clock runs on after the last word from a sound card."""
 

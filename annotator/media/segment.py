@@ -6,7 +6,8 @@ import warnings
 
 import numpy as np
 
-from annotator.media.audio import AudioReader, Samples
+from annotator.media.audio import AudioReader
+from annotator.media.sound_frames import Samples
 from annotator.model import Micros
 
 with warnings.catch_warnings():

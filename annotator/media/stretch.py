@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Protocol
+from typing import Protocol
 
 import av
 import numpy as np
@@ -13,11 +15,8 @@ from av.audio.frame import AudioFrame
 from av.filter import Graph
 from numpy.typing import NDArray
 
-from annotator.media.audio import AudioReader, Samples
+from annotator.media.sound_frames import Samples
 from annotator.model import Micros
-
-SPEEDS = tuple(Fraction(quarters, 4) for quarters in (2, 3, 4, 5, 6, 8))
-"""The speeds offered to people."""
 
 SLOWEST, FASTEST = Fraction(1, 4), Fraction(4)
 
@@ -27,6 +26,21 @@ _HALF, _DOUBLE = Fraction(1, 2), Fraction(2)
 
 Pcm = NDArray[np.int16]
 """Shape (samples, channels), signed 16 bit."""
+
+
+class Sound(Protocol):
+    """What can be stretched: a sound track, or several heard as one."""
+
+    @property
+    def rate(self) -> int:
+        """Samples a second."""
+
+    @property
+    def channels(self) -> int:
+        """How many channels there are."""
+
+    def read(self, start: Micros, end: Micros) -> Samples:
+        """Give the sound from one moment to another, gapless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,16 @@ class SoundChunk:
         return self.samples.astype("<i2").tobytes()
 
 
+class SoundSource(Protocol):
+    """Anything that sound can be read from: a track, or several mixed."""
+
+    rate: int
+    channels: int
+
+    def read(self, start: Micros | int, end: Micros | int) -> Samples:
+        """Give the sound from one moment to another, silence where there is none."""
+
+
 class StretchedAudio:
     """A stretch of a sound track as it is played at a speed.
 
@@ -50,7 +74,7 @@ class StretchedAudio:
     """
 
     def __init__(
-        self, reader: AudioReader, speed: Fraction | float, rate: int, channels: int
+        self, reader: SoundSource, speed: Fraction | float, rate: int, channels: int
     ) -> None:
         self.speed = Fraction(speed)
         if not SLOWEST <= self.speed <= FASTEST:
@@ -91,7 +115,7 @@ class StretchedAudio:
     def _stretched(self, start: Micros, end: Micros) -> Iterator[Pcm]:
         graph = self._graph()
         fed = 0
-        lead = _lead(self._reader.rate, _factors(self.speed))
+        lead = _lead(self.rate, _factors(self.speed))
         first, last = start - lead, end + 4 * lead  # more than enough, so that the end is heard
         for begin, stop in pairwise([*range(first, last, _FEED), last]):
             samples = self._reader.read(Micros(begin), Micros(stop))
@@ -117,9 +141,11 @@ class StretchedAudio:
             layout=_layout(self._reader.channels),
             time_base=Fraction(1, self._reader.rate),
         )
+        # the filter's window is steadiest in time at the output's rate, whatever the recording's is
+        resampled = graph.add("aformat", f"sample_rates={self.rate}")
         tempi = [graph.add("atempo", f"{float(factor):.6f}") for factor in _factors(self.speed)]
         shape = f"sample_fmts=s16:sample_rates={self.rate}:channel_layouts={_layout(self.channels)}"
-        nodes = (source, *tempi, graph.add("aformat", shape), graph.add("abuffersink"))
+        nodes = (source, resampled, *tempi, graph.add("aformat", shape), graph.add("abuffersink"))
         graph.link_nodes(*nodes).configure()
         return graph
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from annotator.media import open_audio
-from annotator.media.audio import Samples
 from annotator.media.segment import to_segment
+from annotator.media.sound_frames import Samples
 from annotator.media.timebase import samples_at
 from annotator.model import Micros
 from tests.support.timing_clips import (

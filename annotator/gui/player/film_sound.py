@@ -1,26 +1,35 @@
-"""The sound of whichever film is open: its way out, its loudness, and why there is none."""
+"""The sound of the recordings that are open: its way out, its loudness, and why there is none."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QElapsedTimer, QObject, pyqtSignal
 
-from annotator.gui.player.film import OpenedFilm
+from annotator import media
 from annotator.gui.player.sound_output import SoundError, open_sound_output
 from annotator.gui.player.sound_track import SoundTrack
 from annotator.gui.tasks import SerialWorker
 from annotator.model.time import Micros
 
+if TYPE_CHECKING:
+    from annotator.media.audio import AudioReader
+    from annotator.media.mixing import Mix, Voice
+
 USUAL_VOLUME = 0.8
+SCRUBBED = 60_000  # microseconds of sound heard with a step
+SCRUB_GAP_MS = 80  # a key held down is not to stutter
 GONE = "The sound output has gone. Connect it again, then pause and play."
 
 
 class FilmSound(QObject):
-    """Plays a film's sound where there is a way out, and keeps looking for one where not.
+    """Plays what the recordings sound like together, and keeps looking for a way out.
 
-    `started` comes when the first sound of a `play` is heard, `lost` when no more will be;
-    `problem_changed` carries why a film that has sound plays without, empty where all is well.
+    Times are the session's. `started` comes when the first sound of a `play` is heard, `lost`
+    when no more will be; `problem_changed` carries why recordings that have sound play without,
+    empty where all is well.
     """
 
     started = pyqtSignal()
@@ -31,9 +40,11 @@ class FilmSound(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._worker = SerialWorker("sound", self)
-        self._film: OpenedFilm | None = None
+        self._mix: Mix | None = None
+        self._own_problem = ""
         self._track: SoundTrack | None = None
         self._last_heard = 0
+        self._since_scrub = QElapsedTimer()
         self.volume = USUAL_VOLUME
         self.is_muted = False
         self.problem = ""
@@ -43,49 +54,64 @@ class FilmSound(QObject):
         """Samples a second at the output; 0 where there is none."""
         return self._track.rate if self._track is not None else 0
 
-    def take_film(self, film: OpenedFilm) -> None:
-        """Take up the sound of a film that was opened."""
-        self._film = film
+    def take(self, voices: Sequence[Voice], problem: str) -> None:
+        """Take up the sounds that are heard from now on; `problem` says why one is not."""
+        self._mix = media.Mix(voices) if voices else None
+        self._own_problem = problem
+        if self._mix is None:
+            self._drop_track()
+        elif self._track is not None:
+            self._track.change(self._mix)
         self.find_output()
         self.volume_changed.emit(self.volume, self.is_muted)
 
-    def drop_film(self) -> None:
-        """Fall silent, and let go of the film's sound in the background."""
+    def drop(self) -> None:
+        """Fall silent, with nothing to be heard any more."""
         self._drop_track()
-        if self._film is not None and self._film.sound is not None:
-            self._worker.submit(self._film.sound.close)
-        self._film = None
+        self._mix, self._own_problem = None, ""
         self._tell_problem("")
 
+    def release(self, reader: AudioReader | None) -> None:
+        """Let go of a recording's sound in the background, once it is no longer read."""
+        if reader is not None:
+            self._worker.submit(reader.close)
+
     def shut_down(self) -> None:
-        """Let go of the film and end the background thread."""
-        self.drop_film()
+        """Fall silent and end the background thread."""
+        self.drop()
         self._worker.close()
 
     def find_output(self) -> None:
         """Look for a way out, if there is none yet: it may have been connected since."""
-        if self._film is None or self._track is not None:
+        if self._track is not None:
             return
-        problem, reader = self._film.sound_problem, self._film.sound
-        if reader is not None:
+        problem = self._own_problem
+        if self._mix is not None:
             try:
-                output = open_sound_output(reader.rate, reader.channels)
+                output = open_sound_output(self._mix.rate, self._mix.channels)
             except SoundError as error:
                 problem = str(error)
             else:
-                self._track = SoundTrack(reader, output, self._worker, self)
+                self._track = SoundTrack(self._mix, output, self._worker, self)
                 self._track.started.connect(self.started)
                 self._track.lost.connect(self._lose_output)
                 self._track.set_volume(self._loudness())
         self._tell_problem(problem)
 
     def play(self, start: Micros, end: Micros, speed: Fraction) -> bool:
-        """Play from one moment of the recording to another; tells whether it will be heard."""
+        """Play from one moment to another; tells whether it will be heard."""
         self._last_heard = 0
         if self._track is None:
             return False
         self._track.play(start, end, speed)
         return True
+
+    def scrub(self, start: Micros) -> None:
+        """Let a short piece be heard, unless one was a moment ago."""
+        if self._track is None or self.is_muted or not self._since_scrub.hasExpired(SCRUB_GAP_MS):
+            return
+        self._since_scrub.start()
+        self._track.play(start, Micros(start + SCRUBBED), Fraction(1))
 
     def stop(self) -> None:
         """Fall silent at once."""

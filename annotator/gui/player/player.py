@@ -1,36 +1,36 @@
-"""The engine that plays a film: exact frames, sound in step, and no waiting in the window."""
+"""The engine that plays a session's recordings: exact frames, sound in step, no waiting."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal
 
-from annotator.errors import AnnotatorError
-from annotator.gui.player.film import OpenedFilm, ShownFrame, open_film
+from annotator.gui.player.deck import Deck
+from annotator.gui.player.decks import USUAL_MEMORY, Decks
+from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.film_sound import FilmSound
-from annotator.gui.player.pictures import Pictures
-from annotator.gui.tasks import SerialWorker
-from annotator.media.clock import PlaybackClock
-from annotator.media.stretch import SPEEDS
-from annotator.model.time import ZERO, Micros, to_clock
+from annotator.gui.player.running import Running
+from annotator.media.clock import SPEEDS
+from annotator.model.time import ZERO, Interval, Micros
 
-TICK_MS = 5
 SOUND_ONLY_TOLD = 16_000  # microseconds between two words on where a recording of sound stands
 SOUND_ONLY_STEP = 40_000  # what counts as a frame there
 ALMOST_OVER = 250_000  # with less than this to go, the last frame counts as the end
+LOOP_PASSED = 500_000  # beyond a loop's end by more than this, it was left on purpose
 
 
 class Player(QObject):
-    """Plays one recording. Times are the session's: the recording's own plus its offset.
+    """Plays the recordings of a session, one of which leads. All times are the session's.
 
-    What is asked for comes in the background; `position` is always the time of the frame that
-    is on screen, so a tag lands on what the coder sees, not on a frame that `is_pending`. Steps
-    and skips asked for while others are still on their way add up, and play begins where they
-    lead. At the end the film stands on its last frame; played from there, it begins again.
+    What is asked for comes in the background; `position` is always the time of the leading
+    recording's frame that is on screen, so a tag lands on what the coder sees, not on a frame
+    that `is_pending`. Where that recording has no frame, it is the time itself. Steps and skips
+    asked for while others are still on their way add up, and play begins where they lead. At the
+    end the film stands on its last frame; played from there, it begins again. `picture_memory`
+    is the most bytes of decoded frames that are kept ready, for all recordings together.
     """
 
     opened = pyqtSignal(object)  # OpenedFilm
@@ -40,83 +40,99 @@ class Player(QObject):
     playing_changed = pyqtSignal(bool)
     speed_changed = pyqtSignal(float)
     volume_changed = pyqtSignal(float, bool)  # volume, muted
+    loop_changed = pyqtSignal(object)  # Interval | None
     sound_changed = pyqtSignal(str)  # why there is no sound; empty where there is
     failed = pyqtSignal(str)
     notice = pyqtSignal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, picture_memory: int = USUAL_MEMORY) -> None:
         super().__init__(parent)
-        self._opener = SerialWorker("film opening", self)
-        self._picture_worker = SerialWorker("pictures", self)
         self._sound = FilmSound(self)
-        self._sound.started.connect(self._start_clock)
-        self._sound.lost.connect(self._go_on_silently)
+        self._sound.lost.connect(self._tell_silence)
         self._sound.problem_changed.connect(self.sound_changed)
         self._sound.volume_changed.connect(self.volume_changed)
-        self._clock = PlaybackClock()
-        self._film: OpenedFilm | None = None
-        self._pictures: Pictures | None = None
-        self._offset = ZERO
-        self._shown: ShownFrame | None = None
-        self._is_playing = False
-        self._opening = 0
+        self._running = Running(self._sound, self)
+        self._running.ticked.connect(self._tick)
+        self.decks = Decks(self._sound, self, picture_memory)
+        self.decks.opened.connect(self._take_lead)
+        self.decks.shown.connect(self._show)
+        self.decks.moved.connect(lambda: self.seek(self.clock_position))
+        self.decks.closed.connect(self.closed)
+        self.decks.failed.connect(self.failed)
+        self.decks.notice.connect(self.notice)
+        self._until: Micros | None = None
+        self._loop: Interval | None = None
         self._told = ZERO
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self.scrubs = True
 
     @property
     def is_open(self) -> bool:
         """Whether there is a recording to play."""
-        return self._film is not None
+        return self.decks.lead is not None
+
+    @property
+    def lead(self) -> Deck | None:
+        """The recording that is stepped through; None where none is open."""
+        return self.decks.lead
 
     @property
     def is_playing(self) -> bool:
-        """Whether the film runs."""
-        return self._is_playing
+        """Whether the film runs, forwards or back."""
+        return self._running.is_running
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether the film runs back."""
+        return self._running.is_backwards
 
     @property
     def is_pending(self) -> bool:
         """Whether a frame that was asked for is still on its way."""
-        return self._pictures is not None and self._pictures.is_pending
+        return self.lead is not None and self.lead.is_pending
 
     @property
     def position(self) -> Micros:
-        """The session time of the frame on screen; of sound alone, what is heard."""
-        if self._shown is not None:
-            return Micros(self._shown.time + self._offset)
-        return Micros(self._clock.position() + self._offset)
+        """The time of the frame on screen; where there is none, the time that is playing."""
+        frame = self._frame_here()
+        return self.clock_position if frame is None else frame
 
     @property
     def clock_position(self) -> Micros:
-        """The session time that is playing, which the frame on screen may lag behind."""
-        return Micros(self._clock.position() + self._offset)
+        """The time that is playing, which the frame on screen may lag behind."""
+        return self._running.position
 
     @property
     def frame_index(self) -> int:
         """The number of the frame on screen, counted from 0; -1 where there is none."""
-        return self._shown.index if self._shown is not None else -1
+        lead = self.lead
+        if lead is None or lead.shown is None or self._frame_here() is None:
+            return -1
+        return lead.shown.index
 
     @property
     def frame_times(self) -> Sequence[Micros]:
-        """When each frame comes on screen, in session time; empty without a picture."""
-        index = self._film.index if self._film else None
-        if index is None:
-            return ()
-        if self._offset == ZERO:
-            return index.times
-        return tuple(Micros(time + self._offset) for time in index.times)
+        """When each frame of the leading recording comes on screen; empty without a picture."""
+        return self.lead.frame_times if self.lead is not None else ()
+
+    @property
+    def start(self) -> Micros:
+        """When the first recording begins; 0 where none is open."""
+        return self.decks.start
 
     @property
     def end(self) -> Micros:
-        """The session time at which the recording ends; 0 where none is open."""
-        return Micros(self._film.facts.duration + self._offset) if self._film else ZERO
+        """When the last recording ends; 0 where none is open."""
+        return self.decks.end
 
     @property
     def speed(self) -> float:
         """Recording seconds a second."""
-        return float(self._clock.speed)
+        return float(self._running.speed)
+
+    @property
+    def loop(self) -> Interval | None:
+        """The stretch that is played again and again; None where there is none."""
+        return self._loop
 
     @property
     def volume(self) -> float:
@@ -133,121 +149,136 @@ class Player(QObject):
         """Whether the sound is off."""
         return self._sound.is_muted
 
-    def open(self, path: Path, offset: Micros) -> None:
-        """Open a recording in the background and show its first frame."""
+    def open(self, path: Path, offset: Micros, key: str = "", sharing: int = 1) -> None:
+        """Open the recording that leads in the background, and show its first frame.
+
+        Those that were open are let go of; others may join it (see `decks`).
+        """
         self.close()
-        self._offset = offset
-        self._opening += 1
-        self._opener.submit(
-            partial(open_film, path),
-            partial(self._take_film, self._opening),
-            partial(self._fail_to_open, self._opening),
-        )
+        self.decks.open(path, offset, key, sharing)
 
     def close(self) -> None:
-        """Let go of the recording; one that is being opened is let go of when it comes."""
-        self._opening += 1
+        """Let go of the recordings; those that are being opened are let go of when they come."""
         self._halt()
-        if self._pictures is not None:
-            self._pictures.close()
-        self._sound.drop_film()
-        was_open = self.is_open
-        self._film = self._pictures = self._shown = None
-        self._clock.seek(ZERO)
-        if was_open:
-            self.closed.emit()
+        self.set_loop(None)
+        self.decks.close()
+        self._running.stand(ZERO)
 
     def shut_down(self) -> None:
         """Close and end the background threads; the player is of no use afterwards."""
         self.close()
         self._sound.shut_down()
-        self._opener.close()
-        self._picture_worker.close()
+        self.decks.shut_down()
 
     def toggle(self) -> None:
         """Play, or pause where it plays."""
-        if self._is_playing:
+        if self.is_playing:
             self.pause()
         else:
             self.play()
 
     def play(self) -> None:
         """Run on from the frame on screen, or pending; from the start where that is the end."""
-        if self._film is None or self._is_playing:
+        if not self.is_open or (self.is_playing and not self.is_backwards):
             return
         self._sound.find_output()
         start = self._start_of_play()
-        self._is_playing = True
-        if self._pictures is not None and self._film.index is not None:
-            self._pictures.run_from(self._film.index.index_at(start))
+        was_playing = self._halt(tell=False)
         self._run(start)
-        self.playing_changed.emit(True)
+        if not was_playing:
+            self.playing_changed.emit(True)
+
+    def play_back(self) -> None:
+        """Run back from the frame on screen, silently."""
+        if not self.is_open or self.is_backwards:
+            return
+        was_playing = self._halt(tell=False)
+        self._until = None
+        self._running.run_back(self.position)
+        if not was_playing:
+            self.playing_changed.emit(True)
+
+    def play_stretch(self, stretch: Interval) -> None:
+        """Play from one moment to another, once, and stand there."""
+        self.pause()
+        self.seek(stretch.start)
+        self.play()
+        self._until = stretch.end
 
     def pause(self) -> None:
         """Stand still on the frame of this moment, decoding it where it is late."""
-        if self._is_playing:
-            self._tick()
+        if self.is_playing:
+            self._running.tick()
         if self._halt():
-            self._stand_at(self._clock.position())
+            self._stand_at(self.clock_position)
+
+    def set_loop(self, loop: Interval | None) -> None:
+        """Play a stretch again and again from now on; None ends that."""
+        if loop != self._loop:
+            self._loop = loop
+            self.loop_changed.emit(loop)
 
     def seek(self, time: Micros) -> None:
         """Go to a moment: to the frame on screen then; a film that plays goes on playing."""
-        if self._film is None:
+        if not self.is_open:
             return
-        here = Micros(min(max(time - self._offset, 0), self._film.facts.duration))
-        index = self._film.index
-        if index is not None:
-            self._go_to(index.index_at(here), here)
+        here = Micros(min(max(time, self.start), self.end))
+        self._until = None
+        if self.is_playing and not self.is_backwards:
+            self._run(here)
+        elif self.is_backwards:
+            self._running.run_back(here)
         else:
-            self._move_clock(here)
-            self._tell_position()
+            self._stand_at(here, asked=True)
 
     def seek_frame(self, index: int) -> None:
         """Go to a frame by number, counted from 0; beyond the ends, to the first or last."""
-        if self._film is None or self._film.index is None:
+        lead = self.lead
+        if lead is None or lead.index is None:
             return
-        frames = self._film.index
-        wanted = min(max(index, 0), len(frames) - 1)
-        direction = -1 if wanted < self.frame_index else 1
-        self._go_to(wanted, frames.times[wanted], direction)
+        wanted = min(max(index, 0), len(lead.index) - 1)
+        time = lead.time_of(wanted)
+        if self.is_playing:
+            self.seek(time)
+            return
+        self._running.stand(time)
+        lead.want(wanted, -1 if wanted < self._last_index else 1)
+        self._show_others(time)
 
     def step(self, frames: int) -> None:
         """Go some frames forward, or back where negative; a film that plays pauses first.
 
-        In a recording of sound alone a step is a 25th of a second.
+        Where there is no picture a step is a 25th of a second.
         """
         self.pause()
-        if self._pictures is None:
+        lead = self.lead
+        if lead is None or not lead.covers(self.clock_position):
             self.skip(Micros(frames * SOUND_ONLY_STEP))
             return
-        pending = self._pictures.wish
-        self.seek_frame((self.frame_index if pending is None else pending) + frames)
+        self.seek_frame((self._last_index if lead.wish is None else lead.wish) + frames)
+        if self.scrubs:
+            self._sound.scrub(self.clock_position)
 
     def skip(self, delta: Micros) -> None:
         """Go some time forward, or back where negative."""
-        is_ahead = self._is_playing or self.is_pending
-        start = self.clock_position if is_ahead else self.position
-        self.seek(Micros(start + delta))
+        is_ahead = self.is_playing or self.is_pending
+        self.seek(Micros((self.clock_position if is_ahead else self.position) + delta))
 
     def set_speed(self, speed: float) -> None:
         """Play faster or slower from now on, pitch kept."""
         wanted = Fraction(speed)
-        if wanted == self._clock.speed:
-            return
-        here = self._clock.position()
-        self._clock.set_speed(wanted)
-        if self._is_playing:
-            self._run(here)
-        self.speed_changed.emit(float(wanted))
+        if wanted != self._running.speed:
+            self._running.set_speed(wanted)
+            self.speed_changed.emit(float(wanted))
 
     def faster(self) -> None:
         """Go to the next speed up, if there is one."""
-        self.set_speed(next((float(one) for one in SPEEDS if one > self._clock.speed), self.speed))
+        self.set_speed(next((float(one) for one in SPEEDS if one > self.speed), self.speed))
 
     def slower(self) -> None:
         """Go to the next speed down, if there is one."""
         down = reversed(SPEEDS)
-        self.set_speed(next((float(one) for one in down if one < self._clock.speed), self.speed))
+        self.set_speed(next((float(one) for one in down if one < self.speed), self.speed))
 
     def set_volume(self, volume: float) -> None:
         """Set the loudness, from 0 to 1; sound that was off comes on."""
@@ -257,128 +288,103 @@ class Player(QObject):
         """Turn the sound off, or on again."""
         self._sound.toggle_muted()
 
-    def _take_film(self, opening: int, film: OpenedFilm) -> None:
-        if opening != self._opening:
-            film.close()
-            return
-        self._film = film
-        self._sound.take_film(film)
-        if film.index is not None:
-            self._pictures = Pictures(film, film.index, self._picture_worker, self)
-            self._pictures.fetched.connect(self._show)
-            self._pictures.damaged.connect(self._tell_damage)
-        self.opened.emit(film)
-        if film.facts.damaged_from is not None:
-            where = to_clock(Micros(film.facts.damaged_from + self._offset))
-            self.notice.emit(
-                f"The film is damaged: it breaks off at {where}. What comes before can be coded."
-            )
-        self.seek(Micros(self._offset))
+    @property
+    def _last_index(self) -> int:
+        lead = self.lead
+        return lead.shown.index if lead is not None and lead.shown is not None else -1
 
-    def _tell_damage(self, time: Micros) -> None:
-        if self._film is None or self._film.facts.damaged_from is not None:
-            return  # that it breaks off was said when it was opened
-        where = to_clock(Micros(time + self._offset))
-        self.notice.emit(f"The film is damaged at {where}. What cannot be shown is passed over.")
+    def _frame_here(self) -> Micros | None:
+        """Give the time of the leading frame on screen; None where it has none at this moment."""
+        lead = self.lead
+        if lead is None or lead.shown is None or not lead.covers(self.clock_position):
+            return None
+        return Micros(lead.shown.time + lead.offset)
 
-    def _fail_to_open(self, opening: int, error: AnnotatorError) -> None:
-        if opening == self._opening:
-            self.failed.emit(str(error))
+    def _take_lead(self, deck: Deck) -> None:
+        self.opened.emit(deck.film)
+        if deck.shown is None:
+            self.seek(deck.start)
 
-    def _start_of_play(self) -> Micros:
-        if self._film is None:
-            return ZERO
-        here, index = self._clock.position(), self._film.index
-        left = self._film.facts.duration - here
-        if index is None or self._shown is None:
-            return here if left > 0 else ZERO
-        if not self.is_pending and index.index_at(here) != self._shown.index:
-            here = self._shown.time  # what was asked for is damaged, and another frame came
-        is_last = index.index_at(here) == len(index) - 1
-        return ZERO if left <= 0 or (is_last and left < ALMOST_OVER) else here
-
-    def _run(self, start: Micros) -> None:
-        """Start the sound, which starts the clock; without sound, the clock at once."""
-        self._clock.pause()
-        self._clock.seek(start)
-        if not self._sound.play(start, self._end(), self._clock.speed):
-            self._clock.start()
-        self._timer.start()
-
-    def _halt(self) -> bool:
-        """Stop clock, sound and pictures where they are; tells whether they ran."""
-        if not self._is_playing:
-            return False
-        self._is_playing = False
-        self._timer.stop()
-        self._clock.pause()
-        self._sound.stop()
-        if self._pictures is not None:
-            self._pictures.stop()
-        self.playing_changed.emit(False)
-        return True
-
-    def _stand_at(self, here: Micros) -> None:
-        if self._film is None:
-            return
-        self._clock.seek(Micros(min(here, self._film.facts.duration)))
-        index = self._film.index
-        if self._pictures is None or index is None:
-            self._tell_position()
-        elif (wanted := index.index_at(here)) != self.frame_index:
-            self._pictures.want(wanted, -1)
-
-    def _start_clock(self) -> None:
-        if self._is_playing:
-            self._clock.start()
-
-    def _go_on_silently(self) -> None:
-        self._clock.seek(self._clock.position())
-        if self._is_playing:
-            self._clock.start()
+    def _tell_silence(self) -> None:
         self.notice.emit(f"{self._sound.problem} Until then the film plays silently.")
 
-    def _end(self) -> Micros:
-        """The recording's own end."""
-        return self._film.facts.duration if self._film is not None else ZERO
+    def _start_of_play(self) -> Micros:
+        here, lead = self.clock_position, self.lead
+        if here >= self.end:
+            return self.start
+        frame = self._frame_here()
+        if lead is None or lead.index is None or frame is None:
+            return here
+        index = lead.index_at(here)
+        if not self.is_pending and index != self._last_index:
+            here = frame  # what was asked for is damaged, and another frame came
+        is_over = self.end - here < ALMOST_OVER and lead.index_at(here) == len(lead.index) - 1
+        return self.start if is_over else here
 
-    def _go_to(self, index: int, time: Micros, direction: int = 1) -> None:
-        if self._pictures is None:
-            return
-        if self._is_playing:
-            self._pictures.run_from(index)
-            self._run(time)
-            return
-        self._clock.seek(time)
-        self._pictures.want(index, direction)
+    def _run(self, start: Micros) -> None:
+        for deck in self.decks.all:
+            deck.run_from(start)
+        self._running.run(start, self.end)
 
-    def _move_clock(self, time: Micros) -> None:
-        self._clock.seek(time)
-        if self._is_playing:
-            self._run(time)
+    def _halt(self, *, tell: bool = True) -> bool:
+        """Stop clock, sound and pictures where they are; tells whether they ran."""
+        self._until = None
+        if not self._running.halt():
+            return False
+        for deck in self.decks.all:
+            deck.stop()
+        if tell:
+            self.playing_changed.emit(False)
+        return True
 
-    def _tick(self) -> None:
-        self._follow_sound()
-        now = self._clock.position()
-        if self._pictures is None:
-            if now - self._told >= SOUND_ONLY_TOLD or now < self._told:
-                self._tell_position()
-        elif (frame := self._pictures.take_due(now)) is not None:
-            self._show(frame)
-        if self._film is not None and now >= self._film.facts.duration and self._halt():
+    def _stand_at(self, here: Micros, *, asked: bool = False) -> None:
+        """Show the frames of a moment; where nothing would change, tell it all the same."""
+        self._running.stand(Micros(min(here, self.end)))
+        lead = self.lead
+        if lead is not None and lead.covers(here):
+            wanted = lead.index_at(here)
+            if asked:
+                lead.want(wanted)
+            elif wanted != self._last_index:
+                lead.want(wanted, -1)
+        else:
+            self._tell_position()
+        self._show_others(here)
+
+    def _show_others(self, time: Micros) -> None:
+        for deck in self.decks.others:
+            deck.show_at(time)
+
+    def _tick(self, now: Micros) -> None:
+        if self.is_backwards:
+            for deck in self.decks.all:
+                deck.show_at(now, -1)
+        else:
+            for deck in self.decks.all:
+                deck.take_due(now)
+        if self._frame_here() is None and abs(now - self._told) >= SOUND_ONLY_TOLD:
+            self._tell_position()
+        self._turn_at_the_end(now)
+
+    def _turn_at_the_end(self, now: Micros) -> None:
+        """Go back to a loop's start, or stand where playing was to end."""
+        loop, until = self._loop, self._until
+        if self.is_backwards:
+            if now <= self.start and self._halt():
+                self._stand_at(self.start)
+        elif until is not None and now >= until:
+            self._halt()
+            self._stand_at(until)
+        elif loop is not None and loop.end <= now < loop.end + LOOP_PASSED:
+            self._run(loop.start)
+        elif now >= self.end and self._halt():
             self._stand_at(now)
 
-    def _follow_sound(self) -> None:
-        # Only a new word counts: between two the clock runs on by itself, and past the last one,
-        # which may be a sample short of the end.
-        if self._clock.is_running and (heard := self._sound.newly_heard()) is not None:
-            self._clock.heard(heard, self._sound.rate)
-
-    def _show(self, frame: ShownFrame) -> None:
-        self._shown = frame
-        self.frame_changed.emit(frame)
-        self._tell_position()
+    def _show(self, deck: Deck, frame: ShownFrame) -> None:
+        if deck is self.lead:
+            self.frame_changed.emit(frame)
+            self._tell_position()
 
     def _tell_position(self) -> None:
-        self._told = self._clock.position()
+        self._told = self.clock_position
         self.position_changed.emit(self.position)

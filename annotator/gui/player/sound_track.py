@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from annotator import media
 from annotator.errors import AnnotatorError
 from annotator.gui.player.sound_output import SoundOutput
 from annotator.gui.tasks import SerialWorker
-from annotator.media.audio import AudioReader
-from annotator.media.stretch import SoundChunk, StretchedAudio
 from annotator.model.time import Micros
+
+if TYPE_CHECKING:
+    from annotator.media.stretch import SoundChunk, SoundSource
 
 FEED_MS = 15
 AHEAD_SECONDS = 1
@@ -22,7 +25,7 @@ PATIENCE_TICKS = 130  # so many feeds without a sound heard mean that the device
 
 
 class SoundTrack(QObject):
-    """The sound of one film on one output.
+    """Sound on one output, as `reader` has it; times are the reader's.
 
     Decoding and stretching happen in the background; `started` comes once the first sound is
     heard, which may be a second after `play` where the device had gone to sleep. `lost` comes
@@ -33,7 +36,7 @@ class SoundTrack(QObject):
     lost = pyqtSignal()
 
     def __init__(
-        self, reader: AudioReader, output: SoundOutput, worker: SerialWorker, parent: QObject
+        self, reader: SoundSource, output: SoundOutput, worker: SerialWorker, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._reader = reader
@@ -64,11 +67,16 @@ class SoundTrack(QObject):
         self._output.set_volume(volume)
 
     def play(self, start: Micros, end: Micros, speed: Fraction) -> None:
-        """Play from one moment of the recording to another; what was playing stops."""
+        """Play from one moment to another; what was playing stops."""
         self.stop()
-        audio = StretchedAudio(self._reader, speed, self._output.rate, self._output.channels)
+        audio = media.StretchedAudio(self._reader, speed, self._output.rate, self._output.channels)
         self._pieces = audio.chunks(start, end)
         self._ask()
+
+    def change(self, reader: SoundSource) -> None:
+        """Fall silent; what is played next is read from elsewhere."""
+        self.stop()
+        self._reader = reader
 
     def stop(self) -> None:
         """Fall silent at once."""

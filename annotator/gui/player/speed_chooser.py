@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QComboBox, QWidget
 
 from annotator.gui.player.words import speed_text
 from annotator.gui.theme import Theme
-from annotator.media.stretch import SPEEDS
+from annotator.media.clock import SPEEDS
 
 HEIGHT = 36
 PADDING = 10

@@ -1,0 +1,26 @@
+"""Opens a film for the player; loads the decoders, so it is imported in the background alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.errors import MediaError
+from annotator.gui.player.film import OpenedFilm
+from annotator.media.audio import open_audio
+from annotator.media.facts import recording_facts
+from annotator.media.survey import survey
+from annotator.media.video import open_video
+
+
+def open_film(path: Path, memory: int) -> OpenedFilm:
+    """Open a film as `film.open_film` says."""
+    known = survey(path)
+    has_picture = known.video is not None or not known.audio
+    video = open_video(path, known, memory) if has_picture else None
+    sound, problem = None, ""
+    try:
+        sound = open_audio(path, known=known) if known.audio else None
+    except MediaError as error:
+        problem = f"The film plays without sound. {error}"
+    facts = video.recording if video else recording_facts(known, None)
+    return OpenedFilm(path, facts, video, sound, problem)
