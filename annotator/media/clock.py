@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from annotator.model import ZERO, Micros
 
-SPEEDS = tuple(Fraction(quarters, 4) for quarters in (2, 3, 4, 5, 6, 8))
+SPEEDS = tuple(Fraction(quarters, 4) for quarters in (1, 2, 3, 4, 5, 6, 8, 12, 16))
 """The speeds offered to people."""
 
 _BLIND = 250_000_000

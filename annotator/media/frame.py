@@ -122,7 +122,7 @@ class Frame:
 
 def _copy_rows(source: VideoPlane, target: VideoPlane) -> None:
     """Copy a plane to another whose rows may be padded otherwise."""
-    theirs = np.frombuffer(source, np.uint8).reshape(-1, source.line_size)
-    ours = np.frombuffer(target, np.uint8).reshape(-1, target.line_size)
+    theirs = np.frombuffer(memoryview(source), np.uint8).reshape(-1, source.line_size)
+    ours = np.frombuffer(memoryview(target), np.uint8).reshape(-1, target.line_size)
     width = min(source.line_size, target.line_size)
     ours[:, :width] = theirs[:, :width]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol
-from typing import Protocol
 
 import av
 import numpy as np
@@ -26,21 +25,6 @@ _HALF, _DOUBLE = Fraction(1, 2), Fraction(2)
 
 Pcm = NDArray[np.int16]
 """Shape (samples, channels), signed 16 bit."""
-
-
-class Sound(Protocol):
-    """What can be stretched: a sound track, or several heard as one."""
-
-    @property
-    def rate(self) -> int:
-        """Samples a second."""
-
-    @property
-    def channels(self) -> int:
-        """How many channels there are."""
-
-    def read(self, start: Micros, end: Micros) -> Samples:
-        """Give the sound from one moment to another, gapless."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from annotator.media.frame import Frame
 from annotator.media.frame_cache import DEFAULT_BYTES, FrameCache
 from annotator.media.frame_index import FrameIndex
 from annotator.media.frame_reader import FrameReader, open_reader
+from annotator.media.lens import Lens, shown_size
 from annotator.media.survey import Survey, survey
-from annotator.model import Micros, VideoFacts
+from annotator.model import Look, Micros, VideoFacts
 
 
 class Video:
@@ -33,6 +34,7 @@ class Video:
         facts = PictureFacts(reader.index, first.width, first.height, rotation)
         self.recording: RecordingFacts = recording_facts(known, facts)
         self.pixel_aspect: Fraction = reader.pixel_aspect
+        self._lens = Lens(Look())
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +87,16 @@ class Video:
         Raises IndexError where there is no such frame, MediaError where it is damaged.
         """
         return self._reader.frame(index)
+
+    def seen(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]]:
+        """Decode one frame as a look asks, and tell at which width and height it is to be shown.
+
+        Raises as `frame` does.
+        """
+        if look != self._lens.look:
+            self._lens = Lens(look)
+        frame = self.frame(index)
+        return self._lens.seen(frame), shown_size(frame, self.pixel_aspect, look)
 
     def fill(self) -> bool:
         """Decode a little of what may be asked for next, so that it lies ready.

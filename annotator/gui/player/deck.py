@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -10,6 +11,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.player.pictures import Pictures
 from annotator.gui.tasks import SerialWorker
+from annotator.model.recording import Look
 from annotator.model.time import Micros
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Deck(QObject):
         self.key = key
         self.worker = worker
         self.gain = 1.0
+        self.look = Look()
         self.shown: ShownFrame | None = None
         self._pictures: Pictures | None = None
         if film.index is not None:
@@ -120,6 +123,16 @@ class Deck(QObject):
         if frame is not None:
             self._show(frame)
 
+    def set_look(self, look: Look) -> None:
+        """See the frames in this way from now on, the one shown among them."""
+        if self._pictures is None or _made_alike(look, self.look):
+            self.look = look
+            return
+        self.look = look
+        self._pictures.set_look(look)
+        if self.shown is not None and not self.is_pending:
+            self._pictures.want(self.shown.index)
+
     def stop(self) -> None:
         """Decode no further ahead for playing."""
         if self._pictures is not None:
@@ -137,3 +150,10 @@ class Deck(QObject):
 
     def _tell_damage(self, time: Micros) -> None:
         self.damaged.emit(Micros(time + self.offset))
+
+
+def _made_alike(first: Look, second: Look) -> bool:
+    """Tell whether two looks ask for the same frames: zoom and place are the window's."""
+    return replace(first, zoom=1.0, across=0.5, down=0.5) == replace(
+        second, zoom=1.0, across=0.5, down=0.5
+    )

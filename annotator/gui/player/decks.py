@@ -14,6 +14,7 @@ from annotator.gui.player.deck import Deck
 from annotator.gui.player.film import OpenedFilm, open_film
 from annotator.gui.player.film_sound import FilmSound
 from annotator.gui.tasks import SerialWorker
+from annotator.model.recording import Look
 from annotator.model.time import ZERO, Micros, to_clock
 
 USUAL_MEMORY = 512 << 20
@@ -106,6 +107,12 @@ class Decks(QObject):
             deck.gain = gain
             self._mix()
             self.moved.emit()
+
+    def set_look(self, key: str, look: Look) -> None:
+        """Show a recording's picture in another way."""
+        deck = self.find(key)
+        if deck is not None:
+            deck.set_look(look)
 
     def close(self) -> None:
         """Let go of all; those that are being opened are let go of when they come."""

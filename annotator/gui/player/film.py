@@ -7,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QImage
-from PyQt6.sip import voidptr
 
 from annotator.errors import MediaError
+from annotator.model.recording import Look
 from annotator.model.time import Micros
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ class OpenedFilm:
         """The frames there are; None for sound alone."""
         return self.video.index if self.video else None
 
-    def decode(self, index: int) -> ShownFrame:
-        """Decode one frame; raises MediaError where it is damaged."""
+    def decode(self, index: int, look: Look) -> ShownFrame:
+        """Decode one frame, seen as a look asks; raises MediaError where it is damaged."""
         if self.video is None:
             raise MediaError("This recording has sound only.")
-        frame = self.video.frame(index)
-        return ShownFrame(_image(self.video, frame.to_screen()), frame.index, frame.time)
+        frame, size = self.video.seen(index, look)
+        return ShownFrame(_image(frame.to_screen(), QSize(*size)), frame.index, frame.time)
 
     def fill(self) -> bool:
         """Decode a little of what may be asked for next; False where nothing is left to do."""
@@ -80,18 +80,16 @@ def open_film(path: Path, memory: int) -> OpenedFilm:
     return film
 
 
-def _image(video: Video, words: NDArray[np.uint32]) -> QImage:
+def _image(words: NDArray[np.uint32], size: QSize) -> QImage:
     """Make an image in the screen's own format, which the window paints several times faster."""
     height, width = words.shape
-    lent = QImage(
-        voidptr(words.ctypes.data), width, height, words.strides[0], QImage.Format.Format_RGB32
-    )
-    image = lent.copy()  # of its own, since the words go away with this call
-    if video.pixel_aspect == 1:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    pixels = image.bits()
+    pixels.setsize(image.sizeInBytes())
+    # a row of 32-bit pixels is never padded, so the picture is one piece of memory
+    pixels[:] = words.data.cast("B")
+    if image.size() == size:
         return image
     return image.scaled(
-        round(width * video.pixel_aspect),
-        height,
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )

@@ -11,6 +11,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from annotator.errors import AnnotatorError
 from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.tasks import SerialWorker
+from annotator.model.recording import Look
 from annotator.model.time import Micros
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Pictures(QObject):
         self._film = film
         self._index = index
         self._worker = worker
+        self._look = Look()
         self._wish: int | None = None
         self._asked = 0
         self._is_busy = False
@@ -62,6 +64,10 @@ class Pictures(QObject):
     def wish(self) -> int | None:
         """The frame wished for, until it comes; None else."""
         return self._wish
+
+    def set_look(self, look: Look) -> None:
+        """See the frames that are decoded from now on in this way."""
+        self._look = look
 
     def want(self, index: int, direction: int = 1) -> None:
         """Wish for a frame; an earlier wish that was not yet fulfilled is forgotten.
@@ -133,7 +139,7 @@ class Pictures(QObject):
     def _decode(self, index: int) -> None:
         self._is_busy = True
         self._worker.submit(
-            partial(self._film.decode, index),
+            partial(self._film.decode, index, self._look),
             partial(self._take, self._run),
             partial(self._pass_over, self._run, index),
         )

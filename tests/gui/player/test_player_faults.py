@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.errors import MediaError
 from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.player.player import Player
-from annotator.model import ZERO, Micros
+from annotator.model import ZERO, Look, Micros
 from tests.support.films import number_on, open_clip
 from tests.support.timing_clips import TRUNCATED, UNPLAYABLE, ClipKind, TimingClip
 
@@ -86,10 +86,10 @@ class Damaged:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, bad: range) -> None:
         decode = OpenedFilm.decode
 
-        def decoded(film: OpenedFilm, index: int) -> ShownFrame:
+        def decoded(film: OpenedFilm, index: int, look: Look) -> ShownFrame:
             if index in bad:
                 raise MediaError(f"Frame {index} is damaged.")
-            return decode(film, index)
+            return decode(film, index, look)
 
         monkeypatch.setattr(OpenedFilm, "decode", decoded)
 

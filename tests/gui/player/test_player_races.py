@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.player.player import Player
-from annotator.model import SECOND, ZERO, Micros
+from annotator.model import SECOND, ZERO, Look, Micros
 from tests.support.films import number_on, open_clip
 from tests.support.timing_clips import ClipKind, TimingClip
 
@@ -27,11 +27,11 @@ class Gate:
         self.reached, self.opened = Event(), Event()
         decode = OpenedFilm.decode
 
-        def held(film: OpenedFilm, index: int) -> ShownFrame:
+        def held(film: OpenedFilm, index: int, look: Look) -> ShownFrame:
             if index == self.index:
                 self.reached.set()
                 assert self.opened.wait(PATIENCE_S)
-            return decode(film, index)
+            return decode(film, index, look)
 
         monkeypatch.setattr(OpenedFilm, "decode", held)
 

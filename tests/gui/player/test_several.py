@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.player.deck import Deck
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
-from annotator.model import SECOND, Interval, Micros
+from annotator.model import SECOND, Interval, Look, Micros
 from tests.support.fake_sound import FakeOutput
 from tests.support.films import number_on, open_clip
 from tests.support.sounds import write_tone
@@ -278,3 +278,22 @@ def test_a_stretch_is_played_once(qtbot: QtBot, player: Player, clip_of: ClipOf)
     qtbot.wait_until(lambda: player.frame_index == 12 and not player.is_pending)
     player.play()
     qtbot.wait_until(lambda: player.frame_index > 14, timeout=20_000)
+
+
+def test_a_look_is_seen_at_once_and_costs_no_new_place(
+    qtbot: QtBot, player: Player, clip_of: ClipOf
+) -> None:
+    open_clip(qtbot, player, clip_of(ClipKind.FPS_25))
+    player.seek_frame(7)
+    qtbot.wait_until(lambda: player.frame_index == 7 and not player.is_pending)
+    assert player.lead is not None
+    plain = player.lead.shown
+    with qtbot.wait_signal(player.frame_changed) as changed:
+        player.decks.set_look("", Look(turn=90, shape="2:1"))
+    turned = changed.args[0]
+    assert plain is not None
+    assert turned.index == 7
+    assert turned.image.width() == plain.image.height()
+    assert turned.image.height() == 2 * plain.image.height()
+    with qtbot.assert_not_emitted(player.frame_changed):
+        player.decks.set_look("", Look(turn=90, shape="2:1", zoom=3))
