@@ -36,6 +36,7 @@ class Need(Flag):
     UNDO = auto()
     REDO = auto()
     RUNNING = auto()
+    SEVERAL = auto()  # recordings with a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class ActionSpec:
 _FILE = (
     ActionSpec("open", "Open a film or session…", Menu.FILE, ("Ctrl+O",), tip="Open a film"),
     ActionSpec("open_sample", "Open the sample session", Menu.FILE),
+    ActionSpec("add_recording", "Add a recording…", Menu.FILE, (), Need.SESSION),
     ActionSpec("save", "Save now", Menu.FILE, ("Ctrl+S",), Need.SESSION, opens_section=True),
     ActionSpec("save_as", "Save elsewhere…", Menu.FILE, ("Ctrl+Shift+S",), Need.SESSION),
     ActionSpec("close", "Close session", Menu.FILE, ("Ctrl+W",), Need.SESSION),
@@ -122,6 +124,19 @@ _VIEW = (
     ),
     ActionSpec("zoom_out", "Zoom timeline out", Menu.VIEW, ("Ctrl+-",), Need.SESSION, repeats=True),
     ActionSpec("zoom_all", "Show the whole session", Menu.VIEW, ("Ctrl+0",), Need.SESSION),
+    ActionSpec(
+        "recordings",
+        "Recordings and picture…",
+        Menu.VIEW,
+        ("Ctrl+R",),
+        Need.SESSION,
+        opens_section=True,
+    ),
+    ActionSpec("next_lead", "Next recording large", Menu.VIEW, ("F6",), Need.SEVERAL),
+    ActionSpec("wall_large", "One large, others small", Menu.VIEW, (), Need.SEVERAL),
+    ActionSpec("wall_side", "Side by side", Menu.VIEW, (), Need.SEVERAL),
+    ActionSpec("wall_one", "Only one", Menu.VIEW, (), Need.SEVERAL),
+    ActionSpec("snapshot", "Save this frame as a picture", Menu.VIEW, ("Ctrl+Shift+P",), Need.FILM),
 )
 _HELP = (
     ActionSpec("first_steps", "First steps", Menu.HELP, ("F1",)),

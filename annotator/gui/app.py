@@ -25,8 +25,10 @@ from annotator.gui.player.player import Player
 from annotator.gui.playing import Playing
 from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
+from annotator.gui.recordings import Recordings
 from annotator.gui.showing import Showing
 from annotator.gui.theme import apply_theme, theme_for
+from annotator.gui.walling import Walling
 from annotator.storage.sample import sample_copy
 from annotator.storage.settings import Settings, load_settings, save_settings, with_recent
 from annotator.storage.store import Opened
@@ -48,7 +50,7 @@ class Program(QObject):
         self._keep = keep_settings
         self._questions = questions
         self.window = MainWindow(theme_for(app))
-        self.player = Player(self)
+        self.player = Player(self, int(settings.frame_memory_mb * (1 << 20)))
         self.desk: Desk | None = None
         self._opener = Opener(questions.choose_session_place, self)
         self._films = Films(self.player, questions, self)
@@ -57,6 +59,8 @@ class Program(QObject):
         self._helping = Helping(self.window, self)
         self._showing = Showing(self.window, self.player, self)
         self._playing = Playing(self.window, self.player, self)
+        self._walling = Walling(self.window, self.player, self)
+        self._recordings = Recordings(self.window, self.player, questions, self)
         self._bind_actions()
         self._connect_parts()
         self._take_up_settings()
@@ -96,6 +100,7 @@ class Program(QObject):
         self.player.close()
         self._helping.set_codebook(None)
         self._showing.follow(None)
+        self._recordings.follow(None)
         self.window.show_welcome()
         self._allow()
         then()
@@ -111,6 +116,7 @@ class Program(QObject):
         self._keep_settings()
         self._opener.close()
         self._films.close()
+        self._recordings.close()
         self.player.shut_down()
         self.window.let_close()
 
@@ -151,6 +157,13 @@ class Program(QObject):
         self._opener.busy.connect(self._showing.show_busy)
         self._films.refused.connect(self._showing.warn)
         self._films.said.connect(self._showing.tell)
+        self._films.lacking.connect(parts.picture.show_message)
+        self._walling.several_changed.connect(self._allow)
+        self._recordings.changed.connect(self._name_pictures)
+        self._recordings.reopen_needed.connect(self._reopen_films)
+        for part in (self._walling, self._recordings):
+            part.said.connect(self._showing.tell)
+            part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
         hints = self._app.styleHints()
         if hints is not None:
@@ -172,6 +185,7 @@ class Program(QObject):
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
         self._showing.follow(document)
+        self._recordings.follow(document)
         self._helping.set_codebook(document.session.codebook)
         self.window.show_work()
         self._films.show(document)
@@ -179,10 +193,22 @@ class Program(QObject):
         self._keep_settings()
         self._allow()
 
+    def _name_pictures(self) -> None:
+        document = self.desk.document if self.desk is not None else None
+        recordings = document.session.recordings if document is not None else ()
+        self._walling.follow(recordings, document.path if document is not None else None)
+
+    def _reopen_films(self) -> None:
+        """Open the recordings anew, and stand where we were."""
+        if self.desk is not None:
+            self._films.show(self.desk.document, self.player.position)
+
     def _allow(self) -> None:
         have = self.desk.possible if self.desk else Need.NOTHING
         if self.player.is_open:
             have |= Need.FILM
+        if self._walling.are_several:
+            have |= Need.SEVERAL
         self.window.actions_table.allow(have)
 
     def _press_code(self, code_id: str) -> None:
@@ -251,7 +277,10 @@ def make_application() -> QApplication:
 def open_window(path: Path | None, coder: str = "") -> int:
     """Show the window, with a film or session where a path is given; returns the exit code."""
     app = make_application()
-    program = Program(app, load_settings(), Questions())
+    settings = load_settings()
+    program = Program(app, settings, Questions())
+    if not settings.window_state:
+        program.window.fit_screen()
     faults = FaultTeller()
     faults.met.connect(program.tell_fault)
     faults.take_over()

@@ -18,6 +18,7 @@ from annotator.gui.panels.tags import TagsPanel
 from annotator.gui.panels.welcome import WelcomePage
 from annotator.gui.player.picture import PictureView
 from annotator.gui.player.transport import TransportBar
+from annotator.gui.player.wall import PictureWall
 from annotator.gui.theme import Theme
 from annotator.gui.timeline.view import TimelineView
 
@@ -34,6 +35,7 @@ class Parts:
     welcome: WelcomePage
     codes: CodesPanel
     picture: PictureView
+    wall: PictureWall
     transport: TransportBar
     tags: TagsPanel
     timeline: TimelineView
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         parts.welcome.set_theme(theme)
         parts.codes.set_theme(theme)
         parts.picture.set_theme(theme)
+        parts.wall.set_theme(theme)
         parts.transport.set_theme(theme)
         parts.tags.set_theme(theme)
         parts.timeline.set_theme(theme)
@@ -144,10 +147,12 @@ class MainWindow(QMainWindow):
             self.file_dropped.emit(path)
 
     def _made_parts(self, theme: Theme) -> Parts:
+        picture = PictureView(theme)
         return Parts(
             welcome=WelcomePage(theme),
             codes=CodesPanel(theme),
-            picture=PictureView(theme),
+            picture=picture,
+            wall=PictureWall(picture, theme),
             transport=TransportBar(self.actions_table.by_id, theme),
             tags=TagsPanel(theme),
             timeline=TimelineView(theme),
@@ -156,24 +161,23 @@ class MainWindow(QMainWindow):
         )
 
     def _lay_out(self, theme: Theme) -> None:
+        # From the outside in: whatever moves into another widget is dressed anew with all within.
         parts = self.parts
-        film = _column(parts.picture, parts.transport)
-        for column in (parts.codes, film, parts.tags):
+        self.setStatusBar(parts.status)
+        self.setCentralWidget(_column(parts.notices, self._pages))
+        self._pages.addWidget(parts.welcome)
+        self._pages.addWidget(_column(self._rows))
+        self._rows.addWidget(self._columns)
+        self._rows.addWidget(parts.timeline)
+        for column in (parts.codes, _column(parts.wall, parts.transport), parts.tags):
             self._columns.addWidget(column)
         self._columns.setSizes(list(COLUMNS))
         self._columns.setStretchFactor(1, 2)
-        self._rows.addWidget(self._columns)
-        self._rows.addWidget(parts.timeline)
         self._rows.setSizes(list(ROWS))
         self._rows.setStretchFactor(0, 1)
         for splitter in (self._columns, self._rows):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(theme.spacing_small)
-        work = _column(self._rows)
-        self._pages.addWidget(parts.welcome)
-        self._pages.addWidget(work)
-        self.setCentralWidget(_column(parts.notices, self._pages))
-        self.setStatusBar(parts.status)
 
     def _fill_menus(self) -> None:
         bar = self.menuBar()
@@ -196,7 +200,7 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.setStretch(0 if len(widgets) == 1 or isinstance(widgets[0], PictureView) else 1, 1)
+    layout.setStretch(0 if len(widgets) == 1 or isinstance(widgets[0], PictureWall) else 1, 1)
     return column
 
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PyQt6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
-from annotator.gui.dialogs.about import show_about
-from annotator.gui.dialogs.coder import ask_coder
-from annotator.gui.dialogs.files import choose_to_open
-from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
-from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
-from annotator.gui.dialogs.unsaved import Leave, ask_unsaved
+from annotator.gui import dialogs
 from annotator.jobs.prepare import prepare_recording
 from annotator.jobs.relocate import recognise
 from annotator.model.recording import Recording
 from annotator.storage.paths import recording_path
 
-__all__ = ["Leave", "Questions"]
+if TYPE_CHECKING:
+    from annotator.gui.dialogs import Candidate, Leave
 
 
 class Questions:
@@ -27,22 +24,31 @@ class Questions:
 
     def __init__(self) -> None:
         self.window: QWidget | None = None
-        self._folder = documents_folder()
+        self._folder: Path | None = None
 
     def choose_file(self) -> Path | None:
         """Ask for a film or session to open; None where she changed her mind."""
-        path = choose_to_open(self.window, self._folder)
+        folder = self._folder or dialogs.documents_folder()
+        path = dialogs.choose_to_open(self.window, folder)
+        if path is not None:
+            self._folder = path.parent
+        return path
+
+    def choose_recording(self) -> Path | None:
+        """Ask for a film or sound file to add; None where she changed her mind."""
+        folder = self._folder or dialogs.documents_folder()
+        path = dialogs.choose_recording(self.window, folder)
         if path is not None:
             self._folder = path.parent
         return path
 
     def choose_session_place(self, wanted: Path, why: str) -> Path | None:
         """Ask where a session file shall go; None where nowhere."""
-        return ask_save_place(self.window, wanted, why)
+        return dialogs.ask_save_place(self.window, wanted, why)
 
     def ask_coder(self, coder: str) -> str:
         """Ask who is coding; empty where she would not say."""
-        return ask_coder(self.window, coder)
+        return dialogs.ask_coder(self.window, coder)
 
     def find_film(self, recording: Recording, session_path: Path) -> Recording | None:
         """Ask where a film is now; None where the session shall open without it."""
@@ -51,26 +57,33 @@ class Questions:
             return _examined(path, recording, session_path)
 
         expected = recording_path(session_path, recording)
-        answer = ask_for_film(self.window, recording, expected, examine)
+        answer = dialogs.ask_for_film(self.window, recording, expected, examine)
         if answer is None:
             return None
         found = prepare_recording(answer.path, session_path.parent, offset=recording.offset)
-        return replace(found, id=recording.id, role=recording.role, extra=recording.extra)
+        return replace(
+            found,
+            id=recording.id,
+            role=recording.role,
+            look=recording.look,
+            listening=recording.listening,
+            extra=recording.extra,
+        )
 
     def leave_unsaved(self, why: str, unsaved_tags: int) -> Leave:
         """Ask what to do with work that the disk would not take."""
-        return ask_unsaved(self.window, why, unsaved_tags)
+        return dialogs.ask_unsaved(self.window, why, unsaved_tags)
 
     def show_about(self) -> None:
         """Tell what this program is."""
-        show_about(self.window)
+        dialogs.show_about(self.window)
 
 
 def _examined(path: Path, wanted: Recording, session_path: Path) -> Candidate:
     try:
         if recognise(wanted, session_path, path) is not None:
-            return Candidate(FilmMatch.SAME, wanted.duration)
+            return dialogs.Candidate(dialogs.FilmMatch.SAME, wanted.duration)
         other = prepare_recording(path, session_path.parent)
     except AnnotatorError as error:
-        return Candidate(FilmMatch.UNREADABLE, problem=str(error))
-    return Candidate(FilmMatch.OTHER, other.duration)
+        return dialogs.Candidate(dialogs.FilmMatch.UNREADABLE, problem=str(error))
+    return dialogs.Candidate(dialogs.FilmMatch.OTHER, other.duration)

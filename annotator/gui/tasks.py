@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
+from threading import Event
 from typing import Any
 
 from PyQt6.QtCore import QObject, QThread, pyqtSignal
@@ -92,3 +93,25 @@ class SerialWorker(QObject):
             order.failed(error)
         if self._waiting == 0:
             self.idle.emit()
+
+
+class Watcher(QObject):
+    """Watches a job in the background for the window; `cancel` stops it at its next word."""
+
+    told = pyqtSignal(float, str)  # how far from 0 to 1, and what it is doing
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_cancelled = Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        self._is_cancelled.set()
+
+    def progress(self, fraction: float, text: str) -> None:
+        """Hear from the job, in its thread; it is told in the window's."""
+        self.told.emit(fraction, text)
+
+    def cancelled(self) -> bool:
+        """Tell the job whether to stop."""
+        return self._is_cancelled.is_set()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 from av.filter import Graph
 from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation
 
 from annotator.media.comb import without_comb
-from annotator.media.frame import Frame, Orientation
+from annotator.media.frame import Frame, Orientation, Picture
 from annotator.model import Look
 
 _FULL_RANGE = 2
@@ -87,6 +89,16 @@ def shown_size(frame: Frame, pixel_aspect: Fraction, look: Look) -> tuple[int, i
         width = round(frame.width * pixel_aspect)
     size = max(width, 1), frame.height
     return size[::-1] if look.turn % 180 else size
+
+
+def shown_pixels(frame: Frame, size: tuple[int, int]) -> Picture:
+    """Make the picture, seen through a lens, at the width and height of `shown_size`."""
+    rgb = frame.to_rgb()
+    if rgb.shape[1::-1] == size:
+        return rgb
+    stored = VideoFrame.from_ndarray(rgb, "rgb24")
+    scaled = stored.reformat(*size, interpolation=Interpolation.BICUBIC)
+    return np.asarray(scaled.to_ndarray(), np.uint8)
 
 
 def _light(look: Look, picture: VideoFrame) -> str:

@@ -1,1 +1,58 @@
-"""The questions the program asks and the pages it shows in windows of their own."""
+"""The questions the program asks and the pages it shows in windows of their own.
+
+The modules load when first asked for: the window does not wait for what it does not show yet.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs.about import show_about
+    from annotator.gui.dialogs.coder import ask_coder
+    from annotator.gui.dialogs.files import choose_recording, choose_to_open
+    from annotator.gui.dialogs.help import HelpWindow
+    from annotator.gui.dialogs.recordings import RecordingsWindow
+    from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
+    from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
+    from annotator.gui.dialogs.unsaved import Leave, ask_unsaved
+
+_HOMES = {
+    "Candidate": "relocate",
+    "FilmMatch": "relocate",
+    "HelpWindow": "help",
+    "Leave": "unsaved",
+    "RecordingsWindow": "recordings",
+    "ask_coder": "coder",
+    "ask_for_film": "relocate",
+    "ask_save_place": "save_place",
+    "ask_unsaved": "unsaved",
+    "choose_recording": "files",
+    "choose_to_open": "files",
+    "documents_folder": "save_place",
+    "show_about": "about",
+}
+
+__all__ = [
+    "Candidate",
+    "FilmMatch",
+    "HelpWindow",
+    "Leave",
+    "RecordingsWindow",
+    "ask_coder",
+    "ask_for_film",
+    "ask_save_place",
+    "ask_unsaved",
+    "choose_recording",
+    "choose_to_open",
+    "documents_folder",
+    "show_about",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the module in which a public name lives."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

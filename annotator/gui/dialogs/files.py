@@ -31,6 +31,13 @@ def choose_film(parent: QWidget | None, start: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def choose_recording(parent: QWidget | None, start: Path) -> Path | None:
+    """Ask for a film or sound file to add to a session; None where none was chosen."""
+    filters = f"Films and sound ({FILMS} {SOUNDS});;{EVERYTHING}"
+    name, _ = QFileDialog.getOpenFileName(parent, "Add a recording", str(start), filters)
+    return Path(name) if name else None
+
+
 def choose_session_file(parent: QWidget | None, start: Path) -> Path | None:
     """Ask where a session file should be written; None where no place was chosen."""
     filters = f"Sessions (*{SESSION_SUFFIX})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,19 @@ from annotator.model.recording import Look
 from annotator.model.time import ZERO, Micros, to_clock
 
 USUAL_MEMORY = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A recording to be opened, with its place on the session's clock; `key` names it.
+
+    `track` is the sound track that is heard, counted from 0.
+    """
+
+    path: Path
+    offset: Micros
+    key: str = ""
+    track: int = 0
 
 
 class Decks(QObject):
@@ -62,17 +76,17 @@ class Decks(QObject):
         """The session time at which the last one ends; 0 where none is open."""
         return max((deck.end for deck in self.all), default=ZERO)
 
-    def open(self, path: Path, offset: Micros, key: str = "", sharing: int = 1) -> None:
+    def open(self, source: Source, sharing: int = 1) -> None:
         """Open the leading recording; those that were open are let go of.
 
-        `key` names it; `sharing` is how many pictures there will be, which share the memory.
+        `sharing` is how many pictures there will be, which share the memory.
         """
         self.close()
-        self._submit(path, offset, key, sharing, self._take_lead)
+        self._submit(source, sharing, self._take_lead)
 
-    def join(self, path: Path, offset: Micros, key: str, sharing: int) -> None:
+    def join(self, source: Source, sharing: int) -> None:
         """Open another recording beside the leading one."""
-        self._submit(path, offset, key, sharing, self._take_other)
+        self._submit(source, sharing, self._take_other)
 
     def find(self, key: str) -> Deck | None:
         """Find an open recording by its key; None where there is none."""
@@ -134,32 +148,25 @@ class Decks(QObject):
         for worker in self._workers:
             worker.close()
 
-    def _submit(
-        self, path: Path, offset: Micros, key: str, sharing: int, take: Callable[[Deck], None]
-    ) -> None:
+    def _submit(self, source: Source, sharing: int, take: Callable[[Deck], None]) -> None:
         self._opener.submit(
-            partial(open_film, path, self._memory // max(sharing, 1)),
-            partial(self._take, self._opening, offset, key, take),
+            partial(open_film, source.path, self._memory // max(sharing, 1), source.track),
+            partial(self._take, self._opening, source, take),
             partial(self._fail, self._opening),
         )
 
     def _take(
-        self,
-        opening: int,
-        offset: Micros,
-        key: str,
-        take: Callable[[Deck], None],
-        film: OpenedFilm,
+        self, opening: int, source: Source, take: Callable[[Deck], None], film: OpenedFilm
     ) -> None:
         if opening != self._opening:
             film.close()
             return
-        deck = Deck(film, offset, key, self._worker(), self)
+        deck = Deck(film, source.offset, source.key, self._worker(), self)
         deck.frame_changed.connect(partial(self.shown.emit, deck))
         deck.damaged.connect(partial(self._tell_damage, deck))
         take(deck)
         if film.facts.damaged_from is not None:
-            where = to_clock(Micros(film.facts.damaged_from + offset))
+            where = to_clock(Micros(film.facts.damaged_from + source.offset))
             self.notice.emit(
                 f"The film is damaged: it breaks off at {where}. What comes before can be coded."
             )

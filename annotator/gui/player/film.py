@@ -70,13 +70,15 @@ class OpenedFilm:
             self.sound.close()
 
 
-def open_film(path: Path, memory: int) -> OpenedFilm:
+def open_film(path: Path, memory: int, track: int = 0) -> OpenedFilm:
     """Open a film, or a recording of sound alone; raises MediaError where it cannot be read.
 
-    `memory` is the most bytes of decoded pictures that may be kept. The decoders load here, in
+    `memory` is the most bytes of decoded pictures that may be kept; `track` is the sound track,
+    counted from 0. The decoders load here, in
     the background, so that the window does not wait for them.
     """
-    film: OpenedFilm = import_module("annotator.gui.player.film_opening").open_film(path, memory)
+    opening = import_module("annotator.gui.player.film_opening")
+    film: OpenedFilm = opening.open_film(path, memory, track)
     return film
 
 

@@ -12,14 +12,14 @@ from annotator.media.survey import survey
 from annotator.media.video import open_video
 
 
-def open_film(path: Path, memory: int) -> OpenedFilm:
+def open_film(path: Path, memory: int, track: int) -> OpenedFilm:
     """Open a film as `film.open_film` says."""
     known = survey(path)
     has_picture = known.video is not None or not known.audio
     video = open_video(path, known, memory) if has_picture else None
     sound, problem = None, ""
     try:
-        sound = open_audio(path, known=known) if known.audio else None
+        sound = open_audio(path, min(track, len(known.audio) - 1), known) if known.audio else None
     except MediaError as error:
         problem = f"The film plays without sound. {error}"
     facts = video.recording if video else recording_facts(known, None)

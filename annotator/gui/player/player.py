@@ -9,7 +9,7 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.gui.player.deck import Deck
-from annotator.gui.player.decks import USUAL_MEMORY, Decks
+from annotator.gui.player.decks import USUAL_MEMORY, Decks, Source
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.film_sound import FilmSound
 from annotator.gui.player.running import Running
@@ -61,6 +61,7 @@ class Player(QObject):
         self.decks.failed.connect(self.failed)
         self.decks.notice.connect(self.notice)
         self._until: Micros | None = None
+        self._begin_at: Micros | None = None
         self._loop: Interval | None = None
         self._told = ZERO
         self.scrubs = True
@@ -149,13 +150,21 @@ class Player(QObject):
         """Whether the sound is off."""
         return self._sound.is_muted
 
-    def open(self, path: Path, offset: Micros, key: str = "", sharing: int = 1) -> None:
-        """Open the recording that leads in the background, and show its first frame.
+    def open(self, path: Path, offset: Micros) -> None:
+        """Open one recording in the background, and show its first frame.
 
         Those that were open are let go of; others may join it (see `decks`).
         """
+        self.open_lead(Source(path, offset))
+
+    def open_lead(self, source: Source, sharing: int = 1, at: Micros | None = None) -> None:
+        """Open the recording that leads, and show its frame of a moment, or its first.
+
+        `sharing` is how many pictures there will be, which share the memory.
+        """
         self.close()
-        self.decks.open(path, offset, key, sharing)
+        self._begin_at = at
+        self.decks.open(source, sharing)
 
     def close(self) -> None:
         """Let go of the recordings; those that are being opened are let go of when they come."""
@@ -303,7 +312,7 @@ class Player(QObject):
     def _take_lead(self, deck: Deck) -> None:
         self.opened.emit(deck.film)
         if deck.shown is None:
-            self.seek(deck.start)
+            self.seek(deck.start if self._begin_at is None else self._begin_at)
 
     def _tell_silence(self) -> None:
         self.notice.emit(f"{self._sound.problem} Until then the film plays silently.")

@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.player.deck import Deck
+from annotator.gui.player.decks import Source
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
 from annotator.model import SECOND, Interval, Look, Micros
@@ -25,7 +26,7 @@ ZERO = Micros(0)
 def join(qtbot: QtBot, player: Player, path: Path, offset: int, key: str) -> Deck:
     """Open another recording beside the first and wait for it."""
     with qtbot.wait_signal(player.decks.joined, timeout=10_000) as joined:
-        player.decks.join(path, Micros(offset), key, 2)
+        player.decks.join(Source(path, Micros(offset), key), 2)
     deck = joined.args[0]
     assert isinstance(deck, Deck)
     return deck
@@ -160,7 +161,7 @@ def test_one_that_cannot_be_opened_leaves_the_rest(
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no film")
     with qtbot.wait_signal(player.notice, timeout=10_000) as told:
-        player.decks.join(broken, ZERO, "b", 2)
+        player.decks.join(Source(broken, ZERO, "b"), 2)
     assert "broken.mp4" in told.args[0]
     player.step(1)
     qtbot.wait_until(lambda: player.frame_index == 1)
@@ -170,8 +171,8 @@ def test_where_the_first_cannot_be_opened_the_second_leads(
     qtbot: QtBot, player: Player, clip_of: ClipOf, tmp_path: Path
 ) -> None:
     with qtbot.wait_signal(player.frame_changed, timeout=10_000):
-        player.open(tmp_path / "gone.mp4", ZERO, "a", 2)
-        player.decks.join(clip_of(ClipKind.FPS_25).path, ZERO, "b", 2)
+        player.open_lead(Source(tmp_path / "gone.mp4", ZERO, "a"), 2)
+        player.decks.join(Source(clip_of(ClipKind.FPS_25).path, ZERO, "b"), 2)
     assert player.lead is not None
     assert player.lead.key == "b"
 
