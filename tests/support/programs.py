@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import Program, make_application
 from annotator.gui.desk import Desk
-from annotator.gui.questions import Leave, Questions
+from annotator.gui.dialogs import Leave
+from annotator.gui.questions import Questions
 from annotator.model import Recording
 from annotator.storage.settings import Settings
 
@@ -23,6 +24,7 @@ class Answers(Questions):
 
     place: Path | None = None
     film: Recording | None = None
+    recording: Path | None = None
     leaving: Leave = Leave.STAY
     asked: list[str] = field(default_factory=list)
 
@@ -36,6 +38,10 @@ class Answers(Questions):
     def find_film(self, recording: Recording, session_path: Path) -> Recording | None:
         self.asked.append(f"film {recording.path} of {session_path.name}")
         return self.film
+
+    def choose_recording(self) -> Path | None:
+        self.asked.append("a recording")
+        return self.recording
 
     def leave_unsaved(self, why: str, unsaved_tags: int) -> Leave:
         self.asked.append(f"leave {unsaved_tags} tags: {why}")

@@ -125,13 +125,10 @@ class Deck(QObject):
 
     def set_look(self, look: Look) -> None:
         """See the frames in this way from now on, the one shown among them."""
-        if self._pictures is None or _made_alike(look, self.look):
-            self.look = look
-            return
+        is_made_alike = _made_alike(look, self.look)
         self.look = look
-        self._pictures.set_look(look)
-        if self.shown is not None and not self.is_pending:
-            self._pictures.want(self.shown.index)
+        if self._pictures is not None and not is_made_alike:
+            self._pictures.set_look(look, self.shown.index if self.shown is not None else None)
 
     def stop(self) -> None:
         """Decode no further ahead for playing."""

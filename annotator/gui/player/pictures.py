@@ -65,9 +65,11 @@ class Pictures(QObject):
         """The frame wished for, until it comes; None else."""
         return self._wish
 
-    def set_look(self, look: Look) -> None:
-        """See the frames that are decoded from now on in this way."""
+    def set_look(self, look: Look, shown: int | None) -> None:
+        """See the frames in this way from now on; the one shown is given anew."""
         self._look = look
+        if not self._is_running and self._wish is None and shown is not None:
+            self.want(shown)
 
     def want(self, index: int, direction: int = 1) -> None:
         """Wish for a frame; an earlier wish that was not yet fulfilled is forgotten.
@@ -140,17 +142,17 @@ class Pictures(QObject):
         self._is_busy = True
         self._worker.submit(
             partial(self._film.decode, index, self._look),
-            partial(self._take, self._run),
+            partial(self._take, self._run, self._look),
             partial(self._pass_over, self._run, index),
         )
 
-    def _take(self, run: int, frame: ShownFrame) -> None:
+    def _take(self, run: int, look: Look, frame: ShownFrame) -> None:
         self._is_busy = self._is_filled = False
         self._bad_in_a_row = 0
         if self._is_running and run == self._run:
             self._ready.append(frame)
             self._next = max(self._next, frame.index + 1)
-        elif frame.index == self._wish:
+        elif frame.index == self._wish and look == self._look:
             self._wish = None
             self.fetched.emit(frame)
         elif self._wish is not None and run == self._run:
