@@ -18,8 +18,9 @@ pytest_plugins = ["tests.support.machine"]
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the settings of a test to itself."""
+    """Keep the settings and the cache of a test to itself."""
     monkeypatch.setenv("ANNOTATOR_CONFIG_DIR", str(tmp_path_factory.mktemp("settings")))
+    monkeypatch.setenv("ANNOTATOR_CACHE_DIR", str(tmp_path_factory.mktemp("cached") / "cache"))
 
 
 @pytest.fixture(scope="session")

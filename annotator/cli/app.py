@@ -36,6 +36,9 @@ _COMMANDS = {
     "new": _Place("making", "new", "Make a session file for one or more films."),
     "tags": _Place("listing", "tags", "List the tags of a session."),
     "tag": _Place("tagging", "tag", "Add one tag to a session."),
+    "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),
+    "align": _Place("align", "align", "Find how much later one recording began than another."),
+    "cache": _Place("cache", "cache", "Tell what is kept of sounds, or delete it."),
     "check": _Place("checking", "check", "Find every problem in sessions and codebooks."),
 }
 
@@ -43,6 +46,13 @@ _COMMANDS = {
 def command_names() -> tuple[str, ...]:
     """Name the commands in the order in which they are met."""
     return tuple(_COMMANDS)
+
+
+def command(name: str) -> click.Command:
+    """Import one of the commands; raises KeyError where there is none of that name."""
+    place = _COMMANDS[name]
+    found: click.Command = getattr(import_module(f"annotator.cli.{place.module}"), place.function)
+    return found
 
 
 class _Commands(click.Group):
@@ -56,13 +66,7 @@ class _Commands(click.Group):
         """Import a command; None where there is none of that name."""
         if cmd_name == _open.name:
             return _open
-        place = _COMMANDS.get(cmd_name)
-        if place is None:
-            return super().get_command(ctx, cmd_name)
-        command: click.Command = getattr(
-            import_module(f"annotator.cli.{place.module}"), place.function
-        )
-        return command
+        return command(cmd_name) if cmd_name in _COMMANDS else super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

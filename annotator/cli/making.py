@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress as Bar
-from rich.progress import TaskID
 
 from annotator.cli.plain import PlainCommand
+from annotator.cli.progress import shown_progress
 from annotator.errors import StorageError
 from annotator.jobs.opening import session_path_for
 from annotator.jobs.prepare import new_session
-from annotator.jobs.progress import Progress
 from annotator.model import Codebook
 from annotator.model.time import to_clock
 from annotator.storage.codec import decode_codebook
@@ -60,7 +53,7 @@ def new(films: tuple[Path, ...], output: Path | None, codebook: str, title: str)
         remedy = "Open it with annotator, or name another file with -o."
         raise StorageError(f"There is already a file {path}.", remedy)
     book = _find_codebook(codebook)
-    with _shown() as watcher:
+    with shown_progress() as watcher:
         session = new_session(films, path, book, title, watcher)
     SessionStore.create(path, session, _MAKER).close()
     click.echo(
@@ -79,27 +72,3 @@ def _find_codebook(name: str) -> Codebook:
             f'There is no codebook "{name}".', f"Name a file, or one of: {', '.join(known)}."
         )
     return decode_codebook(path.read_bytes())
-
-
-@dataclass(frozen=True, slots=True)
-class _OnTerminal:
-    """Shows a job's progress as a bar."""
-
-    bar: Bar
-    task: TaskID
-
-    def progress(self, fraction: float, text: str) -> None:
-        """Move the bar."""
-        self.bar.update(self.task, completed=fraction, description=text)
-
-    def cancelled(self) -> bool:
-        """Never: Ctrl+C ends the program instead."""
-        return False
-
-
-@contextmanager
-def _shown() -> Iterator[Progress]:
-    """Give a watcher that shows a bar on a terminal, and nothing elsewhere."""
-    console = Console(file=sys.stderr)
-    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield _OnTerminal(bar, bar.add_task("", total=1.0))

@@ -16,7 +16,7 @@ from annotator.editing import Edit
 from annotator.errors import AnnotatorError
 from annotator.jobs.opening import film_of
 from annotator.jobs.prepare import new_id
-from annotator.model import CodingPass, Interval, Micros, Origin, Purpose, Session, Tag
+from annotator.model import CodingPass, Interval, Micros, Origin, Session, Tag
 from annotator.model.time import to_clock, to_seconds_text
 from annotator.storage.store import SessionStore
 
@@ -107,15 +107,9 @@ def _addition(session: Session, path: Path, options: _Options) -> _Addition:
     own = session.pass_of(options["coder"])
     if own is not None:
         return _Addition(editing.add_tag(session, own.id, added), added)
-    began = CodingPass(new_id(), options["coder"], _purpose(session), now)
+    began = CodingPass(new_id(), options["coder"], editing.usual_purpose(session), now)
     edit = editing.add_tag(session, began.id, added)
     return _Addition(editing.joined(edit.label, editing.add_pass(session, began), edit), added)
-
-
-def _purpose(session: Session) -> Purpose:
-    """Take the first coder's pass for the primary one, and any other for double coding."""
-    taken = any(one.purpose is Purpose.PRIMARY for one in session.passes)
-    return Purpose.DOUBLE if taken else Purpose.PRIMARY
 
 
 def _interval(session: Session, start: Micros, end: Micros | None) -> Interval:

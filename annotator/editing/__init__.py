@@ -9,7 +9,14 @@ from annotator.editing.frame import (
     set_region,
     set_title,
 )
-from annotator.editing.passes import add_pass, clear_rating, rate, remove_pass, replace_pass
+from annotator.editing.passes import (
+    add_pass,
+    clear_rating,
+    rate,
+    remove_pass,
+    replace_pass,
+    usual_purpose,
+)
 from annotator.editing.people import add_participant, remove_participant, replace_participant
 from annotator.editing.recordings import add_recording, remove_recording, replace_recording
 from annotator.editing.tags import (
@@ -50,4 +57,5 @@ __all__ = [
     "set_codebook",
     "set_region",
     "set_title",
+    "usual_purpose",
 ]

@@ -7,8 +7,14 @@ from dataclasses import replace
 from annotator.editing.edit import Edit, index_in
 from annotator.errors import EditError
 from annotator.model.change import Member, MemberChange
-from annotator.model.coding import CodingPass, Rating
+from annotator.model.coding import CodingPass, Purpose, Rating
 from annotator.model.session import Session
+
+
+def usual_purpose(session: Session) -> Purpose:
+    """Tell what a new pass is for: the first is the primary one, any other double coding."""
+    taken = any(one.purpose is Purpose.PRIMARY for one in session.passes)
+    return Purpose.DOUBLE if taken else Purpose.PRIMARY
 
 
 def add_pass(session: Session, coding_pass: CodingPass) -> Edit:

@@ -16,7 +16,7 @@ from annotator.editing import Edit
 from annotator.errors import AnnotatorError
 from annotator.gui.tasks import Done, Failed, SerialWorker, Work
 from annotator.model.change import Change, Member, MemberChange, TagChange
-from annotator.model.coding import CodingPass, Origin, Purpose, Tag
+from annotator.model.coding import CodingPass, Origin, Tag
 from annotator.model.session import Session
 from annotator.model.time import Interval
 from annotator.storage.paths import relocated
@@ -183,7 +183,8 @@ class Document(QObject):
         )
         edit = editing.add_tag(self._session, self._pass_id, tag)
         if self.coding_pass is None:
-            begin = CodingPass(self._pass_id, self.coder, self._purpose(), time)
+            purpose = editing.usual_purpose(self._session)
+            begin = CodingPass(self._pass_id, self.coder, purpose, time)
             edit = editing.joined(edit.label, editing.add_pass(self._session, begin), edit)
         self.push(edit)
         return tag
@@ -287,10 +288,6 @@ class Document(QObject):
 
     def _index_tags(self) -> None:
         self._tags = {tag.id: tag for tag in self.tags}
-
-    def _purpose(self) -> Purpose:
-        taken = any(one.purpose is Purpose.PRIMARY for one in self._session.passes)
-        return Purpose.DOUBLE if taken else Purpose.PRIMARY
 
 
 class _EditCommand(QUndoCommand):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.media.facts import RecordingFacts, TrackFacts
     from annotator.media.fingerprints import fingerprint
     from annotator.media.frame import Frame
+    from annotator.media.mixing import Mix, Voice
     from annotator.media.segment import to_segment
     from annotator.media.stretch import StretchedAudio
     from annotator.media.video import Video, open_video, probe
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 _HOMES = {
     "AudioReader": "audio",
     "Frame": "frame",
+    "Mix": "mixing",
     "PlaybackClock": "clock",
     "RecordingFacts": "facts",
     "StretchedAudio": "stretch",
     "TrackFacts": "facts",
     "Video": "video",
+    "Voice": "mixing",
     "fingerprint": "fingerprints",
     "open_audio": "audio",
     "open_video": "video",
@@ -37,11 +40,13 @@ _HOMES = {
 __all__ = [
     "AudioReader",
     "Frame",
+    "Mix",
     "PlaybackClock",
     "RecordingFacts",
     "StretchedAudio",
     "TrackFacts",
     "Video",
+    "Voice",
     "fingerprint",
     "open_audio",
     "open_video",

@@ -123,8 +123,9 @@ class AudioReader:
             except av.FFmpegError:
                 begin = self._sound.samples[0]
         if begin <= self._sound.samples[0]:
-            self._container.close()
-            self._container, self._stream = self._open()
+            read_through = self._container
+            self._container, self._stream = self._open()  # first, as the file may be gone by now
+            read_through.close()
         self._coming = self._decode()
 
     def _open(self) -> tuple[InputContainer, AudioStream]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from importlib import import_module
 from pathlib import Path
 
-import click
 import pytest
 
 import annotator
-from annotator.cli.app import command_names
+from annotator.cli.app import command, command_names
 from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_session import RECORDING
 from annotator.storage.codec_tags import TAG
@@ -63,10 +61,7 @@ def test_readme_names_commands_and_options_that_exist() -> None:
 
 
 def _options(name: str) -> set[str]:
-    homes = ("demo", "doctor", "films", "making", "listing", "tagging", "checking")
-    found = (getattr(import_module(f"annotator.cli.{home}"), name, None) for home in homes)
-    command = next(one for one in found if isinstance(one, click.Command))
-    return {option for parameter in command.params for option in parameter.opts}
+    return {option for parameter in command(name).params for option in parameter.opts}
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)

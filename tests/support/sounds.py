@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import wave
 from pathlib import Path
 
@@ -26,3 +27,12 @@ def write_tone(path: Path, hertz: float, seconds: float, rate: int = 48_000) -> 
     """Write a steady tone, and give the path back."""
     moments = np.arange(int(seconds * rate)) / rate
     return write_wav(path, 0.5 * np.sin(2 * np.pi * hertz * moments), rate)
+
+
+def write_floats(path: Path, sound: NDArray[np.float32], rate: int = 48_000) -> Path:
+    """Write mono sound of float samples, whatever they are, and give the path back."""
+    data = sound.astype("<f4").tobytes()
+    header = struct.pack("<4sI4s", b"RIFF", 36 + len(data), b"WAVE")
+    header += struct.pack("<4sIHHIIHH", b"fmt ", 16, 3, 1, rate, 4 * rate, 4, 32)
+    path.write_bytes(header + struct.pack("<4sI", b"data", len(data)) + data)
+    return path

@@ -32,6 +32,8 @@ CLICK_EVERY = Micros(1_000_000)
 FIRST_CLICK = Micros(250_000)
 VARIABLE_STEPS = (3000, 3750, 1500, 9000, 3003, 2997)
 """Ticks of 1/90000 s between the frames of the clip with a variable rate, repeated."""
+CALL_STEPS = (*[3600] * 7, 720_000, 3000, 3000, 1_260_000, *[6000] * 5)
+"""The same for a video call, which holds a frame for seconds while nothing moves."""
 
 
 class ClipKind(StrEnum):
@@ -57,6 +59,13 @@ class ClipKind(StrEnum):
     ROTATED_180 = "rotated-180"
     ROTATED_270 = "rotated-270"
     ODD_WIDTH = "odd-width"
+    FPS_120 = "fps-120"
+    HEVC_10_BIT = "hevc-10-bit"
+    WEBM_VP9 = "webm-vp9-opus"
+    AVI_DV = "avi-dv"
+    AVI_MJPEG = "avi-mjpeg"
+    PHONE = "phone-rotated-variable-rate"
+    VIDEO_CALL = "video-call-long-gaps"
     NO_AUDIO = "no-audio"
     AUDIO_ONLY = "audio-only"
     TWO_TRACKS = "two-audio-tracks"
@@ -182,6 +191,28 @@ _RECIPES: dict[ClipKind, _Recipe] = {
     ClipKind.ROTATED_180: _Recipe(rotation=180),
     ClipKind.ROTATED_270: _Recipe(rotation=270),
     ClipKind.ODD_WIDTH: _Recipe(width=191, height=129, pixels="yuv444p"),
+    ClipKind.FPS_120: _Recipe(rate=Fraction(120), frames=240),
+    ClipKind.HEVC_10_BIT: _Recipe(
+        codec="libx265",
+        pixels="yuv420p10le",
+        options={"preset": "ultrafast", "x265-params": "keyint=24:bframes=3:log-level=none"},
+    ),
+    ClipKind.WEBM_VP9: _Recipe(
+        suffix=".webm",
+        rate=Fraction(30),
+        codec="libvpx-vp9",
+        options={"g": "30", "deadline": "realtime", "cpu-used": "8"},
+        sound="libopus",
+        tick=Fraction(1, 1000),
+    ),
+    ClipKind.AVI_DV: _Recipe(
+        suffix=".avi", codec="dvvideo", options={}, width=720, height=576, sound="pcm_s16le"
+    ),
+    ClipKind.AVI_MJPEG: _Recipe(
+        suffix=".avi", codec="mjpeg", options={}, pixels="yuvj420p", sound="pcm_s16le"
+    ),
+    ClipKind.PHONE: _Recipe(suffix=".mov", steps=VARIABLE_STEPS, rotation=90),
+    ClipKind.VIDEO_CALL: _Recipe(frames=40, steps=CALL_STEPS),
     ClipKind.NO_AUDIO: _Recipe(tracks=0),
     ClipKind.AUDIO_ONLY: _Recipe(suffix=".m4a", frames=0),
     ClipKind.TWO_TRACKS: _Recipe(tracks=2),
