@@ -91,11 +91,13 @@ class FrameCache:
         """Keep a copy of a frame if it is wanted, letting go of others where memory asks for it."""
         if frame.index in self._frames or not self._wants(frame.index):
             return
-        size = frame.size
-        self._largest = max(self._largest, size)
-        if self._make_room(size):
-            self._frames[frame.index] = frame.copied()
-            self._held += size
+        if not self._make_room(self._largest):  # before the copy, which would be one too many
+            return
+        kept = frame.copied()  # its rows may be padded less than the decoder's
+        self._largest = max(self._largest, kept.size)
+        if self._make_room(kept.size):
+            self._frames[kept.index] = kept
+            self._held += kept.size
 
     def clear(self) -> None:
         """Let go of all frames."""

@@ -53,8 +53,9 @@ class PictureDecoder:
         so that nobody need wait for more than one piece.
         """
         if not self._untouched:
-            self._container.close()
-            self._container, self._stream = self._open()
+            read_through = self._container
+            self._container, self._stream = self._open()  # first, as the film may be gone by now
+            read_through.close()
         self._untouched = False
         self._complete_from = None
         return self._decode(sought=False)

@@ -33,7 +33,7 @@ class Reel:
             return False
         keyframes = self._index.keyframes
         before = bisect_right(keyframes, index, key=lambda one: one.index)
-        between = before > 0 and keyframes[before - 1].index > self.reached
+        between = before > 0 and keyframes[before - 1].index > self.reached + 1
         return not between or index - self.reached <= NEAR
 
     def wind_to(self, keyframe: Keyframe, complete_from: int = 0) -> None:

@@ -77,7 +77,7 @@ def test_sound_stays_in_its_place_from_start_to_end(bursts: Path, speed: Fractio
 class Hour:
     """An hour of beeps of 50 ms every 10 s, made as it is read."""
 
-    rate, channels = 4000, 1
+    rate, channels = 2000, 1
     seconds = 3600
 
     def read(self, start: Micros, end: Micros) -> Samples:
