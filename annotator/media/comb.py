@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.plane import VideoPlane
-from numpy.typing import NDArray
+
+from annotator.media.planes import Lines, planar, redrawn
 
 _TOOTH = 10  # of 8 bits: by so much a line must stand out from both of its neighbours
-_COMMON = "yuv444p"
-
-Lines = NDArray[np.uint8] | NDArray[np.uint16]
-"""One plane of a picture: shape (height, width)."""
 
 
 def without_comb(picture: VideoFrame) -> VideoFrame:
@@ -21,15 +17,9 @@ def without_comb(picture: VideoFrame) -> VideoFrame:
     moved, the second one's lines are made anew from their neighbours; elsewhere they stay, so
     that what rests keeps all its lines.
     """
-    bits = picture.format.components[0].bits
-    is_planar = len(picture.planes) == len(picture.format.components)
-    source = picture if is_planar else picture.reformat(format=_COMMON)
-    made = VideoFrame(source.width, source.height, source.format.name)
-    tooth = _TOOTH << (bits - 8 if is_planar else 0)
-    for theirs, ours in zip(source.planes, made.planes, strict=True):
-        _lines(ours, bits)[:] = _mended(_lines(theirs, bits), tooth)
-    made.colorspace, made.color_range = picture.colorspace, picture.color_range
-    return made
+    source = planar(picture)
+    tooth = _TOOTH << (source.format.components[0].bits - 8)
+    return redrawn(source, lambda _number, lines: _mended(lines, tooth))
 
 
 def _mended(lines: Lines, tooth: int) -> Lines:
@@ -40,9 +30,3 @@ def _mended(lines: Lines, tooth: int) -> Lines:
     mended = lines.copy()
     np.copyto(mended[1:-1:2], (above + below) >> 1, where=stands_out, casting="unsafe")
     return mended
-
-
-def _lines(plane: VideoPlane, bits: int) -> Lines:
-    kind = np.dtype(np.uint8 if bits <= 8 else np.uint16)  # noqa: PLR2004 bits of a byte
-    rows: Lines = np.frombuffer(memoryview(plane), kind).reshape(plane.height, -1)
-    return rows[:, : plane.width]

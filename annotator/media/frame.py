@@ -11,7 +11,7 @@ import numpy as np
 from av.sidedata.sidedata import SideData
 from av.video.frame import VideoFrame
 from av.video.plane import VideoPlane
-from av.video.reformatter import Colorspace
+from av.video.reformatter import Colorspace, VideoReformatter
 from numpy.typing import NDArray
 
 from annotator.model import Micros
@@ -101,16 +101,20 @@ class Frame:
         It may be read only, and is not kept here.
         """
         order = "bgra" if sys.byteorder == "little" else "argb"
-        stored = self.picture.to_ndarray(format=order, src_colorspace=self._source_colours)
-        return self.orientation.applied(stored.view(np.uint32)[:, :, 0])
+        return self.orientation.applied(self._converted(order).view(np.uint32)[:, :, 0])
 
     def to_rgb(self) -> Picture:
         """Make an array of shape (height, width, 3), uint8, turned as the film asks.
 
         Every call makes a new one, which belongs to the caller.
         """
-        stored = self.picture.to_ndarray(format="rgb24", src_colorspace=self._source_colours)
-        return self.orientation.applied(stored.astype(np.uint8, copy=False))
+        return self.orientation.applied(self._converted("rgb24").astype(np.uint8, copy=False))
+
+    def _converted(self, kind: str) -> NDArray[np.uint8]:
+        # by a converter of its own: one that the picture keeps would hold a thread as long as it
+        converter = VideoReformatter()
+        picture = converter.reformat(self.picture, format=kind, src_colorspace=self._source_colours)
+        return np.asarray(picture.to_ndarray(), np.uint8)
 
     @property
     def _source_colours(self) -> Colorspace | None:

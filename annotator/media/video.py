@@ -13,7 +13,7 @@ from annotator.media.frame import Frame
 from annotator.media.frame_cache import DEFAULT_BYTES, FrameCache
 from annotator.media.frame_index import FrameIndex
 from annotator.media.frame_reader import FrameReader, open_reader
-from annotator.media.lens import Lens, shown_size
+from annotator.media.lens import looked, shown_size
 from annotator.media.survey import Survey, survey
 from annotator.model import Look, Micros, VideoFacts
 
@@ -34,7 +34,6 @@ class Video:
         facts = PictureFacts(reader.index, first.width, first.height, rotation)
         self.recording: RecordingFacts = recording_facts(known, facts)
         self.pixel_aspect: Fraction = reader.pixel_aspect
-        self._lens = Lens(Look())
 
     def __enter__(self) -> Self:
         return self
@@ -93,10 +92,8 @@ class Video:
 
         Raises as `frame` does.
         """
-        if look != self._lens.look:
-            self._lens = Lens(look)
         frame = self.frame(index)
-        return self._lens.seen(frame), shown_size(frame, self.pixel_aspect, look)
+        return looked(frame, look), shown_size(frame, self.pixel_aspect, look)
 
     def fill(self) -> bool:
         """Decode a little of what may be asked for next, so that it lies ready.
