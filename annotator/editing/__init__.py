@@ -18,7 +18,12 @@ from annotator.editing.passes import (
     usual_purpose,
 )
 from annotator.editing.people import add_participant, remove_participant, replace_participant
-from annotator.editing.recordings import add_recording, remove_recording, replace_recording
+from annotator.editing.recordings import (
+    add_recording,
+    merged,
+    remove_recording,
+    replace_recording,
+)
 from annotator.editing.tags import (
     add_tag,
     annotate_tag,
@@ -41,6 +46,7 @@ __all__ = [
     "clear_rating",
     "delete_tags",
     "joined",
+    "merged",
     "rate",
     "recode_tag",
     "remove_excluded",

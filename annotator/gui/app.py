@@ -18,6 +18,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.document import Document
 from annotator.gui.faults import FaultTeller
 from annotator.gui.films import Films
+from annotator.gui.footage import Footage
 from annotator.gui.helping import Helping
 from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
@@ -61,6 +62,7 @@ class Program(QObject):
         self._playing = Playing(self.window, self.player, self)
         self._walling = Walling(self.window, self.player, self)
         self._recordings = Recordings(self.window, self.player, questions, self)
+        self._footage = Footage(self.window, self.player, questions, self)
         self._bind_actions()
         self._connect_parts()
         self._take_up_settings()
@@ -107,7 +109,7 @@ class Program(QObject):
 
     def _end(self) -> None:
         self.settings = replace(
-            self.settings,
+            self._footage.remembered(self.settings),
             window_state=self.window.layout_state(),
             volume=self.player.volume,
             muted=self.player.is_muted,
@@ -117,6 +119,7 @@ class Program(QObject):
         self._opener.close()
         self._films.close()
         self._recordings.close()
+        self._footage.close()
         self.player.shut_down()
         self.window.let_close()
 
@@ -161,7 +164,8 @@ class Program(QObject):
         self._walling.several_changed.connect(self._allow)
         self._recordings.changed.connect(self._name_pictures)
         self._recordings.reopen_needed.connect(self._reopen_films)
-        for part in (self._walling, self._recordings):
+        self._recordings.doing.connect(self._showing.show_doing)
+        for part in (self._walling, self._recordings, self._footage):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
@@ -175,6 +179,7 @@ class Program(QObject):
             self.player.toggle_muted()
         self.player.set_speed(self.settings.speed)
         self.window.restore_layout(self.settings.window_state)
+        self._footage.take_up(self.settings)
         self.window.parts.welcome.show_coder(self.settings.coder)
         self.window.parts.welcome.show_recent(self.settings.recent)
 

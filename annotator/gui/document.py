@@ -296,12 +296,21 @@ class _EditCommand(QUndoCommand):
     def __init__(self, document: Document, edit: Edit, after: Session) -> None:
         super().__init__(edit.label)
         self._document = document
-        self._edit = edit
+        self.edit = edit
         self._after: Session | None = after
 
     def redo(self) -> None:
         after, self._after = self._after, None  # known when it is done for the first time
-        self._document.apply(self._edit, after)
+        self._document.apply(self.edit, after)
 
     def undo(self) -> None:
-        self._document.apply(self._edit.reversed())
+        self._document.apply(self.edit.reversed())
+
+    def id(self) -> int:
+        return 1  # Qt asks `mergeWith` of commands with the same number only
+
+    def mergeWith(self, other: QUndoCommand | None) -> bool:
+        both = editing.merged(self.edit, other.edit) if isinstance(other, _EditCommand) else None
+        if both is not None:
+            self.edit = both
+        return both is not None

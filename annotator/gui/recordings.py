@@ -9,11 +9,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from annotator import editing
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
+from annotator.gui.dialogs.recordings_words import offset_text
 from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.deck import Deck
@@ -23,13 +24,14 @@ from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.jobs.prepare import prepare_recording
 from annotator.model.change import Change, Member, MemberChange
 from annotator.model.recording import Listening, Look, Recording, RecordingRole
-from annotator.model.time import Micros, to_offset_text
+from annotator.model.time import Micros
 from annotator.storage.paths import recording_path
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs import RecordingsWindow
     from annotator.media.align import Alignment
 
+HAND_RESTS_MS = 400
 _NOTABLE_DRIFT = 10  # millionths: 36 ms in an hour
 
 
@@ -41,6 +43,7 @@ class Recordings(QObject):
 
     reopen_needed = pyqtSignal()
     changed = pyqtSignal()
+    doing = pyqtSignal(str)  # what is being done, empty when that is over
     said = pyqtSignal(str)
     refused = pyqtSignal(str)
 
@@ -56,6 +59,9 @@ class Recordings(QObject):
         self._solo = ""
         self._watcher: Watcher | None = None
         self._worker = SerialWorker("recordings", self)
+        self._framing = QTimer(self)
+        self._framing.setSingleShot(True)
+        self._framing.timeout.connect(self._keep_framing)
         player.decks.opened.connect(self._set_up)
         player.decks.joined.connect(self._set_up)
         player.decks.opened.connect(lambda _deck: self._show())
@@ -66,6 +72,7 @@ class Recordings(QObject):
     def follow(self, document: Document | None) -> None:
         """Serve this session from now on; none where None."""
         self._cancel()
+        self._framing.stop()
         self._document, self._solo = document, ""
         if document is not None:
             document.changed.connect(self._follow_changes)
@@ -194,12 +201,17 @@ class Recordings(QObject):
             self._player.decks.set_gain(recording.id, self._gain(recording))
 
     def _take_framing(self, look: Look) -> None:
-        """Keep the zoom and place that the hand chose on the leading picture."""
+        """Keep the zoom and place that the hand chose on the leading picture, once it rests."""
         lead = self._player.lead
-        if lead is None:
-            return
-        framed = replace(lead.look, zoom=look.zoom, across=look.across, down=look.down)
-        self._set_look(lead.key, framed)
+        if lead is not None:
+            framed = replace(lead.look, zoom=look.zoom, across=look.across, down=look.down)
+            lead.set_look(framed)
+            self._framing.start(HAND_RESTS_MS)
+
+    def _keep_framing(self) -> None:
+        lead = self._player.lead
+        if lead is not None:
+            self._set_look(lead.key, lead.look)
 
     def _remove(self, recording_id: str) -> None:
         recording, document = self._find(recording_id), self._document
@@ -215,7 +227,7 @@ class Recordings(QObject):
         path = self._questions.choose_recording() if document is not None else None
         if path is None or document is None:
             return
-        self.said.emit(f"Reading {path.name}…")
+        self.doing.emit(f"Reading {path.name}…")
         self._worker.submit(
             partial(prepare_recording, path, document.path.parent),
             partial(self._added, document),
@@ -223,6 +235,7 @@ class Recordings(QObject):
         )
 
     def _added(self, document: Document, recording: Recording) -> None:
+        self.doing.emit("")
         if document is not self._document:
             return
         known = next((one for one in self._recordings if _same_file(one, recording)), None)
@@ -267,7 +280,7 @@ class Recordings(QObject):
         self._watcher = None
         offset = Micros(first.offset + found.offset)
         self._set_offset(recording_id, offset)
-        told = f"{to_offset_text(offset)} s. {_how_sure(found)}"
+        told = f"{offset_text(offset)} s. {_how_sure(found)}"
         self._made_dialog().show_align(recording_id, told, running=False)
 
     def _refuse_alignment(self, watcher: Watcher, recording_id: str, error: AnnotatorError) -> None:
@@ -280,6 +293,7 @@ class Recordings(QObject):
             self._watcher.cancel()
 
     def _refuse(self, error: AnnotatorError) -> None:
+        self.doing.emit("")
         self.refused.emit(str(error))
 
 

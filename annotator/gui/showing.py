@@ -69,10 +69,14 @@ class Showing(QObject):
 
     def show_busy(self, busy: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
         """Show that something is being opened."""
-        if busy:
-            self._window.parts.notices.show_notice(NoticeKind.INFO, "Opening…", key="opening")
+        self.show_doing("Opening…" if busy else "")
+
+    def show_doing(self, what: str) -> None:
+        """Show what is being done, until it is done: empty."""
+        if what:
+            self._window.parts.notices.show_notice(NoticeKind.INFO, what, key="doing")
         else:
-            self._window.parts.notices.dismiss("opening")
+            self._window.parts.notices.dismiss("doing")
 
     def _show_state(self) -> None:
         document = self._document

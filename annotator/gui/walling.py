@@ -9,22 +9,16 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.errors import AnnotatorError
+from annotator.gui.dialogs.recordings_words import ROLES, offset_text
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.deck import Deck
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.picture import PictureView
 from annotator.gui.player.player import Player
 from annotator.gui.player.wall import Arrangement
-from annotator.model.recording import Recording, RecordingRole
-from annotator.model.time import Micros, to_offset_text
+from annotator.model.recording import Recording
+from annotator.model.time import Micros
 
-ROLE_WORDS = {
-    RecordingRole.ROOM: "Room",
-    RecordingRole.THERAPIST: "Therapist",
-    RecordingRole.CLIENT: "Client",
-    RecordingRole.SOUND: "Sound",
-    RecordingRole.OTHER: "Other",
-}
 NOT_HERE = "No picture at this moment"
 
 
@@ -95,8 +89,8 @@ class Walling(QObject):
 
     def _caption(self, deck: Deck) -> str:
         recording = self._recording(deck)
-        name = ROLE_WORDS[recording.role] if recording is not None else deck.film.path.name
-        return f"{name} · {to_offset_text(deck.offset)} s" if deck.offset else name
+        name = ROLES[recording.role] if recording is not None else deck.film.path.name
+        return f"{name} · {offset_text(deck.offset)} s" if deck.offset else name
 
     def _show(self, deck: Deck, frame: ShownFrame) -> None:
         if deck is not self._player.lead:

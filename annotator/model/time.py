@@ -86,11 +86,6 @@ def to_seconds_text(time: Micros) -> str:
     return f"{sign}{digits[:-6]}.{digits[-6:].rstrip('0') or '0'}"
 
 
-def to_offset_text(time: Micros) -> str:
-    """Write as signed decimal seconds, such as `+0.48`, `-1.2` or `+0.0`."""
-    return to_seconds_text(time) if time < 0 else f"+{to_seconds_text(time)}"
-
-
 def to_clock(time: Micros) -> str:
     """Write as `0:01:23.480`, rounded down to the millisecond so a frame never shows too late."""
     sign = "-" if time < 0 else ""

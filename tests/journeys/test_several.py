@@ -169,3 +169,24 @@ def _looking(desk: Desk, look: Look, listening: Listening) -> Edit:
     old = desk.document.session.recordings[0]
     new = replace(old, look=look, listening=listening)
     return editing.replace_recording(desk.document.session, old, new)
+
+
+def test_moves_in_a_row_and_a_zoom_are_one_step_each_to_undo(
+    qtbot: QtBot, cameras: tuple[Path, Path]
+) -> None:
+    film, second = cameras
+    with running_program(qtbot, Answers(recording=second)) as program:
+        open_and_wait(qtbot, program, film)
+        desk = add_second(qtbot, program)
+        steps = desk.document.undo_stack.count()
+        for at in (40_000, 80_000, 120_000):
+            desk.document.push(_moved(desk, Micros(at)))
+        picture = program.window.parts.picture
+        for zoom in (1.5, 2.0, 2.5):
+            picture.look_changed.emit(Look(zoom=zoom))
+        qtbot.wait_until(lambda: desk.document.session.recordings[0].look.zoom == 2.5)
+        assert desk.document.undo_stack.count() == steps + 2
+        desk.document.undo_stack.undo()
+        assert desk.document.session.recordings[0].look == Look()
+        desk.document.undo_stack.undo()
+        assert desk.document.session.recordings[1].offset == 0

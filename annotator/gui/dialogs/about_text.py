@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
+from importlib import import_module
 
 from PyQt6.QtCore import QT_VERSION_STR
 
@@ -29,7 +29,8 @@ def report_text(program_version: str, parts: tuple[tuple[str, str], ...]) -> str
 
 
 def _version(name: str) -> str:
+    metadata = import_module("importlib.metadata")  # slow to load, and seldom needed
     try:
-        return version(name)
-    except PackageNotFoundError:
+        return str(metadata.version(name))
+    except metadata.PackageNotFoundError:
         return "unknown"

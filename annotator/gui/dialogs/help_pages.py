@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 KEYS_PAGE = "keys"
-FIRST_PAGES = ("first_steps", KEYS_PAGE, "glossary", "file_format")
+FIRST_PAGES = ("first_steps", KEYS_PAGE, "recordings", "glossary", "file_format")
 """The order of the contents; pages not named here follow by title."""
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from PyQt6.QtGui import QKeySequence
 
-from annotator.gui.actions import ActionSpec
+from annotator.gui.actions import ActionSpec, code_keys, free_keys
 from annotator.model.codebook import Code, Codebook, CodeKind
 
 KIND_WORDS = {CodeKind.POINT: "a moment", CodeKind.SPAN: "a stretch"}
@@ -16,12 +16,14 @@ KIND_WORDS = {CodeKind.POINT: "a moment", CodeKind.SPAN: "a stretch"}
 def keys_page(specs: Sequence[ActionSpec], book: Codebook | None) -> str:
     """Write the page of keys as Markdown: a table for each menu, then one for the codes.
 
-    Actions stand in the order given, those without a key are left out; `book` is None where no
-    session is open.
+    Actions stand in the order given, those without a key are left out; so are keys that a code
+    of the book uses. `book` is None where no session is open.
     """
     parts = ["# Keys", _INTRODUCTION]
+    taken = code_keys(book)
     for menu, members in groupby(specs, key=lambda spec: spec.menu):
-        rows = [(spec.text.rstrip("…"), _keys(spec.keys)) for spec in members if spec.keys]
+        free = ((spec.text.rstrip("…"), free_keys(spec, taken)) for spec in members)
+        rows = [(text, _keys(keys)) for text, keys in free if keys]
         if rows:
             parts += [f"## {menu.value.replace('&', '')}", _table(("What it does", "Keys"), rows)]
     parts += _code_part(book)

@@ -7,7 +7,7 @@ from enum import Enum
 from itertools import pairwise
 
 from PyQt6.QtCore import QRect, QSize, pyqtSignal
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QWidget
 
 from annotator.gui.player.picture import SMALLEST, USUAL, PictureView
@@ -39,6 +39,7 @@ class PictureWall(QWidget):
         super().__init__(parent)
         self.lead = lead
         self.arrangement = Arrangement.LARGE
+        self._surround = theme.film_surround
         self._count = 0
         self.others = tuple(self._made(number, theme) for number in range(MOST_OTHERS))
         lead.setParent(self)
@@ -66,11 +67,17 @@ class PictureWall(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
+        self._surround = theme.film_surround
         for view in self.others:
             view.set_theme(theme)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return USUAL
+
+    def paintEvent(self, _event: QPaintEvent | None) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._surround)
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
         self._arrange()

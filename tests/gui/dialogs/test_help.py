@@ -76,6 +76,16 @@ def test_the_shipped_pages_hold_what_the_menu_opens() -> None:
     assert {"first_steps", "glossary", "file_format"} <= ids
 
 
+def test_the_page_on_recordings_names_the_actions_as_the_menus_do() -> None:
+    page = next(one for one in shipped_pages() if one.id == "recordings")
+    specs = {spec.id: spec for spec in ACTIONS}
+    named = ("add_recording", "recordings", "wall_large", "wall_side", "wall_one", "snapshot")
+    for name in named:
+        assert f"**{specs[name].text}**" in page.text
+    for name in ("recordings", "next_lead", "snapshot"):
+        assert f"`{specs[name].keys[0]}`" in page.text
+
+
 def test_turning_pages_by_list_link_and_name(window: HelpWindow) -> None:
     assert window.shown_page == "first_steps"
     window.contents.setCurrentIndex(window.contents.model().index(2, 0))
