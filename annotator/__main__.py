@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from annotator.cli.app import run
 from annotator.cli.window import Toured, Window
@@ -31,15 +33,25 @@ def _window() -> Window:
 
 def _open(path: Path | None) -> int:
     """Show the window; Qt is loaded here and not before, so that help stays quick."""
-    code: int = import_module("annotator.gui.app").open_window(path)
+    code: int = _window_module().open_window(path)
     return code
 
 
 def _open_sample() -> int:
     """Show the reader's own copy of the sample session, as its first coder."""
     sample = import_module("annotator.storage.sample").sample_copy()
-    code: int = import_module("annotator.gui.app").open_window(sample, "A")
+    code: int = _window_module().open_window(sample, "A")
     return code
+
+
+def _window_module() -> ModuleType:
+    """Load the window without looking for garbage on the way: there is none, only time to lose."""
+    gc.disable()
+    try:
+        return import_module("annotator.gui.app")
+    finally:
+        gc.freeze()  # modules stay; later collections need not look through them
+        gc.enable()
 
 
 def _tour(folder: Path) -> Toured:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QObject
 
+from annotator.gui import dialogs
 from annotator.gui.desk import Desk
 from annotator.gui.document import SaveState
-from annotator.gui.questions import Leave, Questions
+from annotator.gui.questions import Questions
 from annotator.model.time import Micros
 
 
@@ -53,18 +54,18 @@ class Closing(QObject):
             return
         document = desk.document
         match self._questions.leave_unsaved(why, document.unsaved_tags):
-            case Leave.SAVE_ELSEWHERE:
+            case dialogs.Leave.SAVE_ELSEWHERE:
                 place = self._questions.choose_session_place(document.path, why)
                 if place is None:
                     self._stay()
                 else:
                     document.save_as(place)
-            case Leave.GIVE_UP:
+            case dialogs.Leave.GIVE_UP:
                 then = self._then
                 self._stay()
                 desk.close()
                 then()
-            case Leave.STAY:
+            case dialogs.Leave.STAY:
                 self._stay()
 
     def _stay(self) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject
 
+from annotator.gui import dialogs
 from annotator.gui.actions import ACTIONS
-from annotator.gui.dialogs.help import HelpWindow
 from annotator.gui.main_window import MainWindow
 from annotator.gui.theme import Theme
 from annotator.model.codebook import Codebook
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs import HelpWindow
 
 PAGES = {
     "first_steps": "first-steps",
@@ -45,7 +49,7 @@ class Helping(QObject):
     def show(self, page: str) -> None:
         """Show a page of help."""
         if self._help is None:
-            self._help = HelpWindow(self._window.theme, ACTIONS, parent=self._window)
+            self._help = dialogs.HelpWindow(self._window.theme, ACTIONS, parent=self._window)
             self._help.set_codebook(self._book)
         self._help.show_page(page)
         self._help.show()

@@ -74,6 +74,10 @@ class Questions:
         """Ask what to do with work that the disk would not take."""
         return dialogs.ask_unsaved(self.window, why, unsaved_tags)
 
+    def may_forget_sound(self, kept: str) -> bool:
+        """Ask whether the kept drawings of sound shall go; `kept` says where and how much."""
+        return dialogs.ask_to_forget_sound(self.window, kept)
+
     def show_about(self) -> None:
         """Tell what this program is."""
         dialogs.show_about(self.window)

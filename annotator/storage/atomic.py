@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -64,7 +63,7 @@ def _temporary_head(path: Path) -> str:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f"{_temporary_head(path)}{secrets.token_hex(4)}.tmp")
+    return path.with_name(f"{_temporary_head(path)}{os.urandom(4).hex()}.tmp")
 
 
 def mode_of(path: Path) -> int | None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from annotator.gui.dialogs import Leave
 from annotator.gui.document import SaveState
-from annotator.gui.questions import Leave
 from annotator.model import Interval, Micros
 from annotator.storage.paths import shipped
 from annotator.storage.store import SessionStore

@@ -136,6 +136,8 @@ class TagsModel(QAbstractTableModel):
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give what a role asks for."""
+        if role not in _ANSWERED:  # a repaint asks for fonts and brushes, five times a cell
+            return None
         tag = self.tag_at(index.row()) if index.isValid() else None
         if tag is None:
             return None
@@ -285,6 +287,7 @@ _TEXTS = frozenset(
         Qt.ItemDataRole.ToolTipRole,
     }
 )
+_ANSWERED = frozenset(map(int, {*_TEXTS, Qt.ItemDataRole.TextAlignmentRole, *Role}))
 
 
 def _start_of(tag: Tag) -> Micros:

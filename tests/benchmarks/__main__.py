@@ -1,0 +1,16 @@
+"""Runs every benchmark and prints its table: `python -m tests.benchmarks`."""
+
+from __future__ import annotations
+
+import os
+
+from tests.benchmarks import command_line, opening, sound, start, tagging, timeline
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    start.main()
+    command_line.main()
+    opening.main()
+    sound.main()
+    tagging.main()
+    timeline.main()

@@ -1,0 +1,47 @@
+"""Each benchmark runs, with sizes that take no time, and prints its table."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks import command_line, opening, sound, start, tagging, timeline
+
+
+def test_start(capsys: pytest.CaptureFixture[str]) -> None:
+    start.main(1, screens=False)
+    printed = capsys.readouterr().out
+    assert "session on screen (offscreen)" in printed
+    assert "< 2.5 x" in printed
+
+
+def test_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    command_line.main(1)
+    assert "annotator --help" in capsys.readouterr().out
+
+
+def test_opening(capsys: pytest.CaptureFixture[str]) -> None:
+    opening.main(20, 1)
+    printed = capsys.readouterr().out
+    assert "mp4: to the first picture" in printed
+    assert "mkv: to the first picture" in printed
+
+
+def test_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    sound.main(20, 1, 4)
+    printed = capsys.readouterr().out
+    assert "peaks and levels, from nothing" in printed
+    assert "< 0.05 x" in printed
+
+
+def test_tagging(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qapp is not None
+    tagging.main((20,), 2, 3)
+    printed = capsys.readouterr().out
+    assert "one tag more on 20: in table, timeline and journal" in printed
+    assert "undo one of 3, painted" in printed
+
+
+def test_timeline(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qapp is not None
+    timeline.main((10,))
+    assert "apply one tag and repaint" in capsys.readouterr().out
