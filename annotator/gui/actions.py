@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
@@ -37,6 +37,7 @@ class Need(Flag):
     REDO = auto()
     RUNNING = auto()
     SEVERAL = auto()  # recordings with a picture
+    SELECTED = auto()  # a tag to look at, though it may not be changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ActionSpec:
     """One action: what it is called, where it stands, its keys and when it is possible.
 
     `repeats` says whether a key held down goes on doing it; `opens_section` draws a line above
-    it in its menu.
+    it in its menu; `checkable` has it show whether it is on.
     """
 
     id: str
@@ -55,6 +56,7 @@ class ActionSpec:
     tip: str = ""
     repeats: bool = False
     opens_section: bool = False
+    checkable: bool = False
 
 
 _FILE = (
@@ -64,6 +66,7 @@ _FILE = (
     ActionSpec("save", "Save now", Menu.FILE, ("Ctrl+S",), Need.SESSION, opens_section=True),
     ActionSpec("save_as", "Save elsewhere…", Menu.FILE, ("Ctrl+Shift+S",), Need.SESSION),
     ActionSpec("close", "Close session", Menu.FILE, ("Ctrl+W",), Need.SESSION),
+    ActionSpec("forget_sound", "Delete kept drawings of sound…", Menu.FILE, opens_section=True),
     ActionSpec("quit", "Quit", Menu.FILE, ("Ctrl+Q",), opens_section=True),
 )
 _EDIT = (
@@ -97,11 +100,36 @@ _PLAY = (
     ActionSpec("to_start", "To the start", Menu.PLAY, ("Home",), Need.FILM),
     ActionSpec("to_end", "To the end", Menu.PLAY, ("End",), Need.FILM),
     ActionSpec("go_to", "Go to a time or frame…", Menu.PLAY, ("Ctrl+G",), Need.FILM),
+    ActionSpec(
+        "shuttle_back",
+        "Run back, faster each time",
+        Menu.PLAY,
+        ("J", "Ctrl+J"),
+        Need.FILM,
+        opens_section=True,
+    ),
+    ActionSpec("shuttle_stop", "Stop running", Menu.PLAY, ("K", "Ctrl+K"), Need.FILM),
+    ActionSpec(
+        "shuttle_forward", "Run forward, faster each time", Menu.PLAY, ("L", "Ctrl+L"), Need.FILM
+    ),
+    ActionSpec(
+        "replay",
+        "Play the last seconds again",
+        Menu.PLAY,
+        ("F3",),
+        Need.FILM,
+        opens_section=True,
+    ),
+    ActionSpec(
+        "play_around", "Play around the selected tag", Menu.PLAY, ("F4",), Need.FILM | Need.SELECTED
+    ),
+    ActionSpec("loop", "Loop the selected tag", Menu.PLAY, ("F5",), Need.FILM, checkable=True),
     ActionSpec("slower", "Slower", Menu.PLAY, ("[",), Need.FILM, opens_section=True),
     ActionSpec("faster", "Faster", Menu.PLAY, ("]",), Need.FILM),
     ActionSpec("louder", "Louder", Menu.PLAY, ("Ctrl+Up",), Need.FILM, repeats=True),
     ActionSpec("softer", "Softer", Menu.PLAY, ("Ctrl+Down",), Need.FILM, repeats=True),
     ActionSpec("mute", "Sound off or on", Menu.PLAY, ("Ctrl+M",), Need.FILM),
+    ActionSpec("playing_choices", "Sound and playing…", Menu.PLAY, opens_section=True),
 )
 _TAGS = (
     ActionSpec("previous_tag", "Previous tag", Menu.TAGS, ("PgUp",), Need.SESSION, repeats=True),
@@ -124,6 +152,14 @@ _VIEW = (
     ),
     ActionSpec("zoom_out", "Zoom timeline out", Menu.VIEW, ("Ctrl+-",), Need.SESSION, repeats=True),
     ActionSpec("zoom_all", "Show the whole session", Menu.VIEW, ("Ctrl+0",), Need.SESSION),
+    ActionSpec(
+        "show_sound",
+        "Show sound on the timeline",
+        Menu.VIEW,
+        opens_section=True,
+        checkable=True,
+    ),
+    ActionSpec("show_strip", "Show pictures in the overview", Menu.VIEW, checkable=True),
     ActionSpec(
         "recordings",
         "Recordings and picture…",
@@ -204,18 +240,32 @@ class Actions(QObject):
             self._actions[action_id].setIcon(icon(name, theme))
 
     def set_codebook(self, book: Codebook | None) -> None:
-        """Make an action for each code, each with its key."""
+        """Make an action for each code, each with its key.
+
+        Where the table has a key that a code uses, the code has it while its book is open.
+        """
+        taken = code_keys(book)
+        for spec in ACTIONS:
+            self._give_keys(self._actions[spec.id], free_keys(spec, taken))
         for action in self._code_actions.values():
             self._window.removeAction(action)
             action.deleteLater()
         codes = book.codes if book else ()
         self._code_actions = {code.id: self._made_for_code(code) for code in codes}
 
+    def _give_keys(self, action: QAction, keys: Sequence[str]) -> None:
+        wanted = [QKeySequence(key) for key in keys]
+        if wanted != action.shortcuts():
+            text = action.toolTip().removesuffix(tip_with_key("", action))
+            action.setShortcuts(wanted)
+            action.setToolTip(tip_with_key(text, action))
+
     def _made(self, spec: ActionSpec) -> QAction:
         action = QAction(spec.text, self._window)
         action.setObjectName(spec.id)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setAutoRepeat(spec.repeats)
+        action.setCheckable(spec.checkable)
         action.setToolTip(tip_with_key(spec.tip or spec.text, action))
         self._window.addAction(action)
         return action
@@ -231,6 +281,17 @@ class Actions(QObject):
         action.triggered.connect(lambda _checked=False: self.code_pressed.emit(code.id))
         self._window.addAction(action)
         return action
+
+
+def code_keys(book: Codebook | None) -> frozenset[str]:
+    """Give the keys that a codebook's codes use, as Qt writes them."""
+    codes = book.codes if book is not None else ()
+    return frozenset(QKeySequence(code.key).toString() for code in codes if code.key)
+
+
+def free_keys(spec: ActionSpec, taken: frozenset[str]) -> tuple[str, ...]:
+    """Give the keys of an action that are not taken, in the table's order."""
+    return tuple(key for key in spec.keys if QKeySequence(key).toString() not in taken)
 
 
 def tip_with_key(text: str, action: QAction) -> str:

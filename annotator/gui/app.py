@@ -27,6 +27,7 @@ from annotator.gui.playing import Playing
 from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
 from annotator.gui.recordings import Recordings
+from annotator.gui.replaying import Replaying
 from annotator.gui.showing import Showing
 from annotator.gui.theme import apply_theme, theme_for
 from annotator.gui.walling import Walling
@@ -62,7 +63,8 @@ class Program(QObject):
         self._playing = Playing(self.window, self.player, self)
         self._walling = Walling(self.window, self.player, self)
         self._recordings = Recordings(self.window, self.player, questions, self)
-        self._footage = Footage(self.window, self.player, questions, self)
+        self._replaying = Replaying(self.window, self.player, questions, self)
+        self.footage = Footage(self.window, self.player, questions, self)
         self._bind_actions()
         self._connect_parts()
         self._take_up_settings()
@@ -109,7 +111,7 @@ class Program(QObject):
 
     def _end(self) -> None:
         self.settings = replace(
-            self._footage.remembered(self.settings),
+            self._replaying.remembered(self.footage.remembered(self.settings)),
             window_state=self.window.layout_state(),
             volume=self.player.volume,
             muted=self.player.is_muted,
@@ -119,7 +121,7 @@ class Program(QObject):
         self._opener.close()
         self._films.close()
         self._recordings.close()
-        self._footage.close()
+        self.footage.close()
         self.player.shut_down()
         self.window.let_close()
 
@@ -142,6 +144,8 @@ class Program(QObject):
             "previous_tag": Desk.go_to_previous,
             "next_tag": Desk.go_to_next,
             "give_up": lambda desk: desk.tagging.give_up(),
+            "loop": lambda desk: self._replaying.toggle_loop(desk.selected),
+            "play_around": lambda desk: self._replaying.play_around(desk.selected),
         }
         for action_id, act in on_desk.items():
             bind(action_id, partial(self._on_desk, act))
@@ -165,7 +169,9 @@ class Program(QObject):
         self._recordings.changed.connect(self._name_pictures)
         self._recordings.reopen_needed.connect(self._reopen_films)
         self._recordings.doing.connect(self._showing.show_doing)
-        for part in (self._walling, self._recordings, self._footage):
+        self._replaying.refused.connect(self._showing.refuse)
+        self._replaying.changed.connect(self._keep_choices)
+        for part in (self._walling, self._recordings, self.footage):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
@@ -179,7 +185,8 @@ class Program(QObject):
             self.player.toggle_muted()
         self.player.set_speed(self.settings.speed)
         self.window.restore_layout(self.settings.window_state)
-        self._footage.take_up(self.settings)
+        self.footage.take_up(self.settings)
+        self._replaying.take_up(self.settings)
         self.window.parts.welcome.show_coder(self.settings.coder)
         self.window.parts.welcome.show_recent(self.settings.recent)
 
@@ -256,6 +263,10 @@ class Program(QObject):
             self._keep(self.settings)
         except AnnotatorError as error:
             self._showing.warn(str(error))
+
+    def _keep_choices(self) -> None:
+        self.settings = self._replaying.remembered(self.settings)
+        self._keep_settings()
 
     def _change_theme(self) -> None:
         theme = theme_for(self._app)

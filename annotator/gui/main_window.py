@@ -25,7 +25,7 @@ from annotator.gui.timeline.view import TimelineView
 FIRST_SIZE = (1440, 900)
 FRAME_PX, TITLE_PX = 1, 36  # what a window manager commonly puts around a window
 COLUMNS = (236, 720, 468)
-ROWS = (640, 230)
+ROWS = (570, 300)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from PyQt6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
+from annotator.gui.player.sound_output import SoundDevice
+from annotator.gui.playing_choices import PlayingChoices
 from annotator.jobs.prepare import prepare_recording
 from annotator.jobs.relocate import recognise
 from annotator.model.recording import Recording
@@ -49,6 +52,12 @@ class Questions:
     def ask_coder(self, coder: str) -> str:
         """Ask who is coding; empty where she would not say."""
         return dialogs.ask_coder(self.window, coder)
+
+    def choose_playing(
+        self, choices: PlayingChoices, devices: Sequence[SoundDevice]
+    ) -> PlayingChoices | None:
+        """Ask how playing shall go; None where as before."""
+        return dialogs.ask_playing(self.window, choices, devices)
 
     def find_film(self, recording: Recording, session_path: Path) -> Recording | None:
         """Ask where a film is now; None where the session shall open without it."""

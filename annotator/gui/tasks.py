@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Event
+from threading import Event, get_native_id
 from typing import Any
 
 from PyQt6.QtCore import QObject, QThread, pyqtSignal
@@ -17,6 +19,8 @@ OWN_FAULT = (
     "Something went wrong inside the program itself.",
     "What you tagged is kept; save it elsewhere to be sure, then start the program again.",
 )
+
+_PATIENCE = 10  # of 19: so patient that a film plays on smoothly, yet not starved
 
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
@@ -35,11 +39,14 @@ class _Thread(QThread):
 
     finished_order = pyqtSignal(object, object, object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, patient: bool) -> None:
         super().__init__(parent)
         self.orders: SimpleQueue[_Order | None] = SimpleQueue()
+        self._patient = patient
 
     def run(self) -> None:
+        if self._patient:
+            _give_way()
         while (order := self.orders.get()) is not None:
             try:
                 result = order.work()
@@ -57,14 +64,15 @@ class SerialWorker(QObject):
 
     `done` and `failed` are called in the thread that made the worker (the UI thread). Any other
     exception than an AnnotatorError is a fault of ours: it is handed to `sys.excepthook`, `failed`
-    is called, and the thread goes on.
+    is called, and the thread goes on. A `patient` one gives way to whatever else wants the
+    processors.
     """
 
     idle = pyqtSignal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None, *, patient: bool = False) -> None:
         super().__init__(parent)
-        self._thread = _Thread(self)
+        self._thread = _Thread(self, patient=patient)
         self._thread.setObjectName(name)
         self._thread.finished_order.connect(self._deliver)  # queued: it is sent from the thread
         self._waiting = 0
@@ -115,3 +123,15 @@ class Watcher(QObject):
     def cancelled(self) -> bool:
         """Tell the job whether to stop."""
         return self._is_cancelled.is_set()
+
+
+def _give_way() -> None:
+    """Let all other threads go first, as far as the system has a word for it.
+
+    Those that decoders start from here inherit it.
+    """
+    if sys.platform == "linux":  # where Qt's own priorities do nothing
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _PATIENCE)
+    elif (thread := QThread.currentThread()) is not None:
+        thread.setPriority(QThread.Priority.LowestPriority)

@@ -10,10 +10,19 @@ from dataclasses import replace
 from statistics import median
 from time import perf_counter
 
+import numpy as np
+from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from annotator.gui.app import make_application
 from annotator.gui.theme import apply_theme, light
+from annotator.gui.timeline.sound_lane import SOUND_HEIGHT, SoundLane, SoundState
+from annotator.gui.timeline.strip import FilmStrip, StripPicture
 from annotator.gui.timeline.view import TimelineView
+from annotator.gui.timeline.wave import SoundWave
+from annotator.media.levels import Levels
+from annotator.media.peaks import Peaks
+from annotator.media.sound_shape import SoundShape
 from annotator.model import (
     Code,
     Codebook,
@@ -36,7 +45,7 @@ FRAMES = 90_000  # an hour at 25 frames a second
 HOUR = Micros(FRAMES * FRAME)
 LANES, CODES = 6, 24
 TIMES = 25
-SIZE = (1440, 230)
+SIZE = (1440, 300)
 
 
 def session_of(count: int) -> Session:
@@ -117,6 +126,7 @@ def measure(count: int) -> dict[str, float]:
         found |= {f"{name}: {key}": value for key, value in _gestures(view).items()}
     view.zoom_to_all()
     found |= _tagging(view, session)
+    found |= _sounding(view)
     view.close()
     return found
 
@@ -143,6 +153,40 @@ def _tagging(view: TimelineView, session: Session) -> dict[str, float]:
     return {"apply one tag": apply, "apply one tag and repaint": milliseconds(both)}
 
 
+def _sounding(view: TimelineView) -> dict[str, float]:
+    """Measure the same with an hour of sound drawn and pictures in the overview."""
+    view.show_sound(SoundLane(SoundState.DRAWN, wave=SoundWave(_shape())))
+    image = QImage(64, 36, QImage.Format.Format_RGB32)
+    times = range(0, HOUR, HOUR // 20)
+    pictures = tuple(StripPicture(Micros(time), image) for time in times)
+    view.show_strip(FilmStrip(Interval(Micros(0), HOUR), 16 / 9, pictures, is_whole=True))
+    theme, found = light(), {}
+    for name, notches in (("hour", 0), ("minutes", 6), ("seconds", 12), ("frames", 40)):
+        view.zoom_to_all()
+        for _ in range(notches):
+            view.zoom_in()
+        repaint = milliseconds(painted(view, lambda _go: view.set_theme(theme)))
+        found[f"{name}, with sound: repaint all"] = repaint
+        found[f"{name}, with sound: the wave alone"] = milliseconds(lambda _go: _draw(view))
+    return found
+
+
+def _draw(view: TimelineView) -> None:
+    wave = view.sound.wave
+    if wave is None:
+        raise ValueError("the sound was to be drawn")
+    scale = view.scale
+    wave.image(scale.start, scale.end, (scale.width, SOUND_HEIGHT), light().line_strong, 1)
+
+
+def _shape() -> SoundShape:
+    dice = np.random.default_rng(7)
+    highs = dice.integers(0, 32767, HOUR // 5000, np.int16)
+    power = dice.random((HOUR // 10_000, 1), np.float32)
+    peaks = Peaks(Micros(5000), np.stack([-highs, highs]))
+    return SoundShape(peaks, Levels(power, Micros(10_000)))
+
+
 def _later(tag: Tag | None) -> Tag:
     if tag is None:
         raise ValueError("a change that adds has a tag")
@@ -150,18 +194,17 @@ def _later(tag: Tag | None) -> Tag:
     return replace(tag, id=f"{tag.id}-later", start=moment, end=moment)
 
 
-def main() -> None:
+def main(counts: tuple[int, ...] = (1000, 10_000, 100_000)) -> None:
     """Print the table."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication(sys.argv[:1])
+    app = make_application()
     apply_theme(app, light())
-    counts = (1000, 10_000, 100_000)
     columns = [measure(count) for count in counts]
     out = sys.stdout
-    out.write(f"{'milliseconds, median of ' + str(TIMES):34}")
+    out.write(f"\n{'Timeline (milliseconds, median of ' + str(TIMES) + ')':40}")
     out.write("".join(f"{count:>12,}" for count in counts) + " tags\n")
     for name in columns[0]:
-        out.write(f"{name:34}" + "".join(f"{column[name]:12.2f}" for column in columns) + "\n")
+        out.write(f"{name:40}" + "".join(f"{column[name]:12.2f}" for column in columns) + "\n")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.files import choose_recording, choose_to_open
     from annotator.gui.dialogs.help import HelpWindow
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
+    from annotator.gui.dialogs.playing import ask_playing
     from annotator.gui.dialogs.recordings import RecordingsWindow
     from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
     from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
@@ -27,6 +28,7 @@ _HOMES = {
     "RecordingsWindow": "recordings",
     "ask_coder": "coder",
     "ask_for_film": "relocate",
+    "ask_playing": "playing",
     "ask_save_place": "save_place",
     "ask_to_forget_sound": "kept_sound",
     "ask_unsaved": "unsaved",
@@ -44,6 +46,7 @@ __all__ = [
     "RecordingsWindow",
     "ask_coder",
     "ask_for_film",
+    "ask_playing",
     "ask_save_place",
     "ask_to_forget_sound",
     "ask_unsaved",

@@ -27,6 +27,8 @@ class KeptSoundDialog(QDialog):
         rows.addLayout(button_row((self.keep_button,), self.delete_button))
         self.delete_button.clicked.connect(self.accept)
         self.keep_button.clicked.connect(self.reject)
+        width = self.minimumWidth()
+        self.resize(width, self.heightForWidth(width))
 
 
 def ask_to_forget_sound(parent: QWidget | None, kept: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt
@@ -16,6 +16,8 @@ from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.look import Look
 from annotator.gui.timeline.overview import BAR_HEIGHT, handle
 from annotator.gui.timeline.scene import Scene
+from annotator.gui.timeline.sound_lane import SOUND_HEIGHT, paint_sound
+from annotator.gui.timeline.strip import paint_shown, paint_strip
 from annotator.gui.timeline.tags_painting import paint_lane, paint_selection, paint_tag
 from annotator.gui.timeline.ticks import Tick, ticks
 from annotator.model.coding import Tag
@@ -45,6 +47,7 @@ class Painting:
         self.look = Look(theme, font, ratio)
         self._page: QPixmap | None = None
         self._dirty: set[int] = set()
+        self._strip_is_old = False
 
     def forget(self, lanes: Iterable[int] | None = None) -> None:
         """Have these lanes painted afresh at the next repaint; None means all there is."""
@@ -52,6 +55,10 @@ class Painting:
             self._page = None
         else:
             self._dirty.update(lanes)
+
+    def forget_strip(self) -> None:
+        """Have the film strip painted afresh at the next repaint."""
+        self._strip_is_old = True
 
     def paint(
         self, painter: QPainter, clip: QRect, size: QSize, scene: Scene, moving: Moving
@@ -89,7 +96,12 @@ class Painting:
             self._paint_lanes(painter, size, scene, moving, sorted(self._dirty))
             self._paint_frame(painter, size, scene)
             painter.end()
+        if self._strip_is_old:
+            painter = QPainter(page)
+            self._paint_strip(painter, size, scene)
+            painter.end()
         self._dirty.clear()
+        self._strip_is_old = False
         return page
 
     def _paint_all(self, painter: QPainter, size: QSize, scene: Scene, moving: Moving) -> None:
@@ -100,7 +112,27 @@ class Painting:
         made = ticks(scene.scale, scene.frame_times)
         painter.setClipRect(QRect(scene.scale.left, 0, scene.scale.width, RULER_HEIGHT))
         ground.paint_ruler(painter, scene.scale, made, self.look)
+        self._paint_sound(painter, size, scene, made)
+        self._paint_strip(painter, size, scene)
         self._paint_frame(painter, size, scene)
+
+    def _paint_sound(
+        self, painter: QPainter, size: QSize, scene: Scene, made: Sequence[Tick]
+    ) -> None:
+        if scene.shows_sound:
+            painter.save()
+            painter.setClipRect(QRect(0, RULER_HEIGHT, size.width(), SOUND_HEIGHT))
+            painter.translate(0, RULER_HEIGHT)
+            paint_sound(painter, scene, made, self.look)
+            painter.restore()
+
+    def _paint_strip(self, painter: QPainter, size: QSize, scene: Scene) -> None:
+        if scene.shows_strip:
+            painter.save()
+            painter.setClipRect(QRect(0, scene.foot, size.width(), scene.height - scene.foot))
+            painter.translate(0, scene.foot)
+            paint_strip(painter, scene, self.look)
+            painter.restore()
 
     def _paint_frame(self, painter: QPainter, size: QSize, scene: Scene) -> None:
         """Part the names of the lanes and the ruler from the lanes."""
@@ -120,17 +152,17 @@ class Painting:
         numbers: Iterable[int],
     ) -> None:
         shown = [number for number in numbers if number < len(scene.bands)]
-        room = QRect(0, RULER_HEIGHT, size.width(), scene.room)
+        room = QRect(0, scene.top, size.width(), scene.room)
         made = ticks(scene.scale, scene.frame_times)
         for number in shown:
             band = scene.bands[number]
-            top = RULER_HEIGHT - scene.scroll + band.top
+            top = scene.top - scene.scroll + band.top
             rect = QRect(0, top, size.width(), band.height) & room
             if rect.isEmpty():
                 continue
             painter.setClipRegion(QRegion(rect))
             painter.save()
-            painter.translate(0, RULER_HEIGHT - scene.scroll)
+            painter.translate(0, scene.top - scene.scroll)
             self._paint_lane(painter, scene, moving, number, made)
             painter.restore()
 
@@ -180,9 +212,9 @@ class Painting:
         scale, look = scene.scale, self.look
         foot = scene.foot
         painter.save()
-        lanes = QRect(scale.left, RULER_HEIGHT, scale.width, foot - RULER_HEIGHT)
+        lanes = QRect(scale.left, scene.top, scale.width, scene.room)
         painter.setClipRect(lanes, Qt.ClipOperation.IntersectClip)
-        painter.translate(0, RULER_HEIGHT - scene.scroll)
+        painter.translate(0, scene.top - scene.scroll)
         for span in scene.running:
             lane, row = scene.running_rows[span.code_id]
             times = (span.start, moving.position)
@@ -200,14 +232,17 @@ class Painting:
         if moving.edge is not None:
             overlay.paint_time(painter, moving.edge, scale.x_of(moving.edge), look, scale)
         held = handle(scale, scene.whole)
-        if held is not None:
+        if scene.shows_strip:
+            painter.translate(0, foot)
+            paint_shown(painter, scene, moving.position, look)
+        elif held is not None:
             rect = QRectF(held[0] + 2, foot + 3, held[1] - 4, BAR_HEIGHT - 6)
             overlay.paint_handle(painter, rect, look, held=moving.sliding)
 
     def _paint_hint(self, painter: QPainter, size: QSize, scene: Scene) -> None:
         left = scene.scale.left if scene.session else 0
         shown = min(scene.room, max(40, total_height(scene.bands)))
-        rect = QRectF(left, RULER_HEIGHT, size.width() - left, shown)
+        rect = QRectF(left, scene.top, size.width() - left, shown)
         painter.setFont(self.look.theme.body(self.look.small))
         painter.setPen(self.look.theme.text_muted)
         text = HINT if scene.session else NOTHING_OPEN

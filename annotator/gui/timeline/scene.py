@@ -10,6 +10,8 @@ from annotator.gui.timeline.geometry import Scale, clamped, fitted, fitted_to, f
 from annotator.gui.timeline.hit import RULER_HEIGHT, Hit, hit
 from annotator.gui.timeline.lanes import Lanes
 from annotator.gui.timeline.overview import BAR_HEIGHT
+from annotator.gui.timeline.sound_lane import SOUND_HEIGHT, SoundLane, SoundState
+from annotator.gui.timeline.strip import STRIP_HEIGHT, FilmStrip
 from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
 from annotator.model.coding import CodingPass
 from annotator.model.session import Session
@@ -17,6 +19,9 @@ from annotator.model.time import SECOND, ZERO, Interval, Micros
 
 FIRST_WIDTH = 800
 MANY_CHANGES = 2000
+LANES_FIRST = 72
+"""So much height the lanes keep before sound and film strip get any."""
+
 NOWHERE = Interval(ZERO, Micros(60 * SECOND))
 
 
@@ -36,6 +41,8 @@ class Scene:
         self.scale: Scale = fitted(NOWHERE, 0, FIRST_WIDTH)
         self.scroll = 0
         self.height = 0
+        self.sound = SoundLane()
+        self.strip: FilmStrip | None = None
 
     def show(self, session: Session | None, pass_id: str) -> None:
         """Show a pass of a session, all of it on one page; None shows nothing."""
@@ -85,17 +92,34 @@ class Scene:
 
     @property
     def foot(self) -> int:
-        """The pixel at which the bar at the foot begins."""
-        return self.height - BAR_HEIGHT
+        """The pixel at which the overview at the foot begins."""
+        return self.height - (STRIP_HEIGHT if self.shows_strip else BAR_HEIGHT)
+
+    @property
+    def top(self) -> int:
+        """The pixel at which the lanes begin, below the ruler and the sound."""
+        return RULER_HEIGHT + (SOUND_HEIGHT if self.shows_sound else 0)
+
+    @property
+    def shows_sound(self) -> bool:
+        """Whether there is a lane for the sound, and height for it."""
+        left = self.height - RULER_HEIGHT - LANES_FIRST - BAR_HEIGHT
+        return self.sound.state is not SoundState.ABSENT and left >= SOUND_HEIGHT
+
+    @property
+    def shows_strip(self) -> bool:
+        """Whether there is a film strip, and height for it."""
+        left = self.height - self.top - LANES_FIRST
+        return self.strip is not None and left >= STRIP_HEIGHT
 
     @property
     def room(self) -> int:
         """The height that is left for lanes."""
-        return max(0, self.foot - RULER_HEIGHT)
+        return max(0, self.foot - self.top)
 
     def hit_at(self, x: int, y: int) -> Hit:
         """Tell what lies at a pixel of the whole timeline."""
-        below = y - RULER_HEIGHT
+        below = y - self.top
         content_y = below + self.scroll if below >= 0 else below
         return hit(x, content_y, self.scale, self.bands, self.lanes)
 

@@ -20,22 +20,23 @@ from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from annotator.editing.marking import RunningSpan
 from annotator.gui.theme import Theme
 from annotator.gui.timeline.bands import total_height
-from annotator.gui.timeline.geometry import Scale, fitted, paged, panned, zoomed
+from annotator.gui.timeline.geometry import Scale, fitted, paged, zoomed
 from annotator.gui.timeline.ground import gutter_width
-from annotator.gui.timeline.hit import Hit, Part
+from annotator.gui.timeline.hit import RULER_HEIGHT, Hit
 from annotator.gui.timeline.mouse import Mouse
-from annotator.gui.timeline.overlay import HEAD_WIDTH
 from annotator.gui.timeline.painting import Moving, Painting
 from annotator.gui.timeline.scene import Scene
-from annotator.gui.timeline.words import excluded_tip, tag_tip
+from annotator.gui.timeline.sound_lane import SOUND_HEIGHT, SoundLane
+from annotator.gui.timeline.sound_notice import SoundNotice
+from annotator.gui.timeline.stale import stale_parts
+from annotator.gui.timeline.strip import FilmStrip, overview_scale
+from annotator.gui.timeline.wheel import wheeled
+from annotator.gui.timeline.words import tip_of
 from annotator.model.change import Change
 from annotator.model.coding import Tag
 from annotator.model.session import Session
 from annotator.model.time import Micros
 
-WHEEL_NOTCH = 120
-ZOOM_A_NOTCH = 1.25
-PAN_A_NOTCH = 90
 KEY_ZOOM = 1.6
 PAN_RESPECTED_MS = 4000
 KEYBOARD = (
@@ -51,6 +52,8 @@ class TimelineView(QAbstractScrollArea):
     seek_requested = pyqtSignal(object)  # Micros
     tag_activated = pyqtSignal(str)
     tag_retimed = pyqtSignal(str, object, object)  # tag id, new start, new end
+    sound_button_pressed = pyqtSignal()
+    laid_out = pyqtSignal()  # whenever there is other room, or another session
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,12 +64,14 @@ class TimelineView(QAbstractScrollArea):
         self._mouse = Mouse(self._scene, self)
         self._playing = False
         self._panned_at = QElapsedTimer()
+        self._sound_notice = SoundNotice(theme, self.viewport() or self)
         self._dress()
         self._connect()
 
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._theme = theme
+        self._sound_notice.set_theme(theme)
         self._remake_painting()
 
     def show_session(self, session: Session | None, pass_id: str) -> None:
@@ -93,6 +98,22 @@ class TimelineView(QAbstractScrollArea):
         """Take the times at which frames begin, on the session's clock; may be empty."""
         self._scene.set_frame_times(frame_times)
         self._refresh()
+
+    def show_sound(self, lane: SoundLane) -> None:
+        """Show this in the lane of the sound."""
+        before, self._scene.sound = self._scene.sound, lane
+        self._sound_notice.show_lane(lane, self._sound_room())
+        if (lane.state, lane.wave, lane.offset) != (before.state, before.wave, before.offset):
+            self._relayout()
+
+    def show_strip(self, strip: FilmStrip | None) -> None:
+        """Show the film in the overview; None shows a slim bar."""
+        before, self._scene.strip = self._scene.strip, strip
+        if (strip is None) != (before is None):
+            self._relayout()
+        else:
+            self._painting.forget_strip()
+            self._repaint()
 
     def set_position(self, position: Micros) -> None:
         """Move the playhead; repaints only where it was and where it is."""
@@ -144,6 +165,21 @@ class TimelineView(QAbstractScrollArea):
         """How time lies over the viewport's pixels at this moment."""
         return self._scene.scale
 
+    @property
+    def sound(self) -> SoundLane:
+        """What stands in the lane of the sound."""
+        return self._scene.sound
+
+    @property
+    def strip(self) -> FilmStrip | None:
+        """The film in the overview; None where there is a slim bar."""
+        return self._scene.strip
+
+    @property
+    def overview(self) -> Scale:
+        """How the whole session lies over the overview's pixels."""
+        return overview_scale(self._scene.scale, self._scene.whole)
+
     def sizeHint(self) -> QSize:
         """Prefer room for six lanes."""
         return QSize(900, 220)
@@ -174,18 +210,11 @@ class TimelineView(QAbstractScrollArea):
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is None:
             return
-        delta, x = event.angleDelta(), event.position().toPoint().x()
-        sideways = delta.x() if abs(delta.x()) > abs(delta.y()) else 0
-        if not sideways and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            sideways = delta.y()
-        if sideways:
-            pixels = event.pixelDelta().x() or sideways * PAN_A_NOTCH / WHEEL_NOTCH
-            self._pull(panned(self._scene.scale, self._scene.whole, -pixels))
-        elif x < self._scene.scale.left:
+        wanted = wheeled(event, self._scene)
+        if wanted is None:
             super().wheelEvent(event)
-        elif delta.y():
-            self._panned_at.start()
-            self._zoom(ZOOM_A_NOTCH ** (-delta.y() / WHEEL_NOTCH), x)
+        else:
+            self._pull(wanted)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -251,16 +280,8 @@ class TimelineView(QAbstractScrollArea):
 
     def tip_at(self, point: QPoint) -> str:
         """Tell what lies at a pixel in words, as rich text; empty where there is nothing to say."""
-        session, found = self._scene.session, self.hit_at(point)
-        if session is None:
-            return ""
-        if found.tag is not None:
-            return tag_tip(session, found.tag)
-        if found.part is Part.GUTTER:
-            return ""
-        moment = self._scene.scale.time_at(point.x())
-        spans = (span for span in session.excluded if span.interval.contains(moment))
-        return next((excluded_tip(span) for span in spans), "")
+        found, moment = self.hit_at(point), self._scene.scale.time_at(point.x())
+        return tip_of(self._scene.session, found, moment)
 
     def _dress(self) -> None:
         self.setAccessibleName("Timeline")
@@ -282,6 +303,7 @@ class TimelineView(QAbstractScrollArea):
         mouse.tag_dropped.connect(self.tag_retimed)
         mouse.tag_lifted.connect(self._show_lifted)
         mouse.scale_pulled.connect(self._pull)
+        self._sound_notice.pressed.connect(self.sound_button_pressed)
         mouse.sliding_changed.connect(self._show_sliding)
         if viewport is not None:
             mouse.shape_changed.connect(viewport.setCursor)
@@ -321,7 +343,13 @@ class TimelineView(QAbstractScrollArea):
             bar.setPageStep(max(1, room))
             bar.setSingleStep(16)
             self._scene.scroll = bar.value()
+        self._sound_notice.show_lane(self._scene.sound, self._sound_room())
         self._refresh()
+        self.laid_out.emit()
+
+    def _sound_room(self) -> QRect:
+        scale, height = self._scene.scale, SOUND_HEIGHT if self._scene.shows_sound else 0
+        return QRect(scale.left, RULER_HEIGHT, scale.width, height)
 
     def _show_scale(self, scale: Scale) -> None:
         if scale != self._scene.scale:
@@ -338,20 +366,10 @@ class TimelineView(QAbstractScrollArea):
             viewport.update()
 
     def _repaint_between(self, one: Micros, other: Micros) -> None:
-        viewport, scale = self.viewport(), self._scene.scale
-        if viewport is None:
-            return
-        reach, height = int(HEAD_WIDTH), viewport.height()
-        bound = (scale.left - reach, scale.right + reach)
-        places = [max(bound[0], min(scale.pixel_of(time), bound[1])) for time in (one, other)]
-        if self._scene.running:
-            starts = (scale.pixel_of(span.start) for span in self._scene.running)
-            places += [max(bound[0], min(x, bound[1])) for x in starts]
-            left, right = min(places) - reach, max(places) + reach
-            viewport.update(QRect(left, 0, right - left, height))
-            return
-        for x in places:
-            viewport.update(QRect(x - reach, 0, 2 * reach, height))
+        viewport = self.viewport()
+        if viewport is not None:
+            for part in stale_parts(self._scene, one, other):
+                viewport.update(part)
 
     def _zoom(self, factor: float, x: int) -> None:
         scene = self._scene

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from html import escape
 
+from annotator.gui.timeline.hit import Hit, Part
 from annotator.model.coding import Tag
 from annotator.model.session import ExcludedSpan, Session
 from annotator.model.time import Micros, to_clock, to_seconds_text
+
+
+def tip_of(session: Session | None, found: Hit, moment: Micros) -> str:
+    """Tell what lies at a moment, as rich text; empty where there is nothing to say."""
+    if session is None:
+        return ""
+    if found.tag is not None:
+        return tag_tip(session, found.tag)
+    if found.part is Part.GUTTER:
+        return ""
+    spans = (span for span in session.excluded if span.interval.contains(moment))
+    return next((excluded_tip(span) for span in spans), "")
 
 
 def tag_tip(session: Session, tag: Tag) -> str:

@@ -1,0 +1,178 @@
+"""The sound of the film is read in the background and drawn on the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.player.decks import Source
+from annotator.gui.player.player import Player
+from annotator.gui.theme import light
+from annotator.gui.timeline.sound_lane import SoundLane, SoundState
+from annotator.gui.timeline.view import TimelineView
+from annotator.gui.waving import STOPPED, Waving
+from annotator.jobs import sound_shape
+from annotator.media.sound_stream import SoundStream
+from annotator.model import Micros
+from annotator.storage.cache import Cache
+from tests.support.timing_clips import ClipKind, TimingClip
+
+ClipOf = Callable[[ClipKind], TimingClip]
+PATIENCE_MS = 10_000
+
+
+class Stage:
+    """A player and a timeline with what draws the sound; remembers what the lane said."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.player = Player()
+        self.view = TimelineView(light())
+        qtbot.addWidget(self.view)
+        self.view.resize(1000, 300)
+        self.waving = Waving(self.player, self.view, self.player)
+        self.said: list[str] = []
+        show = self.view.show_sound
+
+        def note(lane: SoundLane) -> None:
+            self.said.append(lane.text)
+            show(lane)
+
+        self.view.show_sound = note  # type: ignore[method-assign] # to hear what is shown
+
+    @property
+    def lane(self) -> SoundLane:
+        return self.view.sound
+
+    def open(self, path: Path, offset: int = 0) -> None:
+        with self._qtbot.wait_signal(self.player.opened, timeout=PATIENCE_MS):
+            self.player.decks.open(Source(path, Micros(offset), "a"))
+
+    def wait_for(self, state: SoundState) -> None:
+        self._qtbot.wait_until(lambda: self.lane.state is state, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Iterator[Stage]:
+    made = Stage(qtbot)
+    yield made
+    made.waving.close()
+    made.player.shut_down()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Let reading begin, and go no further until it is set."""
+    go_on = Event()
+    pieces = SoundStream.pieces
+
+    def slowly(stream: SoundStream) -> Iterator[object]:
+        for piece in pieces(stream):
+            go_on.wait(PATIENCE_MS / 1000)
+            yield piece
+
+    monkeypatch.setattr(SoundStream, "pieces", slowly)
+    yield go_on
+    go_on.set()
+
+
+def test_the_films_sound_is_drawn(stage: Stage, clip_of: ClipOf) -> None:
+    stage.open(clip_of(ClipKind.FPS_25).path, offset=2_000_000)
+    assert stage.lane.state is SoundState.READING
+    stage.wait_for(SoundState.DRAWN)
+    assert stage.lane.wave is not None
+    assert stage.lane.offset == 2_000_000
+    assert any(text.startswith("Reading the sound…") for text in stage.said)
+    assert any(text.endswith("%") for text in stage.said)
+
+
+def test_a_second_opening_reads_from_the_cache(
+    stage: Stage, clip_of: ClipOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = clip_of(ClipKind.FPS_25).path
+    stage.open(path)
+    stage.wait_for(SoundState.DRAWN)
+    assert Cache().size() > 0
+    stage.player.close()
+    measured: list[object] = []
+    monkeypatch.setattr(sound_shape, "shape_of", lambda *one, **_more: measured.append(one))
+    stage.open(path)
+    stage.wait_for(SoundState.DRAWN)
+    assert measured == []
+
+
+def test_a_film_without_sound_has_no_lane(stage: Stage, clip_of: ClipOf) -> None:
+    stage.open(clip_of(ClipKind.NO_AUDIO).path)
+    assert stage.lane.state is SoundState.ABSENT
+
+
+def test_sound_alone_is_drawn_too(stage: Stage, clip_of: ClipOf) -> None:
+    stage.open(clip_of(ClipKind.AUDIO_ONLY).path)
+    stage.wait_for(SoundState.DRAWN)
+    assert stage.lane.wave is not None
+
+
+def test_cancel_stops_it_and_it_can_be_had_after_all(
+    stage: Stage, clip_of: ClipOf, held: Event
+) -> None:
+    stage.open(clip_of(ClipKind.FPS_25).path)
+    stage.view.sound_button_pressed.emit()
+    assert (stage.lane.state, stage.lane.text) == (SoundState.STOPPED, STOPPED)
+    held.set()
+    stage.view.sound_button_pressed.emit()
+    stage.wait_for(SoundState.DRAWN)
+    assert stage.lane.wave is not None
+
+
+def test_what_is_cancelled_is_not_kept(
+    stage: Stage, clip_of: ClipOf, held: Event, qtbot: QtBot
+) -> None:
+    stage.open(clip_of(ClipKind.FPS_25).path)
+    stage.view.sound_button_pressed.emit()
+    held.set()
+    stage.waving.close()
+    assert Cache().size() == 0
+    assert stage.lane.wave is None
+    assert qtbot is not None
+
+
+def test_closing_the_session_stops_it(stage: Stage, clip_of: ClipOf, held: Event) -> None:
+    stage.open(clip_of(ClipKind.FPS_25).path)
+    stage.player.close()
+    assert stage.lane.state is SoundState.ABSENT
+    held.set()
+    stage.waving.close()
+    assert stage.lane.state is SoundState.ABSENT
+    assert Cache().size() == 0
+
+
+def test_hidden_nothing_is_read_and_shown_again_it_is(stage: Stage, clip_of: ClipOf) -> None:
+    stage.waving.set_wanted(False)
+    stage.open(clip_of(ClipKind.FPS_25).path)
+    assert stage.lane.state is SoundState.ABSENT
+    stage.waving.set_wanted(True)
+    stage.wait_for(SoundState.DRAWN)
+    wave = stage.lane.wave
+    stage.waving.set_wanted(False)
+    assert stage.lane.state is SoundState.ABSENT
+    stage.waving.set_wanted(True)
+    assert stage.lane.wave is wave
+
+
+def test_it_follows_the_recording_that_leads(stage: Stage, clip_of: ClipOf, qtbot: QtBot) -> None:
+    stage.open(clip_of(ClipKind.FPS_25).path)
+    stage.wait_for(SoundState.DRAWN)
+    first = stage.lane.wave
+    decks = stage.player.decks
+    decks.set_offset("a", Micros(500_000))
+    assert (stage.lane.wave, stage.lane.offset) == (first, 500_000)
+    with qtbot.wait_signal(decks.joined, timeout=PATIENCE_MS):
+        decks.join(Source(clip_of(ClipKind.FPS_29_97).path, Micros(7), "b"), 2)
+    decks.promote("b")
+    stage.wait_for(SoundState.DRAWN)
+    assert stage.lane.wave is not first
+    assert stage.lane.offset == 7
