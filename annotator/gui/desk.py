@@ -40,6 +40,7 @@ class Desk(QObject):
     def possible(self) -> Need:
         """What there is to act on."""
         have = Need.SESSION
+        have |= Need.SELECTED if self._selected else Need(0)
         have |= Need.TAG if self._selected and not self.document.why_no_tagging else Need(0)
         have |= Need.UNDO if self.document.undo_stack.canUndo() else Need(0)
         have |= Need.REDO if self.document.undo_stack.canRedo() else Need(0)

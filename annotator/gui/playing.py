@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from PyQt6.QtCore import QObject
 
+from annotator.gui.jogging import Jog
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.film import OpenedFilm
 from annotator.gui.player.player import Player
+from annotator.gui.shuttling import Shuttle
 from annotator.model.time import SECOND, ZERO, Micros
 
 VOLUME_STEP = 0.05
@@ -51,6 +53,8 @@ class Playing(QObject):
         bind_playing(window, player)
         self._connect_player()
         self._connect_parts()
+        self._jog = Jog(player, window.parts.timeline, self)
+        self._shuttle = Shuttle(window, player, self)
         self._parts.transport.set_enabled_for_film(False)
 
     def _connect_player(self) -> None:
@@ -73,7 +77,6 @@ class Playing(QObject):
         parts.transport.frame_requested.connect(player.seek_frame)
         parts.transport.speed_requested.connect(player.set_speed)
         parts.transport.volume_requested.connect(player.set_volume)
-        parts.timeline.seek_requested.connect(player.seek)
         parts.picture.jogged.connect(player.step)
 
     def _show_position(self, position: Micros) -> None:

@@ -31,6 +31,8 @@ from annotator.storage.faults import FormatError, storage_error
 
 MOST_RECENT = 12
 LEAST_FRAME_MEMORY_MB = 32
+REPLAY_SECONDS = (0.5, 60.0)
+AROUND_SECONDS = (0.0, 30.0)
 FOLDER_VARIABLE = "ANNOTATOR_CONFIG_DIR"
 
 
@@ -58,7 +60,11 @@ class Settings:
 
     `recent` has the latest first; `volume` is 0 to 1; `speed` is a factor; `window_state` is the
     window's own and means nothing here. `frame_memory_mb` is how many megabytes (of 1024 × 1024
-    bytes) of decoded pictures the player may keep.
+    bytes) of decoded pictures the player may keep. `show_sound` and `show_strip` say whether the
+    timeline has the sound drawn and the overview its pictures. `scrub` lets a short piece of
+    sound be heard with each step; `replay_seconds` is how far a replay goes back, and
+    `around_seconds` how much is played before and after a tag; `sound_output` is the system's id
+    of the output, empty for the system's own choice.
     """
 
     coder: str = ""
@@ -69,6 +75,12 @@ class Settings:
     theme: ThemeChoice = ThemeChoice.SYSTEM
     window_state: str = ""
     frame_memory_mb: float = 512
+    show_sound: bool = True
+    show_strip: bool = True
+    scrub: bool = True
+    replay_seconds: float = 3.0
+    around_seconds: float = 1.0
+    sound_output: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -101,6 +113,8 @@ def load_settings() -> Settings:
         settings,
         volume=min(max(settings.volume, 0.0), 1.0),
         frame_memory_mb=max(settings.frame_memory_mb, LEAST_FRAME_MEMORY_MB),
+        replay_seconds=_held(settings.replay_seconds, REPLAY_SECONDS),
+        around_seconds=_held(settings.around_seconds, AROUND_SECONDS),
     )
 
 
@@ -124,6 +138,10 @@ def with_recent(settings: Settings, path: Path, title: str) -> Settings:
 def without_recent(settings: Settings, path: Path) -> Settings:
     """Take a session from the recent ones."""
     return replace(settings, recent=tuple(one for one in settings.recent if one.path != path))
+
+
+def _held(value: float, limits: tuple[float, float]) -> float:
+    return min(max(value, limits[0]), limits[1])
 
 
 def _read_path(raw: object, path: str, problems: Problems) -> Path | None:
@@ -150,5 +168,11 @@ _SETTINGS = Shape(
         Field("theme", one_of(ThemeChoice)),
         Field("window_state", TEXT),
         Field("frame_memory_mb", NUMBER),
+        Field("show_sound", YES_NO),
+        Field("show_strip", YES_NO),
+        Field("scrub", YES_NO),
+        Field("replay_seconds", NUMBER),
+        Field("around_seconds", NUMBER),
+        Field("sound_output", TEXT),
     ),
 )

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.actions import ACTIONS, Actions, Need
 from annotator.gui.dialogs.keys_page import keys_page
+from annotator.model import Code, Codebook
 from annotator.storage.codec import decode_codebook
 from annotator.storage.paths import builtin_codebooks
 
@@ -76,3 +77,38 @@ def test_undo_says_what_it_would_undo(qtbot: QtBot) -> None:
     assert undo.toolTip() == "Undo add Praise & thanks (Ctrl+Z)"
     actions.say_what("undo")
     assert undo.text() == "Undo"
+
+
+def test_a_code_takes_a_plain_key_from_an_action_while_its_book_is_open(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.add_widget(window)
+    actions = Actions(window)
+    forward, mute = actions.by_id["shuttle_forward"], actions.by_id["mute"]
+    assert forward.shortcut().toString() == "L"
+    book = Codebook(
+        "b", "1", "Own", codes=(Code("laugh", "Laughter", key="l"), Code("x", "X", key="x"))
+    )
+    actions.set_codebook(book)
+    assert [key.toString() for key in forward.shortcuts()] == ["Ctrl+L"]
+    assert forward.toolTip() == "Run forward, faster each time (Ctrl+L)"
+    assert actions.by_code["laugh"].shortcut().toString() == "L"
+    assert mute.shortcut().toString() == "Ctrl+M"
+    actions.set_codebook(None)
+    assert [key.toString() for key in forward.shortcuts()] == ["L", "Ctrl+L"]
+    assert forward.toolTip() == "Run forward, faster each time (L)"
+
+
+def test_an_action_whose_only_key_is_taken_is_left_in_the_menu(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.add_widget(window)
+    actions = Actions(window)
+    actions.set_codebook(Codebook("b", "1", "Own", codes=(Code("slow", "Slowness", key="["),)))
+    assert actions.by_id["slower"].shortcuts() == []
+    assert actions.by_id["slower"].toolTip() == "Slower"
+
+
+def test_the_page_of_keys_leaves_out_what_a_code_took() -> None:
+    book = Codebook("b", "1", "Own", codes=(Code("laugh", "Laughter", key="L"),))
+    page = keys_page(ACTIONS, book)
+    assert "| Run forward, faster each time | **Ctrl\\+L** |" in page
+    assert "| Laughter | **L** |" in page

@@ -31,6 +31,7 @@ class StatusLine(QStatusBar):
         self._words: StateWords | None = None
         self._icon, self._state_text, self._flash = QLabel(), QLabel(), QLabel()
         self._session, self.coder, self.sound = QLabel(), QLabel(), QLabel()
+        self.loop = QLabel()
         self._flash_timer = self._timer(FLASH_MS, self._flash.clear)
         self._patience = self._timer(PATIENCE_MS, self._show_writing)
         self._lay_out()
@@ -76,6 +77,11 @@ class StatusLine(QStatusBar):
         self.sound.setToolTip(problem)
         self.sound.setAccessibleDescription(problem)
         self.sound.setVisible(bool(problem))
+
+    def show_loop(self, text: str) -> None:
+        """Say what is played over and over; empty hides it."""
+        self.loop.setText(text)
+        self.loop.setVisible(bool(text))
 
     def flash(self, text: str) -> None:
         """Say something in passing; it goes after a few seconds."""
@@ -140,12 +146,13 @@ class StatusLine(QStatusBar):
         row.addWidget(self._state_text)
         row.addSpacing(self._theme.spacing_huge)
         row.addWidget(self._flash, 1)
-        for label in (self.sound, self.coder, self._session):
+        for label in (self.loop, self.sound, self.coder, self._session):
             row.addSpacing(self._theme.spacing)
             row.addWidget(label)
         for label in (self._state_text, self._flash, self._session):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._flash.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.loop.setVisible(False)
         self.sound.setVisible(False)
         self.coder.setVisible(False)
         self.addWidget(line, 1)

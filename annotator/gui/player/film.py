@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from annotator.media.audio import AudioReader
     from annotator.media.facts import RecordingFacts
+    from annotator.media.frame import Frame
     from annotator.media.frame_index import FrameIndex
     from annotator.media.video import Video
 
@@ -55,12 +56,19 @@ class OpenedFilm:
         """Decode one frame, seen as a look asks; raises MediaError where it is damaged."""
         if self.video is None:
             raise MediaError("This recording has sound only.")
-        frame, size = self.video.seen(index, look)
-        return ShownFrame(_image(frame.to_screen(), QSize(*size)), frame.index, frame.time)
+        return _to_show(*self.video.seen(index, look))
 
-    def fill(self) -> bool:
-        """Decode a little of what may be asked for next; False where nothing is left to do."""
-        return self.video is not None and self.video.fill()
+    def prepare(self, here: int, near: int | None, look: Look) -> tuple[ShownFrame | None, bool]:
+        """Make a frame near the one on screen ready to be shown, if it is decoded already.
+
+        Where it is not, or none is named, a little of what may be asked for next is decoded; the
+        second value is False where nothing is left to do.
+        """
+        if self.video is None:
+            return None, False
+        self.video.look_at(here)
+        seen = None if near is None else self.video.glance(near, look)
+        return (None, self.video.fill()) if seen is None else (_to_show(*seen), True)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -80,6 +88,10 @@ def open_film(path: Path, memory: int, track: int = 0) -> OpenedFilm:
     opening = import_module("annotator.gui.player.film_opening")
     film: OpenedFilm = opening.open_film(path, memory, track)
     return film
+
+
+def _to_show(frame: Frame, size: tuple[int, int]) -> ShownFrame:
+    return ShownFrame(_image(frame.to_screen(), QSize(*size)), frame.index, frame.time)
 
 
 def _image(words: NDArray[np.uint32], size: QSize) -> QImage:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QElapsedTimer, QObject, pyqtSignal
 
 from annotator import media
-from annotator.gui.player.sound_output import SoundError, open_sound_output
+from annotator.gui.player.sound_output import SoundError, open_sound_output, sound_devices
 from annotator.gui.player.sound_track import SoundTrack
 from annotator.gui.tasks import SerialWorker
-from annotator.model.time import Micros
+from annotator.model.time import Interval, Micros
 
 if TYPE_CHECKING:
     from annotator.media.audio import AudioReader
@@ -22,6 +22,10 @@ USUAL_VOLUME = 0.8
 SCRUBBED = 60_000  # microseconds of sound heard with a step
 SCRUB_GAP_MS = 80  # a key held down is not to stutter
 GONE = "The sound output has gone. Connect it again, then pause and play."
+NOT_THERE = (
+    "The sound output that you chose is not connected. The sound goes to the system's own until"
+    " it is."
+)
 
 
 class FilmSound(QObject):
@@ -29,13 +33,16 @@ class FilmSound(QObject):
 
     Times are the session's. `started` comes when the first sound of a `play` is heard, `lost`
     when no more will be; `problem_changed` carries why recordings that have sound play without,
-    empty where all is well.
+    empty where all is well. `output_changed` comes when what is played next is heard elsewhere,
+    `noticed` where that is not where it was to be.
     """
 
     started = pyqtSignal()
     lost = pyqtSignal()
     problem_changed = pyqtSignal(str)
     volume_changed = pyqtSignal(float, bool)  # volume, muted
+    output_changed = pyqtSignal()
+    noticed = pyqtSignal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,6 +51,9 @@ class FilmSound(QObject):
         self._own_problem = ""
         self._track: SoundTrack | None = None
         self._last_heard = 0
+        self._device = self._track_device = self._refusing = ""
+        self._is_heard = False
+        self._is_told_elsewhere = False
         self._since_scrub = QElapsedTimer()
         self.volume = USUAL_VOLUME
         self.is_muted = False
@@ -68,7 +78,7 @@ class FilmSound(QObject):
     def drop(self) -> None:
         """Fall silent, with nothing to be heard any more."""
         self._drop_track()
-        self._mix, self._own_problem = None, ""
+        self._mix, self._own_problem, self._refusing = None, "", ""
         self._tell_problem("")
 
     def release(self, reader: AudioReader | None) -> None:
@@ -81,29 +91,66 @@ class FilmSound(QObject):
         self.drop()
         self._worker.close()
 
-    def find_output(self) -> None:
-        """Look for a way out, if there is none yet: it may have been connected since."""
-        if self._track is not None:
+    def set_device(self, device: str) -> None:
+        """Let the sound be heard on this output from now on; empty means the system's own."""
+        if device == self._device:
             return
+        self._device, self._refusing, self._is_told_elsewhere = device, "", False
+        if self._mix is not None:
+            self._drop_track()
+            self.find_output()
+            self.output_changed.emit()
+
+    def find_output(self) -> None:
+        """Look for a way out, if there is none yet: it may have been connected since.
+
+        The same where it is not the chosen one, which may be there again.
+        """
+        device = self._device_there()
+        if self._track is not None and self._track_device == device:
+            return
+        self._drop_track()
         problem = self._own_problem
         if self._mix is not None:
             try:
-                output = open_sound_output(self._mix.rate, self._mix.channels)
+                self._open_track(self._mix, device)
             except SoundError as error:
                 problem = str(error)
-            else:
-                self._track = SoundTrack(self._mix, output, self._worker, self)
-                self._track.started.connect(self.started)
-                self._track.lost.connect(self._lose_output)
-                self._track.set_volume(self._loudness())
         self._tell_problem(problem)
 
-    def play(self, start: Micros, end: Micros, speed: Fraction) -> bool:
-        """Play from one moment to another; tells whether it will be heard."""
-        self._last_heard = 0
+    def _open_track(self, mix: Mix, device: str) -> None:
+        output = open_sound_output(mix.rate, mix.channels, device)
+        self._track = SoundTrack(mix, output, self._worker, self)
+        self._track_device = device
+        self._track.started.connect(self._begin)
+        self._track.lost.connect(self._lose_output)
+        self._track.set_volume(self._loudness())
+        if self._device != device and not self._is_told_elsewhere:
+            self._is_told_elsewhere = True
+            self.noticed.emit(NOT_THERE)
+
+    def _device_there(self) -> str:
+        """Give the chosen output while it is connected, else the system's own.
+
+        That it is listed says little: what was pulled out may be, so one that failed is left be.
+        """
+        if self._device in {"", self._refusing}:
+            return ""
+        is_there = any(one.id == self._device for one in sound_devices())
+        self._is_told_elsewhere = self._is_told_elsewhere and not is_there
+        return self._device if is_there else ""
+
+    def play(
+        self, start: Micros, end: Micros, speed: Fraction, loop: Interval | None = None
+    ) -> bool:
+        """Play from one moment to another; tells whether it will be heard.
+
+        With a loop, play to its end and then the loop again and again, without a gap.
+        """
+        self._last_heard, self._is_heard = 0, False
         if self._track is None:
             return False
-        self._track.play(start, end, speed)
+        self._track.play(start, end, speed, loop)
         return True
 
     def scrub(self, start: Micros) -> None:
@@ -147,10 +194,20 @@ class FilmSound(QObject):
     def _loudness(self) -> float:
         return 0.0 if self.is_muted else self.volume
 
+    def _begin(self) -> None:
+        self._is_heard = True
+        self.started.emit()
+
     def _lose_output(self) -> None:
+        """Fall silent where the output went; where it never spoke, use the system's own."""
+        self._refusing = self._track_device
         self._drop_track()
-        self._tell_problem(GONE)
-        self.lost.emit()
+        if self._refusing and not self._is_heard:
+            self.find_output()
+            self.output_changed.emit()
+        else:
+            self._tell_problem(GONE)
+            self.lost.emit()
 
     def _drop_track(self) -> None:
         if self._track is not None:

@@ -25,7 +25,8 @@ class Pictures(QObject):
     """The frames of one film; at most one that was asked for is being decoded at any time.
 
     A frame that was wished for is given even when a newer wish has come meanwhile, so that the
-    picture moves while a key is held. While nothing is wished for, what may be asked for next is
+    picture moves while a key is held. While nothing is wished for, both neighbours of the frame
+    on screen are made ready, so that they are given at once, and what may be asked for next is
     decoded piece by piece, so that a wish never waits for more than one piece. A damaged frame is
     passed over in the direction of travel, and said so by `damaged`, once a film.
     """
@@ -41,6 +42,8 @@ class Pictures(QObject):
         self._index = index
         self._worker = worker
         self._look = Look()
+        self._here: ShownFrame | None = None
+        self._near: dict[int, ShownFrame] = {}
         self._wish: int | None = None
         self._asked = 0
         self._is_busy = False
@@ -68,6 +71,7 @@ class Pictures(QObject):
     def set_look(self, look: Look, shown: int | None) -> None:
         """See the frames in this way from now on; the one shown is given anew."""
         self._look = look
+        self._near.clear()
         if not self._is_running and self._wish is None and shown is not None:
             self.want(shown)
 
@@ -78,15 +82,21 @@ class Pictures(QObject):
         """
         if self._is_running:
             self._stop_running()
-        self._wish = self._asked = index
+        self._asked = index
         self._direction = direction
         self._bad_in_a_row = 0
+        self._wish = index
+        ready = self._near.get(index)
+        if ready is not None:
+            self._run += 1  # what is being decoded now would come too late
+            self._give(ready)
         self._work()
 
     def run_from(self, index: int) -> None:
         """Decode frames ahead, from this one on."""
         self._stop_running()
         self._wish = None
+        self._near.clear()
         self._is_running = True
         self._direction = 1
         self._next = index
@@ -111,6 +121,7 @@ class Pictures(QObject):
         """Give no more frames; the film's picture is let go of in the background."""
         self._stop_running()
         self._wish = None
+        self._near.clear()
         self._is_closed = True
         if self._film.video is not None:
             self._worker.submit(self._film.video.close)
@@ -129,14 +140,48 @@ class Pictures(QObject):
         elif self._is_running and len(self._ready) < AHEAD and self._next < len(self._index):
             self._decode(self._next)
         elif not (self._is_running or self._is_filling or self._is_filled or self._is_closed):
-            self._is_filling = True
-            give_up = partial(self._take_filling, goes_on=False)
-            self._worker.submit(self._film.fill, self._take_filling, lambda _error: give_up())
+            self._prepare()
 
-    def _take_filling(self, goes_on: bool) -> None:  # noqa: FBT001 it is the worker's result
+    def _prepare(self) -> None:
+        self._is_filling = True
+        here = self._here.index if self._here is not None else self._asked
+        self._worker.submit(
+            partial(self._film.prepare, here, self._next_near(here), self._look),
+            partial(self._take_prepared, self._look),
+            lambda _error: self._take_prepared(self._look, (None, False)),
+        )
+
+    def _next_near(self, here: int) -> int | None:
+        """Choose the neighbour to be made ready, first the one in the direction of travel."""
+        if self._here is None:
+            return None
+        both = (here + self._direction, here - self._direction)
+        lacking = (one for one in both if 0 <= one < len(self._index) and one not in self._near)
+        return next(lacking, None)
+
+    def _take_prepared(self, look: Look, prepared: tuple[ShownFrame | None, bool]) -> None:
+        frame, goes_on = prepared
         self._is_filling = False
-        self._is_filled = not goes_on
+        self._is_filled = self._is_filled or not goes_on
+        if frame is not None and look == self._look and not self._is_running:
+            self._near[frame.index] = frame
+            self._forget_far()
         self._work()
+
+    def _give(self, frame: ShownFrame) -> None:
+        """Let a frame be shown, and have its neighbours made ready."""
+        if frame.index == self._wish:
+            self._wish = None
+        if not self._is_closed:
+            self._here = self._near[frame.index] = frame
+            self._forget_far()
+        self._is_filled = False
+        self.fetched.emit(frame)
+
+    def _forget_far(self) -> None:
+        here = self._here.index if self._here is not None else self._asked
+        for index in [one for one in self._near if abs(one - here) > 1]:
+            del self._near[index]
 
     def _decode(self, index: int) -> None:
         self._is_busy = True

@@ -19,7 +19,6 @@ from annotator.model.time import ZERO, Interval, Micros
 SOUND_ONLY_TOLD = 16_000  # microseconds between two words on where a recording of sound stands
 SOUND_ONLY_STEP = 40_000  # what counts as a frame there
 ALMOST_OVER = 250_000  # with less than this to go, the last frame counts as the end
-LOOP_PASSED = 500_000  # beyond a loop's end by more than this, it was left on purpose
 
 
 class Player(QObject):
@@ -47,20 +46,22 @@ class Player(QObject):
 
     def __init__(self, parent: QObject | None = None, picture_memory: int = USUAL_MEMORY) -> None:
         super().__init__(parent)
-        self._sound = FilmSound(self)
-        self._sound.lost.connect(self._tell_silence)
-        self._sound.problem_changed.connect(self.sound_changed)
-        self._sound.volume_changed.connect(self.volume_changed)
-        self._running = Running(self._sound, self)
+        self.sound = FilmSound(self)
+        self.sound.lost.connect(self._tell_silence)
+        self.sound.noticed.connect(self.notice)
+        self.sound.output_changed.connect(lambda: self.seek(self.clock_position))
+        self.sound.problem_changed.connect(self.sound_changed)
+        self.sound.volume_changed.connect(self.volume_changed)
+        self._running = Running(self.sound, self)
         self._running.ticked.connect(self._tick)
-        self.decks = Decks(self._sound, self, picture_memory)
+        self._running.turned.connect(self._run_pictures)
+        self.decks = Decks(self.sound, self, picture_memory)
         self.decks.opened.connect(self._take_lead)
         self.decks.shown.connect(self._show)
         self.decks.moved.connect(lambda: self.seek(self.clock_position))
         self.decks.closed.connect(self.closed)
         self.decks.failed.connect(self.failed)
         self.decks.notice.connect(self.notice)
-        self._until: Micros | None = None
         self._begin_at: Micros | None = None
         self._loop: Interval | None = None
         self._told = ZERO
@@ -138,17 +139,17 @@ class Player(QObject):
     @property
     def volume(self) -> float:
         """Loudness, 0 to 1."""
-        return self._sound.volume
+        return self.sound.volume
 
     @property
     def sound_problem(self) -> str:
         """Why the film plays without its sound; empty where it has none or plays it."""
-        return self._sound.problem
+        return self.sound.problem
 
     @property
     def is_muted(self) -> bool:
         """Whether the sound is off."""
-        return self._sound.is_muted
+        return self.sound.is_muted
 
     def open(self, path: Path, offset: Micros) -> None:
         """Open one recording in the background, and show its first frame.
@@ -176,7 +177,7 @@ class Player(QObject):
     def shut_down(self) -> None:
         """Close and end the background threads; the player is of no use afterwards."""
         self.close()
-        self._sound.shut_down()
+        self.sound.shut_down()
         self.decks.shut_down()
 
     def toggle(self) -> None:
@@ -188,31 +189,23 @@ class Player(QObject):
 
     def play(self) -> None:
         """Run on from the frame on screen, or pending; from the start where that is the end."""
-        if not self.is_open or (self.is_playing and not self.is_backwards):
-            return
-        self._sound.find_output()
-        start = self._start_of_play()
-        was_playing = self._halt(tell=False)
-        self._run(start)
-        if not was_playing:
-            self.playing_changed.emit(True)
+        if self.is_open and (self.is_backwards or not self.is_playing):
+            self._begin(self._start_of_play(), self.end, self._loop)
 
     def play_back(self) -> None:
         """Run back from the frame on screen, silently."""
         if not self.is_open or self.is_backwards:
             return
         was_playing = self._halt(tell=False)
-        self._until = None
         self._running.run_back(self.position)
         if not was_playing:
             self.playing_changed.emit(True)
 
     def play_stretch(self, stretch: Interval) -> None:
-        """Play from one moment to another, once, and stand there."""
-        self.pause()
-        self.seek(stretch.start)
-        self.play()
-        self._until = stretch.end
+        """Play from one moment to another, once, and stand there; what is outside is left out."""
+        start, end = max(stretch.start, self.start), min(stretch.end, self.end)
+        if self.is_open and start < end:
+            self._begin(start, end, None)
 
     def pause(self) -> None:
         """Stand still on the frame of this moment, decoding it where it is late."""
@@ -223,16 +216,18 @@ class Player(QObject):
 
     def set_loop(self, loop: Interval | None) -> None:
         """Play a stretch again and again from now on; None ends that."""
-        if loop != self._loop:
-            self._loop = loop
-            self.loop_changed.emit(loop)
+        if loop == self._loop:
+            return
+        self._loop = loop
+        if self.is_playing and not self.is_backwards:
+            self._run(self.clock_position)
+        self.loop_changed.emit(loop)
 
     def seek(self, time: Micros) -> None:
         """Go to a moment: to the frame on screen then; a film that plays goes on playing."""
         if not self.is_open:
             return
         here = Micros(min(max(time, self.start), self.end))
-        self._until = None
         if self.is_playing and not self.is_backwards:
             self._run(here)
         elif self.is_backwards:
@@ -266,7 +261,7 @@ class Player(QObject):
             return
         self.seek_frame((self._last_index if lead.wish is None else lead.wish) + frames)
         if self.scrubs:
-            self._sound.scrub(self.clock_position)
+            self.sound.scrub(self.clock_position)
 
     def skip(self, delta: Micros) -> None:
         """Go some time forward, or back where negative."""
@@ -291,11 +286,11 @@ class Player(QObject):
 
     def set_volume(self, volume: float) -> None:
         """Set the loudness, from 0 to 1; sound that was off comes on."""
-        self._sound.set_volume(volume)
+        self.sound.set_volume(volume)
 
     def toggle_muted(self) -> None:
         """Turn the sound off, or on again."""
-        self._sound.toggle_muted()
+        self.sound.toggle_muted()
 
     @property
     def _last_index(self) -> int:
@@ -315,7 +310,7 @@ class Player(QObject):
             self.seek(deck.start if self._begin_at is None else self._begin_at)
 
     def _tell_silence(self) -> None:
-        self.notice.emit(f"{self._sound.problem} Until then the film plays silently.")
+        self.notice.emit(f"{self.sound.problem} Until then the film plays silently.")
 
     def _start_of_play(self) -> Micros:
         here, lead = self.clock_position, self.lead
@@ -330,14 +325,25 @@ class Player(QObject):
         is_over = self.end - here < ALMOST_OVER and lead.index_at(here) == len(lead.index) - 1
         return self.start if is_over else here
 
+    def _begin(self, start: Micros, end: Micros, loop: Interval | None) -> None:
+        """Run on from one moment to another, whatever it did before."""
+        self.sound.find_output()
+        was_playing = self._halt(tell=False)
+        self._run_pictures(start)
+        self._running.run(start, end, loop)
+        if not was_playing:
+            self.playing_changed.emit(True)
+
     def _run(self, start: Micros) -> None:
+        self._run_pictures(start)
+        self._running.run(start, self.end, self._loop)
+
+    def _run_pictures(self, start: Micros) -> None:
         for deck in self.decks.all:
             deck.run_from(start)
-        self._running.run(start, self.end)
 
     def _halt(self, *, tell: bool = True) -> bool:
         """Stop clock, sound and pictures where they are; tells whether they ran."""
-        self._until = None
         if not self._running.halt():
             return False
         for deck in self.decks.all:
@@ -376,18 +382,11 @@ class Player(QObject):
         self._turn_at_the_end(now)
 
     def _turn_at_the_end(self, now: Micros) -> None:
-        """Go back to a loop's start, or stand where playing was to end."""
-        loop, until = self._loop, self._until
-        if self.is_backwards:
-            if now <= self.start and self._halt():
-                self._stand_at(self.start)
-        elif until is not None and now >= until:
-            self._halt()
-            self._stand_at(until)
-        elif loop is not None and loop.end <= now < loop.end + LOOP_PASSED:
-            self._run(loop.start)
-        elif now >= self.end and self._halt():
-            self._stand_at(now)
+        """Stand where playing was to end."""
+        end = self.start if self.is_backwards else self._running.end
+        is_over = now <= end if self.is_backwards else now >= end
+        if is_over and self._halt():
+            self._stand_at(end)
 
     def _show(self, deck: Deck, frame: ShownFrame) -> None:
         if deck is self.lead:

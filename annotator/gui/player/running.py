@@ -8,18 +8,21 @@ from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 
 from annotator.gui.player.film_sound import FilmSound
 from annotator.media.clock import PlaybackClock
-from annotator.model.time import ZERO, Micros
+from annotator.model.time import ZERO, Interval, Micros
 
 TICK_MS = 5
+SHORTEST_LOOP = 50_000  # microseconds; what is shorter than a frame or two is not to be heard
 
 
 class Running(QObject):
     """The present moment of the session, standing or running; it knows nothing of pictures.
 
-    Running back is silent. `ticked` comes some 200 times a second while it runs.
+    Running back is silent. `ticked` comes some 200 times a second while it runs, and `turned`
+    before it where a loop begins again.
     """
 
     ticked = pyqtSignal(object)  # Micros
+    turned = pyqtSignal(object)  # Micros, where the loop starts
 
     def __init__(self, sound: FilmSound, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,6 +33,8 @@ class Running(QObject):
         self._back_from: Micros | None = None
         self._is_running = False
         self._end = ZERO
+        self._loop: Interval | None = None
+        self._turns = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -55,16 +60,28 @@ class Running(QObject):
         """The session time that is playing, or where it stands."""
         if self._back_from is not None:
             return Micros(self._back_from - self._clock.position())
-        return self._clock.position()
+        return self._turn(self._clock.position())[1]
 
-    def run(self, start: Micros, end: Micros) -> None:
-        """Run on from a moment, with sound up to another."""
+    @property
+    def end(self) -> Micros:
+        """The session time at which running on is over."""
+        return self._end
+
+    def run(self, start: Micros, end: Micros, loop: Interval | None = None) -> None:
+        """Run on from a moment, with sound up to another.
+
+        A loop that ends after the start is run through again and again; what comes before it
+        is run through once.
+        """
+        is_used = loop is not None and loop.length >= SHORTEST_LOOP and start < loop.end
+        self._loop = loop if is_used else None
+        self._turns = 0
         self._back_from = None
         self._clock.pause()
         self._clock.seek(start)
         self._end = end
         self._begin()
-        if not self._sound.play(start, end, self._clock.speed):
+        if not self._sound.play(start, end, self._clock.speed, self._loop):
             self._clock.start()
 
     def run_back(self, start: Micros) -> None:
@@ -72,7 +89,7 @@ class Running(QObject):
         self._sound.stop()
         self._clock.pause()
         self._clock.seek(ZERO)
-        self._back_from = start
+        self._back_from, self._loop = start, None
         self._clock.start()
         self._begin()
 
@@ -85,7 +102,7 @@ class Running(QObject):
         here = self.position
         self._clock.pause()
         self._sound.stop()
-        self._back_from = None
+        self._back_from = self._loop = None
         self._clock.seek(here)
         return True
 
@@ -96,10 +113,10 @@ class Running(QObject):
 
     def set_speed(self, speed: Fraction) -> None:
         """Run faster or slower from now on, pitch kept."""
-        here, back = self.position, self.is_backwards
+        here, back, loop = self.position, self.is_backwards, self._loop
         self._clock.set_speed(speed)
         if self._is_running:
-            self.run_back(here) if back else self.run(here, self._end)
+            self.run_back(here) if back else self.run(here, self._end, loop)
 
     def tick(self) -> None:
         """Take the sound's word on where we are, and tell it."""
@@ -109,7 +126,22 @@ class Running(QObject):
             heard = self._sound.newly_heard()
             if heard is not None:
                 self._clock.heard(heard, self._sound.rate)
+        if self._loop is not None:
+            turns, _here = self._turn(self._clock.position())
+            if turns != self._turns:
+                self._turns = turns
+                self.turned.emit(self._loop.start)
         self.ticked.emit(self.position)
+
+    def _turn(self, passed: Micros) -> tuple[int, Micros]:
+        """Tell how often the loop has begun again, and where in it we are.
+
+        The clock goes on through all turns as if they were one long film.
+        """
+        if self._loop is None or passed < self._loop.end:
+            return 0, passed
+        turns, rest = divmod(passed - self._loop.end, self._loop.length)
+        return turns + 1, Micros(self._loop.start + rest)
 
     def _begin(self) -> None:
         self._is_running = True

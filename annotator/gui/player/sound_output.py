@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
 
@@ -10,6 +12,14 @@ from annotator.errors import AnnotatorError
 
 class SoundError(AnnotatorError):
     """Sound cannot be played on this machine as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundDevice:
+    """An output that is connected; `name` is the system's word for it."""
+
+    id: str
+    name: str
 
 
 class SoundOutput(Protocol):
@@ -40,8 +50,17 @@ class SoundOutput(Protocol):
         """Set the loudness, from 0 to 1, as the ear judges it."""
 
 
-def open_sound_output(rate: int, channels: int) -> SoundOutput:
-    """Open the system's present sound output.
+def sound_devices() -> Sequence[SoundDevice]:
+    """List the outputs that are connected now; empty where there are none, or no sound at all."""
+    try:
+        sink = import_module("annotator.gui.player.sound_sink")
+    except ImportError:
+        return ()
+    return tuple(SoundDevice(*one) for one in sink.list_outputs())
+
+
+def open_sound_output(rate: int, channels: int, device: str = "") -> SoundOutput:
+    """Open a connected sound output by its id; empty means the system's present one.
 
     Raises SoundError with what is missing and how to get it.
     """
@@ -49,7 +68,7 @@ def open_sound_output(rate: int, channels: int) -> SoundOutput:
         sink = import_module("annotator.gui.player.sound_sink")
     except ImportError as error:
         raise SoundError(*_missing(str(error))) from error
-    output: SoundOutput | None = sink.open_sink(rate, channels)
+    output: SoundOutput | None = sink.open_sink(rate, channels, device)
     if output is None:
         raise SoundError(
             "The film plays silently: no sound output was found.",

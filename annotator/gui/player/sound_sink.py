@@ -61,9 +61,21 @@ class QtSink:
         self._sink.setVolume(volume**3)  # half the slider is about half as loud
 
 
-def open_sink(rate: int, channels: int) -> QtSink | None:
-    """Open the default output as near to the rate and channels as it goes; None without one."""
+def list_outputs() -> list[tuple[str, str]]:
+    """List the outputs that are connected, each with its id and its name."""
+    return [(_id(device), device.description()) for device in QMediaDevices.audioOutputs()]
+
+
+def open_sink(rate: int, channels: int, device_id: str = "") -> QtSink | None:
+    """Open an output as near to the rate and channels as it goes; None without one.
+
+    The default one is opened where the one asked for is not connected.
+    """
     device = QMediaDevices.defaultAudioOutput()
+    if device_id:
+        device = next(
+            (one for one in QMediaDevices.audioOutputs() if _id(one) == device_id), device
+        )
     if device.isNull():
         return None
     layout = QAudioFormat()
@@ -75,3 +87,7 @@ def open_sink(rate: int, channels: int) -> QtSink | None:
         layout.setSampleRate(preferred.sampleRate())
         layout.setChannelCount(min(preferred.channelCount(), 2))
     return QtSink(device, layout)
+
+
+def _id(device: QAudioDevice) -> str:
+    return bytes(device.id().data()).decode("utf-8", "replace")

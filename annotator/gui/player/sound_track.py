@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
@@ -13,15 +14,16 @@ from annotator import media
 from annotator.errors import AnnotatorError
 from annotator.gui.player.sound_output import SoundOutput
 from annotator.gui.tasks import SerialWorker
-from annotator.model.time import Micros
+from annotator.model.time import Interval, Micros
 
 if TYPE_CHECKING:
-    from annotator.media.stretch import SoundChunk, SoundSource
+    from annotator.media.stretch import SoundChunk, SoundSource, StretchedAudio
 
 FEED_MS = 15
 AHEAD_SECONDS = 1
 BYTES = 2  # of a 16-bit sample
-PATIENCE_TICKS = 130  # so many feeds without a sound heard mean that the device has gone
+PATIENCE_TICKS = 130  # so many feeds without a sound heard mean that the device does not wake
+STALL_TICKS = 67  # so many without another one, once sound was heard, that it has gone
 
 
 class SoundTrack(QObject):
@@ -66,11 +68,16 @@ class SoundTrack(QObject):
         """Set the loudness, from 0 to 1."""
         self._output.set_volume(volume)
 
-    def play(self, start: Micros, end: Micros, speed: Fraction) -> None:
-        """Play from one moment to another; what was playing stops."""
+    def play(
+        self, start: Micros, end: Micros, speed: Fraction, loop: Interval | None = None
+    ) -> None:
+        """Play from one moment to another; what was playing stops.
+
+        With a loop, play to its end and then the loop again and again, without a gap.
+        """
         self.stop()
         audio = media.StretchedAudio(self._reader, speed, self._output.rate, self._output.channels)
-        self._pieces = audio.chunks(start, end)
+        self._pieces = audio.chunks(start, end) if loop is None else _looped(audio, start, loop)
         self._ask()
 
     def change(self, reader: SoundSource) -> None:
@@ -142,7 +149,8 @@ class SoundTrack(QObject):
         stuck = heard == self._last_heard and (bool(self._waiting) or not heard)
         self._silent_ticks = self._silent_ticks + 1 if stuck else 0
         self._last_heard = heard
-        if self._output.is_lost() or self._silent_ticks > PATIENCE_TICKS:
+        patience = STALL_TICKS if heard else PATIENCE_TICKS
+        if self._output.is_lost() or self._silent_ticks > patience:
             self.stop()
             self.lost.emit()
 
@@ -150,3 +158,11 @@ class SoundTrack(QObject):
         if run == self._run:
             self.stop()
             self.lost.emit()
+
+
+def _looped(audio: StretchedAudio, start: Micros, loop: Interval) -> Iterator[SoundChunk]:
+    """Give a loop's sound; what makes it needs numpy, which is there once a film is."""
+    pieces: Iterator[SoundChunk] = import_module("annotator.gui.player.sound_loop").looped(
+        audio, start, loop
+    )
+    return pieces

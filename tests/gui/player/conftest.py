@@ -29,7 +29,7 @@ def player(
     """A player, silent unless the test asks for `output` as well."""
     found = request.getfixturevalue("output") if "output" in request.fixturenames else None
 
-    def open_output(_rate: int, _channels: int) -> FakeOutput:
+    def open_output(_rate: int, _channels: int, _device: str) -> FakeOutput:
         if found is None or found.is_gone:
             raise SoundError(NO_OUTPUT)
         assert isinstance(found, FakeOutput)

@@ -7,9 +7,15 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.player import sound_output
+from annotator.gui.player import film_sound, sound_output
+from annotator.gui.player.film_sound import NOT_THERE
 from annotator.gui.player.player import Player
-from annotator.gui.player.sound_output import SoundError, open_sound_output
+from annotator.gui.player.sound_output import (
+    SoundDevice,
+    SoundError,
+    open_sound_output,
+    sound_devices,
+)
 from annotator.model import SECOND
 from tests.support.fake_sound import FakeOutput
 from tests.support.films import open_clip
@@ -103,9 +109,90 @@ def test_a_missing_library_is_named_with_what_to_do(
 def test_a_machine_without_loudspeakers_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     class NoDevice:
         @staticmethod
-        def open_sink(_rate: int, _channels: int) -> None:
+        def open_sink(_rate: int, _channels: int, _device: str) -> None:
             return None
 
     monkeypatch.setattr(sound_output, "import_module", lambda _name: NoDevice)
     with pytest.raises(SoundError, match="Connect loudspeakers"):
         open_sound_output(48_000, 2)
+
+
+class Outputs:
+    """Two outputs; those that were opened, in order. One that `refuses` is lost at once."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.there = ["room", "ears"]
+        self.opened: list[str] = []
+        self.refuses = ""
+        self.last = FakeOutput()
+        monkeypatch.setattr(film_sound, "sound_devices", self.listed)
+        monkeypatch.setattr(film_sound, "open_sound_output", self.open)
+
+    def listed(self) -> list[SoundDevice]:
+        return [SoundDevice(one, one.title()) for one in self.there]
+
+    def open(self, _rate: int, _channels: int, device: str) -> FakeOutput:
+        self.opened.append(device)
+        self.last = FakeOutput()
+        self.last.is_gone = bool(device) and device == self.refuses
+        return self.last
+
+
+def test_another_output_is_taken_in_the_middle(
+    qtbot: QtBot, player: Player, clip_of: ClipOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs = Outputs(monkeypatch)
+    open_clip(qtbot, player, clip_of(ClipKind.LONG_GOP))
+    player.play()
+    qtbot.wait_until(lambda: player.clock_position > 200_000)
+    with qtbot.assert_not_emitted(player.notice):
+        player.sound.set_device("ears")
+        here = player.clock_position
+        qtbot.wait_until(lambda: outputs.last.heard() > 1000, timeout=10_000)
+    assert outputs.opened == ["", "ears"]
+    assert player.is_playing
+    assert player.clock_position >= here
+
+
+def test_a_chosen_output_that_is_not_connected_is_told_once(
+    qtbot: QtBot, player: Player, clip_of: ClipOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs = Outputs(monkeypatch)
+    outputs.there = ["room"]
+    told: list[str] = []
+    player.notice.connect(told.append)
+    player.sound.set_device("ears")
+    open_clip(qtbot, player, clip_of(ClipKind.LONG_GOP))
+    player.play()
+    player.pause()
+    assert told == [NOT_THERE]
+    assert outputs.opened == [""]
+    outputs.there = ["room", "ears"]
+    player.play()
+    assert outputs.opened == ["", "ears"]
+    player.pause()
+
+
+def test_a_chosen_output_that_does_not_open_gives_way_to_the_systems_own(
+    qtbot: QtBot, player: Player, clip_of: ClipOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs = Outputs(monkeypatch)
+    outputs.refuses = "ears"
+    player.sound.set_device("ears")
+    open_clip(qtbot, player, clip_of(ClipKind.LONG_GOP))
+    with qtbot.wait_signal(player.notice) as told:
+        player.play()
+    assert told.args == [NOT_THERE]
+    assert outputs.opened == ["ears", ""]
+    qtbot.wait_until(lambda: outputs.last.heard() > 1000, timeout=10_000)
+    assert player.is_playing
+
+
+def test_without_the_library_there_are_no_outputs_to_choose_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_name: str) -> None:
+        raise ImportError("libpulse.so.0")
+
+    monkeypatch.setattr(sound_output, "import_module", refuse)
+    assert sound_devices() == ()

@@ -271,6 +271,42 @@ def test_a_loop_is_played_again_and_again(qtbot: QtBot, player: Player, clip_of:
     qtbot.wait_until(lambda: player.frame_index > 15, timeout=20_000)
 
 
+def test_a_loop_turns_without_the_sound_beginning_anew(
+    qtbot: QtBot, player: Player, clip_of: ClipOf, output: FakeOutput
+) -> None:
+    clip = clip_of(ClipKind.FPS_25)
+    open_clip(qtbot, player, clip)
+    loop = Interval(clip.frame_times[5], clip.frame_times[10])
+    player.set_loop(loop)
+    player.play()
+    shown: list[int] = []
+    player.frame_changed.connect(lambda frame: shown.append(frame.index))
+    qtbot.wait_until(lambda: shown.count(6) >= 4, timeout=20_000)
+    assert output.starts == 1
+    assert max(shown) <= 10
+    player.set_speed(2.0)
+    qtbot.wait_until(lambda: shown.count(6) >= 6, timeout=20_000)
+    assert max(shown) <= 10
+    player.pause()
+    assert loop.start <= player.clock_position < loop.end
+    player.play_back()
+    qtbot.wait_until(lambda: player.frame_index < 5)
+
+
+def test_beyond_a_loop_or_with_one_of_no_length_the_film_runs_on(
+    qtbot: QtBot, player: Player, clip_of: ClipOf
+) -> None:
+    clip = clip_of(ClipKind.FPS_25)
+    open_clip(qtbot, player, clip)
+    player.set_loop(Interval(clip.frame_times[5], clip.frame_times[10]))
+    player.seek(clip.frame_times[12])
+    player.play()
+    qtbot.wait_until(lambda: player.frame_index > 15)
+    player.set_loop(Interval(clip.frame_times[40], clip.frame_times[40]))
+    player.seek(clip.frame_times[38])
+    qtbot.wait_until(lambda: player.frame_index > 42)
+
+
 def test_a_stretch_is_played_once(qtbot: QtBot, player: Player, clip_of: ClipOf) -> None:
     clip = clip_of(ClipKind.FPS_25)
     open_clip(qtbot, player, clip)
