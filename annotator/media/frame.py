@@ -82,17 +82,21 @@ class Frame:
         """How many bytes its pixels take, as they were decoded."""
         return sum(plane.buffer_size for plane in self.picture.planes)
 
-    def copied(self) -> Frame:
-        """Make a frame with pixels of its own.
+    def copied(self, spare: VideoFrame | None = None) -> Frame:
+        """Make a frame with pixels of its own, in a picture that nobody needs if it fits.
 
         A decoder lends its pictures from a store that never shrinks: to keep them would let the
         store grow beside what is kept.
         """
-        ours = VideoFrame(self.picture.width, self.picture.height, self.picture.format.name)
-        for source, target in zip(self.picture.planes, ours.planes, strict=True):
+        theirs = self.picture
+        if spare is not None and _shape(spare) == _shape(theirs):
+            ours = spare
+        else:
+            ours = VideoFrame(theirs.width, theirs.height, theirs.format.name)
+        for source, target in zip(theirs.planes, ours.planes, strict=True):
             _copy_rows(source, target)
-        ours.colorspace = self.picture.colorspace
-        ours.color_range = self.picture.color_range
+        ours.colorspace = theirs.colorspace
+        ours.color_range = theirs.color_range
         return replace(self, picture=ours)
 
     def to_screen(self) -> NDArray[np.uint32]:
@@ -122,6 +126,10 @@ class Frame:
         unlabelled = self.picture.colorspace == _UNSPECIFIED_COLOURS
         is_hd = self.picture.height > _LARGEST_SD_HEIGHT
         return Colorspace.ITU709 if unlabelled and is_hd else None
+
+
+def _shape(picture: VideoFrame) -> tuple[int, int, str]:
+    return picture.width, picture.height, picture.format.name
 
 
 def _copy_rows(source: VideoPlane, target: VideoPlane) -> None:

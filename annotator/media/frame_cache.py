@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Container
 
+from av.video.frame import VideoFrame
+
 from annotator.media.frame import Frame
 
 DEFAULT_BYTES = 96 * 1024 * 1024
@@ -37,6 +39,7 @@ class FrameCache:
         self._is_going_back = False
         self._places: OrderedDict[int, None] = OrderedDict()
         self._frames: OrderedDict[int, Frame] = OrderedDict()
+        self._spare: VideoFrame | None = None  # its memory is used again, else much lies in pieces
 
     def __len__(self) -> int:
         return len(self._frames)
@@ -81,11 +84,12 @@ class FrameCache:
         self._playhead = index
 
     def get(self, index: int) -> Frame | None:
-        """Give a frame, None where it is not kept."""
+        """Give a copy of a frame, None where it is not kept."""
         frame = self._frames.get(index)
-        if frame is not None:
-            self._frames.move_to_end(index)
-        return frame
+        if frame is None:
+            return None
+        self._frames.move_to_end(index)
+        return frame.copied()
 
     def put(self, frame: Frame) -> None:
         """Keep a copy of a frame if it is wanted, letting go of others where memory asks for it."""
@@ -93,7 +97,8 @@ class FrameCache:
             return
         if not self._make_room(self._largest):  # before the copy, which would be one too many
             return
-        kept = frame.copied()  # its rows may be padded less than the decoder's
+        kept = frame.copied(self._spare)  # its rows may be padded less than the decoder's
+        self._spare = None
         self._largest = max(self._largest, kept.size)
         if self._make_room(kept.size):
             self._frames[kept.index] = kept
@@ -102,7 +107,7 @@ class FrameCache:
     def clear(self) -> None:
         """Let go of all frames."""
         self._frames.clear()
-        self._held = 0
+        self._held, self._spare = 0, None
 
     def lacking_behind(self, lost: Container[int]) -> int | None:
         """Number the nearest wanted frame before the playhead that is not kept.
@@ -156,5 +161,7 @@ class FrameCache:
             spare = next((one for one in self._frames if not self._wants(one)), None)
             if spare is None:
                 return False
-            self._held -= self._frames.pop(spare).size
+            let_go = self._frames.pop(spare)
+            self._held -= let_go.size
+            self._spare = let_go.picture
         return True

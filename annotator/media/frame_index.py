@@ -39,10 +39,12 @@ class FrameIndex:
     keys: Sequence[int]
     keyframes: tuple[Keyframe, ...]
     by_dts: bool = False
-    places: dict[int, int] = field(init=False, repr=False)
+    _places: dict[int, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "places", {key: at for at, key in enumerate(self.keys)})
+        # showing times rise, so that they can be searched without a list of an hour's numbers
+        places = {key: at for at, key in enumerate(self.keys)} if self.by_dts else {}
+        object.__setattr__(self, "_places", places)
 
     def __len__(self) -> int:
         return len(self.times)
@@ -50,6 +52,13 @@ class FrameIndex:
     def index_at(self, time: Micros) -> int:
         """Number the frame on screen at a moment: the last one shown by then, else the first."""
         return max(bisect_right(self.times, time) - 1, 0)
+
+    def place_of(self, key: int) -> int | None:
+        """Number the frame that the decoder names so; None where there is none."""
+        if self.by_dts:
+            return self._places.get(key)
+        at = bisect_left(self.keys, key)
+        return at if at < len(self.keys) and self.keys[at] == key else None
 
     def keyframes_before(self, index: int) -> tuple[Keyframe, ...]:
         """List the places from which a frame can be reached, the nearest last."""
@@ -107,6 +116,6 @@ def _index(
 
 def _place(index: FrameIndex, key: int) -> int:
     """Number the first frame shown from a keyframe on, even if the keyframe is not shown."""
-    if key in index.places:
-        return index.places[key]
+    if (at := index.place_of(key)) is not None:
+        return at
     return len(index) if index.by_dts else bisect_left(index.keys, key)

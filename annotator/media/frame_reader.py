@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 
 from annotator.errors import MediaError
-from annotator.media.frame import Frame, Orientation, orientation_of
+from annotator.media.frame import Frame, orientation_of
 from annotator.media.frame_cache import NEAR, FrameCache
 from annotator.media.frame_index import (
     FrameIndex,
@@ -24,6 +25,9 @@ from annotator.model.time import to_clock
 
 _CHECKED = 8
 """How many frames are decoded on opening, to hold the index against."""
+
+_SAFER_WAYS = 2
+"""How many times a frame is sought further back before it is taken for lost, unless asked for."""
 
 _JUST_BEFORE = 24
 """So many frames before one that was jumped to are decoded with it: the next steps may be back."""
@@ -44,18 +48,21 @@ class FrameReader:
         survey: Survey,
         decoder: PictureDecoder,
         index: FrameIndex,
-        first: list[Decoded],
+        first: Decoded,
         cache: FrameCache,
     ) -> None:
         self.index = index
-        self.orientation = orientation_of(first[0][1]) if first else Orientation()
+        key, picture = first
+        self.orientation = orientation_of(picture)
         self.cache = cache
         self._survey = survey
         self._reels = [Reel(decoder, index, self.orientation)]
         self._lost: set[int] = set()
-        for key, picture in first:
-            if (at := index.places.get(key)) is not None:
-                cache.put(Frame(at, index.times[at], picture, self.orientation))
+        self._missed: Counter[int] = Counter()
+        self._wound_reel = self._reels[_AHEAD]
+        self._wound_for: int | None = None
+        if (at := index.place_of(key)) is not None:
+            cache.put(Frame(at, index.times[at], picture, self.orientation))
 
     @property
     def pixel_aspect(self) -> Fraction:
@@ -89,11 +96,21 @@ class FrameReader:
         wanted = self._lacking()
         if wanted is None:
             return False
-        reel = self._reel_to(wanted) or self._wound_to(wanted)
+        if self._wound_for != wanted:
+            self._wound_reel = self._reel_to(wanted) or self._wound_to(wanted)
+            self._wound_for = wanted
+        reel = self._wound_reel
         self._take(reel)
         if reel.reached >= wanted and wanted not in self.cache:
-            self._lost.add(wanted)
+            self._miss(wanted)
         return True
+
+    def _miss(self, index: int) -> None:
+        """Fetch a frame by a safer way next time, or take it for lost where there is none."""
+        self._missed[index] += 1
+        self._wound_for = None
+        if self._missed[index] > min(len(self.index.keyframes_before(index)), _SAFER_WAYS):
+            self._lost.add(index)
 
     def _lacking(self) -> int | None:
         """Number the next frame to fetch unasked: the neighbours, then in the way of travel.
@@ -126,8 +143,9 @@ class FrameReader:
         """Wind a reel to the keyframe before, to fetch a frame and all that is wanted before it."""
         reel = self._reel(_BEHIND if index < self.cache.playhead else _AHEAD)
         before = self.index.keyframes_before(index)
-        if before:
-            reel.wind_to(before[-1], max(min(self.cache.low, index), 0))
+        safer = self._missed[index]
+        if len(before) > safer:
+            reel.wind_to(before[-1 - safer], max(min(self.cache.low, index), 0))
         else:
             reel.wind_to_start()
         return reel
@@ -139,6 +157,7 @@ class FrameReader:
         return self._reels[which]
 
     def _decoded(self, index: int) -> Frame:
+        self._wound_for = None
         for reel in self._ways_to(index):
             while reel.reached < index:
                 frame = self._take(reel)
@@ -175,16 +194,17 @@ def open_reader(survey: Survey, cache: FrameCache | None = None) -> FrameReader:
     if stream is None:
         raise MediaError(f"“{name}” holds sound only, no picture.", "Open it as a sound recording.")
     decoder = PictureDecoder(survey.path, by_dts=lacks_showing_times(stream))
-    first = list(islice(filter(None, decoder.from_start()), _CHECKED))
-    if not first:
+    coming = filter(None, decoder.from_start())
+    first = next(coming, None)
+    if first is None:
         decoder.close()
         raise MediaError(
             f"No picture of “{name}” can be decoded.",
             "It is damaged, or of a kind that is not known here.",
         )
     index = index_of_packets(stream, survey.timescale(stream))
-    keys = [key for key, _ in first]
-    start = index.places.get(keys[0])
+    keys = [first[0], *(key for key, _ in islice(coming, _CHECKED - 1))]
+    start = index.place_of(keys[0])
     if start is not None and [*index.keys[start : start + _CHECKED]] == keys:
         index = without_first(index, start)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from annotator.media.survey import picture_stream
 
 Decoded = tuple[int, VideoFrame]
 """A picture and the timestamp by which the frame index knows it."""
+
+_MOST_THREADS = 4
+"""Each of a decoder's threads holds pictures of its own, beside those that are kept."""
 
 _SKIMMABLE = frozenset({"h264", "hevc"})
 """Codecs that mark reliably the pictures on which no other leans."""
@@ -84,6 +88,7 @@ class PictureDecoder:
             container.close()
             raise MediaError(f"“{self._path.name}” holds sound only, no picture.")
         stream.thread_type = "AUTO"
+        stream.codec_context.thread_count = min(os.cpu_count() or 1, _MOST_THREADS)
         for other in container.streams:
             if other.index != stream.index:
                 other.discard = Discard.all

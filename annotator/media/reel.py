@@ -56,7 +56,7 @@ class Reel:
         except StopIteration:
             self.reached = len(self._index)
             return None
-        index = self._index.places.get(decoded[0]) if decoded else None
+        index = self._index.place_of(decoded[0]) if decoded else None
         if decoded is None or index is None:
             return None
         self.reached = max(self.reached, index)  # a file that seeks coarsely begins further back

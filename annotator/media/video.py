@@ -92,8 +92,16 @@ class Video:
 
         Raises as `frame` does.
         """
-        frame = self.frame(index)
-        return looked(frame, look), shown_size(frame, self.pixel_aspect, look)
+        return self._seen(self.frame(index), look)
+
+    def glance(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]] | None:
+        """Do as `seen` with a frame that lies ready; None where it does not."""
+        frame = self._reader.cache.get(index)
+        return None if frame is None else self._seen(frame, look)
+
+    def look_at(self, index: int) -> None:
+        """Say which frame is on screen: what lies near it is kept ready from now on."""
+        self._reader.cache.look_at(index)
 
     def fill(self) -> bool:
         """Decode a little of what may be asked for next, so that it lies ready.
@@ -101,6 +109,9 @@ class Video:
         Takes about as long as one frame; False where nothing is left to do.
         """
         return self._reader.fill()
+
+    def _seen(self, frame: Frame, look: Look) -> tuple[Frame, tuple[int, int]]:
+        return looked(frame, look), shown_size(frame, self.pixel_aspect, look)
 
     @property
     def memory_held(self) -> int:

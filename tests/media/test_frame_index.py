@@ -75,7 +75,7 @@ def test_frames_known_by_decoding_times_are_shown_in_the_order_they_came() -> No
     index = index_of_decoded(stream, Timescale(Fraction(1, 1000)), [0, 80, 40, 120])
     assert list(index.keys) == [0, 80, 40, 120]
     assert list(index.times) == [0, 40_000, 80_000, 120_000]
-    assert index.places[80] == 1
+    assert index.place_of(80) == 1
 
 
 def test_frames_that_nothing_decodes_are_left_out() -> None:
