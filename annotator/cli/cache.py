@@ -5,10 +5,8 @@ from __future__ import annotations
 import click
 
 from annotator.cli.plain import PlainCommand
-from annotator.errors import StorageError
 from annotator.storage.cache import Cache
-
-_KILO = 1000
+from annotator.storage.cache_words import emptied, kept
 
 
 @click.command(cls=PlainCommand)
@@ -25,25 +23,6 @@ def cache(*, empty: bool) -> int:
 
     Exit code 0, or 2 where something could not be deleted.
     """
-    kept = Cache()
-    if empty:
-        freed = kept.empty()
-        if left := kept.size():
-            raise StorageError(
-                f"{to_amount(left)} in {kept.folder} could not be deleted.",
-                "Close the other windows of annotator, or delete the folder yourself.",
-            )
-        click.echo(f"Emptied {kept.folder}: {to_amount(freed)}")
-    else:
-        click.echo(f"{kept.folder}: {to_amount(kept.size())}")
+    there = Cache()
+    click.echo(emptied(there) if empty else kept(there.folder, there.size()))
     return 0
-
-
-def to_amount(size: int) -> str:
-    """Write a number of bytes with its unit, such as `3.1 MB`."""
-    amount = float(size)
-    for unit in ("bytes", "kB", "MB"):
-        if amount < _KILO:
-            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
-        amount /= _KILO
-    return f"{amount:.1f} GB"

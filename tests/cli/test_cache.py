@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cli.cache import to_amount
 from annotator.storage.cache import Cache, CacheKey
+from annotator.storage.cache_words import to_amount
 from tests.support.commands import CommandLine
 
 KEY = CacheKey("sha256-aa", "peaks-0", 1)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QItemSelectionModel, Qt, pyqtSignal
-from PyQt6.QtGui import QKeySequence, QShortcut
+from PyQt6.QtCore import QItemSelectionModel, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QDialog, QWidget
 
 from annotator.gui.dialogs.recordings_layout import RecordingsParts
@@ -107,6 +107,13 @@ class RecordingsWindow(QDialog):
         ids = tuple(one.id for one in self._recordings if one.video is not None)
         return ids if len(ids) > 1 else ()
 
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.matches(QKeySequence.StandardKey.Delete):
+            if self.parts.list.hasFocus():
+                self.parts.remove.click()
+            return
+        super().keyPressEvent(event)
+
     def _connect_list(self) -> None:
         parts = self.parts
         if (selection := parts.list.selectionModel()) is not None:
@@ -115,9 +122,6 @@ class RecordingsWindow(QDialog):
         parts.add.clicked.connect(self.add_requested)
         parts.remove.clicked.connect(self._ask_to_remove)
         parts.large.clicked.connect(self._ask_to_lead)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), parts.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(parts.remove.click)
 
     def _connect_sections(self) -> None:
         parts = self.parts
