@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QKeySequence
 
 from annotator.gui.actions import tip_with_key
 from annotator.gui.main_window import MainWindow
@@ -115,7 +116,9 @@ class Replaying(QObject):
             self._status.show_loop("")
         else:
             stretch = f"{to_clock(loop.start)}–{to_clock(loop.end)}"
-            self._status.show_loop(tip_with_key(f"Looping {stretch}", self._loop_action))
+            key = self._loop_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            ending = f" · {key} ends it" if key else ""
+            self._status.show_loop(f"Looping {stretch}{ending}")
 
     def _follow_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot
         if not playing:

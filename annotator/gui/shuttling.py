@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QElapsedTimer, QEvent, QObject, Qt
+from PyQt6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QApplication
 
@@ -10,6 +10,9 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 
 HELD_MS = 350
+PAIR_MS = 40
+"""A busy machine tells a key that repeats as let go and pressed: nobody is as quick as this."""
+
 NOTCHES = (-4.0, -2.0, -1.0, 1.0, 2.0, 4.0)
 """Speeds of the shuttle, those below 0 back; each press goes on by one."""
 
@@ -37,6 +40,12 @@ class Shuttle(QObject):
         self._is_setting = False
         self._key: Qt.Key | None = None
         self._since = QElapsedTimer()
+        self._held_ms = 0
+        self._is_repeated = False
+        self._letting_go = QTimer(self)
+        self._letting_go.setSingleShot(True)
+        self._letting_go.setInterval(PAIR_MS)
+        self._letting_go.timeout.connect(self._release)
         player.playing_changed.connect(self._follow_playing)
         player.speed_changed.connect(self._follow_speed)
         bind = window.actions_table.bind
@@ -46,6 +55,9 @@ class Shuttle(QObject):
 
     def press(self, direction: int) -> None:
         """Run forward (1) or back (-1); already under way, a notch faster or less fast."""
+        if self._is_repeated:
+            self._is_repeated = False
+            return
         player = self._player
         here = player.clock_position
         is_over = here >= player.end if direction > 0 else here <= player.start
@@ -53,6 +65,11 @@ class Shuttle(QObject):
             return
         self._watch(Qt.Key.Key_L if direction > 0 else Qt.Key.Key_J)
         self._run(next_notch(self._velocity(), direction))
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether it is still open if a key was tapped or is held."""
+        return self._key is not None
 
     def stop(self) -> None:
         """Stand still."""
@@ -63,13 +80,21 @@ class Shuttle(QObject):
         if event is None:
             return False
         if event.type() in {QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate}:
+            self._held_ms = self._since.elapsed()
             self._release()
         elif isinstance(event, QKeyEvent) and not event.isAutoRepeat() and event.key() == self._key:
-            if event.type() == QEvent.Type.KeyRelease:
-                self._release()
-            else:
-                self._unwatch()  # pressed anew: it was not held, the menu was used
+            self._take_key(event.type())
         return False
+
+    def _take_key(self, kind: QEvent.Type) -> None:
+        if kind == QEvent.Type.KeyRelease:
+            self._held_ms = self._since.elapsed()
+            self._letting_go.start()
+        elif kind == QEvent.Type.ShortcutOverride and self._letting_go.isActive():
+            self._letting_go.stop()
+            self._is_repeated = True
+        elif kind == QEvent.Type.ShortcutOverride and not self._is_repeated:
+            self._unwatch()  # pressed anew: it was not held, the menu was used
 
     def _velocity(self) -> float:
         if not self._player.is_playing:
@@ -114,9 +139,10 @@ class Shuttle(QObject):
         if self._key is not None and app is not None:
             app.removeEventFilter(self)
         self._key = None
+        self._letting_go.stop()
+        self._is_repeated = False
 
     def _release(self) -> None:
-        was_held = self._since.hasExpired(HELD_MS)
         self._unwatch()
-        if was_held:
+        if self._held_ms > HELD_MS:
             self._player.pause()

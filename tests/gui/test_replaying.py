@@ -140,7 +140,7 @@ def test_a_tag_is_looped_until_the_same_action_ends_it(qtbot: QtBot, program: Pr
     assert player.loop == tag.interval
     assert player.is_playing
     assert program.window.actions_table.by_id["loop"].isChecked()
-    assert status.loop.text() == "Looping 0:00:00.400–0:00:00.640 (F5)"
+    assert status.loop.text() == "Looping 0:00:00.400–0:00:00.640 · F5 ends it"
     qtbot.wait_until(lambda: len(starts) >= 2, timeout=10_000)
     assert player.clock_position < tag.end
     act(program, "loop")

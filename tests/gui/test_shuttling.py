@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui import shuttling
 from annotator.gui.app import Program
-from annotator.gui.shuttling import HELD_MS, next_notch
+from annotator.gui.shuttling import HELD_MS, PAIR_MS, next_notch
 from tests.support.programs import Answers, open_and_wait, running_program
 from tests.support.timing_clips import ClipKind, TimingClip
 
+Tap = Callable[..., None]
 J, K, L = Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_L
 
 
@@ -39,10 +40,17 @@ def release(program: Program, key: Qt.Key) -> None:
     QTest.keyRelease(program.window.parts.picture, key)
 
 
-def tap(program: Program, *keys: Qt.Key) -> None:
-    for key in keys:
-        press(program, key)
-        release(program, key)
+@pytest.fixture
+def tap(qtbot: QtBot, program: Program) -> Tap:
+    """Tap keys one after another, each when the one before is seen to be let go."""
+
+    def tapped(*keys: Qt.Key) -> None:
+        for key in keys:
+            press(program, key)
+            release(program, key)
+            qtbot.wait_until(lambda: not program._playing._shuttle.is_watching)
+
+    return tapped
 
 
 def test_each_press_goes_on_by_a_notch_and_turns_at_the_slowest() -> None:
@@ -58,33 +66,35 @@ def test_a_speed_between_two_notches_goes_to_the_next(velocity: float, faster: f
     assert next_notch(velocity, 1) == faster
 
 
-def test_a_tap_runs_on_and_stopping_brings_the_chosen_speed_back(program: Program) -> None:
+def test_a_tap_runs_on_and_stopping_brings_the_chosen_speed_back(
+    program: Program, tap: Tap
+) -> None:
     player = program.player
     player.set_speed(0.5)
-    tap(program, L)
+    tap(L)
     assert (player.is_playing, player.is_backwards, player.speed) == (True, False, 1.0)
-    tap(program, L, L)
+    tap(L, L)
     assert player.speed == 4.0
-    tap(program, K)
+    tap(K)
     assert (player.is_playing, player.speed) == (False, 0.5)
 
 
-def test_the_other_key_slows_and_then_turns(qtbot: QtBot, program: Program) -> None:
+def test_the_other_key_slows_and_then_turns(qtbot: QtBot, program: Program, tap: Tap) -> None:
     player = program.player
     player.seek_frame(20)
     qtbot.wait_until(lambda: player.frame_index == 20)
-    tap(program, L, L, J)
+    tap(L, L, J)
     assert (player.is_backwards, player.speed) == (False, 1.0)
-    tap(program, J)
+    tap(J)
     assert (player.is_backwards, player.speed) == (True, 1.0)
-    tap(program, J)
+    tap(J)
     assert (player.is_backwards, player.speed) == (True, 2.0)
-    tap(program, Qt.Key.Key_Space)
+    tap(Qt.Key.Key_Space)
     assert (player.is_playing, player.speed) == (False, 1.0)
 
 
 def test_a_key_held_down_runs_while_it_is_held(
-    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch, tap: Tap
 ) -> None:
     player = program.player
     player.seek_frame(len(player.frame_times) - 1)
@@ -95,9 +105,9 @@ def test_a_key_held_down_runs_while_it_is_held(
     qtbot.wait_until(lambda: begun - player.clock_position > (HELD_MS + 50) * 1000)
     assert player.is_playing
     release(program, J)
-    assert not player.is_playing
+    qtbot.wait_until(lambda: not player.is_playing)
     monkeypatch.setattr(shuttling, "HELD_MS", 60_000)
-    tap(program, J)
+    tap(J)
     assert player.is_backwards
 
 
@@ -109,27 +119,45 @@ def test_leaving_the_window_lets_go_of_a_held_key(qtbot: QtBot, program: Program
     assert not player.is_playing
 
 
-def test_from_the_menu_it_runs_on_whatever_is_pressed_later(qtbot: QtBot, program: Program) -> None:
+def test_from_the_menu_it_runs_on_whatever_is_pressed_later(
+    qtbot: QtBot, program: Program, tap: Tap
+) -> None:
     player = program.player
     program.window.actions_table.by_id["shuttle_forward"].trigger()
     qtbot.wait_until(lambda: player.clock_position > (HELD_MS + 100) * 1000)
-    tap(program, L)
+    tap(L)
     assert player.is_playing
     assert player.speed == 2.0
 
 
-def test_at_the_ends_it_does_nothing(qtbot: QtBot, program: Program) -> None:
+def test_at_the_ends_it_does_nothing(qtbot: QtBot, program: Program, tap: Tap) -> None:
     player = program.player
-    tap(program, J)
+    tap(J)
     assert not player.is_playing
     player.seek(player.end)
     qtbot.wait_until(lambda: not player.is_pending)
-    tap(program, L)
+    tap(L)
     assert not player.is_playing
 
 
-def test_a_speed_chosen_while_it_runs_stays(program: Program) -> None:
-    tap(program, L, L)
+def test_a_speed_chosen_while_it_runs_stays(program: Program, tap: Tap) -> None:
+    tap(L, L)
     program.player.set_speed(1.5)
-    tap(program, K)
+    tap(K)
     assert program.player.speed == 1.5
+
+
+def test_a_repeating_key_that_is_told_as_pressed_anew_goes_on_as_held(
+    qtbot: QtBot, program: Program
+) -> None:
+    player = program.player
+    press(program, L)
+    qtbot.wait_until(lambda: player.clock_position > (HELD_MS + 50) * 1000)
+    release(program, L)
+    press(program, L)
+    assert (player.is_playing, player.speed) == (True, 1.0)
+    here = player.clock_position
+    qtbot.wait_until(lambda: player.clock_position > here + 2 * PAIR_MS * 1000)
+    release(program, L)
+    qtbot.wait_until(lambda: not player.is_playing)
+    assert player.speed == 1.0
