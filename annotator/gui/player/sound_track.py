@@ -143,6 +143,9 @@ class SoundTrack(QObject):
         self._watch()
 
     def _watch(self) -> None:
+        if self._output.is_lost():
+            self._lose()
+            return
         heard = self._output.heard()
         if heard and not self._last_heard:
             self.started.emit()
@@ -150,14 +153,16 @@ class SoundTrack(QObject):
         self._silent_ticks = self._silent_ticks + 1 if stuck else 0
         self._last_heard = heard
         patience = STALL_TICKS if heard else PATIENCE_TICKS
-        if self._output.is_lost() or self._silent_ticks > patience:
-            self.stop()
-            self.lost.emit()
+        if self._silent_ticks > patience:
+            self._lose()
 
     def _fail(self, run: int, _error: AnnotatorError) -> None:
         if run == self._run:
-            self.stop()
-            self.lost.emit()
+            self._lose()
+
+    def _lose(self) -> None:
+        self.stop()
+        self.lost.emit()
 
 
 def _looped(audio: StretchedAudio, start: Micros, loop: Interval) -> Iterator[SoundChunk]:
