@@ -19,6 +19,7 @@ from annotator.model.time import Micros
 from annotator.storage.sample import copy_sample
 from annotator.storage.settings import Settings
 
+STRIP_MS = 5000
 PATIENCE_MS = 30_000
 CODER = "A"
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -67,6 +68,7 @@ class _Tour:
         self._open(session)
         self._picture("2-open")
         made = (self._tag_a_moment(), self._tag_a_stretch())
+        self._let_strip_fill()
         self._picture("3-tagged")
         self._save()
         self._close()
@@ -139,6 +141,13 @@ class _Tour:
         kept = {tag.id: tag for tag in desk.document.tags} if desk else {}
         if any(kept.get(tag.id) != tag for tag in made):
             raise TourError("A tag was not there when the session was opened again.")
+
+    def _let_strip_fill(self) -> None:
+        """Give the small pictures at the foot a moment to be made; without them it goes on too."""
+        timeline = self._program.window.parts.timeline
+        deadline = QDeadlineTimer(STRIP_MS)
+        while not deadline.hasExpired() and timeline.strip and not timeline.strip.is_whole:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     def _picture(self, name: str) -> None:
         self._app.processEvents()
