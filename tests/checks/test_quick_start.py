@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytest.importorskip("PyQt6.QtWidgets", exc_type=ImportError)
+
 ROOT = Path(__file__).parents[2]
 SLOW = ("numpy", "av", "cv2", "pydub", "jsonschema", "annotator.gui.dialogs.help")
 
