@@ -38,6 +38,7 @@ class Need(Flag):
     RUNNING = auto()
     SEVERAL = auto()  # recordings with a picture
     SELECTED = auto()  # a tag to look at, though it may not be changed
+    PROPOSING = auto()  # proposals are laid before the coder
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class ActionSpec:
     """One action: what it is called, where it stands, its keys and when it is possible.
 
     `repeats` says whether a key held down goes on doing it; `opens_section` draws a line above
-    it in its menu; `checkable` has it show whether it is on.
+    it in its menu; `checkable` has it show whether it is on. One that `goes_first` takes its
+    keys from codes and other actions as long as it is possible.
     """
 
     id: str
@@ -57,6 +59,7 @@ class ActionSpec:
     repeats: bool = False
     opens_section: bool = False
     checkable: bool = False
+    goes_first: bool = False
 
 
 _FILE = (
@@ -144,6 +147,28 @@ _TAGS = (
     ),
     ActionSpec("end_here", "Selected tag ends here", Menu.TAGS, ("Alt+]",), Need.TAG),
     ActionSpec("give_up", "Give up the running tag", Menu.TAGS, ("Esc",), Need.RUNNING),
+    ActionSpec(
+        "find_silences",
+        "Find silences…",
+        Menu.TAGS,
+        ("F7",),
+        Need.SESSION | Need.FILM,
+        opens_section=True,
+    ),
+    *(
+        ActionSpec(
+            action_id, text, Menu.TAGS, keys, Need.PROPOSING, repeats=repeats, goes_first=True
+        )
+        for action_id, text, keys, repeats in (
+            ("accept_proposal", "Accept the proposal", ("A",), False),
+            ("reject_proposal", "Reject the proposal", ("D",), False),
+            ("previous_proposal", "Previous proposal", ("PgUp",), True),
+            ("next_proposal", "Next proposal", ("PgDown",), True),
+            ("play_proposal", "Play around the proposal", ("F4",), False),
+            ("accept_all", "Accept all remaining proposals…", (), False),
+            ("end_proposals", "Close the proposals", ("Esc",), False),
+        )
+    ),
     ActionSpec("coder", "Who is coding…", Menu.TAGS, (), opens_section=True),
 )
 _VIEW = (
@@ -206,6 +231,8 @@ class Actions(QObject):
         self._window = window
         self._actions = {spec.id: self._made(spec) for spec in ACTIONS}
         self._code_actions: dict[str, QAction] = {}
+        self._book: Codebook | None = None
+        self._lent: frozenset[str] = frozenset()
 
     @property
     def by_id(self) -> Mapping[str, QAction]:
@@ -222,9 +249,15 @@ class Actions(QObject):
         self._actions[action_id].triggered.connect(lambda _checked=False: slot())
 
     def allow(self, have: Need) -> None:
-        """Enable what is possible now, disable the rest."""
-        for spec in ACTIONS:
-            self._actions[spec.id].setEnabled(spec.needs & ~have == Need.NOTHING)
+        """Enable what is possible now, disable the rest, and give what goes first its keys."""
+        possible = {spec.id: spec.needs & ~have == Need.NOTHING for spec in ACTIONS}
+        first = [spec for spec in ACTIONS if spec.goes_first and possible[spec.id]]
+        lent = _written([key for spec in first for key in spec.keys])
+        if lent != self._lent:
+            self._lent = lent
+            self._share_keys()
+        for action_id, is_possible in possible.items():
+            self._actions[action_id].setEnabled(is_possible)
 
     def say_what(self, action_id: str, what: str = "") -> None:
         """Let an action's text say what it would act on, as in "Undo add Reflection"."""
@@ -244,14 +277,23 @@ class Actions(QObject):
 
         Where the table has a key that a code uses, the code has it while its book is open.
         """
-        taken = code_keys(book)
-        for spec in ACTIONS:
-            self._give_keys(self._actions[spec.id], free_keys(spec, taken))
+        self._book = book
         for action in self._code_actions.values():
             self._window.removeAction(action)
             action.deleteLater()
         codes = book.codes if book else ()
         self._code_actions = {code.id: self._made_for_code(code) for code in codes}
+        self._share_keys()
+
+    def _share_keys(self) -> None:
+        """Give keys to what goes first now, then to the codes, then to the rest."""
+        taken = code_keys(self._book) | self._lent
+        for spec in ACTIONS:
+            self._give_keys(self._actions[spec.id], free_keys(spec, taken))
+        for code in self._book.codes if self._book else ():
+            keys = [QKeySequence(code.key)] if code.key else []
+            free = [key for key in keys if key.toString() not in self._lent]
+            self._code_actions[code.id].setShortcuts(free)
 
     def _give_keys(self, action: QAction, keys: Sequence[str]) -> None:
         wanted = [QKeySequence(key) for key in keys]
@@ -273,8 +315,6 @@ class Actions(QObject):
     def _made_for_code(self, code: Code) -> QAction:
         action = QAction(code.name, self._window)
         action.setObjectName(f"code:{code.id}")
-        if code.key:
-            action.setShortcut(QKeySequence(code.key))
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(False)
         action.setCheckable(code.kind is CodeKind.SPAN)
@@ -286,12 +326,22 @@ class Actions(QObject):
 def code_keys(book: Codebook | None) -> frozenset[str]:
     """Give the keys that a codebook's codes use, as Qt writes them."""
     codes = book.codes if book is not None else ()
-    return frozenset(QKeySequence(code.key).toString() for code in codes if code.key)
+    return _written([code.key for code in codes if code.key])
 
 
 def free_keys(spec: ActionSpec, taken: frozenset[str]) -> tuple[str, ...]:
-    """Give the keys of an action that are not taken, in the table's order."""
+    """Give the keys of an action that are not taken, in the table's order.
+
+    One that goes first keeps all of its own.
+    """
+    if spec.goes_first:
+        return spec.keys
     return tuple(key for key in spec.keys if QKeySequence(key).toString() not in taken)
+
+
+def _written(keys: Sequence[str]) -> frozenset[str]:
+    """Write keys as Qt does, so that they can be compared."""
+    return frozenset(QKeySequence(key).toString() for key in keys)
 
 
 def tip_with_key(text: str, action: QAction) -> str:

@@ -24,6 +24,7 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
 from annotator.gui.player.player import Player
 from annotator.gui.playing import Playing
+from annotator.gui.proposals import Proposals
 from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
 from annotator.gui.recordings import Recordings
@@ -64,6 +65,7 @@ class Program(QObject):
         self._walling = Walling(self.window, self.player, self)
         self._recordings = Recordings(self.window, self.player, questions, self)
         self._replaying = Replaying(self.window, self.player, questions, self)
+        self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         self._bind_actions()
         self._connect_parts()
@@ -105,6 +107,7 @@ class Program(QObject):
         self._helping.set_codebook(None)
         self._showing.follow(None)
         self._recordings.follow(None)
+        self.proposals.follow(None)
         self.window.show_welcome()
         self._allow()
         then()
@@ -121,6 +124,7 @@ class Program(QObject):
         self._opener.close()
         self._films.close()
         self._recordings.close()
+        self.proposals.close()
         self.footage.close()
         self.player.shut_down()
         self.window.let_close()
@@ -170,6 +174,9 @@ class Program(QObject):
         self._recordings.reopen_needed.connect(self._reopen_films)
         self._recordings.doing.connect(self._showing.show_doing)
         self._replaying.refused.connect(self._showing.refuse)
+        self.proposals.refused.connect(self._showing.refuse)
+        self.proposals.warned.connect(self._showing.warn)
+        self.proposals.changed.connect(self._allow)
         self._replaying.changed.connect(self._keep_choices)
         for part in (self._walling, self._recordings, self.footage):
             part.said.connect(self._showing.tell)
@@ -198,6 +205,7 @@ class Program(QObject):
         self.desk.refused.connect(self._showing.refuse)
         self._showing.follow(document)
         self._recordings.follow(document)
+        self.proposals.follow(document)
         self._helping.set_codebook(document.session.codebook)
         self.window.show_work()
         self._films.show(document)
@@ -221,6 +229,8 @@ class Program(QObject):
             have |= Need.FILM
         if self._walling.are_several:
             have |= Need.SEVERAL
+        if self.proposals.is_open:
+            have |= Need.PROPOSING
         self.window.actions_table.allow(have)
 
     def _press_code(self, code_id: str) -> None:
@@ -273,6 +283,7 @@ class Program(QObject):
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
         self._helping.set_theme(theme)
+        self.proposals.set_theme(theme)
 
 
 def _nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
@@ -181,13 +182,22 @@ class Document(QObject):
             created=time,
             modified=time,
         )
-        edit = editing.add_tag(self._session, self._pass_id, tag)
+        self.add_tags((tag,))
+        return tag
+
+    def add_tags(self, tags: Sequence[Tag], label: str = "") -> None:
+        """Add tags to the shown pass in one step, beginning the pass if need be.
+
+        Without a label the step is called after the first one. Raises AnnotatorError as `push`
+        does.
+        """
+        edits = [editing.add_tag(self._session, self._pass_id, tag) for tag in tags]
+        name = label or edits[0].label
         if self.coding_pass is None:
             purpose = editing.usual_purpose(self._session)
-            begin = CodingPass(self._pass_id, self.coder, purpose, time)
-            edit = editing.joined(edit.label, editing.add_pass(self._session, begin), edit)
-        self.push(edit)
-        return tag
+            begin = CodingPass(self._pass_id, self.coder, purpose, now())
+            edits = [editing.add_pass(self._session, begin), *edits]
+        self.push(editing.joined(name, *edits))
 
     def save(self) -> None:
         """Write the session file in the background."""

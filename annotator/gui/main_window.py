@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBox
 from annotator.gui.actions import ACTIONS, Actions, Menu
 from annotator.gui.panels.codes import CodesPanel
 from annotator.gui.panels.notices import NoticeBar
+from annotator.gui.panels.proposals_bar import ProposalsBar
 from annotator.gui.panels.status import StatusLine
 from annotator.gui.panels.tags import TagsPanel
 from annotator.gui.panels.welcome import WelcomePage
@@ -38,6 +39,7 @@ class Parts:
     wall: PictureWall
     transport: TransportBar
     tags: TagsPanel
+    proposals: ProposalsBar
     timeline: TimelineView
     notices: NoticeBar
     status: StatusLine
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         parts.wall.set_theme(theme)
         parts.transport.set_theme(theme)
         parts.tags.set_theme(theme)
+        parts.proposals.set_theme(theme)
         parts.timeline.set_theme(theme)
         parts.notices.set_theme(theme)
         parts.status.set_theme(theme)
@@ -155,6 +158,7 @@ class MainWindow(QMainWindow):
             wall=PictureWall(picture, theme),
             transport=TransportBar(self.actions_table.by_id, theme),
             tags=TagsPanel(theme),
+            proposals=ProposalsBar(self.actions_table.by_id, theme),
             timeline=TimelineView(theme),
             notices=NoticeBar(theme),
             status=StatusLine(theme),
@@ -167,9 +171,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_column(parts.notices, self._pages))
         self._pages.addWidget(parts.welcome)
         self._pages.addWidget(_column(self._rows))
-        self._rows.addWidget(self._columns)
+        self._rows.addWidget(_column(self._columns, parts.proposals, growing=0))
         self._rows.addWidget(parts.timeline)
-        for column in (parts.codes, _column(parts.wall, parts.transport), parts.tags):
+        middle = _column(parts.wall, parts.transport, growing=0)
+        for column in (parts.codes, middle, parts.tags):
             self._columns.addWidget(column)
         self._columns.setSizes(list(COLUMNS))
         self._columns.setStretchFactor(1, 2)
@@ -193,14 +198,15 @@ class MainWindow(QMainWindow):
             bar.addMenu(menu)
 
 
-def _column(*widgets: QWidget) -> QWidget:
+def _column(*widgets: QWidget, growing: int = -1) -> QWidget:
+    """Stack widgets, of which one takes the height that is over."""
     column = QWidget()
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.setStretch(0 if len(widgets) == 1 or isinstance(widgets[0], PictureWall) else 1, 1)
+    layout.setStretch(growing % len(widgets), 1)
     return column
 
 

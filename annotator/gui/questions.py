@@ -87,6 +87,10 @@ class Questions:
         """Ask whether the kept drawings of sound shall go; `kept` says where and how much."""
         return dialogs.ask_to_forget_sound(self.window, kept)
 
+    def may_accept_all(self, count: int, code: str) -> bool:
+        """Ask whether so many proposals shall become tags of the code with this name."""
+        return dialogs.ask_to_accept_all(self.window, count, code)
+
     def show_about(self) -> None:
         """Tell what this program is."""
         dialogs.show_about(self.window)

@@ -61,7 +61,7 @@ def propose(
     own = session.pass_of(coder)
     there = [tag.interval for tag in own.tags if tag.code == code] if own else []
     new = [one for one in proposals if not any(one.interval.overlaps(old) for old in there)]
-    tags = tuple(_tag(one, code, now) for one in new)
+    tags = tuple(tag_of(one, code, now) for one in new)
     known = len(proposals) - len(tags)
     label = f"propose {len(tags)} silence{'' if len(tags) == 1 else 's'}"
     if not tags:
@@ -70,6 +70,22 @@ def propose(
     edits = [] if own else [editing.add_pass(session, began)]
     edits += [editing.add_tag(session, began.id, tag) for tag in tags]
     return Proposed(editing.joined(label, *edits), tags, known)
+
+
+def tag_of(silence: SilenceProposal, code: str, now: str) -> Tag:
+    """Make the tag that a proposal becomes; its note says who spoke before and after."""
+    told = (("after", silence.before), ("before", silence.after))
+    note = ", ".join(f"{word} {name}" for word, name in told if name)
+    return Tag(
+        id=new_id(),
+        code=code,
+        start=silence.start,
+        end=silence.end,
+        note=note,
+        origin=Origin.PROPOSAL,
+        created=now,
+        modified=now,
+    )
 
 
 def require_code(session: Session, code: str) -> None:
@@ -98,18 +114,3 @@ def _part(whole: SilenceProposal, piece: Interval) -> SilenceProposal:
     before = whole.before if piece.start == whole.start else ""
     after = whole.after if piece.end == whole.end else ""
     return replace(whole, start=piece.start, end=piece.end, before=before, after=after)
-
-
-def _tag(silence: SilenceProposal, code: str, now: str) -> Tag:
-    told = (("after", silence.before), ("before", silence.after))
-    note = ", ".join(f"{word} {name}" for word, name in told if name)
-    return Tag(
-        id=new_id(),
-        code=code,
-        start=silence.start,
-        end=silence.end,
-        note=note,
-        origin=Origin.PROPOSAL,
-        created=now,
-        modified=now,
-    )

@@ -19,10 +19,16 @@ from annotator.storage.paths import builtin_codebooks
 PACKAGE = Path(__file__).parents[2] / "annotator"
 
 
+def keys_of(*, going_first: bool) -> list[str]:
+    specs = [spec for spec in ACTIONS if spec.goes_first is going_first]
+    return [QKeySequence(key).toString() for spec in specs for key in spec.keys]
+
+
 def test_ids_and_keys_are_unique() -> None:
     ids = Counter(spec.id for spec in ACTIONS)
-    keys = Counter(QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys)
-    assert [one for one, times in (ids + keys).items() if times > 1] == []
+    usual, first = (Counter(keys_of(going_first=one)) for one in (False, True))
+    for counted in (ids, usual, first):
+        assert [one for one, times in counted.items() if times > 1] == []
 
 
 def test_every_key_is_one_that_qt_knows() -> None:
@@ -31,7 +37,7 @@ def test_every_key_is_one_that_qt_knows() -> None:
 
 
 def test_no_action_takes_a_key_that_a_shipped_codebook_uses() -> None:
-    taken = {QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys}
+    taken = set(keys_of(going_first=False))
     for path in builtin_codebooks():
         book = decode_codebook(path.read_bytes())
         clashes = {code.key for code in book.codes if QKeySequence(code.key).toString() in taken}
@@ -105,6 +111,29 @@ def test_an_action_whose_only_key_is_taken_is_left_in_the_menu(qtbot: QtBot) -> 
     actions.set_codebook(Codebook("b", "1", "Own", codes=(Code("slow", "Slowness", key="["),)))
     assert actions.by_id["slower"].shortcuts() == []
     assert actions.by_id["slower"].toolTip() == "Slower"
+
+
+def test_what_goes_first_has_its_keys_while_it_is_possible(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.add_widget(window)
+    actions = Actions(window)
+    book = Codebook("b", "1", "Own", codes=(Code("ache", "Ache", key="a"), Code("x", "X", key="x")))
+    actions.set_codebook(book)
+    by_id, ache, other = actions.by_id, actions.by_code["ache"], actions.by_code["x"]
+    actions.allow(Need.SESSION | Need.FILM | Need.RUNNING)
+    assert not by_id["accept_proposal"].isEnabled()
+    assert (ache.shortcut().toString(), other.shortcut().toString()) == ("A", "X")
+    assert by_id["next_tag"].shortcut().toString() == "PgDown"
+    actions.allow(Need.SESSION | Need.FILM | Need.RUNNING | Need.PROPOSING)
+    assert by_id["accept_proposal"].isEnabled()
+    assert by_id["accept_proposal"].shortcut().toString() == "A"
+    assert (ache.shortcut().toString(), other.shortcut().toString()) == ("", "X")
+    assert by_id["next_tag"].shortcuts() == by_id["give_up"].shortcuts() == []
+    actions.set_codebook(book)
+    assert actions.by_code["ache"].shortcut().toString() == ""
+    actions.allow(Need.SESSION | Need.RUNNING)
+    assert actions.by_code["ache"].shortcut().toString() == "A"
+    assert by_id["give_up"].shortcut().toString() == "Esc"
 
 
 def test_the_page_of_keys_leaves_out_what_a_code_took() -> None:

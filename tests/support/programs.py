@@ -26,6 +26,7 @@ class Answers(Questions):
     film: Recording | None = None
     recording: Path | None = None
     leaving: Leave = Leave.STAY
+    accepts_all: bool = False
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -46,6 +47,10 @@ class Answers(Questions):
     def leave_unsaved(self, why: str, unsaved_tags: int) -> Leave:
         self.asked.append(f"leave {unsaved_tags} tags: {why}")
         return self.leaving
+
+    def may_accept_all(self, count: int, code: str) -> bool:
+        self.asked.append(f"accept {count} as {code}")
+        return self.accepts_all
 
 
 @contextmanager

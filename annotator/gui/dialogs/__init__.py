@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs.about import show_about
+    from annotator.gui.dialogs.accept_all import ask_to_accept_all
     from annotator.gui.dialogs.coder import ask_coder
     from annotator.gui.dialogs.files import choose_recording, choose_to_open
     from annotator.gui.dialogs.help import HelpWindow
@@ -30,6 +31,7 @@ _HOMES = {
     "ask_for_film": "relocate",
     "ask_playing": "playing",
     "ask_save_place": "save_place",
+    "ask_to_accept_all": "accept_all",
     "ask_to_forget_sound": "kept_sound",
     "ask_unsaved": "unsaved",
     "choose_recording": "files",
@@ -48,6 +50,7 @@ __all__ = [
     "ask_for_film",
     "ask_playing",
     "ask_save_place",
+    "ask_to_accept_all",
     "ask_to_forget_sound",
     "ask_unsaved",
     "choose_recording",

@@ -21,17 +21,23 @@ def keys_page(specs: Sequence[ActionSpec], book: Codebook | None) -> str:
     """
     parts = ["# Keys", _INTRODUCTION]
     taken = code_keys(book)
-    for menu, members in groupby(specs, key=lambda spec: spec.menu):
+    for menu, group in groupby(specs, key=lambda spec: spec.menu):
+        members = list(group)
         free = ((spec.text.rstrip("…"), free_keys(spec, taken)) for spec in members)
         rows = [(text, _keys(keys)) for text, keys in free if keys]
         if rows:
             parts += [f"## {menu.value.replace('&', '')}", _table(("What it does", "Keys"), rows)]
+            parts += [_GOING_FIRST] if any(spec.goes_first for spec in members) else []
     parts += _code_part(book)
     return "\n\n".join(parts) + "\n"
 
 
 _INTRODUCTION = (
     "These keys work wherever you are in the window, except while you type in a text field."
+)
+_GOING_FIRST = (
+    "The keys of proposals act only while silences that were found are laid before you; they then "
+    "come before a code or another action with the same key."
 )
 _NO_BOOK = "Open a session to see the keys of its codes here."
 _HOW_CODES_WORK = (

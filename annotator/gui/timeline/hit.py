@@ -62,7 +62,7 @@ def _in_lane(x: float, row: int, scale: Scale, lane: int, lanes: Lanes) -> Hit:
     if not near:
         return Hit(Part.EMPTY)
     tag = min(near)[3]
-    return Hit(_part_of(x, tag, scale), tag)
+    return Hit(part_of(x, tag, scale), tag)
 
 
 def _reach(tag: Tag) -> int:
@@ -73,7 +73,8 @@ def _distance(x: float, tag: Tag, scale: Scale) -> float:
     return max(0.0, scale.x_of(tag.start) - x, x - scale.x_of(tag.end))
 
 
-def _part_of(x: float, tag: Tag, scale: Scale) -> Part:
+def part_of(x: float, tag: Tag, scale: Scale) -> Part:
+    """Tell which part of a tag a pixel in it belongs to; the edges of a stretch can be dragged."""
     if tag.is_instant:
         return Part.BODY
     start, end = scale.x_of(tag.start), scale.x_of(tag.end)

@@ -160,6 +160,16 @@ class TimelineView(QAbstractScrollArea):
         scale = self._scene.scale
         self._show_scale(fitted(self._scene.whole, scale.left, scale.width))
 
+    def pull(self, scale: Scale) -> None:
+        """Show another stretch because a hand asks for it, and hold it for a while."""
+        self._panned_at.start()
+        self._show_scale(scale)
+
+    @property
+    def scene(self) -> Scene:
+        """What is shown and where, to be read only."""
+        return self._scene
+
     @property
     def scale(self) -> Scale:
         """How time lies over the viewport's pixels at this moment."""
@@ -214,7 +224,7 @@ class TimelineView(QAbstractScrollArea):
         if wanted is None:
             super().wheelEvent(event)
         else:
-            self._pull(wanted)
+            self.pull(wanted)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
@@ -302,7 +312,7 @@ class TimelineView(QAbstractScrollArea):
         mouse.tag_pressed.connect(self.tag_activated)
         mouse.tag_dropped.connect(self.tag_retimed)
         mouse.tag_lifted.connect(self._show_lifted)
-        mouse.scale_pulled.connect(self._pull)
+        mouse.scale_pulled.connect(self.pull)
         self._sound_notice.pressed.connect(self.sound_button_pressed)
         mouse.sliding_changed.connect(self._show_sliding)
         if viewport is not None:
@@ -321,11 +331,6 @@ class TimelineView(QAbstractScrollArea):
     def _show_sliding(self, sliding: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
         self._moving.sliding = sliding
         self._repaint()
-
-    def _pull(self, scale: Scale) -> None:
-        """Show another stretch because a hand asks for it, and hold it for a while."""
-        self._panned_at.start()
-        self._show_scale(scale)
 
     def _remake_painting(self) -> None:
         self._painting = Painting(self._theme, self.font(), self.devicePixelRatioF())
