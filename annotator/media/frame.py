@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 from dataclasses import dataclass, field, replace
+from mmap import mmap
 from typing import TypeVar
 
 import numpy as np
@@ -20,6 +21,9 @@ Picture = NDArray[np.uint8]
 """Shape (height, width, 3): red, green, blue, 0 to 255, row by row from the top left."""
 
 Pixel = TypeVar("Pixel", np.uint8, np.uint32)
+
+_PLAIN = frozenset({"yuv420p", "yuvj420p"})
+"""What nearly all films hold: 8 bits, colours at half the size, one plane after another."""
 
 _QUARTER = 90
 _UNSPECIFIED_COLOURS = 2
@@ -82,22 +86,23 @@ class Frame:
         """How many bytes its pixels take, as they were decoded."""
         return sum(plane.buffer_size for plane in self.picture.planes)
 
-    def copied(self, spare: VideoFrame | None = None) -> Frame:
-        """Make a frame with pixels of its own, in a picture that nobody needs if it fits.
+    def copied(self) -> Frame:
+        """Make a frame with pixels of its own.
 
         A decoder lends its pictures from a store that never shrinks: to keep them would let the
         store grow beside what is kept.
         """
-        theirs = self.picture
-        if spare is not None and _shape(spare) == _shape(theirs):
-            ours = spare
-        else:
-            ours = VideoFrame(theirs.width, theirs.height, theirs.format.name)
-        for source, target in zip(theirs.planes, ours.planes, strict=True):
-            _copy_rows(source, target)
-        ours.colorspace = theirs.colorspace
-        ours.color_range = theirs.color_range
-        return replace(self, picture=ours)
+        return self._copied_to(VideoFrame(*_shape(self.picture)))
+
+    def to_keep(self, spare: VideoFrame | None) -> Frame:
+        """Make a copy to be kept for long, in a spare picture made here before if that fits.
+
+        Its pixels stand apart from all other memory: among what comes and goes, large pieces that
+        stay would leave gaps as large.
+        """
+        shape = _shape(self.picture)
+        fits = spare is not None and _shape(spare) == shape
+        return self._copied_to(spare if spare is not None and fits else _apart(*shape))
 
     def to_screen(self) -> NDArray[np.uint32]:
         """Make an array of shape (height, width) of words 0xffRRGGBB, turned as the film asks.
@@ -120,6 +125,13 @@ class Frame:
         picture = converter.reformat(self.picture, format=kind, src_colorspace=self._source_colours)
         return np.asarray(picture.to_ndarray(), np.uint8)
 
+    def _copied_to(self, ours: VideoFrame) -> Frame:
+        for source, target in zip(self.picture.planes, ours.planes, strict=True):
+            _copy_rows(source, target)
+        ours.colorspace = self.picture.colorspace
+        ours.color_range = self.picture.color_range
+        return replace(self, picture=ours)
+
     @property
     def _source_colours(self) -> Colorspace | None:
         """The colours that every player takes for granted in high definition, if unlabelled."""
@@ -130,6 +142,15 @@ class Frame:
 
 def _shape(picture: VideoFrame) -> tuple[int, int, str]:
     return picture.width, picture.height, picture.format.name
+
+
+def _apart(width: int, height: int, pixels: str) -> VideoFrame:
+    """Make a picture in memory of its own, where the library can take that over."""
+    if pixels not in _PLAIN or width % 2 or height % 2:
+        return VideoFrame(width, height, pixels)
+    rows = height * 3 // 2
+    memory = np.frombuffer(mmap(-1, rows * width), np.uint8)
+    return VideoFrame.from_numpy_buffer(memory.reshape(rows, width), pixels)
 
 
 def _copy_rows(source: VideoPlane, target: VideoPlane) -> None:

@@ -26,9 +26,9 @@ class FrameCache:
     """Frames of one film; `budget` is in bytes and never exceeded, whatever the frames' size.
 
     Wanted are the frames round the playhead, more of them behind it than ahead, since those are
-    the dearer ones to decode again; and, in a quarter of the memory, the places that were jumped
-    to or from lately, each with both neighbours. All else goes first, what was unused for longest
-    at the head.
+    the dearer ones to decode again; and, in up to a quarter of the memory, the places that were
+    jumped to or from lately, each with both neighbours. All else goes first, what was unused for
+    longest at the head.
     """
 
     def __init__(self, budget: int = DEFAULT_BYTES) -> None:
@@ -39,7 +39,7 @@ class FrameCache:
         self._is_going_back = False
         self._places: OrderedDict[int, None] = OrderedDict()
         self._frames: OrderedDict[int, Frame] = OrderedDict()
-        self._spare: VideoFrame | None = None  # its memory is used again, else much lies in pieces
+        self._spare: VideoFrame | None = None  # fresh memory costs more than the copy
 
     def __len__(self) -> int:
         return len(self._frames)
@@ -97,7 +97,7 @@ class FrameCache:
             return
         if not self._make_room(self._largest):  # before the copy, which would be one too many
             return
-        kept = frame.copied(self._spare)  # its rows may be padded less than the decoder's
+        kept = frame.to_keep(self._spare)  # its rows may be padded less than the decoder's
         self._spare = None
         self._largest = max(self._largest, kept.size)
         if self._make_room(kept.size):
@@ -130,11 +130,12 @@ class FrameCache:
     @property
     def _around(self) -> int:
         """How many frames fit round the playhead, besides its own and those of places."""
-        return max(self._room - 1 - self._room // _SHARE_OF_PLACES, 0)
+        places = min(len(self._places) * _FRAMES_A_PLACE, self._room // _SHARE_OF_PLACES)
+        return max(self._room - 1 - places, 0)
 
     @property
     def _ahead(self) -> int:
-        share = self._around // (6 if self._is_going_back else 4)
+        share = self._around // (8 if self._is_going_back else 4)
         return min(max(share, 1), self._around, _MOST_AHEAD)
 
     @property

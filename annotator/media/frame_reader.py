@@ -20,7 +20,6 @@ from annotator.media.frame_index import (
 from annotator.media.picture_decoder import Decoded, PictureDecoder
 from annotator.media.reel import Reel
 from annotator.media.survey import Survey
-from annotator.media.timebase import exact
 from annotator.model.time import to_clock
 
 _CHECKED = 8
@@ -67,9 +66,7 @@ class FrameReader:
     @property
     def pixel_aspect(self) -> Fraction:
         """The width of a pixel by its height, as shown."""
-        stored = self._reels[_AHEAD].decoder.stream.sample_aspect_ratio
-        aspect = exact(stored) if stored else Fraction(1)
-        return 1 / aspect if self.orientation.swaps_sides else aspect
+        return self._reels[_AHEAD].decoder.pixel_aspect(self.orientation)
 
     def close(self) -> None:
         """Let go of the film and of all frames kept."""
@@ -124,7 +121,7 @@ class FrameReader:
             return behind
         if ahead == here + 1:
             return ahead
-        if behind is not None and here - behind > (here - cache.low) // 2:
+        if behind is not None and here - behind > (here - cache.low) * 2 // 3:
             behind = None
         if ahead is not None and ahead - here > (cache.high - here) // 2:
             ahead = ahead if self._reel_to(ahead, NEAR) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -14,9 +15,11 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from annotator.errors import MediaError
+from annotator.media.frame import Orientation
 from annotator.media.frame_index import Keyframe
 from annotator.media.opening import open_container
 from annotator.media.survey import picture_stream
+from annotator.media.timebase import exact
 
 Decoded = tuple[int, VideoFrame]
 """A picture and the timestamp by which the frame index knows it."""
@@ -49,6 +52,12 @@ class PictureDecoder:
     def stream(self) -> VideoStream:
         """The film's picture as the file describes it."""
         return self._stream
+
+    def pixel_aspect(self, orientation: Orientation) -> Fraction:
+        """Give the width of a pixel by its height, as shown when turned so."""
+        stored = self._stream.sample_aspect_ratio
+        aspect = exact(stored) if stored else Fraction(1)
+        return 1 / aspect if orientation.swaps_sides else aspect
 
     def from_start(self) -> Iterator[Decoded | None]:
         """Decode from the very start, as a newly opened file does.

@@ -8,14 +8,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from annotator.errors import MediaError
 from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
-from annotator.media.frame import Frame
+from annotator.media.frame import Frame, orientation_of
 from annotator.media.frame_cache import DEFAULT_BYTES, FrameCache
 from annotator.media.frame_index import FrameIndex
 from annotator.media.frame_reader import FrameReader, open_reader
 from annotator.media.lens import looked, shown_size
+from annotator.media.picture_decoder import PictureDecoder
 from annotator.media.survey import Survey, survey
-from annotator.model import Look, Micros, VideoFacts
+from annotator.model import ZERO, Look, Micros, VideoFacts
+
+_SHARE_OF_DECODERS = 6
+"""One part in so many of the memory is left to the decoders' own pictures."""
 
 
 class Video:
@@ -129,12 +134,29 @@ class Video:
 def open_video(path: Path | str, known: Survey | None = None, memory: int = DEFAULT_BYTES) -> Video:
     """Open a film for its frames; `known` saves reading it through again.
 
-    `memory` is the most bytes of decoded pictures that may be kept.
+    `memory` is the most bytes of decoded pictures that may be kept; what the decoders need for
+    themselves counts.
 
     Raises MediaError where it cannot be opened, has no picture or cannot be decoded.
     """
     read = known or survey(path)
-    return Video(read, open_reader(read, FrameCache(memory)))
+    return Video(read, open_reader(read, FrameCache(memory - memory // _SHARE_OF_DECODERS)))
+
+
+def first_picture(path: Path | str) -> tuple[Frame, tuple[int, int]]:
+    """Decode a film's first picture without reading it through, and tell the size to show it at.
+
+    Its time is not known yet, and told as 0. Raises MediaError where there is none.
+    """
+    decoder = PictureDecoder(Path(path))
+    try:
+        _, picture = next(filter(None, decoder.from_start()), (0, None))
+        if picture is None:
+            raise MediaError(f"No picture of “{Path(path).name}” can be decoded.")
+        frame = Frame(0, ZERO, picture, orientation_of(picture))
+        return frame, shown_size(frame, decoder.pixel_aspect(frame.orientation), Look())
+    finally:
+        decoder.close()
 
 
 def probe(path: Path | str) -> RecordingFacts:

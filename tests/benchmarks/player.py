@@ -63,6 +63,8 @@ class Taken:
     again: list[float] = field(default_factory=list)
     open: list[float] = field(default_factory=list)
     open_long: list[float] = field(default_factory=list)
+    ready: list[float] = field(default_factory=list)
+    ready_long: list[float] = field(default_factory=list)
 
 
 def measure(plan: Plan) -> None:
@@ -91,12 +93,14 @@ def silent_driver() -> Iterator[Driver]:
 
     found, film_sound.open_sound_output = film_sound.open_sound_output, refuse
     player = Player(picture_memory=PICTURES_MB << 20)
+    driver = Driver(player)
     view = PictureView(light())
     view.resize(1280, 720)
     view.show()
-    player.frame_changed.connect(lambda frame: (view.show_frame(frame.image), view.repaint()))
+    player.frame_changed.connect(lambda frame: view.show_frame(frame.image))
+    player.playing_changed.connect(view.set_playing)
     try:
-        yield Driver(player)
+        yield driver
     finally:
         player.shut_down()
         view.close()
@@ -110,15 +114,27 @@ def _in_turns(
     ours, theirs = Taken(), Taken()
     with mpv.waiting_mpv() if mpv.is_installed() else nullcontext() as other:
         for _ in range(openings):
-            for film, kind in zip(reversed(films), ("open_long", "open"), strict=True):
-                getattr(ours, kind).append(driver.open(film))
-                if other is not None:
-                    getattr(theirs, kind).append(other.open(film))
+            _open(driver, other, films[1], (ours.open_long, ours.ready_long), theirs.open_long)
+            _open(driver, other, films[0], (ours.open, ours.ready), theirs.open)
         for at, place in enumerate(places):
             _moves(driver, places[max(at - LATELY + 1, 0)], place, ours)
             if other is not None:
                 _their_moves(other, place, theirs)
     return ours, theirs
+
+
+def _open(
+    driver: Driver,
+    other: mpv.Mpv | None,
+    film: Path,
+    ours: tuple[list[float], list[float]],
+    theirs: list[float],
+) -> None:
+    for column, taken in zip(ours, driver.open(film), strict=True):
+        column.append(taken)
+    driver.rest()
+    if other is not None:
+        theirs.append(other.open(film))
 
 
 def _moves(driver: Driver, earlier: int, place: int, taken: Taken) -> None:
@@ -146,7 +162,9 @@ def _rows(ours: Taken, theirs: Taken) -> list[Row]:
         _row("jump to a random frame", ours.jump, theirs.jump, 1),
         Row("  again to a place seen lately", median(ours.again), max(ours.again), most=10),
         _row("open a minute to the first picture", ours.open, theirs.open, 1.5),
+        Row("  until it can be stepped through", median(ours.ready), max(ours.ready)),
         _row("open an hour to the first picture", ours.open_long, theirs.open_long, 1.5),
+        Row("  until it can be stepped through", median(ours.ready_long), max(ours.ready_long)),
     ]
 
 

@@ -20,17 +20,22 @@ class Driver:
     def __init__(self, player: Player) -> None:
         self.player = player
         self.came: list[tuple[int, float]] = []
+        self._glimpsed: list[float] = []
         self._awaited = -1
         self._waiting = QEventLoop()
+        player.glimpsed.connect(lambda _: self._glimpsed.append(time.perf_counter()))
         player.frame_changed.connect(self._note)
 
-    def open(self, film: Path) -> float:
-        """Open a film, standing on its first frame."""
+    def open(self, film: Path) -> tuple[float, float]:
+        """Open a film; tell when its first picture came, and when it could be stepped through."""
         self.came.clear()
+        self._glimpsed.clear()
         self._awaited = 0
         before = time.perf_counter()
         self.player.open(film, ZERO)
-        return self._wait(before)
+        ready = self._wait(before)
+        glimpses = [(when - before) * 1000 for when in self._glimpsed]
+        return min([ready, *glimpses]), ready
 
     def jump(self, index: int) -> float:
         """Go to a frame by number."""
@@ -96,9 +101,12 @@ class Driver:
     def _note(self, frame: ShownFrame) -> None:
         self.came.append((frame.index, time.perf_counter()))
         if frame.index == self._awaited:
+            self._awaited = -1
             self._waiting.quit()
 
     def _wait(self, before: float) -> float:
+        if self._awaited < 0:  # it lay ready
+            return (time.perf_counter() - before) * 1000
         guard = QTimer()
         guard.setSingleShot(True)
         guard.timeout.connect(lambda: self._waiting.exit(1))

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QImage
 
 from annotator import media
 from annotator.errors import AnnotatorError
 from annotator.gui.player.deck import Deck
-from annotator.gui.player.film import OpenedFilm, open_film
+from annotator.gui.player.film import OpenedFilm, glimpse_film, open_film
 from annotator.gui.player.film_sound import FilmSound
 from annotator.gui.tasks import SerialWorker
 from annotator.model.recording import Look
@@ -42,6 +43,7 @@ class Decks(QObject):
     moment has changed.
     """
 
+    glimpsed = pyqtSignal(object)  # QImage, the first picture of one that is to lead
     opened = pyqtSignal(object)  # Deck
     joined = pyqtSignal(object)  # Deck
     shown = pyqtSignal(object, object)  # Deck, ShownFrame
@@ -76,12 +78,19 @@ class Decks(QObject):
         """The session time at which the last one ends; 0 where none is open."""
         return max((deck.end for deck in self.all), default=ZERO)
 
-    def open(self, source: Source, sharing: int = 1) -> None:
+    def open(self, source: Source, sharing: int = 1, *, glimpse: bool = False) -> None:
         """Open the leading recording; those that were open are let go of.
 
-        `sharing` is how many pictures there will be, which share the memory.
+        `sharing` is how many pictures there will be, which share the memory. With `glimpse` the
+        first picture is told as soon as it is decoded.
         """
         self.close()
+        if glimpse:
+            self._opener.submit(
+                partial(glimpse_film, source.path),
+                partial(self._take_glimpse, self._opening),
+                lambda _error: None,  # opening it tells what is wrong
+            )
         self._submit(source, sharing, self._take_lead)
 
     def join(self, source: Source, sharing: int) -> None:
@@ -170,6 +179,10 @@ class Decks(QObject):
             self.notice.emit(
                 f"The film is damaged: it breaks off at {where}. What comes before can be coded."
             )
+
+    def _take_glimpse(self, opening: int, picture: QImage) -> None:
+        if opening == self._opening and self.lead is None:
+            self.glimpsed.emit(picture)
 
     def _take_lead(self, deck: Deck) -> None:
         self.lead = deck

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from threading import Event
+from time import monotonic_ns
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtCore import QSize
 from PyQt6.QtGui import QImage
 
 from annotator.errors import MediaError
+from annotator.gui.player.images import ImagePool
 from annotator.model.recording import Look
 from annotator.model.time import Micros
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+FILLING_NS = 12_000_000  # so long at a time, unless a frame is awaited
 
+if TYPE_CHECKING:
     from annotator.media.audio import AudioReader
     from annotator.media.facts import RecordingFacts
     from annotator.media.frame import Frame
@@ -38,7 +40,8 @@ class ShownFrame:
 class OpenedFilm:
     """An open recording; `video` or `sound` is None where it has no picture or no sound.
 
-    `sound_problem` says why the sound cannot be played although there is some.
+    `sound_problem` says why the sound cannot be played although there is some. Whoever waits for
+    a frame sets `is_awaited`, so that what is decoded unasked stops for it.
     """
 
     path: Path
@@ -46,6 +49,8 @@ class OpenedFilm:
     video: Video | None
     sound: AudioReader | None
     sound_problem: str = ""
+    is_awaited: Event = field(default_factory=Event, repr=False, compare=False)
+    images: ImagePool = field(default_factory=ImagePool, repr=False, compare=False)
 
     @property
     def index(self) -> FrameIndex | None:
@@ -54,24 +59,37 @@ class OpenedFilm:
 
     def decode(self, index: int, look: Look) -> ShownFrame:
         """Decode one frame, seen as a look asks; raises MediaError where it is damaged."""
+        self.is_awaited.clear()
         if self.video is None:
             raise MediaError("This recording has sound only.")
-        return _to_show(*self.video.seen(index, look))
+        return self._to_show(*self.video.seen(index, look))
 
     def prepare(self, here: int, near: int | None, look: Look) -> tuple[ShownFrame | None, bool]:
         """Make a frame near the one on screen ready to be shown, if it is decoded already.
 
-        Where it is not, or none is named, a little of what may be asked for next is decoded; the
-        second value is False where nothing is left to do.
+        Where it is not, or none is named, a little of what may be asked for next is decoded, which
+        takes about as long as three frames; the second value is False where nothing is left to do.
         """
         if self.video is None:
             return None, False
         self.video.look_at(here)
         seen = None if near is None else self.video.glance(near, look)
-        return (None, self.video.fill()) if seen is None else (_to_show(*seen), True)
+        return (None, self._fill()) if seen is None else (self._to_show(*seen), True)
+
+    def _to_show(self, frame: Frame, size: tuple[int, int]) -> ShownFrame:
+        image = self.images.image(frame.to_screen(), QSize(*size))
+        return ShownFrame(image, frame.index, frame.time)
+
+    def _fill(self) -> bool:
+        end = monotonic_ns() + FILLING_NS
+        while self.video is not None and self.video.fill():
+            if monotonic_ns() > end or self.is_awaited.is_set():
+                return True
+        return False
 
     def close(self) -> None:
         """Let go of the file."""
+        self.images.clear()
         if self.video is not None:
             self.video.close()
         if self.sound is not None:
@@ -90,20 +108,10 @@ def open_film(path: Path, memory: int, track: int = 0) -> OpenedFilm:
     return film
 
 
-def _to_show(frame: Frame, size: tuple[int, int]) -> ShownFrame:
-    return ShownFrame(_image(frame.to_screen(), QSize(*size)), frame.index, frame.time)
+def glimpse_film(path: Path) -> QImage:
+    """Decode a film's first picture, before anything else is known of it, for a quick look.
 
-
-def _image(words: NDArray[np.uint32], size: QSize) -> QImage:
-    """Make an image in the screen's own format, which the window paints several times faster."""
-    height, width = words.shape
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    pixels = image.bits()
-    pixels.setsize(image.sizeInBytes())
-    # a row of 32-bit pixels is never padded, so the picture is one piece of memory
-    pixels[:] = words.data.cast("B")
-    if image.size() == size:
-        return image
-    return image.scaled(
-        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
+    Raises MediaError where it has none.
+    """
+    image: QImage = import_module("annotator.gui.player.film_opening").glimpse_film(path)
+    return image

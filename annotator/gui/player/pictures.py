@@ -17,7 +17,7 @@ from annotator.model.time import Micros
 if TYPE_CHECKING:
     from annotator.media.frame_index import FrameIndex
 
-AHEAD = 6  # frames decoded before they are due
+AHEAD = 4  # frames decoded before they are due
 MOST_DAMAGED = 500  # so many bad frames in a row are passed over to fulfil a wish
 
 
@@ -170,8 +170,7 @@ class Pictures(QObject):
 
     def _give(self, frame: ShownFrame) -> None:
         """Let a frame be shown, and have its neighbours made ready."""
-        if frame.index == self._wish:
-            self._wish = None
+        self._wish = None
         if not self._is_closed:
             self._here = self._near[frame.index] = frame
             self._forget_far()
@@ -185,6 +184,7 @@ class Pictures(QObject):
 
     def _decode(self, index: int) -> None:
         self._is_busy = True
+        self._film.is_awaited.set()
         self._worker.submit(
             partial(self._film.decode, index, self._look),
             partial(self._take, self._run, self._look),
@@ -198,8 +198,7 @@ class Pictures(QObject):
             self._ready.append(frame)
             self._next = max(self._next, frame.index + 1)
         elif frame.index == self._wish and look == self._look:
-            self._wish = None
-            self.fetched.emit(frame)
+            self._give(frame)
         elif self._wish is not None and run == self._run:
             self.fetched.emit(frame)
         self._work()

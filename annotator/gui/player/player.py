@@ -32,6 +32,7 @@ class Player(QObject):
     is the most bytes of decoded frames that are kept ready, for all recordings together.
     """
 
+    glimpsed = pyqtSignal(object)  # QImage, the film's first picture while it is being opened
     opened = pyqtSignal(object)  # OpenedFilm
     closed = pyqtSignal()
     frame_changed = pyqtSignal(object)  # ShownFrame
@@ -56,6 +57,7 @@ class Player(QObject):
         self._running.ticked.connect(self._tick)
         self._running.turned.connect(self._run_pictures)
         self.decks = Decks(self.sound, self, picture_memory)
+        self.decks.glimpsed.connect(self.glimpsed)
         self.decks.opened.connect(self._take_lead)
         self.decks.shown.connect(self._show)
         self.decks.moved.connect(lambda: self.seek(self.clock_position))
@@ -165,7 +167,7 @@ class Player(QObject):
         """
         self.close()
         self._begin_at = at
-        self.decks.open(source, sharing)
+        self.decks.open(source, sharing, glimpse=at is None)
 
     def close(self) -> None:
         """Let go of the recordings; those that are being opened are let go of when they come."""

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable
 
 import pytest
+from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from annotator.gui.player.decks import Source
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
-from annotator.model import SECOND, Micros
+from annotator.model import SECOND, ZERO, Micros
 from tests.support.films import number_on, open_clip
 from tests.support.timing_clips import ClipKind, TimingClip
 
@@ -150,3 +152,30 @@ def test_sound_alone_plays_and_has_a_position(
     for step in (1, 1, -3):
         player.step(step)
     assert player.position == 460_000
+
+
+@pytest.mark.parametrize("kind", [ClipKind.FPS_25, ClipKind.ROTATED_90, ClipKind.LONG_GOP])
+def test_while_a_film_is_opened_its_first_picture_is_seen(
+    qtbot: QtBot, player: Player, clip_of: ClipOf, kind: ClipKind
+) -> None:
+    told: list[str] = []
+    glimpses: list[QImage] = []
+    player.glimpsed.connect(glimpses.append)
+    player.glimpsed.connect(lambda _: told.append("seen"))
+    player.opened.connect(lambda _: told.append("opened"))
+    shown: list[ShownFrame] = []
+    player.frame_changed.connect(shown.append)
+    open_clip(qtbot, player, clip_of(kind))
+    assert told == ["seen", "opened"]
+    assert glimpses == [shown[0].image]
+
+
+def test_no_first_picture_is_seen_where_another_frame_is_asked_for(
+    qtbot: QtBot, player: Player, clip_of: ClipOf
+) -> None:
+    glimpses: list[QImage] = []
+    player.glimpsed.connect(glimpses.append)
+    with qtbot.wait_signal(player.frame_changed, timeout=10_000):
+        player.open_lead(Source(clip_of(ClipKind.FPS_25).path, ZERO), at=Micros(1_000_000))
+    assert glimpses == []
+    assert player.frame_index == 25

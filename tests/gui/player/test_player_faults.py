@@ -92,6 +92,14 @@ class Damaged:
             return decode(film, index, look)
 
         monkeypatch.setattr(OpenedFilm, "decode", decoded)
+        prepare = OpenedFilm.prepare
+
+        def prepared(
+            film: OpenedFilm, here: int, near: int | None, look: Look
+        ) -> tuple[ShownFrame | None, bool]:
+            return prepare(film, here, None if near is not None and near in bad else near, look)
+
+        monkeypatch.setattr(OpenedFilm, "prepare", prepared)
 
 
 def test_damaged_frames_are_passed_over_in_the_direction_of_travel(
