@@ -41,11 +41,14 @@ def remove_pass(session: Session, coding_pass: CodingPass) -> Edit:
 def rate(session: Session, pass_id: str, rating: Rating) -> Edit:
     """Give or change a rating of the region.
 
-    Raises EditError where the codebook has no such rating or the value is outside its scale.
+    Raises EditError where the codebook has no such rating or has retired it, or where the value
+    is outside its scale.
     """
     item = next((one for one in session.codebook.ratings if one.id == rating.item), None)
     if item is None:
         raise EditError(f'The codebook has no rating "{rating.item}".')
+    if item.retired:
+        raise EditError(f'The rating "{item.name}" is retired; it takes no more answers.')
     if not item.minimum <= rating.value <= item.maximum:
         span = f"{item.minimum:g} to {item.maximum:g}"
         raise EditError(f"{rating.value:g} is not on the scale of {item.name}.", f"Give {span}.")

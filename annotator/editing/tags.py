@@ -17,10 +17,11 @@ from annotator.model.time import Micros
 def add_tag(session: Session, pass_id: str, tag: Tag) -> Edit:
     """Add a tag to a pass.
 
-    Raises EditError where the codebook lacks the code, where a stretch is wanted and the tag
-    is an instant, or where the participant is not part of the session.
+    Raises EditError where the codebook lacks the code or has retired it, where a stretch is
+    wanted and the tag is an instant, or where the participant is not part of the session.
     """
     _require_valid(session, tag)
+    _require_in_use(session, tag.code)
     return Edit(f"add {_code_name(session, tag)}", (TagChange(pass_id, None, tag),))
 
 
@@ -52,6 +53,7 @@ def retime_tag(
 
 def recode_tag(session: Session, pass_id: str, tag: Tag, code: str, modified: str) -> Edit:
     """Give a tag another code; what attributes it had goes with the old code."""
+    _require_in_use(session, code)
     new = replace(tag, code=code, attributes={}, modified=modified)
     return replace_tag(session, pass_id, tag, new, f"recode {_code_name(session, tag)}")
 
@@ -71,6 +73,15 @@ def annotate_tag(session: Session, pass_id: str, tag: Tag, note: str, modified: 
 def _code_name(session: Session, tag: Tag) -> str:
     code = session.codebook.code(tag.code)
     return code.name if code else tag.code
+
+
+def _require_in_use(session: Session, code_id: str) -> None:
+    code = session.codebook.code(code_id)
+    if code is not None and code.retired:
+        raise EditError(
+            f'"{code.name}" is retired: it is kept for the tags that have it.',
+            "Choose another code.",
+        )
 
 
 def _require_valid(session: Session, tag: Tag) -> None:

@@ -60,7 +60,7 @@ class Code:
 
     `group` and `parent` are ids, empty where there is none; `colour` is `#rrggbb`; `key` is the
     keyboard key that tags, or empty; `exclusive_with` holds ids of codes that cannot hold at
-    the same time.
+    the same time. A `retired` code is kept for the tags that have it and takes no new ones.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Code:
     counter_example: str = ""
     exclusive_with: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    retired: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -91,7 +92,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class RatingItem:
-    """A question about the whole region, answered by a number from `minimum` to `maximum`."""
+    """A question about the whole region, answered by a number from `minimum` to `maximum`.
+
+    A `retired` one is kept for the answers that were given and takes no new ones.
+    """
 
     id: str
     name: str
@@ -101,6 +105,7 @@ class RatingItem:
     default: float | None = None
     group: str = ""
     anchors: tuple[Anchor, ...] = ()
+    retired: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -124,6 +129,15 @@ class Score:
     bands: tuple[Band, ...] = ()
     note: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    def band_of(self, value: float | None) -> Band | None:
+        """Find the band that a value lies in; None below the lowest, or where there is no value.
+
+        Whose opinion the bands are is told by `note`, which is to be shown beside them.
+        """
+        if value is None:
+            return None
+        return next((band for band in reversed(self.bands) if value >= band.start), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +166,28 @@ class Codebook:
     def code(self, code_id: str) -> Code | None:
         """Find a code by id; None where the book has no such code."""
         return next((code for code in self.codes if code.id == code_id), None)
+
+    def group(self, group_id: str) -> Group | None:
+        """Find a group by id; None where the book has no such group."""
+        return next((group for group in self.groups if group.id == group_id), None)
+
+    def rating(self, item_id: str) -> RatingItem | None:
+        """Find a rating by id; None where the book has no such rating."""
+        return next((item for item in self.ratings if item.id == item_id), None)
+
+    def score(self, score_id: str) -> Score | None:
+        """Find a score by id; None where the book has no such score."""
+        return next((score for score in self.scores if score.id == score_id), None)
+
+    @property
+    def codes_in_use(self) -> tuple[Code, ...]:
+        """The codes that take new tags: all that are not retired."""
+        return tuple(code for code in self.codes if not code.retired)
+
+    @property
+    def ratings_in_use(self) -> tuple[RatingItem, ...]:
+        """The ratings that can be given: all that are not retired."""
+        return tuple(item for item in self.ratings if not item.retired)
 
     def code_for_key(self, key: str) -> Code | None:
         """Find the code that a keyboard key tags, without regard to case; None if there is none."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import keyword
 import math
 import re
+import unicodedata
+import warnings
 from collections.abc import Mapping
 
 from annotator.errors import AnnotatorError
@@ -26,8 +29,20 @@ def names_in(formula: str) -> set[str]:
 
 
 def renamed_in(formula: str, old: str, new: str) -> str:
-    """Write a formula with one id replaced by another, all else as it was."""
+    """Write a formula with one id replaced by another, all else as it was.
+
+    The new id must be one that `can_be_named`.
+    """
     return re.sub(rf"(?<![\w]){re.escape(old)}(?![\w])", new, formula)
+
+
+def can_be_named(one: str) -> bool:
+    """Tell whether an id can stand in a formula: letters, digits and _, not beginning with a digit.
+
+    Words that mean something to Python, such as "in", cannot.
+    """
+    is_plain = unicodedata.normalize("NFKC", one) == one
+    return one.isidentifier() and is_plain and not keyword.iskeyword(one)
 
 
 def evaluate(formula: str, values: Mapping[str, float]) -> float | None:
@@ -42,9 +57,28 @@ def evaluate(formula: str, values: Mapping[str, float]) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def undefined_because(formula: str, values: Mapping[str, float]) -> str:
+    """Say why a formula has no value, in words that read after "not defined: "; empty if it has.
+
+    Raises FormulaError as `evaluate` does.
+    """
+    if evaluate(formula, values) is not None:
+        return ""
+    if missing := sorted(names_in(formula) - set(values)):
+        return f"there is no value for {', '.join(missing)}"
+    for node in ast.walk(_parsed(formula)):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            divisor = ast.unparse(node.right)
+            if evaluate(divisor, values) == 0:
+                return f"{divisor} is 0, and nothing can be divided by that"
+    return "the numbers are too large"
+
+
 def _parsed(formula: str) -> ast.Expression:
     try:
-        tree = ast.parse(formula.strip(), mode="eval")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # "1or 2" is warned of, and then refused below
+            tree = ast.parse(formula.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise FormulaError(f'the formula "{formula}" cannot be read') from error
     parts = list(ast.walk(tree))

@@ -21,6 +21,7 @@ from annotator.storage.codec_values import (
     LENGTH,
     NUMBER,
     TEXT,
+    YES_NO,
     Field,
     Shape,
     list_of,
@@ -56,6 +57,7 @@ CODE = Shape(
         Field("counter_example", TEXT),
         Field("exclusive_with", list_of(ID)),
         Field("attributes", list_of(ATTRIBUTE.kind)),
+        Field("retired", YES_NO, seldom=True),
     ),
 )
 ANCHOR = Shape(Anchor, (Field("value", NUMBER, required=True), Field("text", TEXT, required=True)))
@@ -70,6 +72,7 @@ RATING_ITEM = Shape(
         Field("default", NUMBER),
         Field("group", TEXT),
         Field("anchors", list_of(ANCHOR.kind)),
+        Field("retired", YES_NO, seldom=True),
     ),
 )
 BAND = Shape(

@@ -34,13 +34,15 @@ class Kind:
 class Field:
     """One key of an object; `name` is the model's field where that differs.
 
-    Where a key that is not `required` is missing or null, the model's own default stands.
+    Where a key that is not `required` is missing or null, the model's own default stands. One
+    that is `seldom` set is written only where it is, so that most files do without it.
     """
 
     key: str
     kind: Kind
     name: str = ""
     required: bool = False
+    seldom: bool = False
 
     @property
     def attribute(self) -> str:
@@ -88,10 +90,13 @@ class Shape(Generic[T]):
     def write(self, value: object) -> dict[str, object]:
         """Give the object as JSON keeps it, known keys first, in order."""
         tree = {
-            field.key: field.kind.write(getattr(value, field.attribute)) for field in self.fields
+            field.key: field.kind.write(one)
+            for field in self.fields
+            if (one := getattr(value, field.attribute)) or not field.seldom
         }
         extra: Mapping[str, object] = _extra_of(value)
-        return tree | {key: one for key, one in extra.items() if key not in tree}
+        known = {field.key for field in self.fields} if extra else ()
+        return tree | {key: one for key, one in extra.items() if key not in known}
 
     @property
     def kind(self) -> Kind:

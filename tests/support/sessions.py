@@ -146,6 +146,7 @@ CODES = st.builds(
     TEXTS,
     _several(IDS),
     _several(ATTRIBUTES, 2),
+    st.booleans(),
     EXTRA,
 )
 ITEMS = st.builds(
@@ -158,6 +159,7 @@ ITEMS = st.builds(
     st.none() | NUMBERS,
     TEXTS,
     _several(st.builds(Anchor, NUMBERS, TEXTS, EXTRA)),
+    st.booleans(),
     EXTRA,
 )
 SCORES = st.builds(

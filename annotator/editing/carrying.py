@@ -1,0 +1,130 @@
+"""Put another codebook in place and carry tags and answers over to it, as one edit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from annotator.editing.edit import Edit
+from annotator.errors import EditError
+from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
+from annotator.model.codebook import Codebook, CodeKind
+from annotator.model.coding import CodingPass, Rating, Tag
+from annotator.model.problem import Problem
+from annotator.model.rules import codebook_problems
+from annotator.model.session import Session
+
+TagStep = Callable[[Tag], Tag | None]
+"""Gives a tag as it is under the new book: the same one, another, or None where it goes."""
+
+RatingStep = Callable[[Rating], Rating | None]
+"""The same for an answer to a rating."""
+
+_SHOWN = 3
+
+
+def as_it_is(one: Tag) -> Tag:
+    """Leave a tag as it is."""
+    return one
+
+
+def answer_as_it_is(one: Rating) -> Rating:
+    """Leave an answer as it is."""
+    return one
+
+
+def carried(
+    session: Session,
+    label: str,
+    book: Codebook,
+    tag_step: TagStep = as_it_is,
+    rating_step: RatingStep = answer_as_it_is,
+) -> Edit:
+    """Make the edit that puts a book in place and takes tags and answers through the steps.
+
+    Raises EditError where the book has a fault that the one before had not, or where a tag or
+    an answer would not fit it.
+    """
+    require_no_new_fault(session.codebook, book)
+    changes: list[Change] = []
+    if book != session.codebook:
+        changes.append(FieldChange(session.codebook, book))
+    kinds = {code.id: code.kind for code in book.codes}
+    for one in session.passes:
+        for tag in one.tags:
+            after = tag_step(tag)
+            if after is not None:
+                _require_fitting(after, kinds)
+            if after is not tag and after != tag:
+                changes.append(TagChange(one.id, tag, after))
+        changes += _rating_changes(one, book, rating_step)
+    return Edit(label, tuple(changes))
+
+
+def _require_fitting(tag: Tag, kinds: dict[str, CodeKind]) -> None:
+    kind = kinds.get(tag.code)
+    if kind is None:
+        raise EditError(
+            f'There are tags of the code "{tag.code}", which the codebook would lack.',
+            "Say where these tags go.",
+        )
+    if kind is CodeKind.SPAN and tag.start == tag.end:
+        raise EditError(
+            f'There are tags that mark a moment, and "{tag.code}" marks stretches.',
+            "Say how long they are to be, or where these tags go.",
+        )
+
+
+def _rating_changes(one: CodingPass, book: Codebook, step: RatingStep) -> Iterator[MemberChange]:
+    """Give the changes of a pass's answers, from the last to the first so that places stay."""
+    after = [step(rating) for rating in one.ratings]
+    left = [rating for rating in after if rating is not None]
+    _require_answers(left, book)
+    for index in reversed(range(len(after))):
+        if after[index] != one.ratings[index]:
+            yield MemberChange(Member.RATING, index, one.ratings[index], after[index], one.id)
+
+
+def _require_answers(ratings: Iterable[Rating], book: Codebook) -> None:
+    counts: Counter[str] = Counter()
+    for rating in ratings:
+        item = book.rating(rating.item)
+        counts[rating.item] += 1
+        if item is None:
+            raise EditError(
+                f'There are answers to the rating "{rating.item}", which the codebook would lack.',
+                "Say where these answers go.",
+            )
+        if not item.minimum <= rating.value <= item.maximum:
+            raise EditError(
+                f'An answer of {rating.value:g} to "{item.name}" would not be from '
+                f"{item.minimum:g} to {item.maximum:g}.",
+                "Say where this answer goes.",
+            )
+        if counts[rating.item] > 1:
+            raise EditError(
+                f'One pass would hold two answers to "{item.name}".',
+                "Let one of the two ratings go elsewhere.",
+            )
+
+
+def require_no_new_fault(before: Codebook, after: Codebook) -> None:
+    """Raise EditError where a book has a fault that the one before had not."""
+    old = Counter(_told(problem) for problem in codebook_problems(before))
+    new: list[Problem] = []
+    for problem in codebook_problems(after):
+        told = _told(problem)
+        if old[told]:
+            old[told] -= 1
+        else:
+            new.append(problem)
+    if new:
+        shown = "; ".join(str(problem) for problem in new[:_SHOWN])
+        more = f"; and {len(new) - _SHOWN} more" if len(new) > _SHOWN else ""
+        raise EditError(f"The codebook would not be in order: {shown}{more}.")
+
+
+def _told(problem: Problem) -> tuple[str, str]:
+    """Give a problem without its place in a list, which may change when another member goes."""
+    return re.sub(r"\[\d+\]", "[]", problem.path), re.sub(r"\[\d+\]", "[]", problem.message)
