@@ -14,7 +14,18 @@ from annotator.model.codebook import (
     Score,
     Speaker,
 )
-from annotator.model.coding import CodingPass, Origin, Purpose, Rating, Tag, tag_order
+from annotator.model.coding import (
+    UNNAMED,
+    CodingPass,
+    Milestone,
+    Origin,
+    PassEvent,
+    Purpose,
+    Rating,
+    Tag,
+    tag_order,
+)
+from annotator.model.matching import ConsensusOf, Decision, Matching, Verdict
 from annotator.model.participant import (
     Consent,
     ConsentScope,
@@ -30,11 +41,12 @@ from annotator.model.recording import (
     RecordingRole,
     VideoFacts,
 )
-from annotator.model.session import ExcludedSpan, Session
+from annotator.model.session import ExcludedSpan, Session, Unblinding
 from annotator.model.time import SECOND, ZERO, Interval, Micros
 
 __all__ = [
     "SECOND",
+    "UNNAMED",
     "ZERO",
     "Anchor",
     "Attribute",
@@ -46,21 +58,26 @@ __all__ = [
     "CodeKind",
     "Codebook",
     "CodingPass",
+    "ConsensusOf",
     "Consent",
     "ConsentScope",
     "ConsentStatus",
+    "Decision",
     "ExcludedSpan",
     "FieldChange",
     "Group",
     "Interval",
     "Listening",
     "Look",
+    "Matching",
     "Member",
     "MemberChange",
     "Micros",
+    "Milestone",
     "Origin",
     "Participant",
     "ParticipantRole",
+    "PassEvent",
     "Purpose",
     "Rating",
     "RatingItem",
@@ -71,6 +88,8 @@ __all__ = [
     "Speaker",
     "Tag",
     "TagChange",
+    "Unblinding",
+    "Verdict",
     "VideoFacts",
     "tag_order",
 ]

@@ -15,10 +15,11 @@ from typing import TypeVar
 
 from annotator.errors import EditError
 from annotator.model.codebook import Codebook
-from annotator.model.coding import CodingPass, Rating, Tag, tag_order
+from annotator.model.coding import CodingPass, PassEvent, Rating, Tag, tag_order
+from annotator.model.matching import Decision
 from annotator.model.participant import Participant
 from annotator.model.recording import Recording
-from annotator.model.session import ExcludedSpan, Session
+from annotator.model.session import ExcludedSpan, Session, Unblinding
 from annotator.model.time import Interval
 
 
@@ -30,6 +31,9 @@ class Member(StrEnum):
     PARTICIPANT = "participant"
     PASS = "pass"  # noqa: S105 a coding pass, not a password
     RATING = "rating"
+    EVENT = "event"
+    DECISION = "decision"
+    UNBLINDING = "unblinding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class TagChange:
         return TagChange(self.pass_id, self.after, self.before)
 
 
-MemberValue = Recording | ExcludedSpan | Participant | CodingPass | Rating
+MemberValue = (
+    Recording | ExcludedSpan | Participant | CodingPass | Rating | PassEvent | Decision | Unblinding
+)
 T = TypeVar("T")
 
 
@@ -53,7 +59,8 @@ T = TypeVar("T")
 class MemberChange:
     """A member of one of the session's lists comes, goes or is replaced at `index`.
 
-    A pass carries its tags along. `pass_id` is set for ratings alone.
+    A pass carries its tags along. `pass_id` is set where the list is that of a pass: ratings,
+    the events of its history, decisions.
     """
 
     member: Member
@@ -145,12 +152,20 @@ def _apply_member(session: Session, change: MemberChange) -> Session:
             )
         case Member.PASS:
             return replace(session, passes=_spliced(session.passes, change, CodingPass))
-        case Member.RATING:
-            coding_pass = session.coding_pass(change.pass_id)
-            if coding_pass is None:
-                raise EditError("The coding pass of this rating is not part of the session.")
-            ratings = _spliced(coding_pass.ratings, change, Rating)
-            return _with_pass(session, replace(coding_pass, ratings=ratings))
+        case Member.UNBLINDING:
+            return replace(session, unblindings=_spliced(session.unblindings, change, Unblinding))
+        case Member.RATING | Member.EVENT | Member.DECISION:
+            return _with_pass(session, _apply_in_pass(session.coding_pass(change.pass_id), change))
+
+
+def _apply_in_pass(coding_pass: CodingPass | None, change: MemberChange) -> CodingPass:
+    if coding_pass is None:
+        raise EditError(f"The coding pass of this {change.member} is not part of the session.")
+    if change.member is Member.RATING:
+        return replace(coding_pass, ratings=_spliced(coding_pass.ratings, change, Rating))
+    if change.member is Member.EVENT:
+        return replace(coding_pass, history=_spliced(coding_pass.history, change, PassEvent))
+    return replace(coding_pass, decisions=_spliced(coding_pass.decisions, change, Decision))
 
 
 def _spliced(members: tuple[T, ...], change: MemberChange, kind: type[T]) -> tuple[T, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from annotator.model.matching import ConsensusOf, Decision
 from annotator.model.time import Interval, Micros
 
 
@@ -20,20 +21,31 @@ class Purpose(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where a tag came from."""
+    """Where a tag came from.
+
+    `BIN` is the answer to one bin of a grid of time, `CONSENSUS` was taken over from the tags
+    that `sources` names.
+    """
 
     CODER = "coder"
     COMMAND = "command"
     PROPOSAL = "proposal"
     IMPORT = "import"
+    BIN = "bin"
+    CONSENSUS = "consensus"
+
+
+UNNAMED = "?"
+"""In place of a code's id: the tag marks a stretch or a moment that is to be named later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One code attached to an instant or an interval by one coder.
 
-    `participant` is an id or empty; `attributes` maps attribute ids to choice ids; `created`
-    and `modified` are ISO 8601 in UTC.
+    `code` may be `UNNAMED`; `participant` is an id or empty; `attributes` maps attribute ids to
+    choice ids; `created` and `modified` are ISO 8601 in UTC; `sources` holds the ids of tags of
+    other passes that it stands for, in a consensus.
     """
 
     id: str
@@ -46,6 +58,7 @@ class Tag:
     origin: Origin = Origin.CODER
     created: str = ""
     modified: str = ""
+    sources: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -58,14 +71,23 @@ class Tag:
         """Whether the tag marks a moment rather than a stretch."""
         return self.start == self.end
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the tag has a code, rather than waiting for one."""
+        return self.code != UNNAMED
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A number given to the whole region; `item` is the codebook's rating id."""
+    """A number given to the whole region; `item` is the codebook's rating id.
+
+    `evidence` holds the ids of tags of the same pass that speak for the number.
+    """
 
     item: str
     value: float
     note: str = ""
+    evidence: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -77,9 +99,30 @@ def tag_order(tag: Tag) -> TagOrder:
     return (tag.start, tag.end, tag.id)
 
 
+class Milestone(StrEnum):
+    """What can happen to a coding pass as a whole."""
+
+    FINISHED = "finished"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class PassEvent:
+    """A milestone in the history of a coding pass; `time` is ISO 8601 in UTC."""
+
+    event: Milestone
+    time: str
+    reason: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class CodingPass:
-    """One coder's complete work on one session; tags stand in `tag_order`."""
+    """One coder's complete work on one session; tags stand in `tag_order`.
+
+    `history` tells when it was finished and reopened; `consensus` is set where the pass settles
+    two others.
+    """
 
     id: str
     coder: str
@@ -87,7 +130,16 @@ class CodingPass:
     started: str
     tags: tuple[Tag, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    history: tuple[PassEvent, ...] = ()
+    consensus: ConsensusOf | None = None
+    decisions: tuple[Decision, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def finished(self) -> str:
+        """When the pass was finished; empty while it is being coded."""
+        last = self.history[-1] if self.history else None
+        return last.time if last and last.event is Milestone.FINISHED else ""
 
     def place_of(self, tag: Tag) -> int | None:
         """Find a tag's index by its place in time, in logarithmic time; None if it is not there."""

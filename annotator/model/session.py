@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.codebook import Codebook
-from annotator.model.coding import CodingPass
+from annotator.model.coding import CodingPass, Purpose
 from annotator.model.participant import Participant
 from annotator.model.recording import Recording
 from annotator.model.time import ZERO, Interval, Micros
@@ -28,6 +28,22 @@ class ExcludedSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Unblinding:
+    """That a coder was shown another's pass: who, whose pass by id, and when.
+
+    `finished` tells whether the coder's own pass was finished then; only while that holds of
+    all her unblindings is her pass independent of the others. `time` is ISO 8601 in UTC.
+    """
+
+    coder: str
+    pass_id: str
+    time: str
+    finished: bool
+    reason: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One recorded meeting, with everything coded on it.
 
@@ -43,6 +59,7 @@ class Session:
     excluded: tuple[ExcludedSpan, ...] = ()
     participants: tuple[Participant, ...] = ()
     passes: tuple[CodingPass, ...] = ()
+    unblindings: tuple[Unblinding, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -56,8 +73,12 @@ class Session:
         return next((one for one in self.passes if one.id == pass_id), None)
 
     def pass_of(self, coder: str) -> CodingPass | None:
-        """Find a coder's first pass, None where that coder has none."""
-        return next((one for one in self.passes if one.coder == coder), None)
+        """Find a coder's own first pass, None where that coder has none.
+
+        A consensus is nobody's own.
+        """
+        own = (one for one in self.passes if one.purpose is not Purpose.CONSENSUS)
+        return next((one for one in own if one.coder == coder), None)
 
     def participant(self, participant_id: str) -> Participant | None:
         """Find a participant by id; None where there is none."""

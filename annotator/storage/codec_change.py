@@ -11,11 +11,14 @@ from annotator.model.rules import Problem
 from annotator.model.time import Interval
 from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_session import (
+    DECISION,
+    EVENT,
     EXCLUDED,
     PARTICIPANT,
     PASS,
     RATING,
     RECORDING,
+    UNBLINDING,
     read_excluded,
 )
 from annotator.storage.codec_tags import TAG, read_tag
@@ -31,6 +34,9 @@ _MEMBERS: Mapping[Member, tuple[Reading[MemberValue | None], Callable[[object], 
     Member.PARTICIPANT: (PARTICIPANT.read, PARTICIPANT.write),
     Member.PASS: (PASS.read, PASS.write),
     Member.RATING: (RATING.read, RATING.write),
+    Member.EVENT: (EVENT.read, EVENT.write),
+    Member.DECISION: (DECISION.read, DECISION.write),
+    Member.UNBLINDING: (UNBLINDING.read, UNBLINDING.write),
 }
 _MEMBER_NAMES = {member.value: member for member in Member}
 

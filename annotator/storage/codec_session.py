@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.model.coding import CodingPass, Purpose, Rating
+from annotator.model.coding import CodingPass, Milestone, PassEvent, Purpose, Rating
+from annotator.model.matching import ConsensusOf, Decision, Matching, Verdict
 from annotator.model.participant import (
     Consent,
     ConsentScope,
@@ -21,7 +22,7 @@ from annotator.model.recording import (
     VideoFacts,
 )
 from annotator.model.rules import Problem
-from annotator.model.session import ExcludedSpan, Session
+from annotator.model.session import ExcludedSpan, Session, Unblinding
 from annotator.model.time import to_seconds_text
 from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_tags import TAG, read_tags, write_tags
@@ -32,6 +33,7 @@ from annotator.storage.codec_values import (
     INTERVAL,
     LENGTH,
     NUMBER,
+    PERCENT,
     TEXT,
     TIME,
     WHOLE,
@@ -139,6 +141,51 @@ RATING = Shape(
         Field("item", ID, required=True),
         Field("value", NUMBER, required=True),
         Field("note", TEXT),
+        Field("evidence", list_of(ID), seldom=True),
+    ),
+)
+EVENT = Shape(
+    PassEvent,
+    (
+        Field("event", one_of(Milestone), required=True),
+        Field("time", TEXT, required=True),
+        Field("reason", TEXT),
+    ),
+)
+MATCHING = Shape(
+    Matching,
+    (
+        Field("tolerance", LENGTH),
+        Field("overlap_percent", PERCENT),
+        Field("details", YES_NO),
+    ),
+)
+CONSENSUS = Shape(
+    ConsensusOf,
+    (
+        Field("first", ID, required=True),
+        Field("second", ID, required=True),
+        Field("matching", MATCHING.kind),
+    ),
+)
+DECISION = Shape(
+    Decision,
+    (
+        Field("sources", list_of(ID), required=True),
+        Field("verdict", one_of(Verdict), required=True),
+        Field("tags", list_of(ID)),
+        Field("note", TEXT),
+        Field("time", TEXT),
+    ),
+)
+UNBLINDING = Shape(
+    Unblinding,
+    (
+        Field("coder", TEXT, required=True),
+        Field("pass", ID, "pass_id", required=True),
+        Field("time", TEXT, required=True),
+        Field("finished", YES_NO, required=True),
+        Field("reason", TEXT),
     ),
 )
 
@@ -174,6 +221,9 @@ def _pass_shape(tags: Kind) -> Shape[CodingPass]:
             Field("started", TEXT, required=True),
             Field("tags", tags),
             Field("ratings", list_of(RATING.kind)),
+            Field("history", list_of(EVENT.kind), seldom=True),
+            Field("consensus", CONSENSUS.maybe, seldom=True),
+            Field("decisions", list_of(DECISION.kind), seldom=True),
         ),
     )
 
@@ -192,6 +242,7 @@ _SESSION = Shape(
         Field("participants", list_of(PARTICIPANT.kind)),
         Field("codebook", CODEBOOK.kind, required=True),
         Field("passes", list_of(_LAID_OUT_PASS.kind)),
+        Field("unblindings", list_of(UNBLINDING.kind), seldom=True),
     ),
 )
 

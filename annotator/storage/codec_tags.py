@@ -19,6 +19,7 @@ from annotator.storage.codec_values import (
     Field,
     Problems,
     Shape,
+    list_of,
     one_of,
 )
 
@@ -35,10 +36,11 @@ TAG = Shape(
         Field("origin", one_of(Origin)),
         Field("created", TEXT),
         Field("modified", TEXT),
+        Field("sources", list_of(ID), seldom=True),
     ),
 )
 
-_KEYS = tuple(field.key for field in TAG.fields)
+_KEYS = tuple(field.key for field in TAG.fields if not field.seldom)
 _VALUES = itemgetter(*_KEYS)
 _ORIGINS = {origin.value: origin for origin in Origin}
 
@@ -102,7 +104,7 @@ def write_tags(tags: Iterable[Tag], indent: str) -> Rendered:
 
 
 def _laid_out(tag: Tag, template: str, indent: str) -> str:
-    if tag.extra:
+    if tag.extra or tag.sources:
         return write_indented(TAG.write(tag), indent)
     q = encode_basestring
     return template % (

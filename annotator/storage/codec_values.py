@@ -19,6 +19,7 @@ Problems = list[Problem]
 
 _extra_of = attrgetter("extra")
 
+_WHOLE = 100  # percent
 _LARGEST = 10**15  # beyond it a float no longer tells one whole number from the next
 
 
@@ -179,6 +180,12 @@ def _read_count(raw: object, path: str, problems: Problems) -> object:
     return _read_whole(raw, path, problems)
 
 
+def _read_percent(raw: object, path: str, problems: Problems) -> object:
+    if isinstance(raw, int) and not 1 <= raw <= _WHOLE:
+        problems.append(Problem(path, f"{shown(raw)} is not from 1 to {_WHOLE}"))
+    return _read_whole(raw, path, problems)
+
+
 def _read_number(raw: object, path: str, problems: Problems) -> object:
     if (isinstance(raw, Decimal) or type(raw) is int) and -_LARGEST < raw < _LARGEST:
         return float(raw)
@@ -260,6 +267,7 @@ ID = Kind(_read_id, _as_it_is)
 YES_NO = Kind(_read_yes_no, _as_it_is)
 WHOLE = Kind(_read_whole, _as_it_is)
 COUNT = Kind(_read_count, _as_it_is)
+PERCENT = Kind(_read_percent, _as_it_is)
 NUMBER = Kind(_read_number, _write_number)
 TIME = Kind(read_time, _write_time)
 LENGTH = Kind(_read_length, _write_time)

@@ -16,18 +16,23 @@ from annotator.model import (
     Codebook,
     CodeKind,
     CodingPass,
+    ConsensusOf,
     Consent,
     ConsentScope,
     ConsentStatus,
+    Decision,
     ExcludedSpan,
     Group,
     Interval,
     Listening,
     Look,
+    Matching,
     Micros,
+    Milestone,
     Origin,
     Participant,
     ParticipantRole,
+    PassEvent,
     Purpose,
     Rating,
     RatingItem,
@@ -37,6 +42,8 @@ from annotator.model import (
     Session,
     Speaker,
     Tag,
+    Unblinding,
+    Verdict,
     VideoFacts,
     tag_order,
 )
@@ -246,12 +253,18 @@ PEOPLE = st.builds(
 @st.composite
 def _tag(draw: st.DrawFn) -> Tag:
     start, end = draw(_ends())
-    rest = st.tuples(TEXTS, TEXTS, WORDS, _enum(Origin), TEXTS, TEXTS, st.just({}) | EXTRA)
+    sources = st.just(()) | _several(IDS)
+    rest = st.tuples(TEXTS, TEXTS, WORDS, _enum(Origin), TEXTS, TEXTS, sources, st.just({}) | EXTRA)
     return Tag(draw(IDS), draw(IDS), start, end, *draw(rest))
 
 
 TAGS = _tag()
-RATINGS = st.builds(Rating, IDS, NUMBERS, TEXTS, EXTRA)
+RATINGS = st.builds(Rating, IDS, NUMBERS, TEXTS, _several(IDS), EXTRA)
+EVENTS = st.builds(PassEvent, _enum(Milestone), TEXTS, TEXTS, EXTRA)
+MATCHINGS = st.builds(Matching, LENGTHS, st.integers(1, 100), st.booleans(), EXTRA)
+CONSENSUS = st.builds(ConsensusOf, IDS, IDS, MATCHINGS, EXTRA)
+DECISIONS = st.builds(Decision, _several(IDS), _enum(Verdict), _several(IDS), TEXTS, TEXTS, EXTRA)
+UNBLINDINGS = st.builds(Unblinding, TEXTS, IDS, TEXTS, st.booleans(), TEXTS, EXTRA)
 PASSES = st.builds(
     CodingPass,
     IDS,
@@ -262,6 +275,9 @@ PASSES = st.builds(
         lambda tags: tuple(sorted(tags, key=tag_order))
     ),
     _several(RATINGS, 2),
+    _several(EVENTS, 2),
+    st.none() | CONSENSUS,
+    _several(DECISIONS, 2),
     EXTRA,
 )
 SESSIONS = st.builds(
@@ -274,6 +290,7 @@ SESSIONS = st.builds(
     _several(SPANS, 2),
     _several(PEOPLE, 2),
     _several(PASSES, 2),
+    _several(UNBLINDINGS, 2),
     EXTRA,
 )
 
@@ -285,6 +302,9 @@ def _members() -> st.SearchStrategy[Change]:
         Member.PARTICIPANT: PEOPLE,
         Member.PASS: PASSES,
         Member.RATING: RATINGS,
+        Member.EVENT: EVENTS,
+        Member.DECISION: DECISIONS,
+        Member.UNBLINDING: UNBLINDINGS,
     }
     return st.one_of(
         *(
