@@ -1,5 +1,6 @@
 """Every way a session may change, as pure reversible edits."""
 
+from annotator.editing.blinding import unblind, visible_passes
 from annotator.editing.book_codes import (
     add_attribute,
     add_code,
@@ -49,13 +50,21 @@ from annotator.editing.frame import (
 )
 from annotator.editing.passes import (
     add_pass,
-    clear_rating,
-    rate,
+    begin_pass,
+    finish_pass,
     remove_pass,
+    reopen_pass,
     replace_pass,
     usual_purpose,
 )
 from annotator.editing.people import add_participant, remove_participant, replace_participant
+from annotator.editing.ratings import (
+    clear_rating,
+    link_evidence,
+    note_rating,
+    rate,
+    unlink_evidence,
+)
 from annotator.editing.recordings import (
     add_recording,
     merged,
@@ -95,6 +104,7 @@ __all__ = [
     "add_tag",
     "annotate_tag",
     "assign_tag",
+    "begin_pass",
     "change_attribute",
     "change_code",
     "change_details",
@@ -105,13 +115,16 @@ __all__ = [
     "code_uses",
     "delete_tags",
     "exclude_each_other",
+    "finish_pass",
     "joined",
+    "link_evidence",
     "merged",
     "move_attribute",
     "move_code",
     "move_group",
     "move_rating",
     "move_score",
+    "note_rating",
     "plan_move",
     "rate",
     "recode_tag",
@@ -126,6 +139,7 @@ __all__ = [
     "remove_recording",
     "remove_score",
     "rename_code",
+    "reopen_pass",
     "replace_excluded",
     "replace_participant",
     "replace_pass",
@@ -136,9 +150,12 @@ __all__ = [
     "set_codebook",
     "set_region",
     "set_title",
+    "unblind",
+    "unlink_evidence",
     "uses_of_attribute",
     "uses_of_code",
     "uses_of_rating",
     "usual_purpose",
+    "visible_passes",
     "with_version",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from annotator.editing.edit import Edit
 from annotator.errors import EditError
@@ -52,17 +53,23 @@ def carried(
         changes.append(FieldChange(session.codebook, book))
     kinds = {code.id: code.kind for code in book.codes}
     for one in session.passes:
+        gone: set[str] = set()
         for tag in one.tags:
             after = tag_step(tag)
-            if after is not None:
-                _require_fitting(after, kinds)
+            if after is None:
+                gone.add(tag.id)
+                changes.append(TagChange(one.id, tag, None))
+                continue
+            _require_fitting(after, kinds)
             if after is not tag and after != tag:
                 changes.append(TagChange(one.id, tag, after))
-        changes += _rating_changes(one, book, rating_step)
+        changes += _rating_changes(one, book, rating_step, gone)
     return Edit(label, tuple(changes))
 
 
 def _require_fitting(tag: Tag, kinds: dict[str, CodeKind]) -> None:
+    if not tag.is_named:
+        return
     kind = kinds.get(tag.code)
     if kind is None:
         raise EditError(
@@ -76,14 +83,25 @@ def _require_fitting(tag: Tag, kinds: dict[str, CodeKind]) -> None:
         )
 
 
-def _rating_changes(one: CodingPass, book: Codebook, step: RatingStep) -> Iterator[MemberChange]:
-    """Give the changes of a pass's answers, from the last to the first so that places stay."""
-    after = [step(rating) for rating in one.ratings]
+def _rating_changes(
+    one: CodingPass, book: Codebook, step: RatingStep, gone: Collection[str]
+) -> Iterator[MemberChange]:
+    """Give the changes of a pass's answers, from the last to the first so that places stay.
+
+    Tags that are `gone` no longer speak for any.
+    """
+    after = [_without(step(rating), gone) for rating in one.ratings]
     left = [rating for rating in after if rating is not None]
     _require_answers(left, book)
     for index in reversed(range(len(after))):
         if after[index] != one.ratings[index]:
             yield MemberChange(Member.RATING, index, one.ratings[index], after[index], one.id)
+
+
+def _without(rating: Rating | None, gone: Collection[str]) -> Rating | None:
+    if rating is None or not any(one in gone for one in rating.evidence):
+        return rating
+    return replace(rating, evidence=tuple(one for one in rating.evidence if one not in gone))
 
 
 def _require_answers(ratings: Iterable[Rating], book: Codebook) -> None:
@@ -96,9 +114,9 @@ def _require_answers(ratings: Iterable[Rating], book: Codebook) -> None:
                 f'There are answers to the rating "{rating.item}", which the codebook would lack.',
                 "Say where these answers go.",
             )
-        if not item.minimum <= rating.value <= item.maximum:
+        if not item.allows(rating.value):
             raise EditError(
-                f'An answer of {rating.value:g} to "{item.name}" would not be from '
+                f'An answer of {rating.value:g} to "{item.name}" would not be on its scale, '
                 f"{item.minimum:g} to {item.maximum:g}.",
                 "Say where this answer goes.",
             )

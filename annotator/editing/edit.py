@@ -14,10 +14,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A named list of changes; `label` reads after "Undo", as in "Undo add Reflection"."""
+    """A named list of changes; `label` reads after "Undo", as in "Undo add Reflection".
+
+    One that is lasting cannot be taken back, and nothing done before it either: it stands for
+    what happened outside the program, such as that somebody saw something.
+    """
 
     label: str
     changes: tuple[Change, ...]
+    is_lasting: bool = False
 
     def apply(self, session: Session) -> Session:
         """Make the session as it is after the edit.
@@ -29,8 +34,10 @@ class Edit:
     def revert(self, session: Session) -> Session:
         """Make the session as it was before the edit.
 
-        Raises EditError where the edit is not the last thing that happened.
+        Raises EditError where the edit is lasting, or is not the last thing that happened.
         """
+        if self.is_lasting:
+            raise EditError("This cannot be undone.")
         return apply_changes(session, self.reversed().changes)
 
     def reversed(self) -> Edit:
@@ -40,7 +47,8 @@ class Edit:
 
 def joined(label: str, *edits: Edit) -> Edit:
     """Make one edit, undone in one step, of several done in order."""
-    return Edit(label, tuple(change for edit in edits for change in edit.changes))
+    changes = tuple(change for edit in edits for change in edit.changes)
+    return Edit(label, changes, is_lasting=any(edit.is_lasting for edit in edits))
 
 
 def index_in(members: tuple[T, ...], member: T) -> int:

@@ -1,13 +1,14 @@
-"""Edits of coding passes and of the ratings in them."""
+"""Edits of coding passes: begun with a purpose, finished, reopened, changed, removed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from annotator.editing.edit import Edit, index_in
+from annotator.editing.guarding import is_sealed, require_open, why_closed
 from annotator.errors import EditError
 from annotator.model.change import Member, MemberChange
-from annotator.model.coding import CodingPass, Purpose, Rating
+from annotator.model.coding import CodingPass, Milestone, PassEvent, Purpose
 from annotator.model.session import Session
 
 
@@ -15,6 +16,72 @@ def usual_purpose(session: Session) -> Purpose:
     """Tell what a new pass is for: the first is the primary one, any other double coding."""
     taken = any(one.purpose is Purpose.PRIMARY for one in session.passes)
     return Purpose.DOUBLE if taken else Purpose.PRIMARY
+
+
+def begin_pass(session: Session, coder: str, purpose: Purpose, pass_id: str, now: str) -> Edit:
+    """Begin a coder's pass for a purpose, which is chosen here and now.
+
+    A coder has one pass for each purpose, and a session one primary pass. Raises EditError where
+    that would not hold, where the coder has no name, or where the id is taken.
+    """
+    name = coder.strip()
+    if not name:
+        raise EditError("A coding pass needs a coder.", "Say who codes, by a name or a code.")
+    if purpose is Purpose.CONSENSUS:
+        raise EditError("A consensus is made of two finished passes.", "Compare two of them first.")
+    own = next((one for one in session.passes if one.coder.casefold() == name.casefold()), None)
+    if own is not None and own.coder != name:
+        raise EditError(f'A coder "{own.coder}" is here already.', "Is it you? Use that very name.")
+    for one in session.passes:
+        if one.purpose is purpose and one.coder == name:
+            raise EditError(f"{name} has a {purpose} pass here already.", "Go on with that one.")
+        if one.purpose is purpose is Purpose.PRIMARY:
+            raise EditError(f"{one.coder} has the primary pass here.", "Choose double coding.")
+    return add_pass(session, CodingPass(pass_id, name, purpose, now))
+
+
+def finish_pass(session: Session, pass_id: str, now: str, reason: str = "") -> Edit:
+    """Say that a pass is finished; nothing in it changes from then on, unless it is reopened.
+
+    Raises EditError where it is finished already, holds marks without a name, or is not there.
+    """
+    coding_pass = _pass(session, pass_id)
+    if coding_pass.finished:
+        raise EditError("This pass is finished already.")
+    unnamed = sum(not tag.is_named for tag in coding_pass.tags)
+    if unnamed:
+        told = "1 mark has" if unnamed == 1 else f"{unnamed} marks have"
+        raise EditError(f"{told} no name yet.", "Name them or delete them, then finish.")
+    return _milestone(coding_pass, PassEvent(Milestone.FINISHED, now, reason), "finish pass")
+
+
+def reopen_pass(session: Session, pass_id: str, now: str, reason: str) -> Edit:
+    """Let a finished pass be changed again, which its history tells.
+
+    Raises EditError where it is not finished, where no reason is given, or where its coder has
+    seen another's pass since: its tags would no longer be independent.
+    """
+    coding_pass = _pass(session, pass_id)
+    if not coding_pass.finished:
+        raise EditError("This pass is not finished.")
+    if is_sealed(session, coding_pass):
+        raise EditError(why_closed(session, pass_id))
+    if not reason.strip():
+        raise EditError("Say why the pass is reopened; the session keeps the reason.")
+    return _milestone(coding_pass, PassEvent(Milestone.REOPENED, now, reason), "reopen pass")
+
+
+def _milestone(coding_pass: CodingPass, event: PassEvent, label: str) -> Edit:
+    index = len(coding_pass.history)
+    change = MemberChange(Member.EVENT, index, None, event, coding_pass.id)
+    return Edit(f"{label} of {coding_pass.coder}", (change,))
+
+
+def _pass(session: Session, pass_id: str) -> CodingPass:
+    found = session.coding_pass(pass_id)
+    if found is None:
+        raise EditError("This coding pass is not part of the session.")
+    return found
 
 
 def add_pass(session: Session, coding_pass: CodingPass) -> Edit:
@@ -26,8 +93,12 @@ def add_pass(session: Session, coding_pass: CodingPass) -> Edit:
 
 
 def replace_pass(session: Session, old: CodingPass, new: CodingPass) -> Edit:
-    """Change a pass's coder or purpose; its tags and ratings stay as they are."""
-    kept = replace(new, id=old.id, tags=old.tags, ratings=old.ratings)
+    """Change a pass's coder or purpose; what is in it stays as it is.
+
+    Raises EditError where the pass is finished.
+    """
+    require_open(session, old.id)
+    kept = replace(old, coder=new.coder, purpose=new.purpose, started=new.started, extra=new.extra)
     change = MemberChange(Member.PASS, index_in(session.passes, old), old, kept)
     return Edit("change coding pass", (change,))
 
@@ -36,38 +107,3 @@ def remove_pass(session: Session, coding_pass: CodingPass) -> Edit:
     """Remove a pass with all that is in it."""
     change = MemberChange(Member.PASS, index_in(session.passes, coding_pass), coding_pass, None)
     return Edit(f"remove coding pass of {coding_pass.coder}", (change,))
-
-
-def rate(session: Session, pass_id: str, rating: Rating) -> Edit:
-    """Give or change a rating of the region.
-
-    Raises EditError where the codebook has no such rating or has retired it, or where the value
-    is outside its scale.
-    """
-    item = next((one for one in session.codebook.ratings if one.id == rating.item), None)
-    if item is None:
-        raise EditError(f'The codebook has no rating "{rating.item}".')
-    if item.retired:
-        raise EditError(f'The rating "{item.name}" is retired; it takes no more answers.')
-    if not item.minimum <= rating.value <= item.maximum:
-        span = f"{item.minimum:g} to {item.maximum:g}"
-        raise EditError(f"{rating.value:g} is not on the scale of {item.name}.", f"Give {span}.")
-    ratings = _ratings(session, pass_id)
-    old = next((one for one in ratings if one.item == rating.item), None)
-    index = len(ratings) if old is None else ratings.index(old)
-    change = MemberChange(Member.RATING, index, old, rating, pass_id)
-    return Edit(f"rate {item.name}", (change,))
-
-
-def clear_rating(session: Session, pass_id: str, rating: Rating) -> Edit:
-    """Take a rating back."""
-    index = index_in(_ratings(session, pass_id), rating)
-    change = MemberChange(Member.RATING, index, rating, None, pass_id)
-    return Edit("clear rating", (change,))
-
-
-def _ratings(session: Session, pass_id: str) -> tuple[Rating, ...]:
-    coding_pass = session.coding_pass(pass_id)
-    if coding_pass is None:
-        raise EditError("This coding pass is no longer part of the session.")
-    return coding_pass.ratings

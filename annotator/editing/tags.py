@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.editing.edit import Edit
+from annotator.editing.evidence import without_evidence
+from annotator.editing.guarding import require_open
+from annotator.editing.ways import code_of
 from annotator.errors import EditError
 from annotator.model.change import TagChange
 from annotator.model.codebook import CodeKind
@@ -18,24 +21,32 @@ def add_tag(session: Session, pass_id: str, tag: Tag) -> Edit:
     """Add a tag to a pass.
 
     Raises EditError where the codebook lacks the code or has retired it, where a stretch is
-    wanted and the tag is an instant, or where the participant is not part of the session.
+    wanted and the tag is an instant, where the participant is not part of the session, or where
+    the pass is finished.
     """
+    require_open(session, pass_id)
     _require_valid(session, tag)
     _require_in_use(session, tag.code)
     return Edit(f"add {_code_name(session, tag)}", (TagChange(pass_id, None, tag),))
 
 
 def delete_tags(session: Session, pass_id: str, tags: Sequence[Tag]) -> Edit:
-    """Delete tags of a pass."""
+    """Delete tags of a pass; they are no longer the evidence of any rating.
+
+    Raises EditError where the pass is finished.
+    """
+    require_open(session, pass_id)
     if len(tags) == 1:
         label = f"delete {_code_name(session, tags[0])}"
     else:
         label = f"delete {len(tags)} tags"
-    return Edit(label, tuple(TagChange(pass_id, tag, None) for tag in tags))
+    links = without_evidence(session, pass_id, {tag.id for tag in tags})
+    return Edit(label, (*links, *(TagChange(pass_id, tag, None) for tag in tags)))
 
 
 def replace_tag(session: Session, pass_id: str, old: Tag, new: Tag, label: str = "") -> Edit:
     """Put a changed tag in the place of an old one; raises EditError as `add_tag` does."""
+    require_open(session, pass_id)
     _require_valid(session, new)
     name = label or f"change {_code_name(session, old)}"
     return Edit(name, (TagChange(pass_id, old, new),))
@@ -71,7 +82,7 @@ def annotate_tag(session: Session, pass_id: str, tag: Tag, note: str, modified: 
 
 
 def _code_name(session: Session, tag: Tag) -> str:
-    code = session.codebook.code(tag.code)
+    code = code_of(session.codebook, tag.code)
     return code.name if code else tag.code
 
 
@@ -85,7 +96,7 @@ def _require_in_use(session: Session, code_id: str) -> None:
 
 
 def _require_valid(session: Session, tag: Tag) -> None:
-    code = session.codebook.code(tag.code)
+    code = code_of(session.codebook, tag.code)
     if code is None:
         known = ", ".join(one.id for one in session.codebook.codes)
         raise EditError(f'The codebook has no code "{tag.code}".', f"It has: {known}.")

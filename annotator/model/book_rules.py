@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from annotator.model.codebook import Code, Codebook, RatingItem, Score
+from annotator.model.coding import UNNAMED
 from annotator.model.colours import is_colour
 from annotator.model.formula import FormulaError, names_in
 from annotator.model.problem import Problem
@@ -80,6 +81,8 @@ def _code_problems(book: Codebook, path: str) -> Iterator[Problem]:
             yield Problem(f"{where}.parent", f'there is no other code "{code.parent}"')
         elif _is_own_ancestor(code.id, parents):
             yield Problem(f"{where}.parent", f'"{code.id}" is among its own parents')
+        if code.id == UNNAMED:
+            yield Problem(f"{where}.id", f'"{UNNAMED}" stands for marks that are to be named later')
         yield from _exclusion_problems(code, where, parents)
         yield from _attribute_problems(code, where)
 
@@ -138,6 +141,8 @@ def _scale_problems(item: RatingItem, path: str) -> Iterator[Problem]:
         yield Problem(f"{path}.max", f"{most:g} is not above min {least:g}")
         return
     span = f"{least:g} to {most:g}"
+    if item.step is not None and not 0 < item.step <= most - least:
+        yield Problem(f"{path}.step", f"{item.step:g} is no step on a scale from {span}")
     if item.default is not None and not least <= item.default <= most:
         yield Problem(f"{path}.default", f"{item.default:g} is not from {span}")
     told: set[float] = set()

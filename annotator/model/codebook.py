@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from annotator.model.time import Micros
 
+_NEARLY = 1e-6
+
 
 class CodeKind(StrEnum):
     """Whether a code marks an instant or an interval."""
@@ -94,7 +96,9 @@ class Anchor:
 class RatingItem:
     """A question about the whole region, answered by a number from `minimum` to `maximum`.
 
-    A `retired` one is kept for the answers that were given and takes no new ones.
+    `step` is what lies between one answer and the next, counted from the minimum; None where
+    any number may be given. A `retired` one is kept for the answers that were given and takes no
+    new ones.
     """
 
     id: str
@@ -106,7 +110,17 @@ class RatingItem:
     group: str = ""
     anchors: tuple[Anchor, ...] = ()
     retired: bool = False
+    step: float | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    def allows(self, value: float) -> bool:
+        """Tell whether a number is on the scale."""
+        if not self.minimum <= value <= self.maximum:
+            return False
+        if not self.step:
+            return True
+        steps = (value - self.minimum) / self.step
+        return abs(steps - round(steps)) < _NEARLY  # a tenth is not exact in a float
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def _pass_problems(
         yield from _tag_problems(tag, where, kinds, people)
     yield from doubles((one.item for one in coding_pass.ratings), f"{path}.ratings", "item")
     items = {item.id: item for item in session.codebook.ratings}
+    ids = {tag.id for tag in coding_pass.tags}
     for index, rating in enumerate(coding_pass.ratings):
         where = f"{path}.ratings[{index}]"
         item = items.get(rating.item)
@@ -75,13 +76,19 @@ def _pass_problems(
         elif not item.minimum <= rating.value <= item.maximum:
             span = f"{item.minimum:g} to {item.maximum:g}"
             yield Problem(f"{where}.value", f"{rating.value:g} is not from {span}")
+        elif not item.allows(rating.value):
+            yield Problem(f"{where}.value", f"{rating.value:g} is not a step of {item.step:g}")
+        for place, tag_id in enumerate(rating.evidence):
+            if tag_id not in ids:
+                told = f'there is no tag "{tag_id}" in this pass'
+                yield Problem(f"{where}.evidence[{place}]", told)
 
 
 def _tag_problems(
     tag: Tag, path: str, kinds: dict[str, CodeKind], people: set[str]
 ) -> Iterator[Problem]:
     kind = kinds.get(tag.code)
-    if kind is None:
+    if kind is None and tag.is_named:
         yield Problem(f"{path}.code", f'the codebook has no code "{tag.code}"')
     elif kind is CodeKind.SPAN and tag.is_instant:
         yield Problem(f"{path}.end", f'"{tag.code}" marks a stretch, but end equals start')

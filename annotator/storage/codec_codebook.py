@@ -73,6 +73,7 @@ RATING_ITEM = Shape(
         Field("group", TEXT),
         Field("anchors", list_of(ANCHOR.kind)),
         Field("retired", YES_NO, seldom=True),
+        Field("step", NUMBER, seldom=True),
     ),
 )
 BAND = Shape(

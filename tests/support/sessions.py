@@ -167,6 +167,7 @@ ITEMS = st.builds(
     TEXTS,
     _several(st.builds(Anchor, NUMBERS, TEXTS, EXTRA)),
     st.booleans(),
+    st.none() | st.sampled_from([0.5, 1.0]),
     EXTRA,
 )
 SCORES = st.builds(
