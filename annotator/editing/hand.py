@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -21,14 +21,18 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 Finder = Callable[[str], Tag | None]
 """Finds a tag of the pass by id."""
 
+Beside = Callable[[Interval], Iterable[Tag]]
+"""Finds the tags of the pass at a stretch of time, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hand:
     """The session as it is, the pass to mark in, and who marks.
 
     `new_id` gives a fresh id at each call, `now` the time in UTC, ISO 8601. `find` finds a tag of
-    the pass by id and may be given where there is a quicker way than to look at all. Begins the
-    pass with the first tag.
+    the pass by id, and `beside` those that share a moment with a stretch or stand at its ends, in
+    order of time; both may be given where there is a quicker way than to look at all tags. The
+    pass begins with its first tag.
     """
 
     session: Session
@@ -38,6 +42,7 @@ class Hand:
     now: Callable[[], str]
     ways: Ways = USUAL_WAYS
     find: Finder | None = None
+    beside: Beside | None = None
 
     @property
     def tags(self) -> tuple[Tag, ...]:
@@ -73,11 +78,16 @@ class Hand:
         rivals = rivals_of(self.session.codebook, self.ways, code)
         if not rivals.always and not rivals.of_one_person:
             return
-        tags = self.tags
-        for place in range(bisect_right(tags, stretch.end, key=lambda tag: tag.start)):
-            tag = tags[place]
-            if tag.end >= stretch.start and rivals.forbid(tag.code, tag.participant, participant):
+        for tag in self._beside(stretch):
+            if rivals.forbid(tag.code, tag.participant, participant):
                 yield tag
+
+    def _beside(self, stretch: Interval) -> Iterable[Tag]:
+        if self.beside is not None:
+            return self.beside(stretch)
+        start, tags = stretch.start, self.tags
+        begun = bisect_right(tags, stretch.end, key=lambda tag: tag.start)
+        return [tag for tag in tags[:begun] if tag.end >= start]
 
     def fresh_tag(
         self,

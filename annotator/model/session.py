@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.codebook import Codebook
-from annotator.model.coding import CodingPass, Purpose
+from annotator.model.coding import CodingPass, Purpose, Tag
 from annotator.model.participant import Participant
 from annotator.model.recording import Recording
 from annotator.model.time import ZERO, Interval, Micros
@@ -67,6 +67,16 @@ class Session:
         """The end of the recording that ends last, on the session's clock; 0 without recordings."""
         ends = (recording.offset + recording.duration for recording in self.recordings)
         return Micros(max(ends, default=ZERO))
+
+    def counted(self, tags: Iterable[Tag]) -> tuple[Tag, ...]:
+        """Give the tags that count: those that begin in the region and in no excluded span."""
+        region, excluded = self.region, [one.interval for one in self.excluded]
+        return tuple(
+            tag
+            for tag in tags
+            if region.start <= tag.start < region.end
+            and not any(span.contains(tag.start) for span in excluded)
+        )
 
     def coding_pass(self, pass_id: str) -> CodingPass | None:
         """Find a pass by id; None where there is none."""

@@ -1,0 +1,1 @@
+"""Numbers from sessions, and what two coding passes say differently."""
