@@ -78,11 +78,12 @@ class Hand:
         rivals = rivals_of(self.session.codebook, self.ways, code)
         if not rivals.always and not rivals.of_one_person:
             return
-        for tag in self._beside(stretch):
+        for tag in self.tags_at(stretch):
             if rivals.forbid(tag.code, tag.participant, participant):
                 yield tag
 
-    def _beside(self, stretch: Interval) -> Iterable[Tag]:
+    def tags_at(self, stretch: Interval) -> Iterable[Tag]:
+        """Give the tags that share a moment with a stretch or stand at its ends, in order."""
         if self.beside is not None:
             return self.beside(stretch)
         start, tags = stretch.start, self.tags
