@@ -36,6 +36,8 @@ _COMMANDS = {
     "new": _Place("making", "new", "Make a session file for one or more films."),
     "tags": _Place("listing", "tags", "List the tags of a session."),
     "tag": _Place("tagging", "tag", "Add one tag to a session."),
+    "passes": _Place("passes", "passes", "List the coding passes of a session."),
+    "compare": _Place("comparing", "compare", "Tell where two coding passes differ."),
     "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),
     "align": _Place("align", "align", "Find how much later one recording began than another."),
     "cache": _Place("cache", "cache", "Tell what is kept of sounds, or delete it."),
