@@ -13,11 +13,13 @@ from PyQt6.QtWidgets import QApplication
 
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
+from annotator.gui.choosing import Choosing
 from annotator.gui.closing import Closing
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
 from annotator.gui.faults import FaultTeller
 from annotator.gui.films import Films
+from annotator.gui.finding import Finding, Reach
 from annotator.gui.footage import Footage
 from annotator.gui.helping import Helping
 from annotator.gui.main_window import MainWindow
@@ -29,11 +31,18 @@ from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
 from annotator.gui.recordings import Recordings
 from annotator.gui.replaying import Replaying
+from annotator.gui.shaping import Shaping
 from annotator.gui.showing import Showing
-from annotator.gui.theme import apply_theme, theme_for
+from annotator.gui.theme import Theme, apply_theme, theme_for
 from annotator.gui.walling import Walling
 from annotator.storage.sample import sample_copy
-from annotator.storage.settings import Settings, load_settings, save_settings, with_recent
+from annotator.storage.settings import (
+    Settings,
+    read_settings,
+    save_settings,
+    with_found,
+    with_recent,
+)
 from annotator.storage.store import Opened
 
 
@@ -52,19 +61,23 @@ class Program(QObject):
         self.settings = settings
         self._keep = keep_settings
         self._questions = questions
-        self.window = MainWindow(theme_for(app))
+        self.window = MainWindow(self._look())
+        apply_theme(app, self.window.theme)
         self.player = Player(self, int(settings.frame_memory_mb * (1 << 20)))
         self.desk: Desk | None = None
         self._opener = Opener(questions.choose_session_place, self)
         self._films = Films(self.player, questions, self)
         self._closing = Closing(questions, self)
         questions.window = self.window
-        self._helping = Helping(self.window, self)
+        self._helping = Helping(self.window, questions, self)
+        self.choosing = Choosing(self.window, self.player, self.remembered, self)
+        reach = Reach(self.choosing, self._helping, lambda: self.desk, lambda: self.settings.found)
+        self.finding = Finding(self.window, reach, self)
         self._showing = Showing(self.window, self.player, self)
         self._playing = Playing(self.window, self.player, self)
         self._walling = Walling(self.window, self.player, self)
         self._recordings = Recordings(self.window, self.player, questions, self)
-        self._replaying = Replaying(self.window, self.player, questions, self)
+        self._replaying = Replaying(self.window, self.player, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         self._bind_actions()
@@ -101,8 +114,18 @@ class Program(QObject):
         """Let go of the session and end the program."""
         self.close_session(self._end)
 
+    def remembered(self) -> Settings:
+        """Give the settings with what was chosen since by other means than their window."""
+        return replace(
+            self.footage.remembered(self.settings),
+            volume=self.player.volume,
+            muted=self.player.is_muted,
+            speed=self.player.speed,
+        )
+
     def _closed(self, then: Callable[[], object]) -> None:
         self.desk = None
+        self._shaping.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
         self._showing.follow(None)
@@ -113,13 +136,7 @@ class Program(QObject):
         then()
 
     def _end(self) -> None:
-        self.settings = replace(
-            self._replaying.remembered(self.footage.remembered(self.settings)),
-            window_state=self.window.layout_state(),
-            volume=self.player.volume,
-            muted=self.player.is_muted,
-            speed=self.player.speed,
-        )
+        self.settings = replace(self.remembered(), window_state=self.window.layout_state())
         self._keep_settings()
         self._opener.close()
         self._films.close()
@@ -148,8 +165,8 @@ class Program(QObject):
             "previous_tag": Desk.go_to_previous,
             "next_tag": Desk.go_to_next,
             "give_up": lambda desk: desk.tagging.give_up(),
-            "loop": lambda desk: self._replaying.toggle_loop(desk.selected),
-            "play_around": lambda desk: self._replaying.play_around(desk.selected),
+            "loop": lambda desk: self._replaying.toggle_loop(desk.stretch),
+            "play_around": lambda desk: self._replaying.play_around(desk.stretch),
         }
         for action_id, act in on_desk.items():
             bind(action_id, partial(self._on_desk, act))
@@ -177,8 +194,9 @@ class Program(QObject):
         self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
         self.proposals.changed.connect(self._allow)
-        self._replaying.changed.connect(self._keep_choices)
-        for part in (self._walling, self._recordings, self.footage):
+        self.choosing.changed.connect(self._take_choice)
+        self.finding.chosen.connect(self._note_found)
+        for part in (self._walling, self._recordings, self.footage, self._helping):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
@@ -187,15 +205,33 @@ class Program(QObject):
             hints.colorSchemeChanged.connect(self._change_theme)
 
     def _take_up_settings(self) -> None:
-        self.player.set_volume(self.settings.volume)
-        if self.settings.muted:
-            self.player.toggle_muted()
-        self.player.set_speed(self.settings.speed)
         self.window.restore_layout(self.settings.window_state)
-        self.footage.take_up(self.settings)
-        self._replaying.take_up(self.settings)
-        self.window.parts.welcome.show_coder(self.settings.coder)
+        self._act_on_settings()
         self.window.parts.welcome.show_recent(self.settings.recent)
+
+    def _act_on_settings(self) -> None:
+        settings, player = self.settings, self.player
+        player.set_volume(settings.volume)
+        if settings.muted is not player.is_muted:
+            player.toggle_muted()
+        player.set_speed(settings.speed)
+        self.window.actions_table.set_keys(settings.keys)
+        self.footage.take_up(settings)
+        self._replaying.take_up(settings)
+        self.window.parts.welcome.show_coder(settings.coder)
+
+    def _take_choice(self, settings: Settings, name: str) -> None:
+        """Let what was chosen in the settings act at once, and keep it."""
+        self.settings = settings
+        self._act_on_settings()
+        if name in {"theme", "scale"}:
+            self._change_theme()
+        if name == "coder" and settings.coder and self.desk is not None:
+            self.desk.document.code_as(settings.coder)
+        self._keep_settings()
+
+    def _note_found(self, name: str) -> None:
+        self.settings = with_found(self.settings, name)
 
     def _begin(self, opened: Opened) -> None:
         coder = self._opener.coder
@@ -204,6 +240,7 @@ class Program(QObject):
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
         self._showing.follow(document)
+        self._shaping.follow(self.desk)
         self._recordings.follow(document)
         self.proposals.follow(document)
         self._helping.set_codebook(document.session.codebook)
@@ -274,16 +311,19 @@ class Program(QObject):
         except AnnotatorError as error:
             self._showing.warn(str(error))
 
-    def _keep_choices(self) -> None:
-        self.settings = self._replaying.remembered(self.settings)
-        self._keep_settings()
+    def _look(self) -> Theme:
+        return theme_for(self._app, self.settings.theme, self.settings.scale)
 
     def _change_theme(self) -> None:
-        theme = theme_for(self._app)
+        theme = self._look()
+        if theme == self.window.theme:
+            return
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
         self._helping.set_theme(theme)
         self.proposals.set_theme(theme)
+        self.choosing.set_theme(theme)
+        self.finding.set_theme(theme)
 
 
 def _nothing() -> None:
@@ -304,9 +344,11 @@ def make_application() -> QApplication:
 def open_window(path: Path | None, coder: str = "") -> int:
     """Show the window, with a film or session where a path is given; returns the exit code."""
     app = make_application()
-    settings = load_settings()
-    program = Program(app, settings, Questions())
-    if not settings.window_state:
+    loaded = read_settings()
+    program = Program(app, loaded.settings, Questions())
+    if loaded.notice:
+        program.tell_fault(loaded.notice)
+    if not loaded.settings.window_state:
         program.window.fit_screen()
     faults = FaultTeller()
     faults.met.connect(program.tell_fault)

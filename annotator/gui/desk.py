@@ -7,15 +7,17 @@ from collections.abc import Callable
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator import editing
+from annotator.editing import reshaping
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
 from annotator.gui.document import Document, now
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 from annotator.gui.tagging import Tagging
+from annotator.gui.timeline.selecting import Selection, hull
 from annotator.model.change import Change
 from annotator.model.coding import Tag, tag_after, tag_before
-from annotator.model.time import Micros
+from annotator.model.time import Interval, Micros
 
 
 class Desk(QObject):
@@ -30,7 +32,7 @@ class Desk(QObject):
         self.tagging = Tagging(document, self)
         self._player = player
         self._window = window
-        self._selected: frozenset[str] = frozenset()
+        self._selection = Selection()
         self._show()
         self._connect_document()
         self._connect_tagging()
@@ -40,8 +42,9 @@ class Desk(QObject):
     def possible(self) -> Need:
         """What there is to act on."""
         have = Need.SESSION
-        have |= Need.SELECTED if self._selected else Need(0)
-        have |= Need.TAG if self._selected and not self.document.why_no_tagging else Need(0)
+        selected = self._selection.tags
+        have |= Need.SELECTED if selected else Need(0)
+        have |= Need.TAG if selected and not self.document.why_no_tagging else Need(0)
         have |= Need.UNDO if self.document.undo_stack.canUndo() else Need(0)
         have |= Need.REDO if self.document.undo_stack.canRedo() else Need(0)
         have |= Need.RUNNING if self.tagging.running else Need(0)
@@ -50,8 +53,13 @@ class Desk(QObject):
     @property
     def selected(self) -> tuple[Tag, ...]:
         """The selected tags of the shown pass."""
-        found = (self.document.tag(tag_id) for tag_id in self._selected)
+        found = (self.document.tag(tag_id) for tag_id in self._selection.tags)
         return tuple(tag for tag in found if tag is not None)
+
+    @property
+    def stretch(self) -> Interval | None:
+        """The time that is selected, or that the selected tags cover; None where none is."""
+        return self._selection.stretch or hull(self.selected)
 
     def press_code(self, code_id: str) -> None:
         """Tag the frame on screen."""
@@ -60,32 +68,38 @@ class Desk(QObject):
     def delete_selected(self) -> None:
         """Delete the selected tags in one step."""
         if tags := self.selected:
-            edit = editing.delete_tags(self.document.session, self.document.pass_id, tags)
-            self._push(lambda: edit)
+            session, pass_id = self.document.session, self.document.pass_id
+            self._push(lambda: editing.delete_tags(session, pass_id, tags))
 
     def retime_selected(self, *, start: bool) -> None:
-        """Let the one selected tag start or end at the frame on screen."""
-        if len(self.selected) != 1:
-            self.refused.emit("Select one tag first.")
-            return
-        tag, moment = self.selected[0], self._player.position
-        if start:
-            self.retime(tag.id, moment, moment if tag.is_instant else tag.end)
-        else:
-            self.retime(tag.id, tag.start, moment)
+        """Let the selected tags start or end at the frame on screen."""
+        make, moment = reshaping.start_at if start else reshaping.end_at, self._player.position
+        self.reshape(lambda where: make(where, self.selected, moment))
 
-    def retime(self, tag_id: str, start: Micros, end: Micros) -> None:
-        """Move a tag in time."""
-        tag = self.document.tag(tag_id)
-        if tag is not None and (start, end) != (tag.start, tag.end):
-            session, pass_id = self.document.session, self.document.pass_id
-            self._push(lambda: editing.retime_tag(session, pass_id, tag, start, end, now()))
+    def retime(self, times: tuple[tuple[str, Micros, Micros], ...]) -> None:
+        """Move tags, each told by its id with its new start and end, in one step."""
+        known = [(self.document.tag(tag_id), start, end) for tag_id, start, end in times]
+        tags = [(tag, start, end) for tag, start, end in known if tag is not None]
+        if any((start, end) != (tag.start, tag.end) for tag, start, end in tags):
+            self.reshape(lambda where: reshaping.retime_tags(where, tags))
+
+    def reshape(self, make: Callable[[reshaping.Where], editing.Edit]) -> None:
+        """Make an edit of where tags of the shown pass lie, and do it."""
+        where = reshaping.Where(self.document.session, self.document.pass_id, now())
+        self._push(lambda: make(where))
 
     def go_to_neighbour(self, find: Callable[..., Tag | None]) -> None:
         """Go to the tag before or after the frame on screen."""
         tag = find(self.document.tags, self._player.position)
         if tag is not None:
             self.select(frozenset({tag.id}))
+            self._player.seek(tag.start)
+
+    def go_to(self, tag_id: str) -> None:
+        """Select a tag of the shown pass and go to its start; nothing where there is none."""
+        tag = self.document.tag(tag_id)
+        if tag is not None:
+            self.select(frozenset({tag_id}))
             self._player.seek(tag.start)
 
     def go_to_previous(self) -> None:
@@ -98,11 +112,16 @@ class Desk(QObject):
 
     def select(self, tag_ids: frozenset[str]) -> None:
         """Select tags, in the table and on the timeline alike."""
-        if tag_ids == self._selected:
+        if tag_ids != self._selection.tags:
+            self.choose(Selection(tag_ids))
+
+    def choose(self, selection: Selection) -> None:
+        """Select tags or a stretch of time."""
+        if selection == self._selection:
             return
-        self._selected = tag_ids
-        self._window.parts.timeline.set_selected(tag_ids)
-        self._window.parts.tags.select(tag_ids)
+        self._selection = selection
+        self._window.parts.timeline.set_selection(selection)
+        self._window.parts.tags.select(selection.tags)
         self.possible_changed.emit()
 
     def close(self) -> None:
@@ -112,6 +131,7 @@ class Desk(QObject):
         parts.tags.set_document(None)
         parts.codes.show_codebook(None, {})
         table = self._window.actions_table
+        table.keys_changed.disconnect(self._show_keys)
         table.set_codebook(None)
         stack = self.document.undo_stack
         stack.undoTextChanged.disconnect(self._name_undo)  # it speaks once more when it goes
@@ -126,10 +146,18 @@ class Desk(QObject):
         document, parts = self.document, self._window.parts
         table = self._window.actions_table
         table.set_codebook(document.session.codebook)
-        parts.codes.show_codebook(document.session.codebook, table.by_code)
+        parts.codes.show_codebook(table.book, table.by_code)
+        table.keys_changed.connect(self._show_keys)
         parts.tags.set_document(document)
         self._show_pass()
         parts.status.show_session(document.session.title)
+
+    def _show_keys(self) -> None:
+        """Show the codes with the keys that were chosen for them."""
+        table, parts = self._window.actions_table, self._window.parts
+        parts.codes.show_codebook(table.book, table.by_code)
+        parts.codes.show_counts(self.document.tags)
+        parts.codes.set_running(self.tagging.running, self._player.position)
 
     def _show_pass(self) -> None:
         document, parts = self.document, self._window.parts
@@ -162,8 +190,8 @@ class Desk(QObject):
 
     def _connect_parts(self) -> None:
         parts = self._window.parts
-        parts.timeline.tag_retimed.connect(self.retime)
-        parts.timeline.tag_activated.connect(self._select_one)
+        parts.timeline.tags_retimed.connect(self.retime)
+        parts.timeline.selection_asked.connect(self.choose)
         parts.tags.selection_changed.connect(self.select)
         parts.tags.tag_activated.connect(self._seek_to_tag)
         parts.tags.refused.connect(self.refused)
@@ -173,12 +201,10 @@ class Desk(QObject):
         parts, session = self._window.parts, self.document.session
         parts.timeline.apply_changes(session, changes)
         parts.codes.apply_changes(changes, self.document.pass_id)
-        gone = frozenset(one for one in self._selected if self.document.tag(one) is None)
+        selected = self._selection.tags
+        gone = frozenset(one for one in selected if self.document.tag(one) is None)
         if gone:
-            self.select(self._selected - gone)
-
-    def _select_one(self, tag_id: str) -> None:
-        self.select(frozenset({tag_id}))
+            self.select(selected - gone)
 
     def _seek_to_tag(self, tag_id: str) -> None:
         tag = self.document.tag(tag_id)

@@ -112,6 +112,16 @@ class MainWindow(QMainWindow):
         ):
             restore(QByteArray.fromBase64(part.encode("ascii")))
 
+    def reset_layout(self) -> None:
+        """Give the window and its parts the sizes they had at first."""
+        if not self.isFullScreen():
+            self.showNormal()
+        self.resize(*FIRST_SIZE)
+        self.fit_screen()
+        self._columns.setSizes(list(COLUMNS))
+        self._rows.setSizes(list(ROWS))
+        self.parts.tags.view.fit_columns()
+
     def set_theme(self, theme: Theme) -> None:
         """Give every part another look."""
         self.theme = theme

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,6 @@ from PyQt6.QtWidgets import QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
-from annotator.gui.player.sound_output import SoundDevice
-from annotator.gui.playing_choices import PlayingChoices
 from annotator.jobs.prepare import prepare_recording
 from annotator.jobs.relocate import recognise
 from annotator.model.recording import Recording
@@ -53,12 +50,6 @@ class Questions:
         """Ask who is coding; empty where she would not say."""
         return dialogs.ask_coder(self.window, coder)
 
-    def choose_playing(
-        self, choices: PlayingChoices, devices: Sequence[SoundDevice]
-    ) -> PlayingChoices | None:
-        """Ask how playing shall go; None where as before."""
-        return dialogs.ask_playing(self.window, choices, devices)
-
     def find_film(self, recording: Recording, session_path: Path) -> Recording | None:
         """Ask where a film is now; None where the session shall open without it."""
 
@@ -90,6 +81,23 @@ class Questions:
     def may_accept_all(self, count: int, code: str) -> bool:
         """Ask whether so many proposals shall become tags of the code with this name."""
         return dialogs.ask_to_accept_all(self.window, count, code)
+
+    def print_page(self, markdown: str) -> bool:
+        """Ask for a printer and print a page; False where she changed her mind.
+
+        Raises AnnotatorError where there is no printer.
+        """
+        return dialogs.print_page(markdown, self.window)
+
+    def keep_page(self, markdown: str) -> Path | None:
+        """Ask where a page shall be kept and write it there; None where nowhere.
+
+        Raises AnnotatorError where it cannot be written.
+        """
+        path = dialogs.choose_file(self.window, self._folder or dialogs.documents_folder())
+        if path is not None:
+            dialogs.keep_page(markdown, path)
+        return path
 
     def show_about(self) -> None:
         """Tell what this program is."""

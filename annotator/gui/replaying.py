@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QKeySequence
 
 from annotator.gui.actions import tip_with_key
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
-from annotator.gui.player.sound_output import sound_devices
-from annotator.gui.playing_choices import PlayingChoices, choices_of, with_choices
-from annotator.gui.questions import Questions
 from annotator.gui.timeline.loop_bar import LoopBar
-from annotator.model.coding import Tag
 from annotator.model.time import SECOND, Interval, Micros, to_clock
 from annotator.storage.settings import Settings
 
-SELECT_FIRST = "Select a tag first; then it can be looped."
+SELECT_FIRST = "Select a tag or a stretch of time first; then it can be looped."
 OUTSIDE = "What is selected lies outside the film that is open."
 SHORTEST = 200_000  # microseconds; what is shorter is widened, so that it can be heard
 
 
 class Replaying(QObject):
-    """Plays stretches as was chosen, and shows which one is looped.
+    """Plays stretches as was chosen, and shows which one is looped."""
 
-    `changed` comes with other choices.
-    """
-
-    changed = pyqtSignal()
     refused = pyqtSignal(str)
 
-    def __init__(
-        self, window: MainWindow, player: Player, questions: Questions, parent: QObject
-    ) -> None:
+    def __init__(self, window: MainWindow, player: Player, parent: QObject) -> None:
         super().__init__(parent)
         self._player = player
-        self._questions = questions
-        self._choices = PlayingChoices()
+        self._replay = self._around = Micros(SECOND)
         self._back_to: Micros | None = None
         self._status = window.parts.status
         self._loop_action = window.actions_table.by_id["loop"]
@@ -47,22 +34,23 @@ class Replaying(QObject):
         player.loop_changed.connect(self._show_loop)
         player.playing_changed.connect(self._follow_playing)
         window.actions_table.bind("replay", self.replay)
-        window.actions_table.bind("playing_choices", self._ask)
 
     def take_up(self, settings: Settings) -> None:
-        """Play as was chosen last time."""
-        self._take(choices_of(settings))
-
-    def remembered(self, settings: Settings) -> Settings:
-        """Give the settings with what is chosen now."""
-        return with_choices(settings, self._choices)
+        """Play as was chosen."""
+        self._replay = _micros(settings.replay_seconds)
+        self._around = _micros(settings.around_seconds)
+        self._player.scrubs = settings.scrub
+        self._player.sound.set_device(settings.sound_output)
+        text = f"Play the last {settings.replay_seconds:g} s again"
+        self._replay_action.setText(text)
+        self._replay_action.setToolTip(tip_with_key(text, self._replay_action))
 
     def replay(self) -> None:
         """Play the last seconds again, and stand where it stood; playing, go on from there.
 
         Pressed again meanwhile it goes further back.
         """
-        player, length = self._player, _micros(self._choices.replay)
+        player, length = self._player, self._replay
         here = player.clock_position if player.is_playing else player.position
         if player.is_playing and self._back_to is None:
             player.skip(Micros(-length))
@@ -75,26 +63,26 @@ class Replaying(QObject):
         """Play from a little before the first of these tags to a little after the last."""
         if not tags:
             return
-        stretch = _widened(_hull(tags), _micros(self._choices.around))
+        stretch = _widened(_hull(tags), self._around)
         if self._within(stretch) is None:
             self.refused.emit(OUTSIDE)
         else:
             self._back_to = None
             self._player.play_stretch(stretch)
 
-    def toggle_loop(self, tags: Sequence[Tag]) -> None:
-        """Play these tags over and over from now on; where something is looped, end that."""
+    def toggle_loop(self, selected: Interval | None) -> None:
+        """Play what is selected over and over from now on; where something is looped, end that."""
         if self._player.loop is not None:
             self._player.set_loop(None)
-        elif tags:
-            self._loop(_hull(tags))
+        elif selected is not None:
+            self._loop(selected)
         else:
             self.refused.emit(SELECT_FIRST)
         self._loop_action.setChecked(self._player.loop is not None)
 
     def _loop(self, stretch: Interval) -> None:
         if stretch.length < SHORTEST:
-            around = max(_micros(self._choices.around), Micros(SHORTEST // 2))
+            around = max(self._around, Micros(SHORTEST // 2))
             stretch = _widened(stretch, around)
         loop = self._within(stretch)
         if loop is None:
@@ -123,24 +111,6 @@ class Replaying(QObject):
     def _follow_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot
         if not playing:
             self._back_to = None
-
-    def _ask(self) -> None:
-        chosen = self._questions.choose_playing(self._choices, sound_devices())
-        if chosen is not None and chosen != self._choices:
-            self._take(chosen)
-            self.changed.emit()
-
-    def _take(self, choices: PlayingChoices) -> None:
-        self._choices = choices
-        self._player.scrubs = choices.scrub
-        self._player.sound.set_device(choices.output)
-        text = f"Play the last {choices.replay:g} s again"
-        self._replay_action.setText(text)
-        self._replay_action.setToolTip(tip_with_key(text, self._replay_action))
-
-
-def _hull(tags: Sequence[Tag]) -> Interval:
-    return Interval(min(tag.start for tag in tags), max(tag.end for tag in tags))
 
 
 def _widened(stretch: Interval, by: Micros) -> Interval:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PyQt6.QtGui import QAction, QKeyEvent
 from PyQt6.QtWidgets import QApplication
 
 from annotator.gui.main_window import MainWindow
@@ -38,7 +38,7 @@ class Shuttle(QObject):
         self._player = player
         self._chosen: float | None = None
         self._is_setting = False
-        self._key: Qt.Key | None = None
+        self._keys: frozenset[int] = frozenset()
         self._since = QElapsedTimer()
         self._held_ms = 0
         self._is_repeated = False
@@ -48,7 +48,8 @@ class Shuttle(QObject):
         self._letting_go.timeout.connect(self._release)
         player.playing_changed.connect(self._follow_playing)
         player.speed_changed.connect(self._follow_speed)
-        bind = window.actions_table.bind
+        by_id, bind = window.actions_table.by_id, window.actions_table.bind
+        self._back, self._forward = by_id["shuttle_back"], by_id["shuttle_forward"]
         bind("shuttle_back", lambda: self.press(-1))
         bind("shuttle_stop", self.stop)
         bind("shuttle_forward", lambda: self.press(1))
@@ -63,13 +64,13 @@ class Shuttle(QObject):
         is_over = here >= player.end if direction > 0 else here <= player.start
         if not player.is_open or (is_over and not player.is_playing):
             return
-        self._watch(Qt.Key.Key_L if direction > 0 else Qt.Key.Key_J)
+        self._watch(self._forward if direction > 0 else self._back)
         self._run(next_notch(self._velocity(), direction))
 
     @property
     def is_watching(self) -> bool:
         """Whether it is still open if a key was tapped or is held."""
-        return self._key is not None
+        return bool(self._keys)
 
     def stop(self) -> None:
         """Stand still."""
@@ -82,7 +83,9 @@ class Shuttle(QObject):
         if event.type() in {QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate}:
             self._held_ms = self._since.elapsed()
             self._release()
-        elif isinstance(event, QKeyEvent) and not event.isAutoRepeat() and event.key() == self._key:
+        elif (
+            isinstance(event, QKeyEvent) and not event.isAutoRepeat() and event.key() in self._keys
+        ):
             self._take_key(event.type())
         return False
 
@@ -126,19 +129,19 @@ class Shuttle(QObject):
         if not self._is_setting:
             self._chosen = None
 
-    def _watch(self, key: Qt.Key) -> None:
+    def _watch(self, action: QAction) -> None:
         self._unwatch()
         app = QApplication.instance()
         if app is not None:
-            self._key = key
+            self._keys = frozenset(one[0].key().value for one in action.shortcuts() if one.count())
             self._since.start()
             app.installEventFilter(self)
 
     def _unwatch(self) -> None:
         app = QApplication.instance()
-        if self._key is not None and app is not None:
+        if self._keys and app is not None:
             app.removeEventFilter(self)
-        self._key = None
+        self._keys = frozenset()
         self._letting_go.stop()
         self._is_repeated = False
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QFont, QPalette
 from PyQt6.QtWidgets import QApplication, QStyleFactory
+
+from annotator.storage.settings import ThemeChoice
 
 BODY_PX = 14
 SMALL_PX = 12
@@ -15,7 +18,7 @@ READOUT_PX = 20
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Every colour and size that the window uses; sizes are logical pixels.
+    """Every colour and size that the window uses; sizes are logical pixels, `scale` in them.
 
     `background` lies under everything, `surface` carries text, `surface_raised` stands out
     from it (buttons, key caps, headings); `line` parts, `line_strong` outlines what can be
@@ -48,18 +51,19 @@ class Theme:
     spacing_large: int = 16
     spacing_huge: int = 24
     radius: int = 6
+    scale: float = 1.0
 
     def body(self, font: QFont) -> QFont:
         """Give the font at the size of running text."""
-        return _sized(font, BODY_PX)
+        return _sized(font, round(BODY_PX * self.scale))
 
     def small(self, font: QFont) -> QFont:
         """Give the font at the size of what stands beside."""
-        return _sized(font, SMALL_PX)
+        return _sized(font, round(SMALL_PX * self.scale))
 
     def readout(self, font: QFont) -> QFont:
         """Give the font of the large clock."""
-        sized = self.digits(_sized(font, READOUT_PX))
+        sized = self.digits(_sized(font, round(READOUT_PX * self.scale)))
         sized.setWeight(QFont.Weight.DemiBold)
         return sized
 
@@ -71,9 +75,9 @@ class Theme:
         return tabular
 
 
-def light() -> Theme:
-    """Give the theme for a bright room."""
-    return Theme(
+def light(scale: float = 1.0) -> Theme:
+    """Give the theme for a bright room, drawn so many times as large."""
+    theme = Theme(
         is_dark=False,
         background=QColor("#eef1f3"),
         surface=QColor("#ffffff"),
@@ -95,11 +99,12 @@ def light() -> Theme:
         playhead=QColor("#c2271d"),
         film_surround=QColor("#14191d"),
     )
+    return _scaled(theme, scale)
 
 
-def dark() -> Theme:
-    """Give the theme for a dim room."""
-    return Theme(
+def dark(scale: float = 1.0) -> Theme:
+    """Give the theme for a dim room, drawn so many times as large."""
+    theme = Theme(
         is_dark=True,
         background=QColor("#12171b"),
         surface=QColor("#1a2126"),
@@ -121,13 +126,18 @@ def dark() -> Theme:
         playhead=QColor("#ff6f61"),
         film_surround=QColor("#080b0d"),
     )
+    return _scaled(theme, scale)
 
 
-def theme_for(app: QApplication) -> Theme:
-    """Give the theme that the system asks for; light where it does not say."""
+def theme_for(
+    app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM, scale: float = 1.0
+) -> Theme:
+    """Give the theme that was chosen, or that the system asks for; light where it does not say."""
     hints = app.styleHints()
     wants_dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
-    return dark() if wants_dark else light()
+    if choice is not ThemeChoice.SYSTEM:
+        wants_dark = choice is ThemeChoice.DARK
+    return dark(scale) if wants_dark else light(scale)
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
@@ -183,6 +193,17 @@ def _sized(font: QFont, pixels: int) -> QFont:
     return sized
 
 
+def _scaled(theme: Theme, scale: float) -> Theme:
+    sizes = {name: round(getattr(theme, name) * scale) for name in _SIZES}
+    return replace(theme, scale=scale, **sizes)
+
+
+_SIZES = (
+    *("spacing_tiny", "spacing_small", "spacing", "spacing_large", "spacing_huge"),
+    "radius",
+)
+
+
 def _palette(theme: Theme) -> QPalette:
     palette = QPalette()
     role = QPalette.ColorRole
@@ -215,7 +236,11 @@ def _stylesheet(theme: Theme) -> str:
         for field in theme.__slots__
         if isinstance(getattr(theme, field), QColor)
     }
-    return _SHEET.format(**names, radius=theme.radius)
+    sheet = _SHEET.format(**names, radius=theme.radius)
+    return _MORE_THAN_A_LINE.sub(lambda px: f"{round(int(px[1]) * theme.scale)}px", sheet)
+
+
+_MORE_THAN_A_LINE = re.compile(r"(?<!border-radius: )\b([3-9]|\d\d+)px")
 
 
 _SHEET = """
@@ -261,4 +286,8 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {background}; }}
 QStatusBar {{ background: {background}; color: {text_muted}; }}
 QStatusBar::item {{ border: none; }}
+QComboBox:focus, QCheckBox:focus, QListView:focus, QTableView:focus, QTextBrowser:focus {{
+  outline: none; }}
+QComboBox:focus, QTableView:focus, QTextBrowser:focus {{ border: 2px solid {focus}; }}
+QCheckBox:focus {{ background: {selection}; border-radius: {radius}px; }}
 """

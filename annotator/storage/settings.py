@@ -1,20 +1,19 @@
-"""What the program remembers between two starts: who codes, recent sessions, volume, layout."""
+"""What the program remembers between two starts: who codes, recent sessions, keys, layout."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from annotator.errors import StorageError
+from annotator.model.problem import Problem
 from annotator.storage.atomic import set_aside, write_atomically
-from annotator.storage.codec_text import read_json, to_bytes, write_indented
+from annotator.storage.codec_text import read_json, shown, to_bytes, write_indented
 from annotator.storage.codec_values import (
     NUMBER,
     TEXT,
@@ -28,20 +27,48 @@ from annotator.storage.codec_values import (
     read_text,
 )
 from annotator.storage.faults import FormatError, storage_error
+from annotator.storage.settings_shown import shown_settings
+from annotator.storage.settings_words import (
+    AROUND,
+    CODER,
+    FRAME_MEMORY,
+    MUTED,
+    OUTPUT,
+    REPLAY,
+    SCALE,
+    SCRUB,
+    SHOW_SOUND,
+    SHOW_STRIP,
+    SPEED,
+    THEME,
+    VOLUME,
+    KeyPreset,
+    ThemeChoice,
+)
 
+__all__ = [
+    "KeyChoices",
+    "KeyPreset",
+    "Loaded",
+    "Recent",
+    "Settings",
+    "ThemeChoice",
+    "load_settings",
+    "read_settings",
+    "save_settings",
+    "settings_path",
+    "with_found",
+    "with_recent",
+    "with_value",
+    "without_recent",
+]
+
+VERSION = 1
 MOST_RECENT = 12
-LEAST_FRAME_MEMORY_MB = 32
-REPLAY_SECONDS = (0.5, 60.0)
-AROUND_SECONDS = (0.0, 30.0)
 FOLDER_VARIABLE = "ANNOTATOR_CONFIG_DIR"
-
-
-class ThemeChoice(StrEnum):
-    """Which colours the window wears."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
+_MOST_TOLD = 3
+_UNREADABLE = "The settings could not be read, so that all of them have their usual values."
+_NEWER = "The settings were written by a newer version of annotator. What it knows is used here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +82,20 @@ class Recent:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyChoices:
+    """What was chosen about keys, as differences to a preset.
+
+    `actions` has the keys of each action that differs, by its id; `codes` those of codes, by
+    the id of their codebook and their own. None of the keys means anything here.
+    """
+
+    preset: KeyPreset = KeyPreset.ANNOTATOR
+    actions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the program remembers.
 
@@ -64,24 +105,36 @@ class Settings:
     timeline has the sound drawn and the overview its pictures. `scrub` lets a short piece of
     sound be heard with each step; `replay_seconds` is how far a replay goes back, and
     `around_seconds` how much is played before and after a tag; `sound_output` is the system's id
-    of the output, empty for the system's own choice.
+    of the output, empty for the system's own choice. `scale` is how large the window is drawn;
+    `found` are the ids of what was last chosen in the palette, the latest first.
     """
 
-    coder: str = ""
+    coder: str = field(default="", metadata=CODER.metadata)
     recent: tuple[Recent, ...] = ()
-    volume: float = 1.0
-    muted: bool = False
-    speed: float = 1.0
-    theme: ThemeChoice = ThemeChoice.SYSTEM
+    volume: float = field(default=1.0, metadata=VOLUME.metadata)
+    muted: bool = field(default=False, metadata=MUTED.metadata)
+    speed: float = field(default=1.0, metadata=SPEED.metadata)
+    theme: ThemeChoice = field(default=ThemeChoice.SYSTEM, metadata=THEME.metadata)
     window_state: str = ""
-    frame_memory_mb: float = 512
-    show_sound: bool = True
-    show_strip: bool = True
-    scrub: bool = True
-    replay_seconds: float = 3.0
-    around_seconds: float = 1.0
-    sound_output: str = ""
+    frame_memory_mb: float = field(default=512, metadata=FRAME_MEMORY.metadata)
+    show_sound: bool = field(default=True, metadata=SHOW_SOUND.metadata)
+    show_strip: bool = field(default=True, metadata=SHOW_STRIP.metadata)
+    scrub: bool = field(default=True, metadata=SCRUB.metadata)
+    replay_seconds: float = field(default=3.0, metadata=REPLAY.metadata)
+    around_seconds: float = field(default=1.0, metadata=AROUND.metadata)
+    sound_output: str = field(default="", metadata=OUTPUT.metadata)
+    scale: float = field(default=1.0, metadata=SCALE.metadata)
+    keys: KeyChoices = KeyChoices()
+    found: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings as they were read; `notice` says in plain words what went wrong, if anything."""
+
+    settings: Settings
+    notice: str = ""
 
 
 def settings_path() -> Path:
@@ -93,29 +146,33 @@ def settings_path() -> Path:
 
 
 def load_settings() -> Settings:
+    """Read the settings as `read_settings` does, and keep what it has to say to oneself."""
+    return read_settings().settings
+
+
+def read_settings() -> Loaded:
     """Read the settings; all have their defaults where the file is missing or cannot be read.
 
-    A damaged file is kept aside under another name.
+    Where single ones cannot be understood, they alone have their defaults. A file that is
+    damaged, or that a newer program wrote, is kept aside under another name.
     """
     path = settings_path()
-    problems: Problems = []
     try:
-        settings = _SETTINGS.read(read_json(path.read_bytes()), "", problems)
-    except FormatError:
-        settings = None
-    except OSError:
-        return Settings()
-    if settings is None:
-        with contextlib.suppress(StorageError):
-            set_aside(path, "damaged")
-        return Settings()
-    return replace(
-        settings,
-        volume=min(max(settings.volume, 0.0), 1.0),
-        frame_memory_mb=max(settings.frame_memory_mb, LEAST_FRAME_MEMORY_MB),
-        replay_seconds=_held(settings.replay_seconds, REPLAY_SECONDS),
-        around_seconds=_held(settings.around_seconds, AROUND_SECONDS),
-    )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except OSError as error:
+        return Loaded(Settings(), str(storage_error(error, path, "could not be read")))
+    raw = _tree(data)
+    if raw is None:
+        return _kept_aside(path, Settings(), _UNREADABLE, "damaged")
+    settings, problems = _understood(raw)
+    version = raw.get("version", VERSION)
+    if isinstance(version, int) and version > VERSION:
+        return _kept_aside(path, settings, _NEWER, "newer")
+    if problems:
+        return _kept_aside(path, settings, _told(problems), "damaged")
+    return Loaded(settings)
 
 
 def save_settings(settings: Settings) -> None:
@@ -125,7 +182,8 @@ def save_settings(settings: Settings) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise storage_error(error, path, "could not be written") from error
-    write_atomically(path, to_bytes(write_indented(_SETTINGS.write(settings)) + "\n"))
+    tree = {"version": VERSION, **_SETTINGS.write(settings)}
+    write_atomically(path, to_bytes(write_indented(tree) + "\n"))
 
 
 def with_recent(settings: Settings, path: Path, title: str) -> Settings:
@@ -140,8 +198,79 @@ def without_recent(settings: Settings, path: Path) -> Settings:
     return replace(settings, recent=tuple(one for one in settings.recent if one.path != path))
 
 
-def _held(value: float, limits: tuple[float, float]) -> float:
-    return min(max(value, limits[0]), limits[1])
+def with_value(settings: Settings, name: str, value: object) -> Settings:
+    """Give the settings with another value of one field, which must be of its kind."""
+    make: Callable[..., Settings] = replace
+    return make(settings, **{name: value})
+
+
+def with_found(settings: Settings, found: str) -> Settings:
+    """Put what was chosen in the palette at the head, once; the oldest beyond twelve fall off."""
+    others = (one for one in settings.found if one != found)
+    return replace(settings, found=(found, *others)[:MOST_RECENT])
+
+
+def _tree(data: bytes) -> dict[str, object] | None:
+    try:
+        raw = read_json(data)
+    except FormatError:
+        return None
+    return raw if isinstance(raw, dict) else None
+
+
+def _understood(raw: dict[str, object]) -> tuple[Settings, Problems]:
+    """Read what can be read of the settings, and note the rest."""
+    problems: Problems = []
+    known = dict(raw)
+    known.pop("version", None)
+    for one in _SETTINGS.fields:
+        before = len(problems)
+        if (value := known.get(one.key)) is not None:
+            one.kind.read(value, one.key, problems)
+        if len(problems) > before:
+            del known[one.key]
+    settings = _SETTINGS.read(known, "", [*problems])
+    return _within_bounds(settings) if settings is not None else Settings(), problems
+
+
+def _within_bounds(settings: Settings) -> Settings:
+    for name, shown_as in shown_settings(settings).items():
+        value = getattr(settings, name)
+        if shown_as.most and isinstance(value, int | float) and value != shown_as.within(value):
+            settings = with_value(settings, name, shown_as.within(value))
+    return settings
+
+
+def _kept_aside(path: Path, settings: Settings, told: str, reason: str) -> Loaded:
+    """Put the file aside and what was understood of it in its place."""
+    try:
+        kept = set_aside(path, reason)
+        save_settings(settings)
+    except StorageError as error:
+        return Loaded(settings, f"{told} {error}")
+    return Loaded(settings, f"{told} The file as it was is kept as “{kept.name}” beside it.")
+
+
+def _told(problems: Problems) -> str:
+    named = "; ".join(str(problem) for problem in problems[:_MOST_TOLD])
+    more = f"; and {len(problems) - _MOST_TOLD} more" if len(problems) > _MOST_TOLD else ""
+    return f"Some settings could not be read and have their usual values: {named}{more}."
+
+
+def by_name(kind: Kind) -> Kind:
+    """Give the kind of an object whose values are all of one kind, whatever their keys."""
+
+    def read(raw: object, path: str, problems: Problems) -> object:
+        if not isinstance(raw, dict):
+            problems.append(Problem(path, f"{shown(raw)} is not an object"))
+            return {}
+        return {key: kind.read(one, f"{path}.{key}", problems) for key, one in raw.items()}
+
+    def write(value: object) -> object:
+        known = value.items() if isinstance(value, Mapping) else ()
+        return {key: kind.write(one) for key, one in known}
+
+    return Kind(read, write)
 
 
 def _read_path(raw: object, path: str, problems: Problems) -> Path | None:
@@ -155,6 +284,15 @@ _RECENT = Shape(
         Field("path", Kind(_read_path, str), required=True),
         Field("title", TEXT, required=True),
         Field("opened", TEXT),
+    ),
+)
+_KEYS = list_of(TEXT)
+_KEY_CHOICES = Shape(
+    KeyChoices,
+    (
+        Field("preset", one_of(KeyPreset)),
+        Field("actions", by_name(_KEYS)),
+        Field("codes", by_name(by_name(_KEYS))),
     ),
 )
 _SETTINGS = Shape(
@@ -174,5 +312,8 @@ _SETTINGS = Shape(
         Field("replay_seconds", NUMBER),
         Field("around_seconds", NUMBER),
         Field("sound_output", TEXT),
+        Field("scale", NUMBER),
+        Field("keys", _KEY_CHOICES.kind),
+        Field("found", list_of(TEXT)),
     ),
 )

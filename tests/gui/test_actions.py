@@ -53,7 +53,7 @@ def test_no_action_is_made_elsewhere() -> None:
         and isinstance(node.func, ast.Name)
         and node.func.id in {"QAction", "QShortcut"}
     ]
-    assert set(makers) == {"actions.py"}
+    assert set(makers) == {"made.py"}
 
 
 def test_actions_are_possible_when_what_they_need_is_there(qtbot: QtBot) -> None:
@@ -95,12 +95,12 @@ def test_a_code_takes_a_plain_key_from_an_action_while_its_book_is_open(qtbot: Q
         "b", "1", "Own", codes=(Code("laugh", "Laughter", key="l"), Code("x", "X", key="x"))
     )
     actions.set_codebook(book)
-    assert [key.toString() for key in forward.shortcuts()] == ["Ctrl+L"]
-    assert forward.toolTip() == "Run forward, faster each time (Ctrl+L)"
+    assert [key.toString() for key in forward.shortcuts()] == ["Ctrl+Shift+L"]
+    assert forward.toolTip() == "Run forward, faster each time (Ctrl+Shift+L)"
     assert actions.by_code["laugh"].shortcut().toString() == "L"
     assert mute.shortcut().toString() == "Ctrl+M"
     actions.set_codebook(None)
-    assert [key.toString() for key in forward.shortcuts()] == ["L", "Ctrl+L"]
+    assert [key.toString() for key in forward.shortcuts()] == ["L", "Ctrl+Shift+L"]
     assert forward.toolTip() == "Run forward, faster each time (L)"
 
 

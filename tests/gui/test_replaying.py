@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import Program
 from annotator.gui.desk import Desk
-from annotator.gui.player.sound_output import SoundDevice
-from annotator.gui.playing_choices import PlayingChoices
 from annotator.gui.replaying import OUTSIDE, SELECT_FIRST
 from annotator.gui.timeline.loop_bar import LoopBar
 from annotator.model import Interval, Micros, Tag
@@ -24,28 +21,14 @@ from tests.support.programs import Answers, notices, open_and_wait, running_prog
 from tests.support.timing_clips import ClipKind, TimingClip
 
 
-@dataclass
-class Chooser(Answers):
-    """Answers the question about playing, too."""
-
-    chosen: PlayingChoices | None = None
-    offered: list[PlayingChoices] = field(default_factory=list)
-
-    def choose_playing(
-        self, choices: PlayingChoices, _devices: Sequence[SoundDevice]
-    ) -> PlayingChoices | None:
-        self.offered.append(choices)
-        return self.chosen
-
-
 @pytest.fixture
-def answers(tmp_path: Path) -> Chooser:
-    return Chooser(place=tmp_path / "talk.session.json")
+def answers(tmp_path: Path) -> Answers:
+    return Answers(place=tmp_path / "talk.session.json")
 
 
 @pytest.fixture
 def program(
-    qtbot: QtBot, clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path, answers: Chooser
+    qtbot: QtBot, clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path, answers: Answers
 ) -> Iterator[Program]:
     film = Path(shutil.copy(clip_of(ClipKind.FPS_25).path, tmp_path / "talk.mp4"))
     with running_program(qtbot, answers) as running:
@@ -78,11 +61,8 @@ def loop_bar(program: Program) -> LoopBar:
     return found
 
 
-def test_a_replay_comes_back_to_where_it_stood(
-    qtbot: QtBot, program: Program, answers: Chooser
-) -> None:
-    answers.chosen = PlayingChoices(replay=0.5)
-    act(program, "playing_choices")
+def test_a_replay_comes_back_to_where_it_stood(qtbot: QtBot, program: Program) -> None:
+    program.choosing.choose("replay_seconds", 0.5)
     stand_on(qtbot, program, 30)
     act(program, "replay")
     player = program.player
@@ -94,10 +74,9 @@ def test_a_replay_comes_back_to_where_it_stood(
 
 
 def test_replayed_again_it_goes_further_back_and_ends_at_the_same_place(
-    qtbot: QtBot, program: Program, answers: Chooser
+    qtbot: QtBot, program: Program
 ) -> None:
-    answers.chosen = PlayingChoices(replay=0.5)
-    act(program, "playing_choices")
+    program.choosing.choose("replay_seconds", 0.5)
     stand_on(qtbot, program, 30)
     act(program, "replay")
     act(program, "replay")
@@ -107,9 +86,8 @@ def test_replayed_again_it_goes_further_back_and_ends_at_the_same_place(
     assert player.clock_position == player.frame_times[30]
 
 
-def test_a_replay_while_playing_plays_on(qtbot: QtBot, program: Program, answers: Chooser) -> None:
-    answers.chosen = PlayingChoices(replay=0.5)
-    act(program, "playing_choices")
+def test_a_replay_while_playing_plays_on(qtbot: QtBot, program: Program) -> None:
+    program.choosing.choose("replay_seconds", 0.5)
     stand_on(qtbot, program, 25)
     player = program.player
     player.play()
@@ -120,9 +98,8 @@ def test_a_replay_while_playing_plays_on(qtbot: QtBot, program: Program, answers
     qtbot.wait_until(lambda: player.clock_position > here + 100_000, timeout=10_000)
 
 
-def test_around_a_tag_is_played_once(qtbot: QtBot, program: Program, answers: Chooser) -> None:
-    answers.chosen = PlayingChoices(around=0.2)
-    act(program, "playing_choices")
+def test_around_a_tag_is_played_once(qtbot: QtBot, program: Program) -> None:
+    program.choosing.choose("around_seconds", 0.2)
     tag = tagged(program, 20, 25)
     act(program, "play_around")
     player = program.player
@@ -197,17 +174,13 @@ def test_a_tag_beyond_the_film_is_not_played(program: Program) -> None:
     assert OUTSIDE in notices(program)
 
 
-def test_choices_are_taken_up_and_kept(program: Program, answers: Chooser) -> None:
-    answers.chosen = PlayingChoices(scrub=False, replay=5, around=2)
-    act(program, "playing_choices")
-    assert answers.offered == [PlayingChoices()]
+def test_choices_are_taken_up_and_kept(program: Program) -> None:
+    for name, value in (("scrub", False), ("replay_seconds", 5.0), ("around_seconds", 2.0)):
+        program.choosing.choose(name, value)
     assert not program.player.scrubs
     assert program.window.actions_table.by_id["replay"].text() == "Play the last 5 s again"
-    assert (program.settings.scrub, program.settings.replay_seconds) == (False, 5)
-    answers.chosen = None
-    act(program, "playing_choices")
-    assert answers.offered[-1] == PlayingChoices(scrub=False, replay=5, around=2)
-    assert program.settings.around_seconds == 2
+    settings = program.settings
+    assert (settings.scrub, settings.replay_seconds, settings.around_seconds) == (False, 5, 2)
 
 
 def test_the_picture_follows_the_hand_and_the_film_goes_on_after_it(

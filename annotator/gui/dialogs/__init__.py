@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.files import choose_recording, choose_to_open
     from annotator.gui.dialogs.help import HelpWindow
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
-    from annotator.gui.dialogs.playing import ask_playing
+    from annotator.gui.dialogs.printing import choose_file, keep_page, print_page
     from annotator.gui.dialogs.recordings import RecordingsWindow
     from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
     from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
+    from annotator.gui.dialogs.settings import SettingsWindow
     from annotator.gui.dialogs.unsaved import Leave, ask_unsaved
 
 _HOMES = {
@@ -27,16 +28,19 @@ _HOMES = {
     "HelpWindow": "help",
     "Leave": "unsaved",
     "RecordingsWindow": "recordings",
+    "SettingsWindow": "settings",
     "ask_coder": "coder",
     "ask_for_film": "relocate",
-    "ask_playing": "playing",
     "ask_save_place": "save_place",
     "ask_to_accept_all": "accept_all",
     "ask_to_forget_sound": "kept_sound",
     "ask_unsaved": "unsaved",
+    "choose_file": "printing",
     "choose_recording": "files",
     "choose_to_open": "files",
     "documents_folder": "save_place",
+    "keep_page": "printing",
+    "print_page": "printing",
     "show_about": "about",
 }
 
@@ -46,16 +50,19 @@ __all__ = [
     "HelpWindow",
     "Leave",
     "RecordingsWindow",
+    "SettingsWindow",
     "ask_coder",
     "ask_for_film",
-    "ask_playing",
     "ask_save_place",
     "ask_to_accept_all",
     "ask_to_forget_sound",
     "ask_unsaved",
+    "choose_file",
     "choose_recording",
     "choose_to_open",
     "documents_folder",
+    "keep_page",
+    "print_page",
     "show_about",
 ]
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 KEYS_PAGE = "keys"
-FIRST_PAGES = ("first_steps", KEYS_PAGE, "recordings", "glossary", "file_format")
+FIRST_PAGES = (
+    *("first_steps", KEYS_PAGE, "settings", "recordings", "silences", "glossary", "file_format"),
+)
 """The order of the contents; pages not named here follow by title."""
 
 
@@ -54,3 +56,19 @@ def title_of(text: str, name: str) -> str:
 def _place(page: HelpPage) -> tuple[int, str]:
     known = page.id in FIRST_PAGES
     return (FIRST_PAGES.index(page.id) if known else len(FIRST_PAGES), page.title.casefold())
+
+
+def headings_of(text: str) -> tuple[str, ...]:
+    """Give the headings below the title of a page."""
+    lines = (line for line in text.splitlines() if line.startswith("## "))
+    return tuple(line[3:].strip() for line in lines)
+
+
+def with_words(pages: Iterable[HelpPage], search: str) -> tuple[HelpPage, ...]:
+    """Give the pages that have all words of a search, without regard to case; all for none."""
+    words = search.casefold().split()
+    return tuple(
+        page
+        for page in pages
+        if all(word in f"{page.title} {page.text}".casefold() for word in words)
+    )

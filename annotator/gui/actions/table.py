@@ -1,0 +1,204 @@
+"""The one table of actions, from which menus, buttons, the palette and the keys are made."""
+
+from __future__ import annotations
+
+from annotator.gui.actions.spec import ActionSpec, Menu, Need
+
+_FILE = (
+    ActionSpec("open", "Open a film or session…", Menu.FILE, ("Ctrl+O",), tip="Open a film"),
+    ActionSpec("open_sample", "Open the sample session", Menu.FILE),
+    ActionSpec("add_recording", "Add a recording…", Menu.FILE, (), Need.SESSION),
+    ActionSpec("save", "Save now", Menu.FILE, ("Ctrl+S",), Need.SESSION, opens_section=True),
+    ActionSpec("save_as", "Save elsewhere…", Menu.FILE, ("Ctrl+Shift+S",), Need.SESSION),
+    ActionSpec("close", "Close session", Menu.FILE, ("Ctrl+W",), Need.SESSION),
+    ActionSpec("forget_sound", "Delete kept drawings of sound…", Menu.FILE, opens_section=True),
+    ActionSpec("quit", "Quit", Menu.FILE, ("Ctrl+Q",), opens_section=True),
+)
+_EDIT = (
+    ActionSpec("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), Need.UNDO, repeats=True),
+    ActionSpec("redo", "Redo", Menu.EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), Need.REDO, repeats=True),
+    ActionSpec("delete", "Delete selected tags", Menu.EDIT, ("Del",), Need.TAG, opens_section=True),
+    ActionSpec("note", "Write a note on the selected tag", Menu.EDIT, ("F2",), Need.TAG),
+    ActionSpec(
+        "palette",
+        "Find a command, code or tag…",
+        Menu.EDIT,
+        ("Ctrl+K",),
+        opens_section=True,
+    ),
+    ActionSpec("settings", "Settings…", Menu.EDIT, ("Ctrl+,",), opens_section=True),
+    ActionSpec("key_settings", "Change keys…", Menu.EDIT),
+    ActionSpec(
+        "select_in_view",
+        "Select all tags in view",
+        Menu.EDIT,
+        ("Ctrl+Shift+A",),
+        Need.SESSION,
+        opens_section=True,
+    ),
+    ActionSpec("set_region", "Code only the selected time", Menu.EDIT, (), Need.SESSION),
+    ActionSpec("exclude", "Exclude the selected time", Menu.EDIT, (), Need.SESSION),
+    ActionSpec("include_again", "Let the excluded time here count again", Menu.EDIT, (), Need.SESSION),
+)
+_PLAY = (
+    ActionSpec("play", "Play or pause", Menu.PLAY, ("Space",), Need.FILM),
+    ActionSpec(
+        "step_back",
+        "One frame back",
+        Menu.PLAY,
+        ("Left", ","),
+        Need.FILM,
+        repeats=True,
+        opens_section=True,
+    ),
+    ActionSpec(
+        "step_forward", "One frame forward", Menu.PLAY, ("Right", "."), Need.FILM, repeats=True
+    ),
+    ActionSpec("back_1s", "1 second back", Menu.PLAY, ("Shift+Left",), Need.FILM, repeats=True),
+    ActionSpec(
+        "forward_1s", "1 second forward", Menu.PLAY, ("Shift+Right",), Need.FILM, repeats=True
+    ),
+    ActionSpec("back_5s", "5 seconds back", Menu.PLAY, ("Ctrl+Left",), Need.FILM, repeats=True),
+    ActionSpec(
+        "forward_5s", "5 seconds forward", Menu.PLAY, ("Ctrl+Right",), Need.FILM, repeats=True
+    ),
+    ActionSpec("to_start", "To the start", Menu.PLAY, ("Home",), Need.FILM),
+    ActionSpec("to_end", "To the end", Menu.PLAY, ("End",), Need.FILM),
+    ActionSpec("go_to", "Go to a time or frame…", Menu.PLAY, ("Ctrl+G",), Need.FILM),
+    ActionSpec(
+        "shuttle_back",
+        "Run back, faster each time",
+        Menu.PLAY,
+        ("J", "Ctrl+Shift+J"),
+        Need.FILM,
+        opens_section=True,
+    ),
+    ActionSpec("shuttle_stop", "Stop running", Menu.PLAY, ("K", "Ctrl+Shift+K"), Need.FILM),
+    ActionSpec(
+        "shuttle_forward",
+        "Run forward, faster each time",
+        Menu.PLAY,
+        ("L", "Ctrl+Shift+L"),
+        Need.FILM,
+    ),
+    ActionSpec(
+        "replay",
+        "Play the last seconds again",
+        Menu.PLAY,
+        ("F3",),
+        Need.FILM,
+        opens_section=True,
+    ),
+    ActionSpec(
+        "play_around", "Play around the selected tag", Menu.PLAY, ("F4",), Need.FILM | Need.SELECTED
+    ),
+    ActionSpec("loop", "Loop the selected tag", Menu.PLAY, ("F5",), Need.FILM, checkable=True),
+    ActionSpec("slower", "Slower", Menu.PLAY, ("[",), Need.FILM, opens_section=True),
+    ActionSpec("faster", "Faster", Menu.PLAY, ("]",), Need.FILM),
+    ActionSpec("louder", "Louder", Menu.PLAY, ("Ctrl+Up",), Need.FILM, repeats=True),
+    ActionSpec("softer", "Softer", Menu.PLAY, ("Ctrl+Down",), Need.FILM, repeats=True),
+    ActionSpec("mute", "Sound off or on", Menu.PLAY, ("Ctrl+M",), Need.FILM),
+    ActionSpec("playing_choices", "Sound and playing…", Menu.PLAY, opens_section=True),
+)
+_TAGS = (
+    ActionSpec("previous_tag", "Previous tag", Menu.TAGS, ("PgUp",), Need.SESSION, repeats=True),
+    ActionSpec("next_tag", "Next tag", Menu.TAGS, ("PgDown",), Need.SESSION, repeats=True),
+    ActionSpec(
+        "start_here",
+        "Selected tag starts here",
+        Menu.TAGS,
+        ("Alt+[",),
+        Need.TAG,
+        opens_section=True,
+    ),
+    ActionSpec("end_here", "Selected tag ends here", Menu.TAGS, ("Alt+]",), Need.TAG),
+    ActionSpec("give_up", "Give up the running tag", Menu.TAGS, ("Esc",), Need.RUNNING),
+    ActionSpec(
+        "find_silences",
+        "Find silences…",
+        Menu.TAGS,
+        ("F7",),
+        Need.SESSION | Need.FILM,
+        opens_section=True,
+    ),
+    *(
+        ActionSpec(
+            action_id, text, Menu.TAGS, keys, Need.PROPOSING, repeats=repeats, goes_first=True
+        )
+        for action_id, text, keys, repeats in (
+            ("accept_proposal", "Accept the proposal", ("A",), False),
+            ("reject_proposal", "Reject the proposal", ("D",), False),
+            ("previous_proposal", "Previous proposal", ("PgUp",), True),
+            ("next_proposal", "Next proposal", ("PgDown",), True),
+            ("play_proposal", "Play around the proposal", ("F4",), False),
+            ("accept_all", "Accept all remaining proposals…", (), False),
+            ("end_proposals", "Close the proposals", ("Esc",), False),
+        )
+    ),
+    ActionSpec("coder", "Who is coding…", Menu.TAGS, (), opens_section=True),
+    ActionSpec(
+        "split_here",
+        "Split the selected tags here",
+        Menu.TAGS,
+        ("Ctrl+B",),
+        Need.TAG,
+        opens_section=True,
+    ),
+    ActionSpec("merge", "Merge the selected tags", Menu.TAGS, ("Ctrl+Shift+B",), Need.TAG),
+    *(
+        ActionSpec(action_id, text, Menu.TAGS, keys, Need.TAG, repeats=True)
+        for action_id, text, keys in (
+            ("nudge_back", "Selected tags one frame back", ("Alt+Left",)),
+            ("nudge_forward", "Selected tags one frame on", ("Alt+Right",)),
+            ("start_earlier", "Start one frame earlier", ("Alt+N",)),
+            ("start_later", "Start one frame later", ("Alt+M",)),
+            ("end_earlier", "End one frame earlier", ("Alt+,",)),
+            ("end_later", "End one frame later", ("Alt+.",)),
+        )
+    ),
+)
+_VIEW = (
+    ActionSpec(
+        "zoom_in", "Zoom timeline in", Menu.VIEW, ("Ctrl+=", "Ctrl++"), Need.SESSION, repeats=True
+    ),
+    ActionSpec("zoom_out", "Zoom timeline out", Menu.VIEW, ("Ctrl+-",), Need.SESSION, repeats=True),
+    ActionSpec("zoom_all", "Show the whole session", Menu.VIEW, ("Ctrl+0",), Need.SESSION),
+    ActionSpec(
+        "show_sound",
+        "Show sound on the timeline",
+        Menu.VIEW,
+        opens_section=True,
+        checkable=True,
+    ),
+    ActionSpec("show_strip", "Show pictures in the overview", Menu.VIEW, checkable=True),
+    ActionSpec(
+        "recordings",
+        "Recordings and picture…",
+        Menu.VIEW,
+        ("Ctrl+R",),
+        Need.SESSION,
+        opens_section=True,
+    ),
+    ActionSpec("next_lead", "Next recording large", Menu.VIEW, ("F6",), Need.SEVERAL),
+    ActionSpec("wall_large", "One large, others small", Menu.VIEW, (), Need.SEVERAL),
+    ActionSpec("wall_side", "Side by side", Menu.VIEW, (), Need.SEVERAL),
+    ActionSpec("wall_one", "Only one", Menu.VIEW, (), Need.SEVERAL),
+    ActionSpec("snapshot", "Save this frame as a picture", Menu.VIEW, ("Ctrl+Shift+P",), Need.FILM),
+    ActionSpec("reset_layout", "Reset layout", Menu.VIEW, opens_section=True),
+    ActionSpec(
+        "lanes_by_group", "Lanes by code group", Menu.VIEW, checkable=True, opens_section=True
+    ),
+    ActionSpec("lanes_by_participant", "Lanes by participant", Menu.VIEW, checkable=True),
+    ActionSpec("lanes_by_pass", "Lanes by coding pass", Menu.VIEW, checkable=True),
+)
+_HELP = (
+    ActionSpec("help_here", "Help for where you are", Menu.HELP, ("F1",), everywhere=True),
+    ActionSpec("first_steps", "First steps", Menu.HELP, opens_section=True),
+    ActionSpec("keys", "Keys", Menu.HELP, ("Shift+F1",), everywhere=True),
+    ActionSpec("print_keys", "Print the keys…", Menu.HELP),
+    ActionSpec("glossary", "Glossary", Menu.HELP),
+    ActionSpec("file_format", "The session file", Menu.HELP),
+    ActionSpec("about", "About annotator", Menu.HELP, opens_section=True),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_PLAY, *_TAGS, *_VIEW, *_HELP)

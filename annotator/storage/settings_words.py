@@ -1,0 +1,106 @@
+"""The settings in the words of those who change them, with what each can be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from annotator.storage.settings_shown import Page, Shown
+
+
+class ThemeChoice(StrEnum):
+    """Which colours the window wears."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class KeyPreset(StrEnum):
+    """Which program's keys are used."""
+
+    ANNOTATOR = "annotator"
+    ELAN = "elan"
+    DATAVYU = "datavyu"
+    CACTI = "cacti"
+
+
+CODER = Shown(
+    Page.CODING,
+    "Who is coding",
+    "The short name that stands with your tags, such as your initials. It changes who codes the "
+    "open session as well.",
+)
+THEME = Shown(
+    Page.LOOK,
+    "Colours",
+    "“As the system” follows the computer between day and night.",
+    choices=(
+        (ThemeChoice.SYSTEM, "As the system"),
+        (ThemeChoice.LIGHT, "Light"),
+        (ThemeChoice.DARK, "Dark"),
+    ),
+)
+SCALE = Shown(
+    Page.LOOK,
+    "Size of the interface",
+    "Writing, buttons and spaces; the film keeps its own size.",
+    least=0.8,
+    most=2.0,
+    step=0.1,
+    times=100,
+    unit="%",
+)
+SPEED = Shown(
+    Page.PLAYING,
+    "Speed",
+    "1 is as it was filmed. The keys for slower and faster go in steps.",
+    least=0.25,
+    most=4.0,
+    step=0.25,
+    decimals=2,
+    unit="×",
+)
+VOLUME = Shown(Page.PLAYING, "Volume", most=1.0, step=0.05, times=100, unit="%")
+MUTED = Shown(Page.PLAYING, "Sound off")
+SCRUB = Shown(
+    Page.PLAYING,
+    "Sound with each step",
+    "A moment of sound is heard when you step from frame to frame.",
+)
+REPLAY = Shown(
+    Page.PLAYING,
+    "Play the last … again",
+    "How far one press goes back.",
+    least=0.5,
+    most=60.0,
+    step=0.5,
+    decimals=1,
+    unit="s",
+)
+AROUND = Shown(
+    Page.PLAYING,
+    "Before and after a tag",
+    "How much is played around the selected tag.",
+    most=30.0,
+    step=0.5,
+    decimals=1,
+    unit="s",
+)
+OUTPUT = Shown(
+    Page.PLAYING,
+    "Sound output",
+    "Where the sound goes. One that is not connected is taken up again when it is.",
+    asks_machine=True,
+)
+SHOW_SOUND = Shown(Page.TIMELINE, "Show sound on the timeline")
+SHOW_STRIP = Shown(Page.TIMELINE, "Show pictures in the overview")
+FRAME_MEMORY = Shown(
+    Page.MACHINE,
+    "Memory for pictures",
+    "How many decoded pictures are kept at hand: more makes going back and forth smoother. "
+    "It counts from the next start of the program.",
+    least=32,
+    most=65536,
+    step=64,
+    unit="MB",
+)
