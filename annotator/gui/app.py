@@ -78,6 +78,7 @@ class Program(QObject):
         self._walling = Walling(self.window, self.player, self)
         self._recordings = Recordings(self.window, self.player, questions, self)
         self._replaying = Replaying(self.window, self.player, self)
+        self._shaping = Shaping(self.window, self.player, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         self._bind_actions()

@@ -59,11 +59,11 @@ class Replaying(QObject):
         player.play_stretch(Interval(Micros(min(here, end) - length), end))
         self._back_to = end if player.is_playing else None
 
-    def play_around(self, tags: Sequence[Tag]) -> None:
-        """Play from a little before the first of these tags to a little after the last."""
-        if not tags:
+    def play_around(self, selected: Interval | None) -> None:
+        """Play from a little before what is selected to a little after; None plays nothing."""
+        if selected is None:
             return
-        stretch = _widened(_hull(tags), self._around)
+        stretch = _widened(selected, self._around)
         if self._within(stretch) is None:
             self.refused.emit(OUTSIDE)
         else:

@@ -38,7 +38,9 @@ _EDIT = (
     ),
     ActionSpec("set_region", "Code only the selected time", Menu.EDIT, (), Need.SESSION),
     ActionSpec("exclude", "Exclude the selected time", Menu.EDIT, (), Need.SESSION),
-    ActionSpec("include_again", "Let the excluded time here count again", Menu.EDIT, (), Need.SESSION),
+    ActionSpec(
+        "include_again", "Let the excluded time here count again", Menu.EDIT, (), Need.SESSION
+    ),
 )
 _PLAY = (
     ActionSpec("play", "Play or pause", Menu.PLAY, ("Space",), Need.FILM),

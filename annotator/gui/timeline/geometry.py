@@ -99,6 +99,11 @@ def panned(scale: Scale, whole: Interval, pixels: float) -> Scale:
     return clamped(moved, whole)
 
 
+def shifted(scale: Scale, by: int) -> Scale:
+    """Show everything so much later than it is."""
+    return replace(scale, start=Micros(scale.start - by))
+
+
 def fitted_to(scale: Scale, whole: Interval, left: int, width: int) -> Scale:
     """Lay the same stretch over other pixels; all of the session where all was shown."""
     shows_all = scale.length >= fitted(whole, scale.left, scale.width).length

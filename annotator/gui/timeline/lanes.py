@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from annotator.gui.timeline.lane_plan import LaneHead, LanePlan, plan_by_group
 from annotator.model.codebook import Codebook
 from annotator.model.coding import Tag, tag_order
-from annotator.model.time import Micros
 
 ROWS_AT_MOST = 8
-OTHER = "Other"
 
 
 @dataclass(slots=True)
 class Row:
-    """Tags of a sub-row in order of time, with their times beside them in plain arrays.
+    """Tags of a sub-row in order of time, with their times beside them.
 
     In a row no two tags share a moment, except in a crowded one, which takes what no other row
     had room for. `longest` is the longest tag that ever stood in it.
@@ -25,8 +23,8 @@ class Row:
 
     crowded: bool = False
     tags: list[Tag] = field(default_factory=list)
-    starts: array[int] = field(default_factory=lambda: array("q"))
-    ends: array[int] = field(default_factory=lambda: array("q"))
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     longest: int = 0
 
     def has_room_for(self, start: int, end: int) -> bool:
@@ -45,12 +43,19 @@ class Row:
     def add(self, tag: Tag) -> None:
         """Put a tag in its place in time."""
         if not self.starts or tag.start > self.starts[-1]:
-            place = len(self.starts)  # the usual case when a session is opened
-        else:
-            place = bisect_left(self.tags, tag_order(tag), key=tag_order)
+            self.append(tag)
+            return
+        place = bisect_left(self.tags, tag_order(tag), key=tag_order)
         self.tags.insert(place, tag)
         self.starts.insert(place, tag.start)
         self.ends.insert(place, tag.end)
+        self.longest = max(self.longest, tag.end - tag.start)
+
+    def append(self, tag: Tag) -> None:
+        """Put a tag at the end, where it is known to belong."""
+        self.tags.append(tag)
+        self.starts.append(tag.start)
+        self.ends.append(tag.end)
         self.longest = max(self.longest, tag.end - tag.start)
 
     def remove(self, tag: Tag) -> None:
@@ -58,7 +63,16 @@ class Row:
         place = bisect_left(self.tags, tag_order(tag), key=tag_order)
         del self.tags[place], self.starts[place], self.ends[place]
 
-    def between(self, start: Micros, end: Micros) -> range:
+    def last_end(self) -> int:
+        """Give the end of the tag that ends last."""
+        place = len(self.ends) - 1
+        found = self.ends[place]
+        while place and self.starts[place] + self.longest > found:
+            place -= 1
+            found = max(found, self.ends[place])
+        return found
+
+    def between(self, start: int, end: int) -> range:
         """Give the places of the tags that may touch a stretch: all that do, perhaps a few more."""
         first = bisect_left(self.starts, start - self.longest if self.crowded else start)
         if not self.crowded and first:
@@ -68,11 +82,20 @@ class Row:
 
 @dataclass(slots=True)
 class Lane:
-    """The tags of one code group; `codes` are its code ids in the order of the codebook."""
+    """The tags that have one thing in common, in as many sub-rows as they need."""
 
-    name: str
-    codes: tuple[str, ...]
+    head: LaneHead
     rows: list[Row] = field(default_factory=lambda: [Row()])
+
+    @property
+    def name(self) -> str:
+        """What the lane is called."""
+        return self.head.name
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes whose tags stand here, empty where it may be any."""
+        return self.head.codes
 
     def add(self, tag: Tag) -> int:
         """Put a tag in the first sub-row that has room; gives that row's number."""
@@ -109,66 +132,82 @@ class Place:
 
 
 class Lanes:
-    """All tags of a pass, by lane, by time and by id."""
+    """All tags that are shown, by lane, by time and by id."""
 
-    def __init__(self, book: Codebook | None = None, tags: Sequence[Tag] = ()) -> None:
-        self.lanes = _empty_lanes(book) if book is not None else []
-        self._of_code = {
-            code: number for number, lane in enumerate(self.lanes) for code in lane.codes
-        }
-        self._places: dict[str, Place] = {}
+    def __init__(self, plan: LanePlan | Codebook | None = None, tags: Sequence[Tag] = ()) -> None:
+        self.plan = plan if isinstance(plan, LanePlan) else plan_by_group(plan)
+        self.lanes = [Lane(head) for head in self.plan.heads]
+        self._numbers = {lane.head.key: number for number, lane in enumerate(self.lanes)}
+        self._places: dict[str, tuple[Tag, int, int]] = {}
         for tag in tags:
             self.add(tag)
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def add(self, tag: Tag) -> int:
+    def fill(self, tags: Iterable[Tag], pass_id: str) -> None:
+        """Take tags in order of time into lanes that none of them has been in before."""
+        free_from: dict[int, list[int]] = {}
+        for tag in tags:
+            number = self.lane_of(tag.code, tag.participant, pass_id)
+            rows, start = self.lanes[number].rows, tag.start
+            free = free_from.setdefault(number, [start])
+            place = next((one for one, moment in enumerate(free) if moment <= start), len(free))
+            if place == len(free):
+                rows.append(Row(crowded=place == ROWS_AT_MOST - 1))
+                free.append(start)
+            row = rows[place]
+            row.append(tag)
+            free[place] = start if row.crowded else max(tag.end, start + 1)
+            self._places[tag.id] = (tag, number, place)
+
+    def add(self, tag: Tag, pass_id: str = "") -> int:
         """Add a tag; gives the number of its lane."""
-        number = self.lane_of(tag.code)
-        self._places[tag.id] = Place(tag, number, self.lanes[number].add(tag))
+        number = self.lane_of(tag.code, tag.participant, pass_id)
+        self._places[tag.id] = (tag, number, self.lanes[number].add(tag))
         return number
 
     def remove(self, tag_id: str) -> int | None:
         """Take a tag out; gives the number of its lane, None where there is no such tag."""
-        place = self._places.pop(tag_id, None)
-        if place is None:
+        tag, lane, row = self._places.pop(tag_id, (None, -1, -1))
+        if tag is None:
             return None
-        self.lanes[place.lane].remove(place.tag, place.row)
-        return place.lane
+        self.lanes[lane].remove(tag, row)
+        return lane
 
     def place(self, tag_id: str) -> Place | None:
         """Find a tag by id; None where there is no such tag."""
-        return self._places.get(tag_id)
+        found = self._places.get(tag_id)
+        return Place(*found) if found is not None else None
 
-    def lane_of(self, code_id: str) -> int:
-        """Give the number of a code's lane; codes that no lane knows make "Other" appear."""
-        known = self._of_code.get(code_id)
-        if known is not None:
-            return known
-        if not self.lanes or self.lanes[-1].name != OTHER:
-            self.lanes.append(Lane(OTHER, ()))
-        self._of_code[code_id] = len(self.lanes) - 1
-        return len(self.lanes) - 1
+    def lane_of(self, code_id: str, participant: str = "", pass_id: str = "") -> int:
+        """Give the number of the lane for such a tag, which appears where there is none yet."""
+        key = self.plan.key_of(code_id, participant, pass_id)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.lanes)
+            self.lanes.append(Lane(self.plan.head_for(key)))
+        return number
+
+    def is_own(self, tag_id: str) -> bool:
+        """Tell whether a tag belongs to the pass that is coded."""
+        found = self._places.get(tag_id)
+        return found is not None and self.lanes[found[1]].head.own
+
+    def extent(self) -> tuple[int, int] | None:
+        """Give the first start and the last end of all tags; None where there are none."""
+        rows = [row for lane in self.lanes for row in lane.rows if row.tags]
+        if not rows:
+            return None
+        return min(row.starts[0] for row in rows), max(row.last_end() for row in rows)
 
     def row_counts(self) -> list[int]:
         """Give the number of sub-rows of each lane."""
         return [len(lane.rows) for lane in self.lanes]
 
-    def between(self, lane: int, start: Micros, end: Micros) -> Iterator[Place]:
+    def between(self, lane: int, start: int, end: int) -> Iterator[Place]:
         """Yield the tags of a lane that touch a stretch, sub-row by sub-row, in order of time."""
         for number, row in enumerate(self.lanes[lane].rows):
             for index in row.between(start, end):
                 if row.ends[index] >= start:
                     yield Place(row.tags[index], lane, number)
-
-
-def _empty_lanes(book: Codebook) -> list[Lane]:
-    groups = {group.id for group in book.groups}
-    lanes = [
-        Lane(group.name, codes)
-        for group in book.groups
-        if (codes := tuple(code.id for code in book.codes if code.group == group.id))
-    ]
-    rest = tuple(code.id for code in book.codes if code.group not in groups)
-    return [*lanes, Lane(OTHER, rest)] if rest else lanes

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QPointF, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
+from PyQt6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QStaticText,
+)
 
-from annotator.gui.theme import Theme, tinted
+from annotator.gui.theme import Theme, readable_on, tinted
 from annotator.model.codebook import Code, Codebook
 
 LOW_ROW = 15
 LOW_ROW_PX = 10
 PIN_PX = 15
+LETTER_SHARE = 0.6
 FILL_SHARE = 0.30
 DARK_FILL_SHARE = 0.42
+BAR_ROUNDING = 4.0
+STRIPE_PX = 3
+BAR_LENGTH = 512
+CAP_PX = 6
+DASHES = ((1, 0), (5, 2), (3, 3), (1, 2))
+"""Pixels on and off, down a code's stripe; the codes of a group take them in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,7 @@ class CodeLook:
     short: str
     colour: QColor
     fill: QColor
+    stripes: QBrush
     name_width: float
     short_width: float
 
@@ -40,15 +58,19 @@ class Look:
         self.low.setPixelSize(LOW_ROW_PX)
         self.metrics = QFontMetricsF(self.small)
         self._codes: dict[str, CodeLook] = {}
-        self._pins: dict[tuple[str, int], QPixmap] = {}
+        self._pins: dict[tuple[str, int, bool], QPixmap] = {}
+        self._bars: dict[tuple[str, int], QPixmap] = {}
+        self._texts: dict[tuple[str, bool], QStaticText] = {}
+        self._dashes: dict[str, int] = {}
         self._book: Codebook | None = None
 
     def set_codebook(self, book: Codebook | None) -> None:
         """Dress the codes of another codebook."""
         if book is not self._book:
             self._book = book
-            self._codes.clear()
-            self._pins.clear()
+            for kept in (self._codes, self._pins, self._bars, self._texts):
+                kept.clear()
+            self._dashes = _dashes(book)
 
     def font_for(self, row_height: float) -> QFont:
         """Choose the font that fits a sub-row."""
@@ -63,13 +85,43 @@ class Look:
             self._codes[code_id] = found
         return found
 
-    def pin(self, code_id: str, row_height: float) -> QPixmap:
-        """Give the diamond of an instant, as high as fits the sub-row."""
+    def pin(self, code_id: str, row_height: float, *, lettered: bool = False) -> QPixmap:
+        """Give the diamond of an instant, as high as fits the sub-row, with a letter or without."""
         size = int(min(row_height, PIN_PX))
-        key = (code_id, size)
+        key = (code_id, size, lettered)
         if key not in self._pins:
-            self._pins[key] = self._painted_pin(self.code(code_id).colour, size)
+            self._pins[key] = self._painted_pin(self.code(code_id), size, lettered=lettered)
         return self._pins[key]
+
+    def bar(self, code_id: str, height: int) -> QPixmap:
+        """Give a bar that is `BAR_LENGTH` long, from which shorter ones are cut."""
+        key = (code_id, height)
+        if key not in self._bars:
+            pixmap = self._canvas(BAR_LENGTH, height)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_bar(painter, self.code(code_id), QRectF(0, 0, BAR_LENGTH, height))
+            painter.end()
+            self._bars[key] = pixmap
+        return self._bars[key]
+
+    def paint_bar(self, painter: QPainter, code: CodeLook, bar: QRectF) -> None:
+        """Paint a rounded bar with a strong edge where it begins."""
+        painter.setPen(QPen(code.colour, 1))
+        painter.setBrush(code.fill)
+        painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), BAR_ROUNDING, BAR_ROUNDING)
+        stripe = QRectF(bar.left() + 2, bar.top() + 3, STRIPE_PX, bar.height() - 6)
+        painter.fillRect(stripe, code.stripes)
+
+    def text(self, words: str, row_height: float) -> QStaticText:
+        """Give words laid out once, in the font that fits a sub-row."""
+        key = (words, row_height >= LOW_ROW)
+        if key not in self._texts:
+            made = QStaticText(words)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.prepare(font=self.font_for(row_height))
+            self._texts[key] = made
+        return self._texts[key]
 
     def _dressed(self, code: Code) -> CodeLook:
         colour = QColor(code.colour)
@@ -77,25 +129,51 @@ class Look:
             colour = QColor(self.theme.line_strong)
         share = DARK_FILL_SHARE if self.theme.is_dark else FILL_SHARE
         short = code.abbreviation or code.name[:2]
+        fill = tinted(colour, self.theme, share)
         return CodeLook(
             code.name,
             short,
             colour,
-            tinted(colour, self.theme, share),
+            fill,
+            self._striped(colour, fill, DASHES[self._dashes.get(code.id, 0)]),
             self.metrics.horizontalAdvance(code.name),
             self.metrics.horizontalAdvance(short),
         )
 
-    def _painted_pin(self, colour: QColor, size: int) -> QPixmap:
-        pixmap = QPixmap(int(size * self.ratio), int(size * self.ratio))
-        pixmap.setDevicePixelRatio(self.ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+    def _striped(self, colour: QColor, fill: QColor, dash: tuple[int, int]) -> QBrush:
+        """Make the brush of a code's stripe: colours are never the only thing to tell it by."""
+        on, off = dash
+        if not off:
+            return QBrush(colour)
+        pixmap = QPixmap(4, on + off)
+        pixmap.fill(fill)
+        painter = QPainter(pixmap)
+        painter.fillRect(QRect(0, 0, 4, on), colour)
+        painter.end()
+        return QBrush(pixmap)
+
+    def _painted_pin(self, code: CodeLook, size: int, *, lettered: bool) -> QPixmap:
+        pixmap = self._canvas(size, size)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.theme.surface, 1.2))
-        painter.setBrush(colour)
+        painter.setBrush(code.colour)
         painter.drawPolygon(diamond(size / 2, size / 2, size / 2 - 0.6))
+        if lettered:
+            font = QFont(self.small)
+            font.setPixelSize(max(6, round(size * LETTER_SHARE)))
+            font.setBold(True)
+            painter.setFont(font)
+            painter.setPen(readable_on(code.colour))
+            whole = QRectF(0, 0, size, size)
+            painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, code.short[:1])
         painter.end()
+        return pixmap
+
+    def _canvas(self, width: int, height: int) -> QPixmap:
+        pixmap = QPixmap(int(width * self.ratio), int(height * self.ratio))
+        pixmap.setDevicePixelRatio(self.ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
         return pixmap
 
 
@@ -104,3 +182,13 @@ def diamond(x: float, y: float, reach: float) -> QPolygonF:
     return QPolygonF(
         [QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)]
     )
+
+
+def _dashes(book: Codebook | None) -> dict[str, int]:
+    """Give each code the number of its dashes, by its place in its group."""
+    found: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    for code in book.codes if book is not None else ():
+        place = seen[code.group] = seen.get(code.group, -1) + 1
+        found[code.id] = place % len(DASHES)
+    return found

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QLineF, QPointF, QRectF, Qt
+from PyQt6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from annotator.gui.theme import tinted
 from annotator.gui.timeline.bands import Band
 from annotator.gui.timeline.geometry import Scale
 from annotator.gui.timeline.hit import RULER_HEIGHT
-from annotator.gui.timeline.look import Look
-from annotator.gui.timeline.tags_painting import BAR_ROUNDING
+from annotator.gui.timeline.look import BAR_ROUNDING, Look
 from annotator.model.time import Micros, to_clock
 
 HEAD_WIDTH, HEAD_HEIGHT = 13.0, 15.0
 LIVE_EDGE_PX = 5.0
 LIVE_SHARE = 0.6
 LINE_PX = 1.5
+BAND_ALPHA = 36
 
 
 def paint_running(
@@ -78,6 +78,22 @@ def paint_time(painter: QPainter, moment: Micros, x: float, look: Look, scale: S
     painter.setFont(look.small)
     painter.setPen(look.theme.accent_text)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_guide(painter: QPainter, x: float, bottom: float, look: Look) -> None:
+    """Paint the thin line that shows what the moment in the hand has snapped to."""
+    x = round(x) + 0.5
+    painter.setPen(QPen(look.theme.accent, 1, Qt.PenStyle.DashLine))
+    painter.drawLine(QLineF(x, RULER_HEIGHT - 4, x, bottom))
+
+
+def paint_band(painter: QPainter, band: QRect, look: Look) -> None:
+    """Paint the rectangle with which tags are being selected."""
+    tint = QColor(look.theme.accent)
+    tint.setAlpha(BAND_ALPHA)
+    painter.setPen(QPen(look.theme.accent, 1))
+    painter.setBrush(tint)
+    painter.drawRect(QRectF(band).adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def paint_handle(painter: QPainter, rect: QRectF, look: Look, *, held: bool) -> None:

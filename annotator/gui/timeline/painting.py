@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPen, QPixmap, QRegion
@@ -11,50 +10,48 @@ from PyQt6.QtGui import QFont, QPainter, QPen, QPixmap, QRegion
 from annotator.gui.theme import Theme
 from annotator.gui.timeline import ground, overlay
 from annotator.gui.timeline.bands import total_height
-from annotator.gui.timeline.crowding import Single
+from annotator.gui.timeline.frame_painting import paint_frame_marks
+from annotator.gui.timeline.geometry import shifted
 from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.look import Look
+from annotator.gui.timeline.moving import Moving
 from annotator.gui.timeline.overview import BAR_HEIGHT, handle
 from annotator.gui.timeline.scene import Scene
 from annotator.gui.timeline.sound_lane import SOUND_HEIGHT, paint_sound
 from annotator.gui.timeline.strip import paint_shown, paint_strip
-from annotator.gui.timeline.tags_painting import paint_lane, paint_selection, paint_tag
+from annotator.gui.timeline.tags_painting import LONGEST_LABEL_PX, LanePainter
 from annotator.gui.timeline.ticks import Tick, ticks
 from annotator.model.coding import Tag
-from annotator.model.time import ZERO, Micros
+from annotator.model.time import Interval
 
 HINT = "Press a code's key to tag the moment on screen"
 NOTHING_OPEN = "Open a film to see its timeline here"
-OUTLINED_AT_MOST = 500
-
-
-@dataclass(slots=True)
-class Moving:
-    """What changes too often to be part of the page; `preview` is the dragged tag as it lies."""
-
-    position: Micros = ZERO
-    selected: frozenset[str] = frozenset()
-    preview: Tag | None = None
-    edge: Micros | None = None
-    focused: bool = False
-    sliding: bool = False
+OUTLINED_ONE_BY_ONE = 60
+"""So many selected tags are lifted out of what crowds about them; more are marked where seen."""
+BESIDE_PX = 12
 
 
 class Painting:
-    """Keeps the page of one scene; lanes that changed are painted afresh, the rest is copied."""
+    """Keeps the page of one scene; what changed on it is painted afresh, the rest is copied."""
 
     def __init__(self, theme: Theme, font: QFont, ratio: float) -> None:
         self.look = Look(theme, font, ratio)
         self._page: QPixmap | None = None
-        self._dirty: set[int] = set()
+        self._stale: dict[int, Interval | None] = {}
         self._strip_is_old = False
 
-    def forget(self, lanes: Iterable[int] | None = None) -> None:
-        """Have these lanes painted afresh at the next repaint; None means all there is."""
+    def forget(self, lanes: Iterable[int] | None = None, span: Interval | None = None) -> None:
+        """Have these lanes painted afresh at the next repaint; None means all there is.
+
+        Where a stretch of time is given only what stands in it is painted.
+        """
         if lanes is None:
             self._page = None
-        else:
-            self._dirty.update(lanes)
+            return
+        for lane in lanes:
+            known = self._stale.get(lane, span)
+            both = span is not None and known is not None
+            self._stale[lane] = _hull(known, span) if both else None
 
     def forget_strip(self) -> None:
         """Have the film strip painted afresh at the next repaint."""
@@ -90,17 +87,17 @@ class Painting:
             self._paint_all(painter, size, scene, moving)
             painter.end()
             self._page = page
-        elif self._dirty:
+        elif self._stale:
             painter = QPainter(page)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_lanes(painter, size, scene, moving, sorted(self._dirty))
+            self._paint_lanes(painter, size, scene, moving, self._stale)
             self._paint_frame(painter, size, scene)
             painter.end()
         if self._strip_is_old:
             painter = QPainter(page)
             self._paint_strip(painter, size, scene)
             painter.end()
-        self._dirty.clear()
+        self._stale.clear()
         self._strip_is_old = False
         return page
 
@@ -108,7 +105,7 @@ class Painting:
         painter.fillRect(QRect(0, 0, size.width(), size.height()), self.look.theme.surface)
         if scene.session is None:
             return
-        self._paint_lanes(painter, size, scene, moving, range(len(scene.bands)))
+        self._paint_lanes(painter, size, scene, moving, dict.fromkeys(range(len(scene.bands))))
         made = ticks(scene.scale, scene.frame_times)
         painter.setClipRect(QRect(scene.scale.left, 0, scene.scale.width, RULER_HEIGHT))
         ground.paint_ruler(painter, scene.scale, made, self.look)
@@ -149,15 +146,18 @@ class Painting:
         size: QSize,
         scene: Scene,
         moving: Moving,
-        numbers: Iterable[int],
+        spans: dict[int, Interval | None],
     ) -> None:
-        shown = [number for number in numbers if number < len(scene.bands)]
+        """Paint lanes by their numbers, each whole or only what stands in a stretch of time."""
         room = QRect(0, scene.top, size.width(), scene.room)
         made = ticks(scene.scale, scene.frame_times)
-        for number in shown:
+        for number, span in sorted(spans.items(), key=lambda one: one[0]):
+            if number >= len(scene.bands):
+                continue
             band = scene.bands[number]
             top = scene.top - scene.scroll + band.top
-            rect = QRect(0, top, size.width(), band.height) & room
+            first, last = (0, size.width()) if span is None else _pixels(scene, span)
+            rect = QRect(first, top, last - first, band.height) & room
             if rect.isEmpty():
                 continue
             painter.setClipRegion(QRegion(rect))
@@ -181,32 +181,23 @@ class Painting:
         )
         ground.paint_grid(painter, scale, made, band.bottom, look)
         ground.paint_excluded(painter, session, scale, band.bottom, look)
-        hidden = moving.preview.id if moving.preview else ""
-        paint_lane(painter, lanes[number], band, scale, look, hidden)
-        self._outline(painter, scene, moving, number)
+        seen = painter.clipBoundingRect()
+        many = moving.selected if len(moving.selected) > OUTLINED_ONE_BY_ONE else frozenset()
+        hidden = moving.hidden
+        wanted = (lambda tag_id: tag_id not in hidden) if hidden else None
+        tags = LanePainter(painter, scale, look, many - hidden if hidden else many, wanted)
+        tags.paint(lanes[number], band, int(seen.left()), int(seen.right()) + 1)
+        if not many:
+            self._outline(tags, scene, moving, number)
         ground.paint_outside(painter, session, scale, band.bottom, look)
 
-    def _outline(self, painter: QPainter, scene: Scene, moving: Moving, number: int) -> None:
+    def _outline(self, tags: LanePainter, scene: Scene, moving: Moving, number: int) -> None:
         """Paint the selected tags of a lane once more, by themselves and outlined."""
-        if len(moving.selected) > OUTLINED_AT_MOST:
-            return
         band = scene.bands[number]
-        for tag_id in moving.selected:
+        for tag_id in moving.selected - moving.hidden:
             place = scene.lanes.place(tag_id)
-            if place is None or place.lane != number:
-                continue
-            if moving.preview is None or moving.preview.id != tag_id:
-                self._paint_outlined(painter, scene, place.tag, band.row_top(place.row), number)
-
-    def _paint_outlined(
-        self, painter: QPainter, scene: Scene, tag: Tag, top: int, number: int
-    ) -> None:
-        if tag.end < scene.scale.start or tag.start > scene.scale.end:
-            return
-        height = scene.bands[number].row_height
-        painter.setFont(self.look.font_for(height))
-        paint_tag(painter, Single(tag, tag.start), top, height, scene.scale, self.look)
-        paint_selection(painter, tag, top, height, scene.scale, self.look)
+            if place is not None and place.lane == number and _in_view(scene, place.tag):
+                tags.paint_one(place.tag, band.row_top(place.row), band.row_height)
 
     def _paint_moving(self, painter: QPainter, scene: Scene, moving: Moving) -> None:
         scale, look = scene.scale, self.look
@@ -221,16 +212,18 @@ class Painting:
             overlay.paint_running(
                 painter, span.code_id, times, (scene.bands[lane], row), scale, look
             )
-        place = scene.lanes.place(moving.preview.id) if moving.preview else None
-        if moving.preview is not None and place is not None:
-            top = scene.bands[place.lane].row_top(place.row)
-            self._paint_outlined(painter, scene, moving.preview, top, place.lane)
+        self._paint_lifted(painter, scene, moving)
         painter.restore()
+        paint_frame_marks(painter, scene, moving, look)
         x = scale.x_of(moving.position)
         if scale.left - 1 <= x <= scale.right:
             overlay.paint_playhead(painter, x, foot, look)
+        if moving.snapped is not None:
+            overlay.paint_guide(painter, scale.x_of(moving.snapped), foot, look)
         if moving.edge is not None:
             overlay.paint_time(painter, moving.edge, scale.x_of(moving.edge), look, scale)
+        if moving.band is not None:
+            overlay.paint_band(painter, moving.band, look)
         held = handle(scale, scene.whole)
         if scene.shows_strip:
             painter.translate(0, foot)
@@ -238,6 +231,21 @@ class Painting:
         elif held is not None:
             rect = QRectF(held[0] + 2, foot + 3, held[1] - 4, BAR_HEIGHT - 6)
             overlay.paint_handle(painter, rect, look, held=moving.sliding)
+
+    def _paint_lifted(self, painter: QPainter, scene: Scene, moving: Moving) -> None:
+        """Paint what is dragged where it would lie: one tag, or many moved by the same time."""
+        one = moving.preview
+        if one is not None:
+            place = scene.lanes.place(one.id)
+            if place is not None and _in_view(scene, one):
+                band = scene.bands[place.lane]
+                tags = LanePainter(painter, scene.scale, self.look)
+                tags.paint_one(one, band.row_top(place.row), band.row_height)
+        elif moving.hidden:
+            scale = shifted(scene.scale, moving.by)
+            tags = LanePainter(painter, scale, self.look, moving.hidden, moving.hidden.__contains__)
+            for lane, band in zip(scene.lanes.lanes, scene.bands, strict=False):
+                tags.paint(lane, band, scale.left, scale.right)
 
     def _paint_hint(self, painter: QPainter, size: QSize, scene: Scene) -> None:
         left = scene.scale.left if scene.session else 0
@@ -247,3 +255,21 @@ class Painting:
         painter.setPen(self.look.theme.text_muted)
         text = HINT if scene.session else NOTHING_OPEN
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _in_view(scene: Scene, tag: Tag) -> bool:
+    return tag.end >= scene.scale.start and tag.start <= scene.scale.end
+
+
+def _pixels(scene: Scene, span: Interval) -> tuple[int, int]:
+    """Give the pixels on which a change within a stretch can be seen, words beside it included."""
+    scale = scene.scale
+    first = max(scale.pixel_of(span.start) - LONGEST_LABEL_PX, scale.left)
+    last = min(scale.pixel_of(span.end) + BESIDE_PX, scale.right)
+    return first, max(first, last)
+
+
+def _hull(one: Interval | None, other: Interval | None) -> Interval | None:
+    if one is None or other is None:
+        return None
+    return Interval(min(one.start, other.start), max(one.end, other.end))

@@ -49,7 +49,7 @@ def box_of(tag: Tag, scene: Scene) -> Box | None:
     book = scene.session.codebook if scene.session is not None else None
     if book is None or book.code(tag.code) is None:
         return None
-    number = scene.lanes.lane_of(tag.code)
+    number = scene.lanes.lane_of(tag.code, tag.participant, scene.pass_id)
     if number >= len(scene.bands):
         return None
     band, scale = scene.bands[number], scene.scale

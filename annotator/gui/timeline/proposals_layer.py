@@ -10,9 +10,9 @@ from PyQt6.QtWidgets import QToolTip, QWidget
 
 from annotator.gui.theme import Theme
 from annotator.gui.timeline.dragging import Grip, dragged
+from annotator.gui.timeline.hand import DRAG_BEGINS_PX
 from annotator.gui.timeline.hit import Hit, Part
 from annotator.gui.timeline.look import Look
-from annotator.gui.timeline.mouse import DRAG_BEGINS_PX
 from annotator.gui.timeline.overlay import paint_time
 from annotator.gui.timeline.proposals import ShownProposals, proposal_at, revealed
 from annotator.gui.timeline.proposals_painting import paint_proposals
@@ -65,6 +65,7 @@ class ProposalsLayer(QWidget):
         if shown.tags != self._shown.tags:
             self.let_go()
         self._shown = shown
+        self._timeline.set_silences([tag.interval for tag in shown.tags])
         self._lie_down()
         self.setVisible(bool(shown.tags))
         self.update()
@@ -186,9 +187,11 @@ class ProposalsLayer(QWidget):
     def _scroll_to_lane(self) -> None:
         """Bring the lane into view where the lanes are higher than their room."""
         scene, bar = self._timeline.scene, self._timeline.verticalScrollBar()
-        codes = [tag.code for tag in self._shown.tags if tag.id == self._shown.current]
-        number = scene.lanes.lane_of(codes[0]) if codes else len(scene.bands)
-        if bar is None or number >= len(scene.bands):
+        current = [tag for tag in self._shown.tags if tag.id == self._shown.current]
+        if bar is None or not current:
+            return
+        number = scene.lanes.lane_of(current[0].code, current[0].participant, scene.pass_id)
+        if number >= len(scene.bands):
             return
         band = scene.bands[number]
         if band.top < scene.scroll or band.bottom > scene.scroll + scene.room:

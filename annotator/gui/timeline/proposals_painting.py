@@ -6,10 +6,9 @@ from PyQt6.QtCore import QRect, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen
 
 from annotator.gui.timeline.hit import RULER_HEIGHT
-from annotator.gui.timeline.look import CodeLook, Look
+from annotator.gui.timeline.look import BAR_ROUNDING, CodeLook, Look
 from annotator.gui.timeline.proposals import Box, ShownProposals, box_of
 from annotator.gui.timeline.scene import Scene
-from annotator.gui.timeline.tags_painting import BAR_ROUNDING
 from annotator.model.coding import Tag
 
 DASHES = (3.0, 2.4)

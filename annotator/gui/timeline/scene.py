@@ -8,11 +8,19 @@ from annotator.editing.marking import RunningSpan
 from annotator.gui.timeline.bands import Band, bands
 from annotator.gui.timeline.geometry import Scale, clamped, fitted, fitted_to, frame_length
 from annotator.gui.timeline.hit import RULER_HEIGHT, Hit, hit
+from annotator.gui.timeline.lane_plan import (
+    LaneBy,
+    LanePlan,
+    plan_by_group,
+    plan_by_participant,
+    plan_by_pass,
+)
 from annotator.gui.timeline.lanes import Lanes
 from annotator.gui.timeline.overview import BAR_HEIGHT
 from annotator.gui.timeline.sound_lane import SOUND_HEIGHT, SoundLane, SoundState
 from annotator.gui.timeline.strip import STRIP_HEIGHT, FilmStrip
 from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
+from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass
 from annotator.model.session import Session
 from annotator.model.time import SECOND, ZERO, Interval, Micros
@@ -31,10 +39,13 @@ class Scene:
     def __init__(self) -> None:
         self.session: Session | None = None
         self.pass_id = ""
+        self.by = LaneBy.GROUP
+        self.seen: frozenset[str] = frozenset()
         self.lanes = Lanes()
         self.running: tuple[RunningSpan, ...] = ()
         self.running_rows: dict[str, tuple[int, int]] = {}
         self.frame_times: Sequence[Micros] = ()
+        self.silences: Sequence[Interval] = ()
         self.frame = frame_length(())
         self.whole = NOWHERE
         self.bands: list[Band] = []
@@ -52,22 +63,24 @@ class Scene:
         self._fill()
         self.scale = self._all()
 
+    def lay_by(self, by: LaneBy, seen: frozenset[str] = frozenset()) -> None:
+        """Lay the same tags in other lanes; `seen` are the other passes that may be looked at."""
+        self.by, self.seen = by, seen
+        self._fill()
+
     def apply(self, session: Session, changes: Sequence[Change]) -> set[int] | None:
         """Follow changes; gives the numbers of the lanes that look different, None for all."""
         self.session = session
         tag_changes = [change for change in changes if isinstance(change, TagChange)]
         others = [change for change in changes if not isinstance(change, TagChange)]
-        if len(changes) > MANY_CHANGES or any(self._changes_all(change) for change in others):
+        if len(changes) > MANY_CHANGES or any(self._changes_lanes(change) for change in others):
             all_shown = self.scale.length >= self._all().length
             self._fill()
             self.scale = self._all() if all_shown else clamped(self.scale, self.whole)
             return None
-        before = self.lanes.row_counts()
+        before = len(self.lanes.lanes), self.lanes.row_counts()
         touched = self._follow_tags(tag_changes)
-        if self._follow_end(tag_changes):
-            self.lay_out()
-            return None
-        if self.lanes.row_counts() != before:
+        if self._follow_end() or (len(self.lanes.lanes), self.lanes.row_counts()) != before:
             self.lay_out()
             return None
         return None if others else touched
@@ -126,17 +139,17 @@ class Scene:
     def lay_out(self) -> None:
         """Share the room between the lanes, with a sub-row for each running stretch."""
         self.running_rows = {}
-        counts = self.lanes.row_counts()
         taken: dict[int, int] = {}
+        rows: dict[int, int] = {}
         for span in self.running:
-            lane = self.lanes.lane_of(span.code_id)
-            if lane == len(counts):
-                counts.append(1)
+            lane = self.lanes.lane_of(span.code_id, span.participant, self.pass_id)
             row = max(self._row_from(lane, span.start), taken.get(lane, 0))
             self.running_rows[span.code_id] = (lane, row)
-            taken[lane] = row + 1
-            counts[lane] = max(counts[lane], row + 1)
-        self.bands = bands(counts, self.room)
+            taken[lane] = rows[lane] = row + 1
+        counts = self.lanes.row_counts()
+        self.bands = bands(
+            [max(count, rows.get(lane, 0)) for lane, count in enumerate(counts)], self.room
+        )
 
     def _all(self) -> Scale:
         return fitted(self.whole, self.scale.left, self.scale.width)
@@ -145,59 +158,63 @@ class Scene:
         return self.lanes.lanes[lane].free_row(start, max(start + 1, self.whole.end))
 
     def _fill(self) -> None:
-        session = self.session
-        coding_pass = session.coding_pass(self.pass_id) if session is not None else None
-        book = session.codebook if session is not None else None
-        self.lanes = Lanes(book, coding_pass.tags if coding_pass is not None else ())
-        self.whole = _whole(session, coding_pass)
+        session, self.lanes = self.session, Lanes(self._plan())
+        for one in session.passes if session is not None else ():
+            if self._is_shown(one.id):
+                self.lanes.fill(one.tags, one.id)
+        self.whole = self._whole()
         self.lay_out()
 
-    def _changes_all(self, change: Change) -> bool:
+    def _plan(self) -> LanePlan:
+        session = self.session
+        if session is None or self.by is LaneBy.GROUP:
+            return plan_by_group(session.codebook if session is not None else None)
+        if self.by is LaneBy.PASS:
+            return plan_by_pass(session, self.pass_id, self.seen)
+        coding_pass = session.coding_pass(self.pass_id)
+        return plan_by_participant(session, coding_pass.tags if coding_pass is not None else ())
+
+    def _is_shown(self, pass_id: str) -> bool:
+        return pass_id == self.pass_id or (self.by is LaneBy.PASS and pass_id in self.seen)
+
+    def _changes_lanes(self, change: Change) -> bool:
         if isinstance(change, FieldChange):
-            return not isinstance(change.after, str)
-        if isinstance(change, MemberChange) and change.member is Member.PASS:
+            return isinstance(change.after, Codebook)
+        if not isinstance(change, MemberChange):
+            return False
+        if change.member is Member.PASS:
             one = change.after or change.before
-            return isinstance(one, CodingPass) and one.id == self.pass_id
-        return isinstance(change, MemberChange) and change.member is Member.RECORDING
+            return isinstance(one, CodingPass) and self._is_shown(one.id)
+        by_person = self.by is LaneBy.PARTICIPANT
+        return change.member is Member.PARTICIPANT and by_person
 
     def _follow_tags(self, changes: Iterable[TagChange]) -> set[int]:
         touched: set[int] = set()
         for change in changes:
-            if change.pass_id != self.pass_id:
+            if not self._is_shown(change.pass_id):
                 continue
             if change.before is not None:
                 lane = self.lanes.remove(change.before.id)
                 touched |= {lane} if lane is not None else set()
             if change.after is not None:
-                touched.add(self.lanes.add(change.after))
+                touched.add(self.lanes.add(change.after, change.pass_id))
         return touched
 
-    def _follow_end(self, changes: Iterable[TagChange]) -> bool:
-        """Let what can be shown grow with a tag beyond its end, and shrink back without it."""
-        session = self.session
-        recorded = _whole(session, None).end
-        ends = [
-            tag.end
-            for change in changes
-            if change.pass_id == self.pass_id
-            for tag in (change.before, change.after)
-            if tag is not None and tag.end > recorded
-        ]
-        if session is None or not ends:
+    def _follow_end(self) -> bool:
+        """Let what can be shown grow with what lies beyond its end, and shrink back without it."""
+        whole, all_shown = self._whole(), self.scale.length >= self._all().length
+        if whole == self.whole:
             return False
-        all_shown = self.scale.length >= self._all().length
-        self.whole = _whole(session, session.coding_pass(self.pass_id))
-        self.scale = self._all() if all_shown else clamped(self.scale, self.whole)
+        self.whole = whole
+        self.scale = self._all() if all_shown else clamped(self.scale, whole)
         return True
 
-
-def _whole(session: Session | None, coding_pass: CodingPass | None) -> Interval:
-    """Give the stretch from the first moment of a session to its last, tags included."""
-    if session is None:
-        return NOWHERE
-    tags = coding_pass.tags if coding_pass is not None else ()
-    starts = (one.offset for one in session.recordings)
-    start = min((ZERO, *starts, *(one.start for one in tags[:1])))
-    ends = (tag.end for tag in tags)
-    end = max(session.duration, session.region.end, *ends)
-    return Interval(start, end) if end > start else NOWHERE
+    def _whole(self) -> Interval:
+        """Give the stretch from the first moment of a session to its last, tags included."""
+        session, extent = self.session, self.lanes.extent()
+        if session is None:
+            return NOWHERE
+        first, last = extent if extent is not None else (ZERO, ZERO)
+        start = min((ZERO, first, *(one.offset for one in session.recordings)))
+        end = max(session.duration, session.region.end, last)
+        return Interval(Micros(start), Micros(end)) if end > start else NOWHERE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QElapsedTimer, QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -19,26 +19,31 @@ from PyQt6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from annotator.editing.marking import RunningSpan
 from annotator.gui.theme import Theme
+from annotator.gui.timeline.arrows import is_own_key, led_to
 from annotator.gui.timeline.bands import total_height
 from annotator.gui.timeline.geometry import Scale, fitted, paged, zoomed
 from annotator.gui.timeline.ground import gutter_width
+from annotator.gui.timeline.hand import Hand
 from annotator.gui.timeline.hit import RULER_HEIGHT, Hit
+from annotator.gui.timeline.lane_plan import LaneBy
 from annotator.gui.timeline.mouse import Mouse
-from annotator.gui.timeline.painting import Moving, Painting
+from annotator.gui.timeline.moving import Moving
+from annotator.gui.timeline.page_hold import PageHold
+from annotator.gui.timeline.painting import Painting
+from annotator.gui.timeline.reason_field import ReasonField
 from annotator.gui.timeline.scene import Scene
+from annotator.gui.timeline.selecting import Selection, in_view
 from annotator.gui.timeline.sound_lane import SOUND_HEIGHT, SoundLane
 from annotator.gui.timeline.sound_notice import SoundNotice
-from annotator.gui.timeline.stale import stale_parts
+from annotator.gui.timeline.stale import lanes_to_repaint, span_of, stale_parts
 from annotator.gui.timeline.strip import FilmStrip, overview_scale
 from annotator.gui.timeline.wheel import wheeled
-from annotator.gui.timeline.words import tip_of
+from annotator.gui.timeline.words import ABOUT, spoken, tip_of
 from annotator.model.change import Change
-from annotator.model.coding import Tag
-from annotator.model.session import Session
-from annotator.model.time import Micros
+from annotator.model.session import ExcludedSpan, Session
+from annotator.model.time import Interval, Micros
 
 KEY_ZOOM = 1.6
-PAN_RESPECTED_MS = 4000
 KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -50,21 +55,25 @@ class TimelineView(QAbstractScrollArea):
     """Lanes of tags under a time ruler, below the film."""
 
     seek_requested = pyqtSignal(object)  # Micros
-    tag_activated = pyqtSignal(str)
-    tag_retimed = pyqtSignal(str, object, object)  # tag id, new start, new end
+    selection_asked = pyqtSignal(object)  # Selection
+    tags_retimed = pyqtSignal(object)  # tuple[tuple[str, Micros, Micros], ...]: id, start, end
+    frame_moved = pyqtSignal(object, object)  # FramePart as it was, Interval where it is to lie
+    reason_given = pyqtSignal(object, str)  # ExcludedSpan, why it is excluded
     sound_button_pressed = pyqtSignal()
     laid_out = pyqtSignal()  # whenever there is other room, or another session
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._port: QWidget = self.viewport() or self
         self._scene = Scene()
         self._moving = Moving()
         self._painting = Painting(theme, self.font(), self.devicePixelRatioF())
-        self._mouse = Mouse(self._scene, self)
-        self._playing = False
-        self._panned_at = QElapsedTimer()
-        self._sound_notice = SoundNotice(theme, self.viewport() or self)
+        self._hand = Hand(self._scene, self._moving, self)
+        self._mouse = Mouse(self._hand, self)
+        self._hold = PageHold()
+        self._reason = ReasonField(self._scene, self._port)
+        self._sound_notice = SoundNotice(theme, self._port)
         self._dress()
         self._connect()
 
@@ -81,8 +90,19 @@ class TimelineView(QAbstractScrollArea):
         """
         self._mouse.cancel()
         self._scene.show(session, pass_id)
-        self._moving.selected = frozenset()
+        self._moving.selected, self._moving.stretch = frozenset(), None
         self._relayout()
+
+    def lay_by(self, by: LaneBy, seen: frozenset[str] = frozenset()) -> None:
+        """Lay the tags in other lanes; by pass, those of the passes in `seen` are shown too."""
+        if (by, seen) != (self._scene.by, self._scene.seen):
+            self._mouse.cancel()
+            self._scene.lay_by(by, seen)
+            self._relayout()
+
+    def set_silences(self, silences: Sequence[Interval]) -> None:
+        """Let edges snap to these stretches, which are in order and do not touch."""
+        self._scene.silences = silences
 
     def apply_changes(self, session: Session, changes: tuple[Change, ...]) -> None:
         """Follow changes that made this session, at the cost of the changes alone."""
@@ -91,7 +111,7 @@ class TimelineView(QAbstractScrollArea):
         if touched is None:
             self._relayout()
         else:
-            self._painting.forget(touched)
+            self._painting.forget(touched, span_of(changes))
             self._repaint()
 
     def set_frame_times(self, frame_times: Sequence[Micros]) -> None:
@@ -120,7 +140,7 @@ class TimelineView(QAbstractScrollArea):
         before, self._moving.position = self._moving.position, position
         if position == before:
             return
-        if not self._mouse.is_busy and not self._is_held():
+        if not self._mouse.is_busy and not self._hold.is_on:
             turned = paged(self._scene.scale, self._scene.whole, position)
             if turned is not None:
                 self._show_scale(turned)
@@ -129,16 +149,23 @@ class TimelineView(QAbstractScrollArea):
 
     def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
         """Know whether the film plays: then a pan holds the page for a while only."""
-        self._playing = playing
-        if playing:
-            self._panned_at.invalidate()
+        self._hold.set_playing(playing=playing)
 
-    def set_selected(self, tag_ids: frozenset[str]) -> None:
-        """Outline these tags and no others."""
-        before, self._moving.selected = self._moving.selected, tag_ids
-        places = (self._scene.lanes.place(tag_id) for tag_id in before ^ tag_ids)
-        self._painting.forget({place.lane for place in places if place is not None})
+    def set_selection(self, selection: Selection) -> None:
+        """Outline these tags and no others, or tint this stretch of time."""
+        before, self._moving.selected = self._moving.selected, selection.tags
+        self._moving.stretch = selection.stretch
+        self._painting.forget(*lanes_to_repaint(self._scene, before, selection.tags))
+        self.setAccessibleDescription(spoken(self._scene, selection))
         self._repaint()
+
+    def select_in_view(self) -> None:
+        """Ask for the selection of all tags that touch the time in view."""
+        self.selection_asked.emit(Selection(in_view(self._scene)))
+
+    def ask_reason(self, span: ExcludedSpan) -> None:
+        """Ask, without holding anything up, why a span is excluded."""
+        self._reason.ask(span)
 
     def set_running(self, running: tuple[RunningSpan, ...]) -> None:
         """Show the stretches that run, each growing to the playhead."""
@@ -162,7 +189,7 @@ class TimelineView(QAbstractScrollArea):
 
     def pull(self, scale: Scale) -> None:
         """Show another stretch because a hand asks for it, and hold it for a while."""
-        self._panned_at.start()
+        self._hold.note_pan()
         self._show_scale(scale)
 
     @property
@@ -191,20 +218,17 @@ class TimelineView(QAbstractScrollArea):
         return overview_scale(self._scene.scale, self._scene.whole)
 
     def sizeHint(self) -> QSize:
-        """Prefer room for six lanes."""
         return QSize(900, 220)
 
     def minimumSizeHint(self) -> QSize:
-        """Need room for the ruler and a few lanes."""
         return QSize(320, 120)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        viewport = self.viewport()
-        if event is None or viewport is None:
+        if event is None:
             return
-        if self._painting.look.ratio != viewport.devicePixelRatioF():
-            self._painting = Painting(self._theme, self.font(), viewport.devicePixelRatioF())
-        painter = QPainter(viewport)
+        if self._painting.look.ratio != self._port.devicePixelRatioF():
+            self._painting = Painting(self._theme, self.font(), self._port.devicePixelRatioF())
+        painter = QPainter(self._port)
         self._painting.paint(painter, event.rect(), self._size(), self._scene, self._moving)
         painter.end()
 
@@ -229,27 +253,34 @@ class TimelineView(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._mouse.press(event.position().toPoint(), self._moving.position)
+            self._mouse.press(event.position().toPoint(), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         if event is not None:
-            self._mouse.move(event.position().toPoint())
+            self._mouse.move(event.position().toPoint(), event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._mouse.release(event.position().toPoint())
+            self._mouse.release(event.position().toPoint(), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        self.mousePressEvent(event)
+        if event is not None and not self._reason.ask_at(event.position().toPoint()):
+            self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None:
             return
         if event.key() == Qt.Key.Key_Escape and self._mouse.is_busy:
-            self._mouse.give_up()
-            event.accept()
+            self._mouse.cancel()
+        elif is_own_key(event, self._moving):
+            found, tag = led_to(event, self._scene, self._moving)
+            self.selection_asked.emit(Selection(found))
+            if tag is not None:
+                self.seek_requested.emit(tag.start)
         else:
             event.ignore()  # letters, space and arrows belong to the window
+            return
+        event.accept()
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         self._moving.focused = event is not None and event.reason() in KEYBOARD
@@ -266,15 +297,12 @@ class TimelineView(QAbstractScrollArea):
             self._remake_painting()
 
     def event(self, event: QEvent | None) -> bool:
-        """Keep Esc from the window's shortcuts while something is dragged."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-            and self._mouse.is_busy
-        ):
-            event.accept()
-            return True
+        """Keep Esc from the window's shortcuts while something is dragged, and the arrows too."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_esc = event.key() == Qt.Key.Key_Escape and self._mouse.is_busy
+            if is_esc or is_own_key(event, self._moving):
+                event.accept()
+                return True
         return super().event(event)
 
     def viewportEvent(self, event: QEvent | None) -> bool:
@@ -295,41 +323,28 @@ class TimelineView(QAbstractScrollArea):
 
     def _dress(self) -> None:
         self.setAccessibleName("Timeline")
-        self.setAccessibleDescription(
-            "Tags over time, one lane for each group of codes. The table of tags holds the same"
-            " tags as text."
-        )
+        self.setAccessibleDescription(ABOUT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        viewport = self.viewport()
-        if viewport is not None:
-            viewport.setMouseTracking(True)
+        self._port.setMouseTracking(True)
 
     def _connect(self) -> None:
-        mouse, viewport = self._mouse, self.viewport()
-        mouse.sought.connect(self.seek_requested)
-        mouse.tag_pressed.connect(self.tag_activated)
-        mouse.tag_dropped.connect(self.tag_retimed)
-        mouse.tag_lifted.connect(self._show_lifted)
-        mouse.scale_pulled.connect(self.pull)
+        hand = self._hand
+        hand.sought.connect(self.seek_requested)
+        hand.chosen.connect(self.selection_asked)
+        hand.retimed.connect(self.tags_retimed)
+        hand.framed.connect(self.frame_moved)
+        hand.scale_pulled.connect(self.pull)
+        hand.moved.connect(self._port.update)
+        hand.lifted.connect(self._show_lifted)
+        self._reason.given.connect(self.reason_given)
         self._sound_notice.pressed.connect(self.sound_button_pressed)
-        mouse.sliding_changed.connect(self._show_sliding)
-        if viewport is not None:
-            mouse.shape_changed.connect(viewport.setCursor)
+        hand.shape_changed.connect(self._port.setCursor)
 
-    def _show_lifted(self, tag: Tag | None, edge: Micros | None) -> None:
-        """Show a tag as it would be, with the moment in the hand written out; None as it is."""
-        before, self._moving.preview = self._moving.preview, tag
-        self._moving.edge = edge
-        known = tag or before
-        place = self._scene.lanes.place(known.id) if known is not None else None
-        if (before is None) != (tag is None) and place is not None:
-            self._painting.forget([place.lane])
-        self._repaint()
-
-    def _show_sliding(self, sliding: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
-        self._moving.sliding = sliding
+    def _show_lifted(self, tag_ids: frozenset[str]) -> None:
+        """Take tags off the page, or put them back on it."""
+        self._painting.forget(*lanes_to_repaint(self._scene, tag_ids, frozenset()))
         self._repaint()
 
     def _remake_painting(self) -> None:
@@ -366,26 +381,15 @@ class TimelineView(QAbstractScrollArea):
         self._repaint()
 
     def _repaint(self) -> None:
-        viewport = self.viewport()
-        if viewport is not None:
-            viewport.update()
+        self._port.update()
 
     def _repaint_between(self, one: Micros, other: Micros) -> None:
-        viewport = self.viewport()
-        if viewport is not None:
-            for part in stale_parts(self._scene, one, other):
-                viewport.update(part)
+        for part in stale_parts(self._scene, one, other):
+            self._port.update(part)
 
     def _zoom(self, factor: float, x: int) -> None:
         scene = self._scene
         self._show_scale(zoomed(scene.scale, scene.whole, scene.frame, factor, x))
-
-    def _is_held(self) -> bool:
-        """Tell whether the page stays although the film plays on beyond it."""
-        return self._playing and self._panned_lately()
-
-    def _panned_lately(self) -> bool:
-        return self._panned_at.isValid() and not self._panned_at.hasExpired(PAN_RESPECTED_MS)
 
     def _middle(self) -> int:
         scale = self._scene.scale
@@ -393,5 +397,4 @@ class TimelineView(QAbstractScrollArea):
         return x if scale.left <= x < scale.right else scale.left + scale.width // 2
 
     def _size(self) -> QSize:
-        viewport = self.viewport()
-        return viewport.size() if viewport is not None else self.size()
+        return self._port.size()

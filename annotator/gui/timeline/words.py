@@ -1,13 +1,35 @@
-"""What the timeline says of a tag when the mouse rests on it."""
+"""What the timeline says of tags, to the mouse that rests on one and to screen readers."""
 
 from __future__ import annotations
 
 from html import escape
 
 from annotator.gui.timeline.hit import Hit, Part
+from annotator.gui.timeline.scene import Scene
+from annotator.gui.timeline.selecting import Selection
 from annotator.model.coding import Tag
 from annotator.model.session import ExcludedSpan, Session
 from annotator.model.time import Micros, to_clock, to_seconds_text
+
+ABOUT = (
+    "Tags over time, one lane for each group of codes, participant or pass. Reached with Tab,"
+    " arrows go from tag to tag. The table of tags holds the same tags as text."
+)
+
+
+def spoken(scene: Scene, selection: Selection) -> str:
+    """Tell what is selected, for a screen reader; what the timeline is where nothing is."""
+    if selection.stretch is not None:
+        span = selection.stretch
+        return f"Selected: {to_clock(span.start)} to {to_clock(span.end)}. {ABOUT}"
+    if len(selection.tags) > 1:
+        return f"Selected: {len(selection.tags)} tags. {ABOUT}"
+    place = scene.lanes.place(next(iter(selection.tags), ""))
+    if place is None or scene.session is None:
+        return ABOUT
+    tag, code = place.tag, scene.session.codebook.code(place.tag.code)
+    name = code.name if code is not None else tag.code
+    return f"Selected: {name}, {_times(tag)}, in lane {scene.lanes.lanes[place.lane].name}."
 
 
 def tip_of(session: Session | None, found: Hit, moment: Micros) -> str:

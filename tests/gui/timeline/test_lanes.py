@@ -5,9 +5,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.gui.timeline.crowding import Crowd, Single, drawn
+from annotator.gui.timeline.crowding import drawn
 from annotator.gui.timeline.geometry import Scale, fitted
-from annotator.gui.timeline.lanes import OTHER, ROWS_AT_MOST, Lane, Lanes
+from annotator.gui.timeline.lane_plan import OTHER
+from annotator.gui.timeline.lanes import ROWS_AT_MOST, Lane, Lanes
 from annotator.model import Code, Codebook, Group, Interval, Micros, Tag, tag_order
 
 BOOK = Codebook(
@@ -111,36 +112,56 @@ def test_empty_rows_go() -> None:
 def test_far_apart_tags_are_drawn_one_by_one() -> None:
     tags = [Tag(f"t{n}", "a", Micros(n * 1_000_000), Micros(n * 1_000_000)) for n in range(10)]
     lane = Lanes(BOOK, tags).lanes[0]
-    items = list(drawn(lane.rows[0], _minute(600), 0, 600))
-    assert [item.tag for item in items if isinstance(item, Single)] == tags
-    assert isinstance(items[0], Single)
-    assert items[0].room_until == 1_000_000
+    found = drawn(lane.rows[0], _minute(600), 0, 600)
+    assert [single.tag for single in found.singles] == tags
+    assert found.singles[0].room_until == 1_000_000
+    assert not found.needles
+    assert not found.crowds
 
 
 def test_many_on_a_few_pixels_are_drawn_as_crowds() -> None:
     tags = [Tag(f"t{n}", "a", Micros(n * 1000), Micros(n * 1000 + 500)) for n in range(60_000)]
     lane = Lanes(BOOK, tags).lanes[0]
-    items = list(drawn(lane.rows[0], _minute(600), 0, 600))
-    assert len(items) < 100
-    assert sum(item.count for item in items if isinstance(item, Crowd)) == 60_000
+    found = drawn(lane.rows[0], _minute(600), 0, 600)
+    assert len(found.crowds) < 100
+    assert sum(crowd.stop - crowd.first for crowd in found.crowds) == 60_000
 
 
 @given(TAGS, st.integers(100, 400))
 def test_nothing_is_lost_in_crowds(tags: list[Tag], width: int) -> None:
     for lane in Lanes(BOOK, tags).lanes:
         for row in lane.rows:
-            scale = Scale(Micros(0), Micros(400), 0, width)
-            items = list(drawn(row, scale, 0, width))
-            counts = [item.count if isinstance(item, Crowd) else 1 for item in items]
-            assert sum(counts) == len(row.tags)
+            found = drawn(row, Scale(Micros(0), Micros(400), 0, width), 0, width)
+            singly = [single.tag for single in found.singles] + found.needles
+            crowded = [tag for crowd in found.crowds for tag in row.tags[crowd.first : crowd.stop]]
+            assert sorted(singly + crowded, key=tag_order) == row.tags
 
 
 @given(TAGS, st.integers(0, 300))
 def test_crowds_stay_the_same_when_panned(tags: list[Tag], by: int) -> None:
     row = Lanes(BOOK, tags).lanes[0].rows[0]
-    whole = list(drawn(row, Scale(Micros(0), Micros(400), 0, 100), 0, 100))
-    part = list(drawn(row, Scale(Micros(by), Micros(400), 0, 100), 0, 100))
-    assert all(item in whole for item in part)
+    whole = drawn(row, Scale(Micros(0), Micros(400), 0, 100), 0, 100)
+    part = drawn(row, Scale(Micros(by), Micros(400), 0, 100), 0, 100)
+    assert set(part.crowds) <= set(whole.crowds)
+    assert {single.tag.id for single in part.singles} <= {one.tag.id for one in whole.singles}
+
+
+@given(TAGS)
+def test_filled_at_once_the_rows_are_as_when_added_one_by_one(tags: list[Tag]) -> None:
+    ordered = sorted(tags, key=tag_order)
+    at_once = Lanes(BOOK)
+    at_once.fill(ordered, "")
+    assert at_once.lanes == Lanes(BOOK, ordered).lanes
+    assert [at_once.place(tag.id) for tag in tags] == [
+        Lanes(BOOK, ordered).place(tag.id) for tag in tags
+    ]
+
+
+@given(TAGS)
+def test_the_extent_is_from_the_first_start_to_the_last_end(tags: list[Tag]) -> None:
+    found = Lanes(BOOK, tags).extent()
+    times = [time for tag in tags for time in (tag.start, tag.end)]
+    assert found == ((min(times), max(times)) if times else None)
 
 
 def _minute(width: int) -> Scale:
