@@ -13,8 +13,8 @@ from annotator.jobs.opening import session_path_for
 from annotator.jobs.prepare import new_session
 from annotator.model import Codebook
 from annotator.model.time import to_clock
-from annotator.storage.codec import decode_codebook
-from annotator.storage.paths import builtin_codebooks
+from annotator.storage.books import read_book
+from annotator.storage.library import builtin_ids, load_builtin
 from annotator.storage.store import SessionStore
 
 _MAKER = "annotator new"
@@ -65,10 +65,5 @@ def new(films: tuple[Path, ...], output: Path | None, codebook: str, title: str)
 
 def _find_codebook(name: str) -> Codebook:
     """Read a codebook that comes with the program, or a file."""
-    known = {path.name.partition(".")[0]: path for path in builtin_codebooks()}
-    path = known.get(name, Path(name))
-    if not path.is_file():
-        raise StorageError(
-            f'There is no codebook "{name}".', f"Name a file, or one of: {', '.join(known)}."
-        )
-    return decode_codebook(path.read_bytes())
+    is_file = name not in builtin_ids() and Path(name).is_file()
+    return read_book(Path(name)).book if is_file else load_builtin(name)

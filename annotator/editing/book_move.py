@@ -295,7 +295,7 @@ class _RatingRoutes:
         if goes is not None and goes.fate is not Fate.RECODE:
             return True
         item = self._new[goes.to if goes else answer.item]
-        return _scale(item) == _scale(self._old[answer.item])
+        return _ends(item) == _ends(self._old[answer.item]) and item.allows(answer.value)
 
     def _keep_retired(self) -> dict[str, str]:
         """Put what answers keep into the new book, and give its ids by old id."""
@@ -313,7 +313,7 @@ class _RatingRoutes:
         return kept
 
 
-def _scale(item: RatingItem) -> tuple[float, float]:
+def _ends(item: RatingItem) -> tuple[float, float]:
     return (item.minimum, item.maximum)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from annotator.editing.edit import Edit
+from annotator.editing.guarding import why_closed
 from annotator.errors import EditError
 from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
 from annotator.model.codebook import Codebook, CodeKind
@@ -44,8 +45,10 @@ def carried(
 ) -> Edit:
     """Make the edit that puts a book in place and takes tags and answers through the steps.
 
-    Raises EditError where the book has a fault that the one before had not, or where a tag or
-    an answer would not fit it.
+    Tags that go are no longer the evidence of any answer. Raises EditError where the book has a
+    fault that the one before had not, where a tag or an answer would not fit it, or where
+    something in a finished pass would go or get another time; codes may change there too, since
+    they do so everywhere alike.
     """
     require_no_new_fault(session.codebook, book)
     changes: list[Change] = []
@@ -53,21 +56,41 @@ def carried(
         changes.append(FieldChange(session.codebook, book))
     kinds = {code.id: code.kind for code in book.codes}
     for one in session.passes:
-        gone: set[str] = set()
-        for tag in one.tags:
-            after = tag_step(tag)
-            if after is None:
-                gone.add(tag.id)
-                changes.append(TagChange(one.id, tag, None))
-                continue
-            _require_fitting(after, kinds)
-            if after is not tag and after != tag:
-                changes.append(TagChange(one.id, tag, after))
-        changes += _rating_changes(one, book, rating_step, gone)
+        tag_changes = tuple(_tag_changes(one, kinds, tag_step))
+        gone = {change.before.id for change in tag_changes if change.before and not change.after}
+        rating_changes = tuple(_rating_changes(one, book, rating_step, gone))
+        if any(map(_takes_away, tag_changes)) or any(each.after is None for each in rating_changes):
+            _require_open(session, one)
+        changes += (*tag_changes, *rating_changes)
     return Edit(label, tuple(changes))
 
 
-def _require_fitting(tag: Tag, kinds: dict[str, CodeKind]) -> None:
+def _tag_changes(
+    one: CodingPass, kinds: Mapping[str, CodeKind], step: TagStep
+) -> Iterator[TagChange]:
+    for tag in one.tags:
+        after = step(tag)
+        if after is not None:
+            _require_fitting(after, kinds)
+        if after is not tag and after != tag:
+            yield TagChange(one.id, tag, after)
+
+
+def _takes_away(change: TagChange) -> bool:
+    """Tell whether a change takes away something that a coder said: tag, time or attribute."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return True
+    is_moved = (before.start, before.end) != (after.start, after.end)
+    return is_moved or len(after.attributes) < len(before.attributes)
+
+
+def _require_open(session: Session, one: CodingPass) -> None:
+    if why_not := why_closed(session, one.id):
+        raise EditError(why_not, "What is retired stays as it is there.")
+
+
+def _require_fitting(tag: Tag, kinds: Mapping[str, CodeKind]) -> None:
     if not tag.is_named:
         return
     kind = kinds.get(tag.code)

@@ -180,15 +180,17 @@ def _code_notes(old: Code, new: Code) -> Iterator[str]:
 
 
 def _rating_notes(old: RatingItem, new: RatingItem) -> Iterator[str]:
-    if (old.minimum, old.maximum) != (new.minimum, new.maximum):
-        yield (
-            f"went from {old.minimum:g} to {old.maximum:g}, "
-            f"now from {new.minimum:g} to {new.maximum:g}"
-        )
+    if _scale(old) != _scale(new):
+        yield f"was answered {_scale(old)}, now {_scale(new)}"
     if old.name != new.name:
         yield f'was called "{old.name}"'
     if old.definition.strip() != new.definition.strip():
         yield "the question is another, so earlier answers may mean something else"
+
+
+def _scale(item: RatingItem) -> str:
+    steps = f" in steps of {item.step:g}" if item.step else ""
+    return f"from {item.minimum:g} to {item.maximum:g}{steps}"
 
 
 _KINDS = {"point": "moment", "span": "stretch"}

@@ -143,16 +143,24 @@ def _scale_problems(item: RatingItem, path: str) -> Iterator[Problem]:
     span = f"{least:g} to {most:g}"
     if item.step is not None and not 0 < item.step <= most - least:
         yield Problem(f"{path}.step", f"{item.step:g} is no step on a scale from {span}")
-    if item.default is not None and not least <= item.default <= most:
-        yield Problem(f"{path}.default", f"{item.default:g} is not from {span}")
+        return
+    if item.default is not None and (why_not := _off_scale(item, item.default)):
+        yield Problem(f"{path}.default", why_not)
     told: set[float] = set()
     for index, anchor in enumerate(item.anchors):
         where = f"{path}.anchors[{index}].value"
-        if not least <= anchor.value <= most:
-            yield Problem(where, f"{anchor.value:g} is not from {span}")
+        if why_not := _off_scale(item, anchor.value):
+            yield Problem(where, why_not)
         elif anchor.value in told:
             yield Problem(where, f"{anchor.value:g} has two anchors")
         told.add(anchor.value)
+
+
+def _off_scale(item: RatingItem, value: float) -> str:
+    """Say why a number is not on a scale; empty where it is."""
+    if not item.minimum <= value <= item.maximum:
+        return f"{value:g} is not from {item.minimum:g} to {item.maximum:g}"
+    return "" if item.allows(value) else f"{value:g} is not a step of {item.step:g}"
 
 
 def is_usable(number: float) -> bool:
