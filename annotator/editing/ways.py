@@ -44,7 +44,8 @@ class Ways:
     """How keys mark; a value of the settings.
 
     `usual` goes for all codes that `by_code` does not name; None lets point codes mark moments
-    and span codes be pressed twice. The codes of a group in `exclusive_groups` end each other.
+    and span codes be pressed twice. The codes of a group in `exclusive_groups` end each other;
+    codes without a group, and marks without a name, do not belong to any.
     `delay` is the coder's measured reaction time, which starts marked while playing are moved
     back by. A hold shorter than `short_hold` is short. Second keys reach the last tag while no
     more than `grace` of film lies between; None for as long as no other is made. `rewind` is how
@@ -110,7 +111,7 @@ def rivals_of(book: Codebook, ways: Ways, code: Code) -> Rivals:
         and (
             one.id in code.exclusive_with
             or code.id in one.exclusive_with
-            or (one.group == code.group and one.group in ways.exclusive_groups)
+            or (one.group and one.group == code.group and one.group in ways.exclusive_groups)
         )
     }
     return Rivals(frozenset(always), frozenset(others))
