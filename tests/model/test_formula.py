@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.formula import FormulaError, evaluate, names_in, renamed_in
+from annotator.model.formula import (
+    FormulaError,
+    can_be_named,
+    evaluate,
+    names_in,
+    renamed_in,
+    undefined_because,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +82,36 @@ def test_sums_are_those_of_python(first: float, second: float) -> None:
     value = evaluate("a + b - a", {"a": first, "b": second})
     assert value is not None
     assert math.isclose(value, first + second - first, abs_tol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("a / b", ""),
+        ("a / none", "none is 0, and nothing can be divided by that"),
+        ("a / (none + none)", "none + none is 0, and nothing can be divided by that"),
+        ("a / c + d", "there is no value for c, d"),
+        ("a * 1e308 * 1e308", "the numbers are too large"),
+    ],
+)
+def test_it_is_said_why_there_is_no_value(formula: str, told: str) -> None:
+    values = {"a": 3.0, "b": 4.0, "none": 0.0}
+    assert undefined_because(formula, values) == told
+    assert (evaluate(formula, values) is None) == bool(told)
+
+
+@pytest.mark.parametrize("name", ["Q", "cl_C_pos", "_x", "Ärger"])
+def test_what_a_formula_can_name(name: str) -> None:
+    assert can_be_named(name)
+    assert names_in(f"{name} + 1") == {name}
+
+
+@pytest.mark.parametrize("name", ["", "CQ+", "open question", "3RS", "in", "None", "\ufb01le"])
+def test_what_a_formula_cannot_name(name: str) -> None:
+    assert not can_be_named(name)
+
+
+@pytest.mark.parametrize("formula", ["1or 2", "0x1for x in y", "'\\d'"])
+def test_nothing_is_printed_about_a_strange_formula(formula: str) -> None:
+    with pytest.raises(FormulaError):
+        names_in(formula)
