@@ -38,6 +38,7 @@ _COMMANDS = {
     "tag": _Place("tagging", "tag", "Add one tag to a session."),
     "passes": _Place("passes", "passes", "List the coding passes of a session."),
     "compare": _Place("comparing", "compare", "Tell where two coding passes differ."),
+    "codebook": _Place("codebook", "codebook", "List, show, check and move between codebooks."),
     "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),
     "align": _Place("align", "align", "Find how much later one recording began than another."),
     "cache": _Place("cache", "cache", "Tell what is kept of sounds, or delete it."),
