@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -126,6 +127,7 @@ class Program(QObject):
 
     def _closed(self, then: Callable[[], object]) -> None:
         self.desk = None
+        gc.unfreeze()
         self._shaping.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
@@ -250,6 +252,7 @@ class Program(QObject):
         self.settings = with_recent(self.settings, document.path, document.session.title)
         self._keep_settings()
         self._allow()
+        gc.freeze()  # a search for garbage among 100,000 tags would hold the film up
 
     def _name_pictures(self) -> None:
         document = self.desk.document if self.desk is not None else None

@@ -15,7 +15,7 @@ from annotator.model.time import Interval
 
 MARK_HEIGHT = 8.0
 TAB_PX, TAB_HEIGHT = 7.0, 11.0
-STRETCH_ALPHA = 46
+STRETCH_ALPHA = 34
 HATCHED = 150
 
 

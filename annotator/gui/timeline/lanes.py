@@ -18,7 +18,8 @@ class Row:
     """Tags of a sub-row in order of time, with their times beside them.
 
     In a row no two tags share a moment, except in a crowded one, which takes what no other row
-    had room for. `longest` is the longest tag that ever stood in it.
+    had room for. `longest` is the longest tag that ever stood in it. `levels` is for whoever
+    draws the row: what he keeps there is forgotten when a tag comes or goes.
     """
 
     crowded: bool = False
@@ -26,6 +27,7 @@ class Row:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     longest: int = 0
+    levels: dict[int, object] = field(default_factory=dict, compare=False)
 
     def has_room_for(self, start: int, end: int) -> bool:
         """Tell whether a stretch or instant shares no moment with a tag of the row."""
@@ -46,6 +48,7 @@ class Row:
             self.append(tag)
             return
         place = bisect_left(self.tags, tag_order(tag), key=tag_order)
+        self.levels.clear()
         self.tags.insert(place, tag)
         self.starts.insert(place, tag.start)
         self.ends.insert(place, tag.end)
@@ -53,15 +56,19 @@ class Row:
 
     def append(self, tag: Tag) -> None:
         """Put a tag at the end, where it is known to belong."""
+        start, end = tag.start, tag.end
+        if self.levels:
+            self.levels.clear()
         self.tags.append(tag)
-        self.starts.append(tag.start)
-        self.ends.append(tag.end)
-        self.longest = max(self.longest, tag.end - tag.start)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.longest = max(self.longest, end - start)
 
     def remove(self, tag: Tag) -> None:
         """Take a tag out."""
         place = bisect_left(self.tags, tag_order(tag), key=tag_order)
         del self.tags[place], self.starts[place], self.ends[place]
+        self.levels.clear()
 
     def last_end(self) -> int:
         """Give the end of the tag that ends last."""
@@ -147,19 +154,28 @@ class Lanes:
 
     def fill(self, tags: Iterable[Tag], pass_id: str) -> None:
         """Take tags in order of time into lanes that none of them has been in before."""
+        numbers: dict[tuple[str, str], int] = {}
         free_from: dict[int, list[int]] = {}
+        places = self._places
         for tag in tags:
-            number = self.lane_of(tag.code, tag.participant, pass_id)
-            rows, start = self.lanes[number].rows, tag.start
-            free = free_from.setdefault(number, [start])
-            place = next((one for one, moment in enumerate(free) if moment <= start), len(free))
-            if place == len(free):
+            start, kind = tag.start, (tag.code, tag.participant)
+            number = numbers.get(kind)
+            if number is None:
+                number = numbers[kind] = self.lane_of(*kind, pass_id)
+                free_from.setdefault(number, [start])
+            rows, free = self.lanes[number].rows, free_from[number]
+            place = 0
+            for moment in free:  # the first sub-row that is free again by then
+                if moment <= start:
+                    break
+                place += 1
+            else:
                 rows.append(Row(crowded=place == ROWS_AT_MOST - 1))
                 free.append(start)
             row = rows[place]
             row.append(tag)
             free[place] = start if row.crowded else max(tag.end, start + 1)
-            self._places[tag.id] = (tag, number, place)
+            places[tag.id] = (tag, number, place)
 
     def add(self, tag: Tag, pass_id: str = "") -> int:
         """Add a tag; gives the number of its lane."""

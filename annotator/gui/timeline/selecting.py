@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -42,21 +42,24 @@ def in_band(scene: Scene, band: QRect) -> frozenset[str]:
     first, last = scene.scale.time_at(band.left()), scene.scale.last_time_in(band.right())
     below = scene.scroll - scene.top
     top, bottom = band.top() + below, band.bottom() + below
-    found: set[str] = set()
+    found: list[str] = []
     for lane, place in zip(scene.lanes.lanes, scene.bands, strict=False):
         if lane.head.own and place.top <= bottom and place.bottom >= top:
             for number, row in enumerate(lane.rows):
                 row_top = place.row_top(number)
                 if row_top <= bottom and row_top + place.row_height >= top:
-                    found.update(_ids_in(row, first, last))
+                    found += _ids_in(row, first, last)
     return frozenset(found)
 
 
 def in_view(scene: Scene) -> frozenset[str]:
     """Give the tags of the coded pass that touch the time in view, whatever lane they are in."""
     first, last = max(scene.scale.start, scene.whole.start), scene.scale.end
-    rows = (row for lane in scene.lanes.lanes if lane.head.own for row in lane.rows)
-    return frozenset(tag_id for row in rows for tag_id in _ids_in(row, first, last))
+    found: list[str] = []
+    for lane in scene.lanes.lanes:
+        for row in lane.rows if lane.head.own else ():
+            found += _ids_in(row, first, last)
+    return frozenset(found)
 
 
 def between(scene: Scene, one: Place, other: Place) -> frozenset[str]:
@@ -105,11 +108,14 @@ def neighbour(scene: Scene, place: Place | None, way: Way, position: Micros) -> 
     return next((tag for tag in found if tag is not None), None)
 
 
-def _ids_in(row: Row, first: int, last: int) -> Iterator[str]:
+def _ids_in(row: Row, first: int, last: int) -> list[str]:
     places = row.between(first, last)
-    for tag in row.tags[places.start : places.stop]:
-        if tag.end >= first:
-            yield tag.id
+    tags = row.tags[places.start : places.stop]
+    if row.crowded:
+        return [tag.id for tag in tags if tag.end >= first]
+    if tags and tags[0].end < first:  # of tags that do not overlap only the first may
+        del tags[0]
+    return [tag.id for tag in tags]
 
 
 def _beside(lane: Lane, tag: Tag, *, forward: bool) -> Tag | None:

@@ -30,8 +30,8 @@ MOST_SHOWN = 16
 SAMPLED = 8
 """Of a larger crowd three are asked whether they are selected."""
 
-Wanted = Callable[[str], bool]
-"""Tells by a tag's id whether it is to be painted."""
+Asked = Callable[[str], bool]
+"""Tells something of a tag by its id."""
 
 
 @dataclass(slots=True)
@@ -54,12 +54,13 @@ class LanePainter:
         scale: Scale,
         look: Look,
         selected: AbstractSet[str] = frozenset(),
-        wanted: Wanted | None = None,
+        wanted: Asked | None = None,
     ) -> None:
         self._painter = painter
         self._look = look
         self._selected = selected
         self._wanted = wanted
+        self._all_chosen = wanted is not None and wanted == selected.__contains__
         self._layers = Layers()
         self._scale = scale
         self._first, self._last = scale.left, scale.right
@@ -106,19 +107,15 @@ class LanePainter:
         zero, per_micro, columns = self._zero, self._per_micro, self._layers.columns
         wanted, selected, tags = self._wanted, self._selected, row.tags
         heights = _column_heights(height)
-        for crowd in crowds:
-            start, end, first, stop = crowd
+        for start, end, first, stop, code in crowds:
             if wanted is not None and not _any_of(tags, first, stop, wanted):
                 continue
             low, high = heights[min(stop - first, MOST_SHOWN)]
             left = int(zero + start * per_micro)
             width = int(zero + end * per_micro) - left - 1
             rect = QRect(left, top + low, width if width > 1 else 2, high)
-            code = tags[(first + stop) // 2].code
-            if code != tags[stop - 1].code:
-                code = tags[first].code
             columns[code].append(rect)
-            if selected and _any_of(tags, first, stop, selected.__contains__):
+            if selected and (self._all_chosen or _any_of(tags, first, stop, selected.__contains__)):
                 self._layers.chosen.append(rect)
 
     def _single(self, single: Single, top: int, height: int) -> None:
@@ -254,7 +251,7 @@ def _column_heights(height: int) -> list[tuple[int, int]]:
     return [((height - high) // 2, high) for high in highs]
 
 
-def _any_of(tags: Sequence[Tag], first: int, stop: int, asked: Wanted) -> bool:
+def _any_of(tags: Sequence[Tag], first: int, stop: int, asked: Asked) -> bool:
     """Tell whether any tag of a crowd fits; of a large one three are asked."""
     if stop - first <= SAMPLED:
         return any(asked(tag.id) for tag in tags[first:stop])

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.gui.timeline import crowding
 from annotator.gui.timeline.crowding import drawn
 from annotator.gui.timeline.geometry import Scale, fitted
 from annotator.gui.timeline.lane_plan import OTHER
@@ -112,7 +114,7 @@ def test_empty_rows_go() -> None:
 def test_far_apart_tags_are_drawn_one_by_one() -> None:
     tags = [Tag(f"t{n}", "a", Micros(n * 1_000_000), Micros(n * 1_000_000)) for n in range(10)]
     lane = Lanes(BOOK, tags).lanes[0]
-    found = drawn(lane.rows[0], _minute(600), 0, 600)
+    found = drawn(lane.rows[0], _minute(1200), 0, 1200)
     assert [single.tag for single in found.singles] == tags
     assert found.singles[0].room_until == 1_000_000
     assert not found.needles
@@ -144,6 +146,39 @@ def test_crowds_stay_the_same_when_panned(tags: list[Tag], by: int) -> None:
     part = drawn(row, Scale(Micros(by), Micros(400), 0, 100), 0, 100)
     assert set(part.crowds) <= set(whole.crowds)
     assert {single.tag.id for single in part.singles} <= {one.tag.id for one in whole.singles}
+
+
+def test_what_is_kept_of_a_long_row_is_what_would_be_worked_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tags = [Tag(f"t{n}", "a", Micros(n * 9000), Micros(n * 9000 + n % 7000)) for n in range(2000)]
+    row = Lanes(BOOK, tags).lanes[0].rows[0]
+    for start, length, width in ((0, 18_000_000, 300), (5_000_000, 6_000_000, 900)):
+        scale = Scale(Micros(start), Micros(length), 0, width)
+        kept = drawn(row, scale, 0, width)
+        assert row.levels
+        monkeypatch.setattr(crowding, "KEPT_FROM", 10_000)
+        row.levels.clear()
+        plain = drawn(row, scale, 0, width)
+        monkeypatch.undo()
+        assert set(plain.crowds) <= set(kept.crowds)
+        assert {one.id for one in plain.needles} <= {one.id for one in kept.needles}
+        assert {one.tag.id for one in plain.singles} <= {one.tag.id for one in kept.singles}
+        beyond = len(kept.crowds) + len(kept.singles) - len(plain.crowds) - len(plain.singles)
+        assert beyond <= 4
+
+
+def test_a_change_of_a_long_row_is_seen_at_once() -> None:
+    tags = [Tag(f"t{n}", "a", Micros(n * 9000), Micros(n * 9000)) for n in range(2000)]
+    lanes = Lanes(BOOK, tags)
+    row, scale = lanes.lanes[0].rows[0], Scale(Micros(0), Micros(18_000_000), 0, 300)
+    before = drawn(row, scale, 0, 300)
+    lanes.add(Tag("new", "a", Micros(4_500_001), Micros(4_500_001)))
+    lanes.remove("t3")
+    after = drawn(row, scale, 0, 300)
+    counts = [sum(one.stop - one.first for one in found.crowds) for found in (before, after)]
+    assert counts == [2000, 2000]
+    assert before.crowds != after.crowds
 
 
 @given(TAGS)
