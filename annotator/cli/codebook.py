@@ -41,6 +41,8 @@ def codebook() -> None:
               annotator codebook check ours.codebook.json
               annotator codebook export talk.session.json -o ours.codebook.json
               annotator codebook move talk.session.json ours.codebook.json --dry-run
+
+    Exit code 0 when all went well, 2 when not; check also ends with 1.
     """
 
 

@@ -18,8 +18,8 @@ from annotator.cli.libraries import (
 from annotator.errors import AnnotatorError
 
 WITHOUT_WINDOW = (
-    "These work without one: annotator demo, info, frame, new, tags, tag, silences, align, cache, "
-    "check and doctor."
+    "These work without one: annotator demo, info, frame, new, tags, tag, codebook, silences, "
+    "align, cache, check and doctor."
 )
 
 
