@@ -74,8 +74,13 @@ class Move:
     lines: tuple[MoveLine, ...]
 
     def count(self, fate: Fate | None) -> int:
-        """Count the tags and answers that meet a fate; None for those that keep their code."""
-        return sum(line.count for line in self.lines if line.fate is fate)
+        """Count the tags and answers that meet a fate; None for those that keep their code.
+
+        What is left behind under a code or rating that is retired counts as retired.
+        """
+        left = sum(line.left_behind for line in self.lines) if fate is Fate.RETIRE else 0
+        lines = (line for line in self.lines if line.fate is fate)
+        return left + sum(line.count - line.left_behind for line in lines)
 
     @property
     def deleted(self) -> int:

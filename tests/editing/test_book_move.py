@@ -145,6 +145,8 @@ def test_moments_are_left_behind_where_stretches_are_wanted() -> None:
     assert (left.retired, left.kind) == (True, CodeKind.POINT)
     told = line(move, "question")
     assert (told.count, told.left_behind, told.left_id) == (2, 1, "question_old")
+    assert move.count(None) == 1  # the other question
+    assert move.count(editing.Fate.RETIRE) == 4
     assert remarks(told) == ('1 tag of a moment kept under "question_old", retired',)
 
 
