@@ -101,8 +101,8 @@ def _moved(
         if start >= whole.start and last.time <= whole.end:
             return Dragged(Micros(start), last.time, last.time)
     start = first.time
-    if first.kind is Snap.NOTHING:
-        return Dragged(start, Micros(start + length))
+    if first.kind is not Snap.FRAME and start + length <= whole.end:
+        return Dragged(start, Micros(start + length), _shown(first, start))
     end = nearest_edge(frame_times, _within(start + length, whole), whole.end)
     end = max(end, edge_after(frame_times, start, whole.end))
     return Dragged(start, end, _shown(first, start))
