@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
-from PyQt6.QtGui import QPainter, QPen, QStaticText
+from PyQt6.QtGui import QPainter, QPen, QPixmap, QStaticText
 
 from annotator.gui.timeline.bands import Band
 from annotator.gui.timeline.crowding import Crowd, Single, drawn
@@ -40,6 +40,7 @@ class Layers:
 
     blocks: dict[str, list[QRect]] = field(default_factory=lambda: defaultdict(list))
     columns: dict[str, list[QRect]] = field(default_factory=lambda: defaultdict(list))
+    pins: list[tuple[QPointF, QPixmap]] = field(default_factory=list)
     inner: list[tuple[QPointF, QStaticText]] = field(default_factory=list)
     beside: list[tuple[QPointF, QStaticText]] = field(default_factory=list)
     chosen: list[QRect] = field(default_factory=list)
@@ -173,7 +174,7 @@ class LanePainter:
         words = code.name if code.name_width <= room else code.short
         is_written = min(code.name_width, code.short_width) <= room
         pin = look.pin(tag.code, height, lettered=not is_written)
-        self._painter.drawPixmap(QPointF(x - half, top + height / 2 - half), pin)
+        self._layers.pins.append((QPointF(x - half, top + height / 2 - half), pin))
         if is_written:
             self._write(self._layers.beside, x + half + 4, top, height, words)
         if tag.id in self._selected:
@@ -193,7 +194,7 @@ class LanePainter:
         where.append((QPointF(x, top + (height - text.size().height()) // 2), text))
 
     def _flush(self) -> None:
-        """Paint what was gathered: columns colour by colour, then words, then outlines."""
+        """Paint what was gathered: columns colour by colour, diamonds, words, then outlines."""
         painter, look, layers = self._painter, self._look, self._layers
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(Qt.PenStyle.NoPen)
