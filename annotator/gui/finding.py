@@ -57,7 +57,11 @@ class Finding(QObject):
         desk = self._reach.desk()
         document = desk.document if desk is not None else None
         entries = items.entries_of(self._items())
-        self._made().begin(entries, self._reach.recent(), document)
+        search = self._made()
+        if self._view is not None:
+            keys = self._window.actions_table.key_map.of_action("palette")
+            self._view.field.closing_keys = frozenset(keys)
+        search.begin(entries, self._reach.recent(), document)
 
     def set_theme(self, theme: Theme) -> None:
         """Take up another look."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QFont, QPalette
-from PyQt6.QtWidgets import QApplication, QStyleFactory
+from PyQt6.QtWidgets import QApplication
 
+from annotator.gui.style import Style
 from annotator.storage.settings import ThemeChoice
 
 BODY_PX = 14
@@ -85,7 +86,7 @@ def light(scale: float = 1.0) -> Theme:
         hover=QColor("#e6f1f2"),
         pressed=QColor("#cfe5e7"),
         line=QColor("#dbe1e5"),
-        line_strong=QColor("#84929c"),
+        line_strong=QColor("#7c8a95"),
         text=QColor("#1b262d"),
         text_muted=QColor("#55636d"),
         accent=QColor("#0b6e79"),
@@ -142,9 +143,7 @@ def theme_for(
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program a theme."""
-    style = QStyleFactory.create("Fusion")
-    if style is not None:
-        app.setStyle(style)
+    app.setStyle(Style(theme))
     app.setPalette(_palette(theme))
     app.setFont(theme.body(app.font()))
     app.setStyleSheet(_stylesheet(theme))
@@ -286,8 +285,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {background}; }}
 QStatusBar {{ background: {background}; color: {text_muted}; }}
 QStatusBar::item {{ border: none; }}
-QComboBox:focus, QCheckBox:focus, QListView:focus, QTableView:focus, QTextBrowser:focus {{
-  outline: none; }}
-QComboBox:focus, QTableView:focus, QTextBrowser:focus {{ border: 2px solid {focus}; }}
+QTableView, QTextBrowser {{ border: 2px solid {surface}; }}
+QTableView:focus, QTextBrowser:focus {{ border: 2px solid {focus}; }}
 QCheckBox:focus {{ background: {selection}; border-radius: {radius}px; }}
 """

@@ -139,5 +139,5 @@ def test_what_goes_first_has_its_keys_while_it_is_possible(qtbot: QtBot) -> None
 def test_the_page_of_keys_leaves_out_what_a_code_took() -> None:
     book = Codebook("b", "1", "Own", codes=(Code("laugh", "Laughter", key="L"),))
     page = keys_page(ACTIONS, book)
-    assert "| Run forward, faster each time | **Ctrl\\+L** |" in page
+    assert "| Run forward, faster each time | **Ctrl\\+Shift\\+L** |" in page
     assert "| Laughter | **L** |" in page

@@ -8,15 +8,19 @@ import pytest
 from annotator.errors import StorageError
 from annotator.storage import settings as module
 from annotator.storage.settings import (
+    KeyChoices,
+    KeyPreset,
     Recent,
     Settings,
     ThemeChoice,
     load_settings,
     save_settings,
     settings_path,
+    with_found,
     with_recent,
     without_recent,
 )
+from annotator.storage.settings_shown import shown_settings
 
 
 @pytest.fixture(autouse=True)
@@ -86,3 +90,29 @@ def test_without_the_variable_they_are_where_the_system_keeps_settings(
 ) -> None:
     monkeypatch.delenv("ANNOTATOR_CONFIG_DIR")
     assert settings_path().parent == module.user_config_path("annotator")
+
+
+def test_keys_and_what_was_found_come_back() -> None:
+    keys = KeyChoices(KeyPreset.ELAN, {"play": ("F13", "Num+8")}, {"book": {"r": ("F14",)}})
+    save_settings(Settings(keys=keys, found=("action:mute",), scale=1.5))
+    assert load_settings() == Settings(keys=keys, found=("action:mute",), scale=1.5)
+
+
+def test_what_was_found_stands_once_and_twelve_at_most() -> None:
+    settings = Settings()
+    for number in (*range(14), 3):
+        settings = with_found(settings, str(number))
+    assert settings.found == ("3", "13", "12", "11", "10", "9", "8", "7", "6", "5", "4", "2")
+
+
+def test_every_setting_that_is_shown_has_a_name_and_bounds_around_its_usual_value() -> None:
+    shown = shown_settings(Settings())
+    assert len(shown) > 10
+    for name, one in shown.items():
+        usual = getattr(Settings(), name)
+        assert one.label
+        if isinstance(usual, int | float) and not isinstance(usual, bool):
+            assert one.least <= usual <= one.most
+            assert one.step > 0
+        if one.choices:
+            assert usual in dict(one.choices)

@@ -70,11 +70,11 @@ def _kept(key: str) -> Iterator[Clash]:
     if key in _REFUSED:
         yield Clash(Weight.REFUSE, _REFUSED[key])
     elif menu := menu_of(key):
-        yield Clash(Weight.REFUSE, f"{key_words(key)} opens the menu {menu}. Choose another key.")
+        yield Clash(Weight.REFUSE, f"{_said(key)} opens the menu {menu}. Choose another key.")
     elif key in _NEEDED:
         yield Clash(Weight.ASK, _NEEDED[key])
     elif "Meta" in key.split("+"):
-        told = f"Many systems keep {key_words(key)} for themselves, and it may never arrive here."
+        told = f"Many systems keep {_said(key)} for themselves, and it may never arrive here."
         yield Clash(Weight.NOTE, told)
 
 
@@ -84,7 +84,7 @@ def _with_actions(
     for spec in specs:
         if spec.id == target.id or key not in keys.of_action(spec.id):
             continue
-        name, shown = f"“{spec.plain_text}”", key_words(key)
+        name, shown = f"“{spec.plain_text}”", _said(key)
         if not target.is_code and spec.goes_first is target.goes_first:
             left = [one for one in keys.of_action(spec.id) if one != key]
             yield Clash(Weight.ASK, f"{shown} is taken from {name}, {_left(left)}.")
@@ -100,7 +100,7 @@ def _with_actions(
 
 
 def _with_codes(key: str, target: Target, keys: KeyMap, book: Codebook | None) -> Iterator[Clash]:
-    shown = key_words(key)
+    shown = _said(key)
     for code in book.codes if book is not None else ():
         if code.id == target.id and target.is_code:
             continue
@@ -119,15 +119,21 @@ def _with_codes(key: str, target: Target, keys: KeyMap, book: Codebook | None) -
 
 def _with_fields(key: str) -> Iterator[Clash]:
     if is_typed(key):
-        yield Clash(Weight.NOTE, f"In a text field {key_words(key)} is typed, as ever.")
+        yield Clash(Weight.NOTE, f"In a text field {_said(key)} is typed, as ever.")
     elif key in _EDITING:
-        yield Clash(Weight.NOTE, f"In a text field {key_words(key)} edits the text, as ever.")
+        yield Clash(Weight.NOTE, f"In a text field {_said(key)} edits the text, as ever.")
+
+
+def _said(key: str) -> str:
+    """Name a key in a sentence; a sign stands in quotes, so that it is not read as part of it."""
+    words = key_words(key)
+    return words if words[-1:].isalnum() else f"“{words}”"
 
 
 def _left(keys: Sequence[str]) -> str:
     if not keys:
         return "which then has no key"
-    return f"which keeps {' and '.join(key_words(key) for key in keys)}"
+    return f"which keeps {' and '.join(_said(key) for key in keys)}"
 
 
 _TAB = "Tab goes from one part of the window to the next. Without it there would be no way but the "

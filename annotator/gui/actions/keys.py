@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PyQt6.QtCore import QKeyCombination, Qt
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 
@@ -58,8 +60,8 @@ def key_of(event: QKeyEvent) -> str:
     if key in _MODIFIERS:
         return ""
     held = event.modifiers() & _KEPT
-    if key in _ARROWS and not event.nativeVirtualKey() and not event.nativeScanCode():
-        held &= ~_KEYPAD  # macOS marks all arrows as keypad; a made-up event tells nothing
+    if key in _ARROWS and (sys.platform == "darwin" or not event.nativeScanCode()):
+        held &= ~_KEYPAD  # macOS marks all arrows as on the pad
     if held & _SHIFT and _is_shifted_sign(event.text()) and not held & _KEYPAD:
         held &= ~_SHIFT
     return QKeySequence(QKeyCombination(held, key)).toString(

@@ -188,7 +188,8 @@ class HelpWindow(QDialog):
         column, foot = QVBoxLayout(), QHBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.browser, 1)
-        foot.setContentsMargins(12, 0, 12, 0)
+        foot.setContentsMargins(12, 8, 12, 8)
+        foot.setSpacing(8)
         foot.addStretch(1)
         for button in (self.keep_button, self.print_button):
             button.setAutoDefault(False)

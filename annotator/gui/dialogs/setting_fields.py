@@ -12,7 +12,6 @@ from annotator.storage.settings_shown import Shown
 
 Choices = Sequence[tuple[str, str]]
 Told = Callable[[object], None]
-ON = "On"
 NOT_HERE = "The one chosen before (not connected)"
 
 
@@ -60,7 +59,7 @@ class SettingField:
 
     def _made(self, value: object) -> QWidget:
         if isinstance(value, bool):
-            box = QCheckBox(ON)
+            box = QCheckBox(self._shown.label)
             box.toggled.connect(self._told)
             return box
         if self._shown.choices or self._shown.asks_machine:

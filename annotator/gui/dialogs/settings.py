@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PyQt6.QtCore import QItemSelectionModel, QStringListModel, pyqtSignal
+from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -29,7 +30,7 @@ from annotator.model.codebook import Codebook
 from annotator.storage.settings import Settings
 from annotator.storage.settings_shown import Page, shown_settings
 
-SIZE = (900, 680)
+SIZE = (960, 700)
 SIDE_SIGNS = 30
 KEYS = "Keys"
 NOT_FOUND = "No setting has all of these words. The keys have a search of their own."
@@ -68,6 +69,11 @@ class SettingsWindow(QDialog):
         self.resize(round(SIZE[0] * theme.scale), round(SIZE[1] * theme.scale))
         self.show_page(PAGES[0])
 
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Lay the pages out once their look is known."""
+        super().showEvent(event)
+        self.pages.setSpacing(0)  # what makes Qt measure the lines again, now with their look
+
     def show_settings(self, settings: Settings) -> None:
         """Show values that were chosen elsewhere."""
         self.rows.show_settings(settings)
@@ -102,6 +108,7 @@ class SettingsWindow(QDialog):
             f"QListView#pages::item {{ padding: 8px 12px; border-radius: {theme.radius}px; }}"
             f"QListView#pages::item:selected {{ background: {theme.selection.name()};"
             f"  color: {theme.text.name()}; }}"
+            "QTableView::item { padding: 0 8px; border: none; }"
             f"QListView#pages:focus {{ border: 2px solid {theme.focus.name()};"
             f"  border-radius: {theme.radius}px; }}"
         )

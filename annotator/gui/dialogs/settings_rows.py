@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.gui.dialogs.pieces import warn
 from annotator.gui.dialogs.setting_fields import Choices, SettingField
@@ -113,15 +113,16 @@ def _laid_out(shown: Shown, field: QWidget, reset: QPushButton) -> QWidget:
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, BETWEEN_ROWS)
     column.setSpacing(4)
-    label = QLabel(shown.label)
-    label.setBuddy(field)
+    if not isinstance(field, QCheckBox):  # which says itself what it is
+        label = QLabel(shown.label)
+        label.setBuddy(field)
+        column.addWidget(label)
     field.setFixedWidth(field.fontMetrics().averageCharWidth() * FIELD_SIGNS)
     row = QHBoxLayout()
     row.setSpacing(12)
     row.addWidget(field)
     row.addWidget(reset)
     row.addStretch(1)
-    column.addWidget(label)
     column.addLayout(row)
     if shown.help:
         told = QLabel(shown.help)

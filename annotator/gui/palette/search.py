@@ -17,7 +17,7 @@ from annotator.gui.palette.view import PaletteView
 
 MOST_ITEMS = 40
 MOST_TAGS = 60
-SLICE_S = 0.004
+SLICE_S = 0.003
 NOTHING = "Nothing fits. Try fewer letters, or part of a note or a time such as 12:30."
 HOW = "↑ ↓ to choose · Enter to do it · Esc to go back"
 MORE = f"The first {MOST_TAGS} tags are shown; type more to find others."

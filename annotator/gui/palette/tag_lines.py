@@ -52,11 +52,13 @@ class TagLines:
         self._tags, self._chunks = tags, []
 
     def go_on(self, seconds: float) -> bool:
-        """Prepare for about so long; tell whether all is ready."""
+        """Prepare for about so long, and at least a little; tell whether all is ready."""
         end = time.perf_counter() + seconds
-        while not self.is_ready and time.perf_counter() < end:
+        while not self.is_ready:
             first = len(self._chunks) * CHUNK
             self._chunks.append(self._chunk(self._tags[first : first + CHUNK]))
+            if time.perf_counter() >= end:
+                break
         return self.is_ready
 
     def find(self, query: str, most: int) -> tuple[list[Tag], bool]:

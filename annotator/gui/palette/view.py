@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from annotator.gui.actions.keys import key_of
 from annotator.gui.palette.delegate import LINES, FoundDelegate
 from annotator.gui.palette.items import Item
 from annotator.gui.palette.model import FoundModel
@@ -26,6 +27,10 @@ class PaletteField(QLineEdit):
     entered = pyqtSignal()
     given_up = pyqtSignal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.closing_keys: frozenset[str] = frozenset()
+
     def event(self, event: QEvent | None) -> bool:
         if isinstance(event, QKeyEvent):
             if event.type() == QEvent.Type.ShortcutOverride:
@@ -43,7 +48,7 @@ class PaletteField(QLineEdit):
             self.moved.emit(_MOVES[key])
         elif key in ENTER:
             self.entered.emit()
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape or key_of(event) in self.closing_keys:
             self.given_up.emit()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,92 @@
+"""Text of the style sheet reads on its ground, and controls can be told from theirs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PyQt6.QtGui import QColor, QPalette
+from PyQt6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.app import make_application
+from annotator.gui.theme import Theme, apply_theme, contrast, dark, light
+
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+BOTH = pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
+TEXT, PARTS = 4.5, 3.0  # WCAG 2.1, level AA
+
+
+def colours_of(body: str) -> dict[str, QColor]:
+    found = re.findall(r"([\w-]+)\s*:\s*(?:[\w ]*\s)?(#[0-9a-fA-F]{6})", body)
+    return {name: QColor(value) for name, value in found}
+
+
+@pytest.fixture(autouse=True)
+def usual_look() -> object:
+    yield
+    return apply_theme(make_application(), light())
+
+
+@BOTH
+def test_each_rule_with_text_and_ground_reads(theme: Theme) -> None:
+    app = make_application()
+    apply_theme(app, theme)
+    checked = 0
+    for selector, body in RULE.findall(app.styleSheet()):
+        colours = colours_of(body)
+        ground = colours.get("background", theme.surface)
+        ink = colours.get("color")
+        if ink is None or "disabled" in selector:  # which WCAG leaves out
+            continue
+        checked += 1
+        for one in (ground, theme.surface, theme.background) if len(colours) == 1 else (ground,):
+            assert contrast(ink, one) >= TEXT, selector
+    assert checked > 6
+
+
+@BOTH
+def test_the_palette_reads(theme: Theme) -> None:
+    apply_theme(make_application(), theme)
+    palette, role = QApplication.palette(), QPalette.ColorRole
+    for ink, ground in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button),
+        (role.ToolTipText, role.ToolTipBase),
+        (role.PlaceholderText, role.Base),
+        (role.HighlightedText, role.Highlight),
+        (role.Link, role.Base),
+    ):
+        assert contrast(palette.color(ink), palette.color(ground)) >= TEXT, (ink, ground)
+
+
+@BOTH
+def test_a_box_can_be_told_from_its_ground_and_shows_its_mark(qtbot: QtBot, theme: Theme) -> None:
+    apply_theme(make_application(), theme)
+    box, number = QCheckBox("x"), QDoubleSpinBox()
+    for widget in (box, number):
+        qtbot.addWidget(widget)
+        widget.resize(120, 30)
+    off = box.grab().toImage()
+    box.setChecked(True)
+    on = box.grab().toImage()
+    assert off != on
+    edge = number.grab().toImage().pixelColor(0, 15)
+    assert contrast(edge, theme.background) >= PARTS
+    inks = {off.pixelColor(x, 15).name() for x in range(20)}
+    assert any(contrast(QColor(ink), theme.background) >= PARTS for ink in inks)
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+def test_sizes_follow_the_scale(qtbot: QtBot, scale: float) -> None:
+    app = make_application()
+    apply_theme(app, light(scale))
+    assert app.font().pixelSize() == round(14 * scale)
+    box = QCheckBox("x")
+    qtbot.addWidget(box)
+    usual = box.sizeHint().height()
+    assert usual >= round(13 * scale)
+    assert light(scale).spacing == round(12 * scale)
+    assert f"padding: {round(8 * scale)}px" in app.styleSheet()
