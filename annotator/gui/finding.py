@@ -51,6 +51,11 @@ class Finding(QObject):
         """The palette; None until it was wanted."""
         return self._view
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether all tags can be found; while they cannot, more is found by and by."""
+        return self._search is not None and self._search.is_ready
+
     def open(self) -> None:
         """Open the palette over what can be found now."""
         items = import_module("annotator.gui.palette.items")

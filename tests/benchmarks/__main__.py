@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from tests.benchmarks import command_line, opening, sound, start, tagging, timeline
+from tests.benchmarks import command_line, opening, palette, sound, start, tagging, timeline
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,3 +14,4 @@ if __name__ == "__main__":
     sound.main()
     tagging.main()
     timeline.main()
+    palette.main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import command_line, opening, sound, start, tagging, timeline
+from tests.benchmarks import command_line, opening, palette, sound, start, tagging, timeline
 
 
 def test_start(capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,6 +24,14 @@ def test_opening(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "mp4: to the first picture" in printed
     assert "mkv: to the first picture" in printed
+
+
+def test_palette(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qapp is not None
+    palette.main((20,))
+    printed = capsys.readouterr().out
+    assert "The palette over 20 tags" in printed
+    assert "a key typed, painted" in printed
 
 
 def test_sound(capsys: pytest.CaptureFixture[str]) -> None:

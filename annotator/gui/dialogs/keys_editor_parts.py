@@ -24,7 +24,7 @@ from annotator.gui.dialogs.keys_model import COLUMNS, Column, KeyRow, KeysModel
 from annotator.gui.dialogs.pieces import warn
 
 GAP = 8
-WIDTHS = {Column.NAME: 12, Column.KEYS: 9, Column.GROUP: 4.5}
+WIDTHS = {Column.NAME: 13, Column.KEYS: 9, Column.GROUP: 4.5}
 """How wide the columns are, in times the height of a line; the last has the rest."""
 NO_KEY = "It has no key."
 

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.gui.dialogs.pieces import warn
 from annotator.gui.dialogs.setting_fields import Choices, SettingField
@@ -75,9 +83,10 @@ class SettingsRows(QWidget):
         return bool(fitting)
 
     def reset_all(self) -> None:
-        """Give every setting its usual value, but for who is coding."""
-        for name in self._rows:
-            if name != "coder" and getattr(self._settings, name) != getattr(self._usual, name):
+        """Give every setting its usual value, but for names that were typed."""
+        for name, row in self._rows.items():
+            is_name = isinstance(row.field.widget, QLineEdit)
+            if not is_name and getattr(self._settings, name) != getattr(self._usual, name):
                 self.chosen.emit(name, getattr(self._usual, name))
 
     def _show(self, names: set[str], page: Page | None) -> None:
@@ -99,6 +108,7 @@ class SettingsRows(QWidget):
         reset.setAccessibleName(f"Usual value: {shown.label}")
         reset.clicked.connect(lambda: self.chosen.emit(name, value))
         whole = _laid_out(shown, field.widget, reset)
+        reset.setVisible(not isinstance(field.widget, QLineEdit))  # no name is the usual one
         self._rows[name] = _Row(shown, field, reset, whole)
         self._column.addWidget(whole)
 

@@ -50,6 +50,11 @@ class Search(QObject):
         view.chosen.connect(self._do)
         view.closed.connect(self._end)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether all tags can be searched."""
+        return self._lines.is_ready
+
     def begin(
         self, entries: Sequence[Entry], recent: Sequence[str], document: Document | None
     ) -> None:
