@@ -204,6 +204,8 @@ class LanePainter:
         for code, rects in layers.columns.items():
             painter.setBrush(look.code(code).stripes)
             painter.drawRects(*rects)
+        for place, pin in layers.pins:
+            painter.drawPixmap(place, pin)
         for colour, texts in (
             (look.theme.text, layers.inner),
             (look.theme.text_muted, layers.beside),
