@@ -118,7 +118,7 @@ class Stripping(QObject):
             self._show()
             return
         self._is_making = True
-        height = round(PICTURE_HEIGHT * self._timeline.devicePixelRatioF())
+        height = round(PICTURE_HEIGHT * self._timeline.factor * self._timeline.devicePixelRatioF())
         self._worker.submit(
             partial(reader.image, missing, self._look, height),
             partial(self._keep, reader, self._look, missing),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import QPointF, QRect, QRectF, Qt
 from PyQt6.QtGui import (
@@ -48,11 +48,15 @@ class CodeLook:
 
 
 class Look:
-    """The theme as the timeline wears it; codes are dressed when they are first asked for."""
+    """The theme as the timeline wears it; codes are dressed when they are first asked for.
+
+    All is measured in points of the scene: `ratio` tells how many pixels of the screen one is
+    wide, at the theme's size of interface, and fonts have the sizes of a theme at 100 %.
+    """
 
     def __init__(self, theme: Theme, font: QFont, ratio: float) -> None:
-        self.theme = theme
-        self.ratio = ratio
+        self.ratio = ratio * theme.scale
+        self.theme = theme = replace(theme, scale=1.0)
         self.small = theme.digits(theme.small(font))
         self.low = QFont(self.small)
         self.low.setPixelSize(LOW_ROW_PX)

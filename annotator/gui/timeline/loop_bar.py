@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QWidget
 
 from annotator.gui.timeline.geometry import Scale
 from annotator.gui.timeline.hit import RULER_HEIGHT
+from annotator.gui.timeline.magnify import to_pixels
 from annotator.gui.timeline.view import TimelineView
 from annotator.model.time import Interval
 
@@ -49,6 +50,7 @@ class LoopBar(QWidget):
         if bar.isEmpty():
             return
         painter = QPainter(self)
+        painter.scale(self._timeline.factor, self._timeline.factor)
         colour = self.palette().color(QPalette.ColorRole.Link)
         painter.setOpacity(SHARE)
         painter.fillRect(bar, colour)
@@ -59,4 +61,7 @@ class LoopBar(QWidget):
     def _lie_down(self) -> None:
         viewport = self._timeline.viewport()
         if viewport is not None:
-            self.setGeometry(QRect(0, RULER_HEIGHT - HEIGHT // 2, viewport.width(), HEIGHT))
+            factor = self._timeline.factor
+            place = QRect(0, RULER_HEIGHT - HEIGHT // 2, 1, HEIGHT)
+            lying = to_pixels(place, factor)
+            self.setGeometry(0, lying.top(), viewport.width(), lying.height())

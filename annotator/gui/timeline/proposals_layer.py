@@ -13,6 +13,7 @@ from annotator.gui.timeline.dragging import Grip, dragged
 from annotator.gui.timeline.hand import DRAG_BEGINS_PX
 from annotator.gui.timeline.hit import Hit, Part
 from annotator.gui.timeline.look import Look
+from annotator.gui.timeline.magnify import to_point
 from annotator.gui.timeline.overlay import paint_time
 from annotator.gui.timeline.proposals import ShownProposals, proposal_at, revealed
 from annotator.gui.timeline.proposals_painting import paint_proposals
@@ -91,6 +92,7 @@ class ProposalsLayer(QWidget):
         look.set_codebook(scene.session.codebook)
         lifted = self._lifted
         painter = QPainter(self)
+        painter.scale(self._timeline.factor, self._timeline.factor)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = self._shown if lifted is None else self._shown.with_tag(lifted)
         paint_proposals(painter, shown, scene, look)
@@ -108,7 +110,8 @@ class ProposalsLayer(QWidget):
         return super().eventFilter(watched, event)
 
     def _take(self, event: QMouseEvent) -> bool:
-        point, is_left = event.position().toPoint(), event.button() == Qt.MouseButton.LeftButton
+        point = to_point(event.position(), self._timeline.factor)
+        is_left = event.button() == Qt.MouseButton.LeftButton
         match event.type():
             case QEvent.Type.MouseButtonPress | QEvent.Type.MouseButtonDblClick if is_left:
                 return self._press(point)
@@ -164,7 +167,7 @@ class ProposalsLayer(QWidget):
         return True
 
     def _tell(self, event: QHelpEvent) -> bool:
-        tag = self._hit(event.pos()).tag
+        tag = self._hit(to_point(event.pos(), self._timeline.factor)).tag
         if tag is None:
             return False
         text = f"Proposed: {to_clock(tag.start)} to {to_clock(tag.end)}"
@@ -179,9 +182,9 @@ class ProposalsLayer(QWidget):
         return lifted.end if at_end else lifted.start
 
     def _dressed(self) -> Look:
-        look = self._look
-        if look is None or look.ratio != self.devicePixelRatioF():
-            look = self._look = Look(self._theme, self._timeline.font(), self.devicePixelRatioF())
+        look, ratio = self._look, self.devicePixelRatioF()
+        if look is None or look.ratio != ratio * self._theme.scale:
+            look = self._look = Look(self._theme, self._timeline.font(), ratio)
         return look
 
     def _scroll_to_lane(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QPoint, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, QRect, Qt, pyqtSignal
 from PyQt6.QtGui import QFocusEvent, QKeyEvent
 from PyQt6.QtWidgets import QLineEdit, QWidget
 
 from annotator.gui.timeline.frame_parts import excluded_at, frame_parts
 from annotator.gui.timeline.hit import RULER_HEIGHT
+from annotator.gui.timeline.magnify import to_pixels
 from annotator.gui.timeline.scene import Scene
 from annotator.model.session import ExcludedSpan
 
@@ -20,8 +21,9 @@ class ReasonField(QLineEdit):
 
     given = pyqtSignal(object, str)  # ExcludedSpan, reason
 
-    def __init__(self, scene: Scene, parent: QWidget) -> None:
+    def __init__(self, scene: Scene, parent: QWidget, factor: float) -> None:
         super().__init__(parent)
+        self.factor = factor
         self._scene = scene
         self._span: ExcludedSpan | None = None
         self.setPlaceholderText("Why is this excluded? Enter keeps it.")
@@ -36,8 +38,10 @@ class ReasonField(QLineEdit):
         self._span = span
         self.setText(span.reason)
         self.selectAll()
-        self.setFixedWidth(max(NARROWEST, min(WIDTH, scale.right - left)))
-        self.move(left, RULER_HEIGHT + GAP)
+        width = max(NARROWEST, min(WIDTH, scale.right - left))
+        place = to_pixels(QRect(left, RULER_HEIGHT + GAP, width, 1), self.factor)
+        self.setFixedWidth(place.width())
+        self.move(place.topLeft())
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,7 +9,6 @@ from PyQt6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -26,7 +25,9 @@ from annotator.gui.timeline.ground import gutter_width
 from annotator.gui.timeline.hand import Hand
 from annotator.gui.timeline.hit import RULER_HEIGHT, Hit
 from annotator.gui.timeline.lane_plan import LaneBy
+from annotator.gui.timeline.magnify import covered, to_pixels, to_point, to_points
 from annotator.gui.timeline.mouse import Mouse
+from annotator.gui.timeline.mouse_events import MouseEvents
 from annotator.gui.timeline.moving import Moving
 from annotator.gui.timeline.page_hold import PageHold
 from annotator.gui.timeline.painting import Painting
@@ -68,11 +69,12 @@ class TimelineView(QAbstractScrollArea):
         self._port: QWidget = self.viewport() or self
         self._scene = Scene()
         self._moving = Moving()
-        self._painting = Painting(theme, self.font(), self.devicePixelRatioF())
+        self._painting = Painting(theme, self.font(), self._port.devicePixelRatioF())
         self._hand = Hand(self._scene, self._moving, self)
         self._mouse = Mouse(self._hand, self)
         self._hold = PageHold()
-        self._reason = ReasonField(self._scene, self._port)
+        self._reason = ReasonField(self._scene, self._port, theme.scale)
+        self._events = MouseEvents(self._mouse, self._reason, self._port, theme.scale)
         self._sound_notice = SoundNotice(theme, self._port)
         self._dress()
         self._connect()
@@ -81,7 +83,9 @@ class TimelineView(QAbstractScrollArea):
         """Wear another theme."""
         self._theme = theme
         self._sound_notice.set_theme(theme)
+        self._reason.factor = self._events.factor = theme.scale
         self._remake_painting()
+        self.updateGeometry()
 
     def show_session(self, session: Session | None, pass_id: str) -> None:
         """Show a pass of a session, all of it on one page.
@@ -198,8 +202,13 @@ class TimelineView(QAbstractScrollArea):
         return self._scene
 
     @property
+    def factor(self) -> float:
+        """How many pixels of the viewport a point of the scene is wide."""
+        return self._theme.scale
+
+    @property
     def scale(self) -> Scale:
-        """How time lies over the viewport's pixels at this moment."""
+        """How time lies over the scene's points at this moment."""
         return self._scene.scale
 
     @property
@@ -218,18 +227,21 @@ class TimelineView(QAbstractScrollArea):
         return overview_scale(self._scene.scale, self._scene.whole)
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 220)
+        return QSize(900, 220) * self.factor
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, 120)
+        return QSize(320, 120) * self.factor
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         if event is None:
             return
-        if self._painting.look.ratio != self._port.devicePixelRatioF():
-            self._painting = Painting(self._theme, self.font(), self._port.devicePixelRatioF())
+        ratio, factor = self._port.devicePixelRatioF(), self.factor
+        if self._painting.look.ratio != ratio * factor:
+            self._painting = Painting(self._theme, self.font(), ratio)
         painter = QPainter(self._port)
-        self._painting.paint(painter, event.rect(), self._size(), self._scene, self._moving)
+        painter.scale(factor, factor)
+        clip = covered(event.rect(), factor)
+        self._painting.paint(painter, clip, self._size(), self._scene, self._moving)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -244,28 +256,12 @@ class TimelineView(QAbstractScrollArea):
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is None:
             return
-        wanted = wheeled(event, self._scene)
+        wanted = wheeled(event, self._scene, self.factor)
         if wanted is None:
             super().wheelEvent(event)
         else:
             self.pull(wanted)
         event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._mouse.press(event.position().toPoint(), event.modifiers())
-
-    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None:
-            self._mouse.move(event.position().toPoint(), event.modifiers())
-
-    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._mouse.release(event.position().toPoint(), event.modifiers())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
-        if event is not None and not self._reason.ask_at(event.position().toPoint()):
-            self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if event is None:
@@ -308,16 +304,17 @@ class TimelineView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent | None) -> bool:
         """Tell what the mouse rests on."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            tip = self.tip_at(to_point(event.pos(), self.factor))
+            QToolTip.showText(event.globalPos(), tip, self._port)
             return True
         return super().viewportEvent(event)
 
     def hit_at(self, point: QPoint) -> Hit:
-        """Tell what lies at a pixel of the viewport."""
+        """Tell what lies at a point of the scene."""
         return self._scene.hit_at(point.x(), point.y())
 
     def tip_at(self, point: QPoint) -> str:
-        """Tell what lies at a pixel in words, as rich text; empty where there is nothing to say."""
+        """Tell what lies at a point in words, as rich text; empty where there is nothing to say."""
         found, moment = self.hit_at(point), self._scene.scale.time_at(point.x())
         return tip_of(self._scene.session, found, moment)
 
@@ -327,7 +324,6 @@ class TimelineView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._port.setMouseTracking(True)
 
     def _connect(self) -> None:
         hand = self._hand
@@ -348,7 +344,7 @@ class TimelineView(QAbstractScrollArea):
         self._repaint()
 
     def _remake_painting(self) -> None:
-        self._painting = Painting(self._theme, self.font(), self.devicePixelRatioF())
+        self._painting = Painting(self._theme, self.font(), self._port.devicePixelRatioF())
         self._relayout()
 
     def _relayout(self) -> None:
@@ -369,7 +365,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _sound_room(self) -> QRect:
         scale, height = self._scene.scale, SOUND_HEIGHT if self._scene.shows_sound else 0
-        return QRect(scale.left, RULER_HEIGHT, scale.width, height)
+        return to_pixels(QRect(scale.left, RULER_HEIGHT, scale.width, height), self.factor)
 
     def _show_scale(self, scale: Scale) -> None:
         if scale != self._scene.scale:
@@ -385,7 +381,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _repaint_between(self, one: Micros, other: Micros) -> None:
         for part in stale_parts(self._scene, one, other):
-            self._port.update(part)
+            self._port.update(to_pixels(part, self.factor))
 
     def _zoom(self, factor: float, x: int) -> None:
         scene = self._scene
@@ -397,4 +393,4 @@ class TimelineView(QAbstractScrollArea):
         return x if scale.left <= x < scale.right else scale.left + scale.width // 2
 
     def _size(self) -> QSize:
-        return self._port.size()
+        return to_points(self._port.size(), self.factor)

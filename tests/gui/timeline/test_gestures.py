@@ -17,6 +17,7 @@ from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.selecting import Selection
 from annotator.gui.timeline.view import TimelineView
 from annotator.model import Interval, Micros, Session, Tag
+from tests.support.snapshots import MOST_OF_A_BLOCK, MOST_ON_THE_WHOLE, difference
 
 LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 CTRL, SHIFT, ALT = (
@@ -344,3 +345,48 @@ def test_a_screen_reader_hears_what_is_selected(view: TimelineView, tags: list[T
     )
     view.select_in_view()
     assert "Selected: 4 tags" in view.accessibleDescription()
+
+
+@pytest.fixture
+def large(qtbot: QtBot, session: Session, frames: tuple[Micros, ...]) -> TimelineView:
+    """The same at an interface size of 200 %: every point is two pixels wide."""
+    made = TimelineView(light(2.0))
+    qtbot.addWidget(made)
+    made.resize(2000, 440)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_session(session, "pass1")
+    made.set_frame_times(frames)
+    made.selection_asked.connect(made.set_selection)
+    return made
+
+
+def test_at_twice_the_size_everything_is_twice_as_large(
+    view: TimelineView, large: TimelineView, tags: list[Tag]
+) -> None:
+    assert large.scale == view.scale
+    assert large.scene.bands == view.scene.bands
+    assert large.minimumSizeHint() == 2 * view.minimumSizeHint()
+    click(large, on(large, tags[1]) * 2)
+    assert selected(large) == {"t2"}
+    retimed = collected(large.tags_retimed)
+    grip = QPoint(large.scale.pixel_of(tags[1].end) - 1, on(large, tags[1]).y())
+    drag(large, grip * 2, (grip + QPoint(30, 0)) * 2)
+    (((_, start, end),),) = retimed
+    assert start == tags[1].start
+    assert abs(end - tags[1].end - large.scale.micros_of(31)) <= 80_000
+    port(view).update()
+    click(view, on(view, tags[1]))
+    one, two = port(view).grab().toImage(), port(large).grab().toImage()
+    two.setDevicePixelRatio(2)
+    worst, mean = difference(two, one)
+    assert worst <= MOST_OF_A_BLOCK
+    assert mean <= MOST_ON_THE_WHOLE
+
+
+def test_a_theme_of_another_size_is_worn_at_once(view: TimelineView) -> None:
+    before = view.scale.width
+    view.set_theme(light(2.0))
+    assert view.scale.width < before / 2
+    view.set_theme(light())
+    assert view.scale.width == before
