@@ -213,25 +213,41 @@ class Program(QObject):
         self.window.parts.welcome.show_recent(self.settings.recent)
 
     def _act_on_settings(self) -> None:
+        self._set_player()
+        self.window.actions_table.set_keys(self.settings.keys)
+        self.footage.take_up(self.settings)
+        self._replaying.take_up(self.settings)
+        self.window.parts.welcome.show_coder(self.settings.coder)
+
+    def _set_player(self) -> None:
         settings, player = self.settings, self.player
         player.set_volume(settings.volume)
         if settings.muted is not player.is_muted:
             player.toggle_muted()
         player.set_speed(settings.speed)
-        self.window.actions_table.set_keys(settings.keys)
-        self.footage.take_up(settings)
-        self._replaying.take_up(settings)
-        self.window.parts.welcome.show_coder(settings.coder)
 
     def _take_choice(self, settings: Settings, name: str) -> None:
         """Let what was chosen in the settings act at once, and keep it."""
         self.settings = settings
-        self._act_on_settings()
-        if name in {"theme", "scale"}:
-            self._change_theme()
-        if name == "coder" and settings.coder and self.desk is not None:
-            self.desk.document.code_as(settings.coder)
+        match name:
+            case "theme" | "scale":
+                self._change_theme()
+            case "keys":
+                self.window.actions_table.set_keys(settings.keys)
+            case "volume" | "muted" | "speed":
+                self._set_player()
+            case "show_sound" | "show_strip":
+                self.footage.take_up(settings)
+            case "coder":
+                self._code_as(settings.coder)
+            case _:
+                self._replaying.take_up(settings)
         self._keep_settings()
+
+    def _code_as(self, coder: str) -> None:
+        self.window.parts.welcome.show_coder(coder)
+        if coder and self.desk is not None:
+            self.desk.document.code_as(coder)
 
     def _note_found(self, name: str) -> None:
         self.settings = with_found(self.settings, name)

@@ -150,3 +150,13 @@ def test_settings_start_as_they_were(qtbot: QtBot) -> None:
     assert [key.toString() for key in louder] == ["Up", "Ctrl+Up"]
     program.quit()
     apply_theme(make_application(), light())
+
+
+def test_a_choice_leaves_alone_what_it_is_not_about(program: Program) -> None:
+    shown: list[bool] = []
+    program.window.actions_table.by_id["show_sound"].toggled.connect(shown.append)
+    program.choosing.choose("scrub", False)
+    assert shown == []
+    program.choosing.choose("show_sound", False)
+    assert shown[-1:] == [False]
+    assert not program.remembered().show_sound

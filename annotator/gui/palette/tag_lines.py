@@ -11,7 +11,7 @@ from annotator.gui.palette.ranking import folded
 from annotator.model.coding import Tag
 from annotator.model.time import to_clock
 
-CHUNK = 1000
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class TagLines:
     """
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[Tag, str]] = {}
+        self._made: dict[str, str] = {}  # no pairs: so many new objects would be swept for garbage
+        self._made_of: dict[str, Tag] = {}
         self._given: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self._tags: Sequence[Tag] = ()
@@ -47,6 +48,7 @@ class TagLines:
             self._given = names
             self._names = {code: folded(name) for code, name in names.items()}
             self._made.clear()
+            self._made_of.clear()
         elif tags is self._tags:
             return
         self._tags, self._chunks = tags, []
@@ -98,10 +100,9 @@ class TagLines:
         return _Chunk(tags, "".join(lines), starts)
 
     def _line(self, tag: Tag) -> str:
-        known = self._made.get(tag.id)
-        if known is not None and known[0] is tag:
-            return known[1]
+        if self._made_of.get(tag.id) is tag:
+            return self._made[tag.id]
         note = folded(tag.note) if tag.note else ""
         line = f"{self._names.get(tag.code, tag.code)} {note} {to_clock(tag.start)}\n"
-        self._made[tag.id] = (tag, line)
+        self._made[tag.id], self._made_of[tag.id] = line, tag
         return line
