@@ -83,6 +83,8 @@ class Shaping(QObject):
         for action_id, (edge, by) in _NUDGES.items():
             bind(action_id, partial(self._reshape, partial(self._nudged, edge, by)))
         bind("select_in_view", self._timeline.select_in_view)
+        bind("stretch_start", partial(self._stretch, at_end=False))
+        bind("stretch_end", partial(self._stretch, at_end=True))
         bind("set_region", self._set_region)
         bind("exclude", self._exclude)
         bind("include_again", self._include_again)
@@ -102,6 +104,19 @@ class Shaping(QObject):
 
     def _nudged(self, edge: Edge, by: int, desk: Desk, where: reshaping.Where) -> Edit:
         return reshaping.nudge_tags(where, desk.selected, edge, by, self._player.frame_times)
+
+    def _stretch(self, *, at_end: bool) -> None:
+        """Let the selected time begin or end at the playhead; what it lacks is the region's."""
+        desk, here = self._desk, self._player.position
+        if desk is None:
+            return
+        known = desk.stretch or desk.document.session.region
+        start, end = (known.start, here) if at_end else (here, known.end)
+        if start >= end:  # the other end lies on the wrong side
+            region = desk.document.session.region
+            start, end = (region.start, here) if at_end else (here, region.end)
+        if start < end:
+            desk.choose(Selection(stretch=Interval(start, end)))
 
     def _set_region(self) -> None:
         self._with_time(_region_edit)

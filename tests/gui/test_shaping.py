@@ -179,6 +179,21 @@ def test_the_selected_time_is_looped(program: Program) -> None:
     program.player.pause()
 
 
+def test_time_is_selected_without_a_mouse(qtbot: QtBot, program: Program) -> None:
+    times, region = program.player.frame_times, session_of(program).region
+    stand_on(qtbot, program, 10)
+    act(program, "stretch_start")
+    assert desk_of(program).stretch == Interval(times[10], region.end)
+    stand_on(qtbot, program, 20)
+    act(program, "stretch_end")
+    assert desk_of(program).stretch == Interval(times[10], times[20])
+    stand_on(qtbot, program, 5)
+    act(program, "stretch_end")  # before it begins: from the start of the region
+    assert desk_of(program).stretch == Interval(region.start, times[5])
+    act(program, "exclude")
+    assert session_of(program).excluded[0].interval == Interval(region.start, times[5])
+
+
 def test_choosing_tags_lets_go_of_time_and_the_other_way_round(program: Program) -> None:
     tag, desk = add(program, 5, 10), desk_of(program)
     select(program, tag)

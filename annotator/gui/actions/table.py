@@ -36,6 +36,8 @@ _EDIT = (
         Need.SESSION,
         opens_section=True,
     ),
+    ActionSpec("stretch_start", "Select time from here", Menu.EDIT, ("Ctrl+[",), Need.SESSION),
+    ActionSpec("stretch_end", "Select time up to here", Menu.EDIT, ("Ctrl+]",), Need.SESSION),
     ActionSpec("set_region", "Code only the selected time", Menu.EDIT, (), Need.SESSION),
     ActionSpec("exclude", "Exclude the selected time", Menu.EDIT, (), Need.SESSION),
     ActionSpec(

@@ -13,6 +13,9 @@ from annotator.gui.timeline.selecting import NOTHING, Selection, in_band
 from annotator.gui.timeline.snapping import edge_after, frame_shown_at
 from annotator.model.time import Interval, Micros
 
+SHOWN_OF, SHOWN_AT_MOST = 5000, 60
+"""Of so many tags in view those in a rectangle are found at each move, and so many outlined."""
+
 
 class Seeking:
     """The playhead in the hand."""
@@ -83,6 +86,7 @@ class Banding:
             max(scene.top, min(point.y(), scene.foot - 1)),
         )
         moving.band = QRect(start, inside).normalized()
+        moving.touched = self._touched(moving.band)
         self._hand.moved.emit()
 
     def drop(self, _point: QPoint, _keys: Keys) -> None:
@@ -94,8 +98,16 @@ class Banding:
 
     def cancel(self) -> None:
         """Take the rectangle away."""
-        self._hand.moving.band = None
+        self._hand.moving.band, self._hand.moving.touched = None, ()
         self._hand.moved.emit()
+
+    def _touched(self, band: QRect) -> tuple[str, ...]:
+        """Give what the rectangle touches, none where that is too much to be shown at each move."""
+        scene = self._hand.scene
+        if len(scene.lanes) * scene.scale.length > SHOWN_OF * scene.whole.length:
+            return ()
+        found = in_band(scene, band)
+        return tuple(found) if len(found) <= SHOWN_AT_MOST else ()
 
 
 class Stretching:

@@ -17,9 +17,9 @@ class Moving:
 
     `hidden` are the tags in the hand, which are not painted where they stand: one of them is
     painted as `preview` says, several as far away as `by` says. `edge` is the moment in the
-    hand, `snapped` what it has snapped to. `band` encloses what is being selected, `stretch`
-    is the time that is selected; `held` is a part of the frame of the coding that is dragged,
-    and `held_at` where it would lie.
+    hand, `snapped` what it has snapped to. `band` encloses what is being selected, `touched` are
+    those of its tags that can be shown in passing. `stretch` is the time that is selected;
+    `held` is a part of the frame of the coding that is dragged, and `held_at` where it would lie.
     """
 
     position: Micros = ZERO
@@ -31,6 +31,7 @@ class Moving:
     edge: Micros | None = None
     snapped: Micros | None = None
     band: QRect | None = None
+    touched: tuple[str, ...] = ()
     held: FramePart | None = None
     held_at: Interval | None = None
     focused: bool = False

@@ -13,6 +13,7 @@ from annotator.gui.timeline.bands import total_height
 from annotator.gui.timeline.frame_painting import paint_frame_marks
 from annotator.gui.timeline.geometry import shifted
 from annotator.gui.timeline.hit import RULER_HEIGHT
+from annotator.gui.timeline.lanes import Place
 from annotator.gui.timeline.look import Look
 from annotator.gui.timeline.moving import Moving
 from annotator.gui.timeline.overview import BAR_HEIGHT, handle
@@ -193,11 +194,10 @@ class Painting:
 
     def _outline(self, tags: LanePainter, scene: Scene, moving: Moving, number: int) -> None:
         """Paint the selected tags of a lane once more, by themselves and outlined."""
-        band = scene.bands[number]
         for tag_id in moving.selected - moving.hidden:
             place = scene.lanes.place(tag_id)
-            if place is not None and place.lane == number and _in_view(scene, place.tag):
-                tags.paint_one(place.tag, band.row_top(place.row), band.row_height)
+            if place is not None and place.lane == number:
+                _paint_place(tags, scene, place)
 
     def _paint_moving(self, painter: QPainter, scene: Scene, moving: Moving) -> None:
         scale, look = scene.scale, self.look
@@ -246,6 +246,11 @@ class Painting:
             tags = LanePainter(painter, scale, self.look, moving.hidden, moving.hidden.__contains__)
             for lane, band in zip(scene.lanes.lanes, scene.bands, strict=False):
                 tags.paint(lane, band, scale.left, scale.right)
+        tags = LanePainter(painter, scene.scale, self.look)
+        for tag_id in moving.touched:
+            touched = scene.lanes.place(tag_id)
+            if touched is not None:
+                _paint_place(tags, scene, touched)
 
     def _paint_hint(self, painter: QPainter, size: QSize, scene: Scene) -> None:
         left = scene.scale.left if scene.session else 0
@@ -255,6 +260,12 @@ class Painting:
         painter.setPen(self.look.theme.text_muted)
         text = HINT if scene.session else NOTHING_OPEN
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_place(tags: LanePainter, scene: Scene, place: Place) -> None:
+    if _in_view(scene, place.tag):
+        band = scene.bands[place.lane]
+        tags.paint_one(place.tag, band.row_top(place.row), band.row_height)
 
 
 def _in_view(scene: Scene, tag: Tag) -> bool:

@@ -135,7 +135,9 @@ def test_a_rectangle_is_seen_while_it_is_drawn(view: TimelineView) -> None:
     plain = port(view).grab().toImage()
     QTest.mouseMove(port(view), start + QPoint(200, 50))
     assert port(view).grab().toImage() != plain
+    assert set(view._moving.touched) == {"t1", "t2"}
     QTest.mouseRelease(port(view), LEFT, pos=start + QPoint(200, 50))
+    assert view._moving.touched == ()
 
 
 def test_dragging_one_of_several_moves_all(view: TimelineView, tags: list[Tag]) -> None:
