@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from annotator.editing.edit import Edit, index_in
 from annotator.errors import EditError
-from annotator.model.change import Member, MemberChange, TagChange
+from annotator.model.change import CueChange, Member, MemberChange, TagChange
 from annotator.model.participant import Participant
 from annotator.model.session import Session
 
@@ -29,7 +29,10 @@ def replace_participant(session: Session, old: Participant, new: Participant) ->
 
 
 def remove_participant(session: Session, participant: Participant) -> Edit:
-    """Remove a participant; tags that were this participant's belong to nobody afterwards."""
+    """Remove a participant; what was this participant's belongs to nobody afterwards.
+
+    That is tags, and cues of transcripts, which keep the label of their speaker.
+    """
     index = index_in(session.participants, participant)
     freed = tuple(
         TagChange(one.id, tag, replace(tag, participant=""))
@@ -37,5 +40,11 @@ def remove_participant(session: Session, participant: Participant) -> Edit:
         for tag in one.tags
         if tag.participant == participant.id
     )
+    unassigned = tuple(
+        CueChange(one.id, cue, replace(cue, participant=""))
+        for one in session.transcripts
+        for cue in one.cues
+        if cue.participant == participant.id
+    )
     change = MemberChange(Member.PARTICIPANT, index, participant, None)
-    return Edit(f"remove {participant.label}", (*freed, change))
+    return Edit(f"remove {participant.label}", (*freed, *unassigned, change))

@@ -1,6 +1,6 @@
 """What a coded session is, as plain values; standard library only."""
 
-from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
+from annotator.model.change import Change, CueChange, FieldChange, Member, MemberChange, TagChange
 from annotator.model.codebook import (
     Anchor,
     Attribute,
@@ -43,6 +43,7 @@ from annotator.model.recording import (
 )
 from annotator.model.session import ExcludedSpan, Session, Unblinding
 from annotator.model.time import SECOND, ZERO, Interval, Micros
+from annotator.model.transcript import Cue, Transcript, Word, cue_order
 
 __all__ = [
     "SECOND",
@@ -62,6 +63,8 @@ __all__ = [
     "Consent",
     "ConsentScope",
     "ConsentStatus",
+    "Cue",
+    "CueChange",
     "Decision",
     "ExcludedSpan",
     "FieldChange",
@@ -88,8 +91,11 @@ __all__ = [
     "Speaker",
     "Tag",
     "TagChange",
+    "Transcript",
     "Unblinding",
     "Verdict",
     "VideoFacts",
+    "Word",
+    "cue_order",
     "tag_order",
 ]

@@ -7,7 +7,7 @@ of its changes, in order.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -21,6 +21,7 @@ from annotator.model.participant import Participant
 from annotator.model.recording import Recording
 from annotator.model.session import ExcludedSpan, Session, Unblinding
 from annotator.model.time import Interval
+from annotator.model.transcript import Cue, Transcript, cue_order
 
 
 class Member(StrEnum):
@@ -34,6 +35,7 @@ class Member(StrEnum):
     EVENT = "event"
     DECISION = "decision"
     UNBLINDING = "unblinding"
+    TRANSCRIPT = "transcript"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,41 @@ class TagChange:
         return TagChange(self.pass_id, self.after, self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class CueChange:
+    """A cue of a transcript comes (`before` None), goes (`after` None) or is replaced."""
+
+    transcript_id: str
+    before: Cue | None
+    after: Cue | None
+
+    def reversed(self) -> CueChange:
+        """Give the change that takes this one back."""
+        return CueChange(self.transcript_id, self.after, self.before)
+
+
 MemberValue = (
-    Recording | ExcludedSpan | Participant | CodingPass | Rating | PassEvent | Decision | Unblinding
+    Recording
+    | ExcludedSpan
+    | Participant
+    | CodingPass
+    | Rating
+    | PassEvent
+    | Decision
+    | Unblinding
+    | Transcript
 )
 T = TypeVar("T")
+Timed = TypeVar("Timed", Tag, Cue)
+Order = Callable[[Timed], tuple[int, int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class MemberChange:
     """A member of one of the session's lists comes, goes or is replaced at `index`.
 
-    A pass carries its tags along. `pass_id` is set where the list is that of a pass: ratings,
-    the events of its history, decisions.
+    A pass carries its tags along, a transcript its cues. `pass_id` is set where the list is that
+    of a pass: ratings, the events of its history, decisions.
     """
 
     member: Member
@@ -86,7 +111,7 @@ class FieldChange:
         return FieldChange(self.after, self.before)
 
 
-Change = TagChange | MemberChange | FieldChange
+Change = TagChange | CueChange | MemberChange | FieldChange
 
 
 def apply_changes(session: Session, changes: Iterable[Change]) -> Session:
@@ -94,10 +119,14 @@ def apply_changes(session: Session, changes: Iterable[Change]) -> Session:
 
     Raises EditError where a change does not fit the session; the session given stays as it is.
     """
-    for (kind, pass_id), run in groupby(changes, _run_key):
+    for (kind, owner_id), run in groupby(changes, _run_key):
         if kind is TagChange:
             tag_changes = [change for change in run if isinstance(change, TagChange)]
-            session = _apply_tags(session, pass_id, tag_changes)
+            session = _apply_tags(session, owner_id, tag_changes)
+            continue
+        if kind is CueChange:
+            cue_changes = [change for change in run if isinstance(change, CueChange)]
+            session = _apply_cues(session, owner_id, cue_changes)
             continue
         for change in run:
             if isinstance(change, MemberChange):
@@ -108,30 +137,55 @@ def apply_changes(session: Session, changes: Iterable[Change]) -> Session:
 
 
 def _run_key(change: Change) -> tuple[type, str]:
-    return (type(change), change.pass_id if isinstance(change, TagChange) else "")
+    match change:
+        case TagChange(owner_id) | CueChange(owner_id):
+            return (type(change), owner_id)
+    return (type(change), "")
 
 
 def _apply_tags(session: Session, pass_id: str, changes: Iterable[TagChange]) -> Session:
     coding_pass = session.coding_pass(pass_id)
     if coding_pass is None:
         raise EditError("The coding pass of this tag is not part of the session.")
-    tags = list(coding_pass.tags)
-    for change in changes:
-        before, after = change.before, change.after
-        if before is not None and after is not None and tag_order(before) == tag_order(after):
-            tags[_index_of(tags, before)] = after  # in its place: quick where thousands change
+    ends = ((change.before, change.after) for change in changes)
+    tags = _followed(coding_pass.tags, ends, tag_order, "tag")
+    return _with_pass(session, replace(coding_pass, tags=tags))
+
+
+def _apply_cues(session: Session, transcript_id: str, changes: Iterable[CueChange]) -> Session:
+    transcript = session.transcript(transcript_id)
+    if transcript is None:
+        raise EditError("The transcript of this cue is not part of the session.")
+    ends = ((change.before, change.after) for change in changes)
+    changed = replace(transcript, cues=_followed(transcript.cues, ends, cue_order, "cue"))
+    others = (changed if one.id == transcript_id else one for one in session.transcripts)
+    return replace(session, transcripts=tuple(others))
+
+
+def _followed(
+    members: tuple[Timed, ...],
+    changes: Iterable[tuple[Timed | None, Timed | None]],
+    order: Order[Timed],
+    name: str,
+) -> tuple[Timed, ...]:
+    """Give members in order after each of the changes, told as what was and what is."""
+    after_all = list(members)
+    for before, after in changes:
+        if before is not None and after is not None and order(before) == order(after):
+            # in its place: quick where thousands change
+            after_all[_index_of(after_all, before, order, name)] = after
             continue
         if before is not None:
-            del tags[_index_of(tags, before)]
+            del after_all[_index_of(after_all, before, order, name)]
         if after is not None:
-            insort(tags, after, key=tag_order)
-    return _with_pass(session, replace(coding_pass, tags=tuple(tags)))
+            insort(after_all, after, key=order)
+    return tuple(after_all)
 
 
-def _index_of(tags: list[Tag], tag: Tag) -> int:
-    place = bisect_left(tags, tag_order(tag), key=tag_order)
-    if place == len(tags) or tags[place] != tag:
-        raise EditError("The tag to change is not where the change expects it.")
+def _index_of(members: list[Timed], member: Timed, order: Order[Timed], name: str) -> int:
+    place = bisect_left(members, order(member), key=order)
+    if place == len(members) or members[place] != member:
+        raise EditError(f"The {name} to change is not where the change expects it.")
     return place
 
 
@@ -140,7 +194,16 @@ def _with_pass(session: Session, coding_pass: CodingPass) -> Session:
     return replace(session, passes=passes)
 
 
+_OF_A_PASS = frozenset({Member.RATING, Member.EVENT, Member.DECISION})
+
+
 def _apply_member(session: Session, change: MemberChange) -> Session:
+    if change.member in _OF_A_PASS:
+        return _with_pass(session, _apply_in_pass(session.coding_pass(change.pass_id), change))
+    return _apply_in_session(session, change)
+
+
+def _apply_in_session(session: Session, change: MemberChange) -> Session:
     match change.member:
         case Member.RECORDING:
             return replace(session, recordings=_spliced(session.recordings, change, Recording))
@@ -154,8 +217,7 @@ def _apply_member(session: Session, change: MemberChange) -> Session:
             return replace(session, passes=_spliced(session.passes, change, CodingPass))
         case Member.UNBLINDING:
             return replace(session, unblindings=_spliced(session.unblindings, change, Unblinding))
-        case Member.RATING | Member.EVENT | Member.DECISION:
-            return _with_pass(session, _apply_in_pass(session.coding_pass(change.pass_id), change))
+    return replace(session, transcripts=_spliced(session.transcripts, change, Transcript))
 
 
 def _apply_in_pass(coding_pass: CodingPass | None, change: MemberChange) -> CodingPass:

@@ -13,6 +13,7 @@ from annotator.model.problem import Problem
 from annotator.model.recording import Recording
 from annotator.model.session import Session
 from annotator.model.time import to_seconds_text
+from annotator.model.transcript import Transcript
 
 __all__ = ["Problem", "codebook_problems", "session_problems"]
 
@@ -33,7 +34,22 @@ def session_problems(session: Session) -> list[Problem]:
     tag_ids: Counter[str] = Counter()
     for index, one in enumerate(session.passes):
         problems += _pass_problems(session, one, f"passes[{index}]", tag_ids)
+    problems += doubles((one.id for one in session.transcripts), "transcripts", "id")
+    for index, transcript in enumerate(session.transcripts):
+        problems += _transcript_problems(session, transcript, f"transcripts[{index}]")
     return problems
+
+
+def _transcript_problems(session: Session, transcript: Transcript, path: str) -> Iterator[Problem]:
+    people = {one.id for one in session.participants}
+    yield from doubles((cue.id for cue in transcript.cues), f"{path}.cues", "id")
+    for index, cue in enumerate(transcript.cues):
+        where = f"{path}.cues[{index}]"
+        if cue.participant and cue.participant not in people:
+            told = f'there is no participant "{cue.participant}"'
+            yield Problem(f"{where}.participant", told)
+        if cue.words and [word.text for word in cue.words] != cue.text.split():
+            yield Problem(f"{where}.words", "these are not the words of the text")
 
 
 def _playing_problems(recording: Recording, path: str) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from annotator.model.coding import CodingPass, Purpose, Tag
 from annotator.model.participant import Participant
 from annotator.model.recording import Recording
 from annotator.model.time import ZERO, Interval, Micros
+from annotator.model.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,6 +61,7 @@ class Session:
     participants: tuple[Participant, ...] = ()
     passes: tuple[CodingPass, ...] = ()
     unblindings: tuple[Unblinding, ...] = ()
+    transcripts: tuple[Transcript, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -89,6 +91,10 @@ class Session:
         """
         own = (one for one in self.passes if one.purpose is not Purpose.CONSENSUS)
         return next((one for one in own if one.coder == coder), None)
+
+    def transcript(self, transcript_id: str) -> Transcript | None:
+        """Find a transcript by id; None where there is none."""
+        return next((one for one in self.transcripts if one.id == transcript_id), None)
 
     def participant(self, participant_id: str) -> Participant | None:
         """Find a participant by id; None where there is none."""

@@ -17,7 +17,6 @@ BLOCK = 128
 _EARLIEST = -(10**18)
 
 Order = tuple[int, int, str]
-Wanted = Callable[["T_contra"], bool]
 
 
 class Timed(Protocol):
@@ -37,7 +36,9 @@ class Timed(Protocol):
 
 
 T = TypeVar("T", bound=Timed)
-T_contra = TypeVar("T_contra", contravariant=True)
+
+Wanted = Callable[[T], bool]
+"""Tells of a member whether it may be found."""
 
 
 class Edge(Enum):

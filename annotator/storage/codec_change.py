@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from annotator.model.change import Change, FieldChange, Member, MemberChange, MemberValue, TagChange
+from annotator.model.change import (
+    Change,
+    CueChange,
+    FieldChange,
+    Member,
+    MemberChange,
+    MemberValue,
+    TagChange,
+)
 from annotator.model.codebook import Codebook
 from annotator.model.rules import Problem
 from annotator.model.time import Interval
@@ -22,6 +30,7 @@ from annotator.storage.codec_session import (
     read_excluded,
 )
 from annotator.storage.codec_tags import TAG, read_tag
+from annotator.storage.codec_transcript import CUE, TRANSCRIPT, read_cue, read_transcript
 from annotator.storage.codec_values import INTERVAL, Problems, read_interval, read_text
 from annotator.storage.faults import FormatError
 
@@ -37,6 +46,7 @@ _MEMBERS: Mapping[Member, tuple[Reading[MemberValue | None], Callable[[object], 
     Member.EVENT: (EVENT.read, EVENT.write),
     Member.DECISION: (DECISION.read, DECISION.write),
     Member.UNBLINDING: (UNBLINDING.read, UNBLINDING.write),
+    Member.TRANSCRIPT: (read_transcript, TRANSCRIPT.write),
 }
 _MEMBER_NAMES = {member.value: member for member in Member}
 
@@ -47,6 +57,9 @@ def encode_change(change: Change) -> dict[str, object]:
         case TagChange(pass_id, before, after):
             head: dict[str, object] = {"change": "tag", "pass": pass_id}
             return head | _written(TAG.write, before, after)
+        case CueChange(transcript_id, before, after):
+            head = {"change": "cue", "transcript": transcript_id}
+            return head | _written(CUE.write, before, after)
         case MemberChange(member, index, gone, come, pass_id):
             head = {"change": "member", "member": member.value, "index": index, "pass": pass_id}
             return head | _written(_MEMBERS[member][1], gone, come)
@@ -75,6 +88,8 @@ def _read_change(raw: Mapping[str, object], problems: Problems) -> Change | None
     match raw:
         case {"change": "tag", "pass": str() as pass_id}:
             return TagChange(pass_id, *_read_ends(raw, read_tag, problems))
+        case {"change": "cue", "transcript": str() as transcript_id}:
+            return CueChange(transcript_id, *_read_ends(raw, read_cue, problems))
         case {"change": "member", "member": str() as name, "index": int() as index}:
             return _read_member_change(raw, name, index, problems)
         case {"change": "field", "field": str() as name}:

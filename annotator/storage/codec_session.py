@@ -27,6 +27,7 @@ from annotator.model.time import to_seconds_text
 from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_tags import TAG, read_tags, write_tags
 from annotator.storage.codec_text import is_too_deep, joined
+from annotator.storage.codec_transcript import TRANSCRIPT
 from annotator.storage.codec_values import (
     COUNT,
     ID,
@@ -243,6 +244,7 @@ _SESSION = Shape(
         Field("codebook", CODEBOOK.kind, required=True),
         Field("passes", list_of(_LAID_OUT_PASS.kind)),
         Field("unblindings", list_of(UNBLINDING.kind), seldom=True),
+        Field("transcripts", list_of(TRANSCRIPT), seldom=True),
     ),
 )
 

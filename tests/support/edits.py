@@ -13,6 +13,7 @@ from annotator.model import (
     Codebook,
     CodeKind,
     CodingPass,
+    Cue,
     ExcludedSpan,
     Group,
     Interval,
@@ -29,6 +30,9 @@ from annotator.model import (
     Score,
     Session,
     Tag,
+    Transcript,
+    Word,
+    cue_order,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +99,25 @@ def sessions(draw: st.DrawFn) -> Session:
         drawn = [draw(tags(f"t{number}-{index}")) for index in range(draw(st.integers(0, 6)))]
         ratings = (Rating("empathy", 3),) if draw(st.booleans()) else ()
         passes.append(replace(a_pass(f"pass{number}", *drawn), ratings=ratings))
-    return a_session(*passes)
+    return replace(a_session(*passes), transcripts=(draw(transcripts("talk")),))
+
+
+@st.composite
+def cues(draw: st.DrawFn, cue_id: str) -> Cue:
+    """Draw a cue; half of them come with the times of their words."""
+    said = draw(st.lists(st.sampled_from(["so", "what", "yes,", "I", "know"]), min_size=1))
+    stretch = draw(intervals())
+    cue = Cue(cue_id, stretch.start, stretch.end, " ".join(said), draw(st.sampled_from("ATC")))
+    times = [draw(intervals()) for _ in said] if draw(st.booleans()) else []
+    timed = (Word(text, one.start, one.end) for text, one in zip(said, times, strict=False))
+    return replace(cue, participant=draw(st.sampled_from(["", "p1"])), words=tuple(timed))
+
+
+@st.composite
+def transcripts(draw: st.DrawFn, transcript_id: str) -> Transcript:
+    """Draw a transcript of a few cues."""
+    drawn = [draw(cues(f"c{number}")) for number in range(draw(st.integers(0, 4)))]
+    return Transcript(transcript_id, tuple(sorted(drawn, key=cue_order)), "en", "talk.vtt")
 
 
 @st.composite
@@ -214,5 +236,46 @@ def _book(draw: st.DrawFn, session: Session) -> Edit:
     return editing.set_codebook(session, replace(session.codebook, version=draw(texts)))
 
 
+def _transcripts(draw: st.DrawFn, session: Session) -> Edit:
+    if not session.transcripts or draw(st.booleans()):
+        new = draw(transcripts(_fresh(draw, "talk")))
+        nobody = tuple(replace(cue, participant="") for cue in new.cues)
+        return editing.add_transcript(session, replace(new, cues=nobody))
+    old = draw(st.sampled_from(session.transcripts))
+    if old.cues and draw(st.booleans()):
+        return _on_cue(draw, session, old)
+    if draw(st.booleans()):
+        return editing.remove_transcript(session, old)
+    return editing.replace_transcript(session, old, replace(old, language=draw(texts)))
+
+
+def _on_cue(draw: st.DrawFn, session: Session, old: Transcript) -> Edit:
+    cue, stretch = draw(st.sampled_from(old.cues)), draw(intervals())
+    same = [one for one in old.cues if one.speaker == cue.speaker]
+    alike = [one for one in same if one.participant == cue.participant]
+    people = ["", *(one.id for one in session.participants)]
+    makers = [
+        lambda: editing.set_cue_text(session, old.id, cue, f"{draw(texts)} so"),
+        lambda: editing.retime_cue(session, old.id, cue, stretch.start, stretch.end),
+        lambda: editing.set_cue_speaker(session, old.id, cue, draw(texts)),
+        lambda: editing.rename_speaker(session, old.id, cue.speaker, draw(texts)),
+        lambda: editing.assign_speaker(session, old.id, cue.speaker, draw(st.sampled_from(people))),
+        lambda: editing.delete_cues(session, old.id, same),
+    ]
+    if len(alike) > 1:
+        makers.append(lambda: editing.merge_cues(session, old.id, alike))
+    if len(cue.text.split()) > 1:
+        makers.append(lambda: editing.split_cue(session, old.id, cue, 1, _fresh(draw, "c")))
+    return draw(st.sampled_from(makers))()
+
+
 _TAG_EDITS = (_add_tag, _add_tag, _on_tag, _on_tag, _recode)
-_OTHER_EDITS = (_frame, _people, _passes, _ratings, _recordings, _book)
+_OTHER_EDITS = (
+    _frame,
+    _people,
+    _passes,
+    _ratings,
+    _recordings,
+    _book,
+    _transcripts,
+)

@@ -20,6 +20,7 @@ from annotator.model import (
     Consent,
     ConsentScope,
     ConsentStatus,
+    Cue,
     Decision,
     ExcludedSpan,
     Group,
@@ -42,12 +43,15 @@ from annotator.model import (
     Session,
     Speaker,
     Tag,
+    Transcript,
     Unblinding,
     Verdict,
     VideoFacts,
+    Word,
+    cue_order,
     tag_order,
 )
-from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
+from annotator.model.change import Change, CueChange, FieldChange, Member, MemberChange, TagChange
 
 END = Micros(100_000_000_000)
 
@@ -266,6 +270,32 @@ MATCHINGS = st.builds(Matching, LENGTHS, st.integers(1, 100), st.booleans(), EXT
 CONSENSUS = st.builds(ConsensusOf, IDS, IDS, MATCHINGS, EXTRA)
 DECISIONS = st.builds(Decision, _several(IDS), _enum(Verdict), _several(IDS), TEXTS, TEXTS, EXTRA)
 UNBLINDINGS = st.builds(Unblinding, TEXTS, IDS, TEXTS, st.booleans(), TEXTS, EXTRA)
+
+
+@st.composite
+def _word(draw: st.DrawFn) -> Word:
+    start, end = draw(_ends())
+    return Word(draw(TEXTS), start, end, draw(st.booleans()), draw(EXTRA))
+
+
+@st.composite
+def _cue(draw: st.DrawFn) -> Cue:
+    start, end = draw(_ends())
+    rest = st.tuples(TEXTS, TEXTS, TEXTS, _several(_word(), 2), st.just({}) | EXTRA)
+    return Cue(draw(IDS), start, end, *draw(rest))
+
+
+CUES = _cue()
+TRANSCRIPTS = st.builds(
+    Transcript,
+    IDS,
+    st.lists(CUES, max_size=3, unique_by=cue_order).map(
+        lambda cues: tuple(sorted(cues, key=cue_order))
+    ),
+    TEXTS,
+    TEXTS,
+    EXTRA,
+)
 PASSES = st.builds(
     CodingPass,
     IDS,
@@ -292,6 +322,7 @@ SESSIONS = st.builds(
     _several(PEOPLE, 2),
     _several(PASSES, 2),
     _several(UNBLINDINGS, 2),
+    _several(TRANSCRIPTS, 2),
     EXTRA,
 )
 
@@ -306,6 +337,7 @@ def _members() -> st.SearchStrategy[Change]:
         Member.EVENT: EVENTS,
         Member.DECISION: DECISIONS,
         Member.UNBLINDING: UNBLINDINGS,
+        Member.TRANSCRIPT: TRANSCRIPTS,
     }
     return st.one_of(
         *(
@@ -317,6 +349,7 @@ def _members() -> st.SearchStrategy[Change]:
 
 CHANGES = st.one_of(
     st.builds(TagChange, TEXTS, st.none() | TAGS, st.none() | TAGS),
+    st.builds(CueChange, TEXTS, st.none() | CUES, st.none() | CUES),
     _members(),
     st.builds(FieldChange, TEXTS, TEXTS),
     st.builds(FieldChange, INTERVALS, INTERVALS),

@@ -229,7 +229,7 @@ class TagsModel(QAbstractTableModel):
         elif isinstance(change, FieldChange):
             if isinstance(change.after, Codebook):
                 self._rename(Column.CODE)
-        elif change.member is Member.PARTICIPANT:
+        elif isinstance(change, MemberChange) and change.member is Member.PARTICIPANT:
             self._rename(Column.PARTICIPANT)
 
     def _follow_tag(self, before: Tag | None, after: Tag | None) -> None:

@@ -1,0 +1,200 @@
+"""Edits of transcripts: whole ones come and go, and cues are corrected, cut, joined, assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.editing.edit import Edit, index_in
+from annotator.errors import EditError
+from annotator.model.change import Change, CueChange, Member, MemberChange
+from annotator.model.participant import Participant
+from annotator.model.session import Session
+from annotator.model.time import Micros
+from annotator.model.transcript import Cue, Transcript, cue_order
+from annotator.model.words import cut, joined, retimed, reworded
+
+
+def add_transcript(session: Session, transcript: Transcript) -> Edit:
+    """Add a transcript.
+
+    Raises EditError where the id is taken, or where a cue names a participant that is not part
+    of the session.
+    """
+    if session.transcript(transcript.id) is not None:
+        raise EditError(f'The session already has a transcript "{transcript.id}".')
+    for person in {cue.participant for cue in transcript.cues}:
+        _require_participant(session, person)
+    index = len(session.transcripts)
+    return Edit("add transcript", (MemberChange(Member.TRANSCRIPT, index, None, transcript),))
+
+
+def replace_transcript(session: Session, old: Transcript, new: Transcript) -> Edit:
+    """Put a transcript in the place of another, such as one with another language; its id stays."""
+    index = index_in(session.transcripts, old)
+    kept = replace(new, id=old.id)
+    return Edit("change transcript", (MemberChange(Member.TRANSCRIPT, index, old, kept),))
+
+
+def remove_transcript(session: Session, transcript: Transcript) -> Edit:
+    """Remove a transcript with all its cues."""
+    index = index_in(session.transcripts, transcript)
+    return Edit("remove transcript", (MemberChange(Member.TRANSCRIPT, index, transcript, None),))
+
+
+def add_cue(session: Session, transcript_id: str, cue: Cue) -> Edit:
+    """Add a cue; raises EditError where its id is taken or its participant is not known."""
+    if _transcript(session, transcript_id).cue(cue.id) is not None:
+        raise EditError(f'The transcript already has a cue "{cue.id}".')
+    _require_participant(session, cue.participant)
+    retimed(cue, cue.start, cue.end)
+    return Edit("add cue", (CueChange(transcript_id, None, cue),))
+
+
+def delete_cues(session: Session, transcript_id: str, cues: Sequence[Cue]) -> Edit:
+    """Delete cues of a transcript."""
+    _transcript(session, transcript_id)
+    label = "delete cue" if len(cues) == 1 else f"delete {len(cues)} cues"
+    return Edit(label, tuple(CueChange(transcript_id, cue, None) for cue in cues))
+
+
+def set_cue_text(session: Session, transcript_id: str, cue: Cue, text: str) -> Edit:
+    """Correct what a cue says; words that stay keep their times.
+
+    Raises EditError where nothing is left of the text.
+    """
+    new = reworded(cue, text)
+    if not new.text:
+        raise EditError("A cue needs a text.", "Delete the cue if nothing was said.")
+    return _changed(session, transcript_id, "correct cue", [(cue, new)])
+
+
+def retime_cue(session: Session, transcript_id: str, cue: Cue, start: Micros, end: Micros) -> Edit:
+    """Move the ends of a cue; its words go along, and stay within it.
+
+    Raises EditError where the end would lie before the start.
+    """
+    return _changed(session, transcript_id, "move cue", [(cue, retimed(cue, start, end))])
+
+
+def set_cue_speaker(session: Session, transcript_id: str, cue: Cue, speaker: str) -> Edit:
+    """Give a cue the label of another speaker, and the participant that label is assigned to."""
+    speaker = " ".join(speaker.split())
+    person = _transcript(session, transcript_id).participant_of(speaker)
+    new = replace(cue, speaker=speaker, participant=person)
+    return _changed(session, transcript_id, "change speaker", [(cue, new)])
+
+
+def rename_speaker(session: Session, transcript_id: str, speaker: str, name: str) -> Edit:
+    """Give a speaker another label, in all cues of the transcript."""
+    name = " ".join(name.split())
+    return _for_speaker(session, transcript_id, speaker, f"rename {speaker or 'speaker'}", name)
+
+
+def assign_speaker(session: Session, transcript_id: str, speaker: str, participant: str) -> Edit:
+    """Say which participant a label stands for, in all cues of the transcript; empty for nobody.
+
+    The empty label stands for the cues that have none. The edit has no changes where that is so
+    already. Raises EditError where the participant is not part of the session, or where nobody
+    in the transcript is called so.
+    """
+    _require_participant(session, participant)
+    label = f"assign {speaker or 'speaker'}"
+    return _for_speaker(session, transcript_id, speaker, label, speaker, participant)
+
+
+def split_cue(session: Session, transcript_id: str, cue: Cue, word: int, new_id: str) -> Edit:
+    """Cut a cue in two before the word of that number, counted from 0.
+
+    Raises EditError where nothing would be left on one side.
+    """
+    first, second = cut(cue, word, new_id)
+    changes = (CueChange(transcript_id, cue, first), CueChange(transcript_id, None, second))
+    _transcript(session, transcript_id)
+    return Edit("split cue", changes)
+
+
+def merge_cues(session: Session, transcript_id: str, cues: Sequence[Cue]) -> Edit:
+    """Make one cue of several.
+
+    Raises EditError where they are fewer than two, or of different speakers.
+    """
+    _transcript(session, transcript_id)
+    ordered = sorted(cues, key=cue_order)
+    whole = joined(ordered)
+    gone: tuple[Change, ...] = tuple(CueChange(transcript_id, cue, None) for cue in ordered[1:])
+    return Edit("merge cues", (CueChange(transcript_id, ordered[0], whole), *gone))
+
+
+def participants_by_label(session: Session, transcript: Transcript) -> Transcript:
+    """Assign the speakers of a new transcript whose label tells plainly who they are.
+
+    That is the label, id or role of one participant alone, without regard to case: "Therapist"
+    where the session has one therapist.
+    """
+    people = {label: _called(session.participants, label) for label in transcript.speakers}
+    cues = (
+        replace(cue, participant=people[cue.speaker])
+        if people[cue.speaker] and not cue.participant
+        else cue
+        for cue in transcript.cues
+    )
+    return replace(transcript, cues=tuple(cues))
+
+
+def _called(people: Sequence[Participant], label: str) -> str:
+    wanted = label.casefold()
+    for names in (
+        [(one.id, (one.id, one.label)) for one in people],
+        [(one.id, (one.role.value,)) for one in people],
+    ):
+        fitting = [name for name, words in names if wanted in {word.casefold() for word in words}]
+        if wanted and fitting:
+            return fitting[0] if len(fitting) == 1 else ""
+    return ""
+
+
+def _for_speaker(
+    session: Session,
+    transcript_id: str,
+    speaker: str,
+    label: str,
+    name: str,
+    participant: str | None = None,
+) -> Edit:
+    cues = [cue for cue in _transcript(session, transcript_id).cues if cue.speaker == speaker]
+    if not cues:
+        raise EditError(f'Nobody in this transcript is called "{speaker}".')
+    pairs = [
+        (
+            cue,
+            replace(
+                cue,
+                speaker=name,
+                participant=cue.participant if participant is None else participant,
+            ),
+        )
+        for cue in cues
+    ]
+    return _changed(session, transcript_id, label, pairs)
+
+
+def _changed(
+    session: Session, transcript_id: str, label: str, pairs: Sequence[tuple[Cue, Cue]]
+) -> Edit:
+    _transcript(session, transcript_id)
+    different = ((old, new) for old, new in pairs if old != new)
+    return Edit(label, tuple(CueChange(transcript_id, old, new) for old, new in different))
+
+
+def _transcript(session: Session, transcript_id: str) -> Transcript:
+    transcript = session.transcript(transcript_id)
+    if transcript is None:
+        raise EditError("This transcript is no longer part of the session.", "Choose it again.")
+    return transcript
+
+
+def _require_participant(session: Session, participant: str) -> None:
+    if participant and session.participant(participant) is None:
+        known = ", ".join(one.id for one in session.participants) or "none yet"
+        raise EditError(f'The session has no participant "{participant}".', f"It has: {known}.")

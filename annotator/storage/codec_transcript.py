@@ -1,0 +1,86 @@
+"""The JSON shape of a transcript, its cues and their words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from annotator.model.rules import Problem
+from annotator.model.time import to_seconds_text
+from annotator.model.transcript import Cue, Transcript, Word, in_order
+from annotator.storage.codec_text import joined
+from annotator.storage.codec_values import (
+    ID,
+    TEXT,
+    TIME,
+    YES_NO,
+    Field,
+    Kind,
+    Problems,
+    Shape,
+    list_of,
+)
+
+Timed = TypeVar("Timed", Word, Cue)
+
+WORD = Shape(
+    Word,
+    (
+        Field("text", TEXT, required=True),
+        Field("start", TIME, required=True),
+        Field("end", TIME, required=True),
+        Field("estimated", YES_NO, seldom=True),
+    ),
+)
+
+
+def read_word(raw: object, path: str, problems: Problems) -> Word | None:
+    """Read a word, noting each problem with its path; None where there was any."""
+    return _ordered(WORD.read(raw, path, problems), path, problems)
+
+
+CUE = Shape(
+    Cue,
+    (
+        Field("id", ID, required=True),
+        Field("start", TIME, required=True),
+        Field("end", TIME, required=True),
+        Field("speaker", TEXT),
+        Field("participant", TEXT),
+        Field("text", TEXT, required=True),
+        Field("words", list_of(Kind(read_word, WORD.write)), seldom=True),
+    ),
+)
+
+
+def read_cue(raw: object, path: str, problems: Problems) -> Cue | None:
+    """Read a cue, noting each problem with its path; None where there was any."""
+    return _ordered(CUE.read(raw, path, problems), path, problems)
+
+
+def _ordered(timed: Timed | None, path: str, problems: Problems) -> Timed | None:
+    if timed is None or timed.start <= timed.end:
+        return timed
+    told = f"{to_seconds_text(timed.end)} lies before the start {to_seconds_text(timed.start)}"
+    problems.append(Problem(joined(path, "end"), told))
+    return None
+
+
+_TRANSCRIPT = Shape(
+    Transcript,
+    (
+        Field("id", ID, required=True),
+        Field("language", TEXT),
+        Field("source", TEXT),
+        Field("cues", list_of(Kind(read_cue, CUE.write))),
+    ),
+)
+
+
+def read_transcript(raw: object, path: str, problems: Problems) -> Transcript | None:
+    """Read a transcript with its cues in order, noting each problem; None where there was any."""
+    transcript = _TRANSCRIPT.read(raw, path, problems)
+    return None if transcript is None else replace(transcript, cues=in_order(transcript.cues))
+
+
+TRANSCRIPT = Kind(read_transcript, _TRANSCRIPT.write)
