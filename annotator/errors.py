@@ -19,6 +19,10 @@ class MediaError(AnnotatorError):
     """A film or sound file cannot be opened or read."""
 
 
+class GivenUpError(MediaError):
+    """Whoever asked for a picture wanted it no more before it was reached."""
+
+
 class StorageError(AnnotatorError):
     """A file of ours cannot be read or written."""
 

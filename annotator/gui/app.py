@@ -116,8 +116,8 @@ class Program(QObject):
         self.settings = replace(
             self._replaying.remembered(self.footage.remembered(self.settings)),
             window_state=self.window.layout_state(),
-            volume=self.player.volume,
-            muted=self.player.is_muted,
+            volume=self.player.sound.volume,
+            muted=self.player.sound.is_muted,
             speed=self.player.speed,
         )
         self._keep_settings()
@@ -187,9 +187,9 @@ class Program(QObject):
             hints.colorSchemeChanged.connect(self._change_theme)
 
     def _take_up_settings(self) -> None:
-        self.player.set_volume(self.settings.volume)
+        self.player.sound.set_volume(self.settings.volume)
         if self.settings.muted:
-            self.player.toggle_muted()
+            self.player.sound.toggle_muted()
         self.player.set_speed(self.settings.speed)
         self.window.restore_layout(self.settings.window_state)
         self.footage.take_up(self.settings)

@@ -30,9 +30,9 @@ def bind_playing(window: MainWindow, player: Player) -> None:
         "to_end": lambda: player.seek(player.end),
         "slower": player.slower,
         "faster": player.faster,
-        "louder": lambda: player.set_volume(player.volume + VOLUME_STEP),
-        "softer": lambda: player.set_volume(player.volume - VOLUME_STEP),
-        "mute": player.toggle_muted,
+        "louder": lambda: player.sound.set_volume(player.sound.volume + VOLUME_STEP),
+        "softer": lambda: player.sound.set_volume(player.sound.volume - VOLUME_STEP),
+        "mute": player.sound.toggle_muted,
         "go_to": window.parts.transport.begin_go_to,
         "note": window.parts.tags.edit_note,
         "zoom_in": window.parts.timeline.zoom_in,
@@ -66,7 +66,7 @@ class Playing(QObject):
         player.playing_changed.connect(parts.timeline.set_playing)
         player.speed_changed.connect(parts.picture.set_speed)
         player.speed_changed.connect(parts.transport.set_speed)
-        player.volume_changed.connect(self._show_volume)
+        player.sound.volume_changed.connect(self._show_volume)
         player.opened.connect(self._show_film)
         player.closed.connect(self._show_nothing)
         player.failed.connect(parts.picture.show_message)
@@ -76,7 +76,7 @@ class Playing(QObject):
         parts.transport.time_requested.connect(player.seek)
         parts.transport.frame_requested.connect(player.seek_frame)
         parts.transport.speed_requested.connect(player.set_speed)
-        parts.transport.volume_requested.connect(player.set_volume)
+        parts.transport.volume_requested.connect(player.sound.set_volume)
         parts.picture.jogged.connect(player.step)
 
     def _show_position(self, position: Micros) -> None:

@@ -28,7 +28,7 @@ class Showing(QObject):
         self._trouble = ""
         player.failed.connect(self.refuse)
         player.notice.connect(self.warn)
-        player.sound_changed.connect(window.parts.status.show_sound)
+        player.sound.problem_changed.connect(window.parts.status.show_sound)
 
     def follow(self, document: Document | None) -> None:
         """Speak of this session from now on; of none where None."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import islice
 
-from annotator.errors import MediaError
+from annotator.errors import GivenUpError, MediaError
 from annotator.media.frame import Frame, orientation_of
 from annotator.media.frame_cache import NEAR, FrameCache
 from annotator.media.frame_index import (
@@ -17,6 +17,7 @@ from annotator.media.frame_index import (
     lacks_showing_times,
     without_first,
 )
+from annotator.media.key_pictures import KeyPictures
 from annotator.media.picture_decoder import Decoded, PictureDecoder
 from annotator.media.reel import Reel
 from annotator.media.survey import Survey
@@ -33,6 +34,11 @@ _JUST_BEFORE = 24
 
 _AHEAD, _BEHIND = 0, 1
 """Two reels, so that fetching what lies behind does not cost playing its place."""
+
+
+def never() -> bool:
+    """Give nothing up."""
+    return False
 
 
 class FrameReader:
@@ -60,6 +66,7 @@ class FrameReader:
         self._missed: Counter[int] = Counter()
         self._wound_reel = self._reels[_AHEAD]
         self._wound_for: int | None = None
+        self._key_pictures: KeyPictures | None = None
         if (at := index.place_of(key)) is not None:
             cache.put(Frame(at, index.times[at], picture, self.orientation))
 
@@ -72,18 +79,42 @@ class FrameReader:
         """Let go of the film and of all frames kept."""
         for reel in self._reels:
             reel.close()
+        if self._key_pictures is not None:
+            self._key_pictures.close()
         self.cache.clear()
 
-    def frame(self, index: int) -> Frame:
+    def frame(self, index: int, is_given_up: Callable[[], bool] = never) -> Frame:
         """Give a frame by number, and take it for the playhead.
 
-        Raises IndexError where the film has no such frame, and MediaError where the frame is
-        damaged.
+        Raises IndexError where the film has no such frame, MediaError where the frame is damaged,
+        and GivenUpError where it was given up before it was reached.
         """
         if not 0 <= index < len(self.index):
             raise IndexError(f"the film has no frame {index}; it has {len(self.index)}")
         self.cache.look_at(index)
-        return self.cache.get(index) or self._decoded(index)
+        return self.cache.get(index) or self._decoded(index, is_given_up)
+
+    def nearest(self, index: int) -> Frame | None:
+        """Give a frame if it can be had at once, else the nearest one that can.
+
+        That is one that is kept, or a keyframe. None where even that is damaged.
+        """
+        keyframe = min(self.index.keyframes, key=lambda one: abs(one.index - index), default=None)
+        if keyframe is None or index in self.cache or self._is_close(index):
+            return self.frame(index)
+        kept = self.cache.nearest(index)
+        if kept is not None and abs(kept - index) <= abs(keyframe.index - index):
+            return self.cache.get(kept)
+        if self._key_pictures is None:
+            self._key_pictures = KeyPictures(self._survey.path, self.index)
+        return self._key_pictures.frame(keyframe)
+
+    def _is_close(self, index: int) -> bool:
+        """Tell whether a frame is reached by decoding a few."""
+        before = self.index.keyframes_before(index)
+        return (bool(before) and index - before[-1].index <= NEAR) or (
+            self._reel_to(index, NEAR) is not None
+        )
 
     def fill(self) -> bool:
         """Decode a little of what may be asked for next; False where nothing is left to do.
@@ -153,10 +184,12 @@ class FrameReader:
             self._reels.append(Reel(decoder, self.index, self.orientation))
         return self._reels[which]
 
-    def _decoded(self, index: int) -> Frame:
+    def _decoded(self, index: int, is_given_up: Callable[[], bool]) -> Frame:
         self._wound_for = None
         for reel in self._ways_to(index):
             while reel.reached < index:
+                if is_given_up():
+                    raise GivenUpError("Another picture was asked for meanwhile.")
                 frame = self._take(reel)
                 if frame is not None and frame.index == index:
                     return frame

@@ -64,13 +64,19 @@ class KeyPictures:
         """Let go of the file."""
         self._container.close()
 
-    def picture(self, keyframe: Keyframe, look: Look, height: int) -> Picture | None:
-        """Give a keyframe as a look asks, so many pixels high; None where it is damaged."""
+    def frame(self, keyframe: Keyframe) -> Frame | None:
+        """Give the picture of a keyframe; None where it is damaged."""
         decoded = self._decoded(keyframe)
         if decoded is None:
             return None
         index = min(keyframe.index, len(self._index) - 1)
-        frame = Frame(index, self._index.times[index], decoded, orientation_of(decoded))
+        return Frame(index, self._index.times[index], decoded, orientation_of(decoded))
+
+    def picture(self, keyframe: Keyframe, look: Look, height: int) -> Picture | None:
+        """Give a keyframe as a look asks, so many pixels high; None where it is damaged."""
+        frame = self.frame(keyframe)
+        if frame is None:
+            return None
         width, full = shown_size(frame, self._pixel_aspect(frame), look)
         # a comb is too fine to be seen so small, and costs the most to take out
         seen = looked(frame, replace(look, deinterlace=False))

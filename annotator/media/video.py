@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
 from annotator.media.frame import Frame, orientation_of
 from annotator.media.frame_cache import DEFAULT_BYTES, FrameCache
 from annotator.media.frame_index import FrameIndex
-from annotator.media.frame_reader import FrameReader, open_reader
+from annotator.media.frame_reader import FrameReader, never, open_reader
 from annotator.media.lens import looked, shown_size
 from annotator.media.picture_decoder import PictureDecoder
 from annotator.media.survey import Survey, survey
@@ -92,12 +92,22 @@ class Video:
         """
         return self._reader.frame(index)
 
-    def seen(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]]:
+    def seen(
+        self, index: int, look: Look, is_given_up: Callable[[], bool] = never
+    ) -> tuple[Frame, tuple[int, int]]:
         """Decode one frame as a look asks, and tell at which width and height it is to be shown.
 
-        Raises as `frame` does.
+        Raises as `frame` does, and GivenUpError where it was given up meanwhile.
         """
-        return self._seen(self.frame(index), look)
+        return self._seen(self._reader.frame(index, is_given_up), look)
+
+    def nearest(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]] | None:
+        """Do as `seen` with a frame, or where it takes long, with one near it that does not.
+
+        None where that is damaged.
+        """
+        frame = self._reader.nearest(index)
+        return None if frame is None else self._seen(frame, look)
 
     def glance(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]] | None:
         """Do as `seen` with a frame that lies ready; None where it does not."""

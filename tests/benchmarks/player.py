@@ -31,6 +31,7 @@ from annotator.gui.theme import light
 from tests.benchmarks import mpv
 from tests.benchmarks.player_driver import Driver
 from tests.benchmarks.player_films import FPS, film_of
+from tests.benchmarks.player_several import several
 from tests.benchmarks.start import x_server
 from tests.benchmarks.table import Row, print_table
 
@@ -50,7 +51,7 @@ class Plan:
     wandered: int = 60
 
 
-QUICK = Plan(6, 3, 10, 10)
+QUICK = Plan(6, 3, 20, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def measure(plan: Plan) -> None:
         late = [_late(driver, place) for place in sorted(places)[-2:]]
         title = f"Back-step held for {HELD} frames, {1000 // KEY_MS} a second"
         print_table(title, [Row("not shown in time", max(late), most=HELD * 0.05)], "frames")
+        _print_dragging(driver)
         _print_playing(driver, film, plan)
+        rows = several(driver, plan.played - 15)
+        print_table("Four recordings of 720p25 at once", rows, "as said")
     _print_memory(plan)
 
 
@@ -213,6 +217,15 @@ def _late(driver: Driver, place: int) -> int:
     driver.jump(place)
     driver.rest()
     return HELD - driver.hold(-1, HELD, KEY_MS)
+
+
+def _print_dragging(driver: Driver) -> None:
+    gaps, rest = driver.drag(1400, 4, 16)
+    rows = [
+        Row("between two pictures, median and worst", median(gaps), max(gaps)),
+        Row("from the hand's rest to the frame itself", rest),
+    ]
+    print_table("Dragged through a minute in 4 s", rows)
 
 
 def _print_playing(driver: Driver, film: Path, plan: Plan) -> None:

@@ -46,7 +46,7 @@ def main() -> None:
     QTimer.singleShot(LONGEST_MS, app.quit)
     player.open(Path(sys.argv[1]), ZERO)
     app.exec()
-    problem = player.sound_problem
+    problem = player.sound.problem
     player.shut_down()
     sys.stdout.write(json.dumps({"problem": problem, "shown": shown}))
 

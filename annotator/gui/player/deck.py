@@ -103,12 +103,13 @@ class Deck(QObject):
 
     def show_at(self, time: Micros, direction: int = 1) -> None:
         """Ask for the frame of a moment, unless it is shown or on its way."""
-        if self._pictures is None:
-            return
-        wanted = self.index_at(time)
-        present = self.shown.index if self.shown is not None else -1
-        if wanted != (present if self.wish is None else self.wish):
-            self._pictures.want(wanted, direction)
+        if self._pictures is not None and self.index_at(time) != self._expected:
+            self._pictures.want(self.index_at(time), direction)
+
+    def drag_to(self, time: Micros) -> None:
+        """Ask for the frame of a moment as `show_at` does, with a hand that may move on."""
+        if self._pictures is not None and self.index_at(time) != self._expected:
+            self._pictures.drag_to(self.index_at(time))
 
     def run_from(self, time: Micros) -> None:
         """Decode ahead from the frame of a moment, which is shown when `take_due` says so."""
@@ -140,6 +141,13 @@ class Deck(QObject):
         if self._pictures is not None:
             self._pictures.close()
         self.deleteLater()
+
+    @property
+    def _expected(self) -> int:
+        """The frame that is shown, or on its way; -1 where there is none."""
+        if self.wish is not None:
+            return self.wish
+        return self.shown.index if self.shown is not None else -1
 
     def _show(self, frame: ShownFrame) -> None:
         self.shown = frame

@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ShownFrame:
-    """A decoded frame ready to paint; `time` is the recording's."""
+    """A decoded frame ready to paint; `time` is the recording's.
+
+    One that `stands_in` has the picture of another frame nearby, until its own has been decoded.
+    """
 
     image: QImage
     index: int
     time: Micros
+    stands_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ class OpenedFilm:
     """An open recording; `video` or `sound` is None where it has no picture or no sound.
 
     `sound_problem` says why the sound cannot be played although there is some. Whoever waits for
-    a frame sets `is_awaited`, so that what is decoded unasked stops for it.
+    a frame sets `is_awaited`, so that what is decoded unasked stops for it; who does not want it
+    any more sets `is_given_up`.
     """
 
     path: Path
@@ -50,6 +55,7 @@ class OpenedFilm:
     sound: AudioReader | None
     sound_problem: str = ""
     is_awaited: Event = field(default_factory=Event, repr=False, compare=False)
+    is_given_up: Event = field(default_factory=Event, repr=False, compare=False)
     images: ImagePool = field(default_factory=ImagePool, repr=False, compare=False)
 
     @property
@@ -58,11 +64,28 @@ class OpenedFilm:
         return self.video.index if self.video else None
 
     def decode(self, index: int, look: Look) -> ShownFrame:
-        """Decode one frame, seen as a look asks; raises MediaError where it is damaged."""
+        """Decode one frame, seen as a look asks.
+
+        Raises MediaError where it is damaged, and where it was given up.
+        """
         self.is_awaited.clear()
         if self.video is None:
             raise MediaError("This recording has sound only.")
-        return self._to_show(*self.video.seen(index, look))
+        return self._to_show(*self.video.seen(index, look, self.is_given_up.is_set))
+
+    def approach(self, index: int, look: Look) -> ShownFrame | None:
+        """Give a frame, or one nearby that stands in for it where it cannot be had at once.
+
+        None where there is none such. Raises MediaError where the frame is damaged.
+        """
+        self.is_awaited.clear()
+        seen = self.video.nearest(index, look) if self.video is not None else None
+        if seen is None or self.index is None:
+            return None
+        shown = self._to_show(*seen)
+        if shown.index == index:
+            return shown
+        return ShownFrame(shown.image, index, self.index.times[index], stands_in=True)
 
     def prepare(self, here: int, near: int | None, look: Look) -> tuple[ShownFrame | None, bool]:
         """Make a frame near the one on screen ready to be shown, if it is decoded already.

@@ -6,9 +6,9 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, GivenUpError
 from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.tasks import SerialWorker
 from annotator.model.recording import Look
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.media.frame_index import FrameIndex
 
 AHEAD = 4  # frames decoded before they are due
+REST_MS = 120  # a hand that stood so long rests
 MOST_DAMAGED = 500  # so many bad frames in a row are passed over to fulfil a wish
 
 
@@ -29,6 +30,9 @@ class Pictures(QObject):
     on screen are made ready, so that they are given at once, and what may be asked for next is
     decoded piece by piece, so that a wish never waits for more than one piece. A damaged frame is
     passed over in the direction of travel, and said so by `damaged`, once a film.
+
+    While a hand drags, a frame that would take long to decode is stood in for by one nearby, until
+    the hand rests.
     """
 
     fetched = pyqtSignal(object)  # ShownFrame that was wished for
@@ -57,6 +61,11 @@ class Pictures(QObject):
         self._is_running = False
         self._next = 0
         self._ready: deque[ShownFrame] = deque()
+        self._dragged: int | None = None
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_MS)
+        self._resting.timeout.connect(self._work)
 
     @property
     def is_pending(self) -> bool:
@@ -80,6 +89,16 @@ class Pictures(QObject):
 
         Where the frame is damaged the next one is given, or with direction -1 the one before.
         """
+        self._resting.stop()
+        self._wish_for(index, direction)
+
+    def drag_to(self, index: int) -> None:
+        """Wish for a frame as `want` does, with a hand that may move on at once."""
+        self._resting.start()
+        self._film.is_given_up.set()
+        self._wish_for(index, 1)
+
+    def _wish_for(self, index: int, direction: int) -> None:
         if self._is_running:
             self._stop_running()
         self._asked = index
@@ -135,7 +154,9 @@ class Pictures(QObject):
     def _work(self) -> None:
         if self._is_busy:
             return
-        if self._wish is not None:
+        if self._wish is not None and self._resting.isActive():
+            self._approach(self._wish)
+        elif self._wish is not None:
             self._decode(self._wish)
         elif self._is_running and len(self._ready) < AHEAD and self._next < len(self._index):
             self._decode(self._next)
@@ -170,7 +191,7 @@ class Pictures(QObject):
 
     def _give(self, frame: ShownFrame) -> None:
         """Let a frame be shown, and have its neighbours made ready."""
-        self._wish = None
+        self._wish = self._dragged = None
         if not self._is_closed:
             self._here = self._near[frame.index] = frame
             self._forget_far()
@@ -182,9 +203,34 @@ class Pictures(QObject):
         for index in [one for one in self._near if abs(one - here) > 1]:
             del self._near[index]
 
-    def _decode(self, index: int) -> None:
+    def _approach(self, index: int) -> None:
+        """Fetch what can be had at once of a frame; once for each place that the hand came to."""
+        if index == self._dragged:
+            return
+        self._dragged = index
         self._is_busy = True
         self._film.is_awaited.set()
+        self._film.is_given_up.clear()
+        self._worker.submit(
+            partial(self._film.approach, index, self._look),
+            partial(self._take_near, self._run, self._look),
+            lambda _error: self._take_near(self._run, self._look, None),
+        )
+
+    def _take_near(self, run: int, look: Look, frame: ShownFrame | None) -> None:
+        self._is_busy = self._is_filled = False
+        if frame is not None and self._wish is not None and run == self._run:
+            if frame.index == self._wish and not frame.stands_in and look == self._look:
+                self._give(frame)
+            else:
+                self.fetched.emit(frame)
+        self._work()
+
+    def _decode(self, index: int) -> None:
+        self._is_busy = True
+        self._dragged = None
+        self._film.is_awaited.set()
+        self._film.is_given_up.clear()
         self._worker.submit(
             partial(self._film.decode, index, self._look),
             partial(self._take, self._run, self._look),
@@ -203,9 +249,11 @@ class Pictures(QObject):
             self.fetched.emit(frame)
         self._work()
 
-    def _pass_over(self, run: int, index: int, _error: AnnotatorError) -> None:
+    def _pass_over(self, run: int, index: int, error: AnnotatorError) -> None:
         self._is_busy = self._is_filled = False
-        if index == self._wish:
+        if isinstance(error, GivenUpError):
+            pass  # the hand went on
+        elif index == self._wish:
             self._tell_damage(index)
             self._wish_past(index)
         elif self._is_running and run == self._run:

@@ -15,31 +15,12 @@ from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
 from annotator.model import SECOND, Interval, Look, Micros
 from tests.support.fake_sound import FakeOutput
-from tests.support.films import number_on, open_clip
+from tests.support.films import join, number_on, open_clip, settled
 from tests.support.sounds import write_tone
 from tests.support.timing_clips import ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
 ZERO = Micros(0)
-
-
-def join(qtbot: QtBot, player: Player, path: Path, offset: int, key: str) -> Deck:
-    """Open another recording beside the first and wait for it."""
-    with qtbot.wait_signal(player.decks.joined, timeout=10_000) as joined:
-        player.decks.join(Source(path, Micros(offset), key), 2)
-    deck = joined.args[0]
-    assert isinstance(deck, Deck)
-    return deck
-
-
-def settled(qtbot: QtBot, player: Player, *decks: Deck) -> None:
-    """Wait until every frame that was asked for has come."""
-    qtbot.wait_until(
-        lambda: (
-            not any(deck.is_pending or deck.shown is None for deck in decks)
-            and not player.is_pending
-        )
-    )
 
 
 def test_the_others_show_the_frame_of_the_same_moment(
@@ -181,7 +162,7 @@ def test_sound_recorded_apart_is_heard_with_the_film(
     qtbot: QtBot, player: Player, clip_of: ClipOf, output: FakeOutput, tmp_path: Path
 ) -> None:
     open_clip(qtbot, player, clip_of(ClipKind.NO_AUDIO))
-    assert player.sound_problem == ""
+    assert player.sound.problem == ""
     deck = join(qtbot, player, write_tone(tmp_path / "tone.wav", 440, 2), 0, "sound")
     player.play()
     qtbot.wait_until(lambda: output.heard() > 1000, timeout=10_000)
