@@ -22,6 +22,9 @@ from annotator.model import ZERO, Look, Micros, VideoFacts
 _SHARE_OF_DECODERS = 6
 """One part in so many of the memory is left to the decoders' own pictures."""
 
+_SHARE_OF_SHOWN = 8
+"""One part in so many of the rest may be left to pictures that are made for the screen."""
+
 
 class Video:
     """An open film; one thread at a time may use it. Close it, or use it in a `with`.
@@ -128,6 +131,16 @@ class Video:
     def _seen(self, frame: Frame, look: Look) -> tuple[Frame, tuple[int, int]]:
         return looked(frame, look), shown_size(frame, self.pixel_aspect, look)
 
+    def leave_memory(self, size: int, most: int) -> int:
+        """Keep fewer decoded pictures, so that whoever shows them may keep some of so many bytes.
+
+        Gives how many that may be: `most` of them, fewer where memory is short.
+        """
+        cache = self._reader.cache
+        count = min(cache.budget // _SHARE_OF_SHOWN // size, most)
+        cache.budget -= count * size
+        return count
+
     @property
     def memory_held(self) -> int:
         """How many bytes of decoded pictures are kept."""
@@ -158,9 +171,9 @@ def first_picture(path: Path | str) -> tuple[Frame, tuple[int, int]]:
 
     Its time is not known yet, and told as 0. Raises MediaError where there is none.
     """
-    decoder = PictureDecoder(Path(path))
+    decoder = PictureDecoder(Path(path), hastens=True)
     try:
-        _, picture = next(filter(None, decoder.from_start()), (0, None))
+        picture = decoder.first()
         if picture is None:
             raise MediaError(f"No picture of “{Path(path).name}” can be decoded.")
         frame = Frame(0, ZERO, picture, orientation_of(picture))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -17,6 +17,8 @@ from annotator.gui.player.images import ImagePool
 from annotator.model.recording import Look
 from annotator.model.time import Micros
 
+MOST_PLACES = 5
+_BYTES_A_PIXEL = 4
 FILLING_NS = 12_000_000  # so long at a time, unless a frame is awaited
 
 if TYPE_CHECKING:
@@ -44,7 +46,8 @@ class ShownFrame:
 class OpenedFilm:
     """An open recording; `video` or `sound` is None where it has no picture or no sound.
 
-    `sound_problem` says why the sound cannot be played although there is some. Whoever waits for
+    `sound_problem` says why the sound cannot be played although there is some. Of so many `places`
+    seen lately the picture may be kept as it is shown. Whoever waits for
     a frame sets `is_awaited`, so that what is decoded unasked stops for it; who does not want it
     any more sets `is_given_up`.
     """
@@ -54,6 +57,7 @@ class OpenedFilm:
     video: Video | None
     sound: AudioReader | None
     sound_problem: str = ""
+    places: int = 0
     is_awaited: Event = field(default_factory=Event, repr=False, compare=False)
     is_given_up: Event = field(default_factory=Event, repr=False, compare=False)
     images: ImagePool = field(default_factory=ImagePool, repr=False, compare=False)
@@ -128,7 +132,11 @@ def open_film(path: Path, memory: int, track: int = 0) -> OpenedFilm:
     """
     opening = import_module("annotator.gui.player.film_opening")
     film: OpenedFilm = opening.open_film(path, memory, track)
-    return film
+    if film.video is None:
+        return film
+    pixels = film.video.facts.width * film.video.facts.height
+    places = film.video.leave_memory(pixels * _BYTES_A_PIXEL, MOST_PLACES)
+    return replace(film, places=places)
 
 
 def glimpse_film(path: Path) -> QImage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.media.frame_index import FrameIndex
 
 AHEAD = 4  # frames decoded before they are due
+JUMP = 12  # a move of more frames than this is no step
 REST_MS = 120  # a hand that stood so long rests
 MOST_DAMAGED = 500  # so many bad frames in a row are passed over to fulfil a wish
 
@@ -29,7 +30,8 @@ class Pictures(QObject):
     picture moves while a key is held. While nothing is wished for, both neighbours of the frame
     on screen are made ready, so that they are given at once, and what may be asked for next is
     decoded piece by piece, so that a wish never waits for more than one piece. A damaged frame is
-    passed over in the direction of travel, and said so by `damaged`, once a film.
+    passed over in the direction of travel, and said so by `damaged`, once a film. Places that were
+    jumped to or from lately are kept as they were shown.
 
     While a hand drags, a frame that would take long to decode is stood in for by one nearby, until
     the hand rests.
@@ -48,6 +50,7 @@ class Pictures(QObject):
         self._look = Look()
         self._here: ShownFrame | None = None
         self._near: dict[int, ShownFrame] = {}
+        self._places: OrderedDict[int, ShownFrame] = OrderedDict()
         self._wish: int | None = None
         self._asked = 0
         self._is_busy = False
@@ -81,6 +84,7 @@ class Pictures(QObject):
         """See the frames in this way from now on; the one shown is given anew."""
         self._look = look
         self._near.clear()
+        self._places.clear()
         if not self._is_running and self._wish is None and shown is not None:
             self.want(shown)
 
@@ -105,7 +109,7 @@ class Pictures(QObject):
         self._direction = direction
         self._bad_in_a_row = 0
         self._wish = index
-        ready = self._near.get(index)
+        ready = self._near.get(index) or self._places.get(index)
         if ready is not None:
             self._run += 1  # what is being decoded now would come too late
             self._give(ready)
@@ -141,6 +145,7 @@ class Pictures(QObject):
         self._stop_running()
         self._wish = None
         self._near.clear()
+        self._places.clear()
         self._is_closed = True
         if self._film.video is not None:
             self._worker.submit(self._film.video.close)
@@ -193,10 +198,21 @@ class Pictures(QObject):
         """Let a frame be shown, and have its neighbours made ready."""
         self._wish = self._dragged = None
         if not self._is_closed:
+            self._remember_places(frame)
             self._here = self._near[frame.index] = frame
             self._forget_far()
         self._is_filled = False
         self.fetched.emit(frame)
+
+    def _remember_places(self, frame: ShownFrame) -> None:
+        """Keep what a jump leaves and where it leads, since coders go back to places."""
+        left = self._here
+        if left is not None and abs(frame.index - left.index) > JUMP:
+            for place in (left, frame):
+                self._places[place.index] = place
+                self._places.move_to_end(place.index)
+        while len(self._places) > self._film.places:
+            self._places.popitem(last=False)
 
     def _forget_far(self) -> None:
         here = self._here.index if self._here is not None else self._asked

@@ -85,6 +85,36 @@ def walk(qtbot: QtBot, player: Player, dice: random.Random) -> None:
                 player.step(dice.choice([-1, -1, 1]))
 
 
+def test_places_seen_lately_are_given_at_once(
+    qtbot: QtBot, player_of: PlayerOf, clip_of: ClipOf
+) -> None:
+    clip, player = clip_of(ClipKind.LONG_GOP), player_of(200)
+    open_clip(qtbot, player, clip)
+    shown: list[ShownFrame] = []
+    player.frame_changed.connect(shown.append)
+    places = (90, 400, 200, 310)
+    for place in places:
+        player.seek_frame(place)
+        qtbot.wait_until(lambda: not player.is_pending)
+    for place in places:
+        player.seek_frame(place)
+        assert not player.is_pending
+        assert player.frame_index == place
+        assert number_on(shown[-1].image) == clip.numbers[place]
+
+
+def test_with_little_memory_no_places_are_kept(
+    qtbot: QtBot, player_of: PlayerOf, clip_of: ClipOf
+) -> None:
+    clip, player = clip_of(ClipKind.LONG_GOP), player_of(4)
+    open_clip(qtbot, player, clip)
+    for place in (90, 400):
+        player.seek_frame(place)
+        qtbot.wait_until(lambda: not player.is_pending)
+    player.seek_frame(90)
+    assert player.is_pending
+
+
 def test_at_rest_a_step_back_waits_for_no_decoding(
     qtbot: QtBot, player_of: PlayerOf, clip_of: ClipOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
