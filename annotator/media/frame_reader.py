@@ -32,6 +32,12 @@ _SAFER_WAYS = 2
 _JUST_BEFORE = 24
 """So many frames before one that was jumped to are decoded with it: the next steps may be back."""
 
+_WAYS = 3
+"""From so many keyframes before a frame it is sought, if need be."""
+
+_PROOF = 2
+"""So often decoding went past a frame without giving it, if it is taken for damaged."""
+
 _AHEAD, _BEHIND = 0, 1
 """Two reels, so that fetching what lies behind does not cost playing its place."""
 
@@ -64,9 +70,13 @@ class FrameReader:
         self._reels = [Reel(decoder, index, self.orientation)]
         self._lost: set[int] = set()
         self._missed: Counter[int] = Counter()
+        self._passed: Counter[int] = Counter()
         self._wound_reel = self._reels[_AHEAD]
         self._wound_for: int | None = None
         self._key_pictures: KeyPictures | None = None
+        self._reel_in_use = self._reels[_AHEAD]
+        self._waiting_reel = self._reels[_AHEAD]
+        self._waiting_for: int | None = None
         if (at := index.place_of(key)) is not None:
             cache.put(Frame(at, index.times[at], picture, self.orientation))
 
@@ -133,6 +143,33 @@ class FrameReader:
             self._miss(wanted)
         return True
 
+    def approach(self, index: int) -> bool:
+        """Decode a little on the way to where playing will soon go on; False once it is near.
+
+        Takes no longer than one frame's decoding. What plays meanwhile keeps its own decoder.
+        """
+        soon = range(index, min(index + NEAR, len(self.index)))
+        lacking = next((one for one in soon if one not in self.cache), None)
+        if lacking is None or self._reel_to(lacking, NEAR) is not None:
+            return False
+        if self._waiting_for != lacking and not self._wind_waiting(lacking):
+            return False
+        if self._waiting_reel.reached >= lacking:
+            return False  # it went past: the frame is damaged
+        self._take(self._waiting_reel)
+        return True
+
+    def _wind_waiting(self, index: int) -> bool:
+        """Wind the reel that does not play to the keyframe before a frame, if there is one."""
+        before = self.index.keyframes_before(index)
+        if not before:
+            return False
+        is_ahead_free = self._reel_in_use is not self._reels[_AHEAD]
+        self._waiting_reel = self._reel(_AHEAD if is_ahead_free else _BEHIND)
+        self._waiting_reel.wind_to(before[-1], max(index - NEAR // 2, 0))
+        self._waiting_for, self._wound_for = index, None
+        return True
+
     def _miss(self, index: int) -> None:
         """Fetch a frame by a safer way next time, or take it for lost where there is none."""
         self._missed[index] += 1
@@ -187,22 +224,39 @@ class FrameReader:
     def _decoded(self, index: int, is_given_up: Callable[[], bool]) -> Frame:
         self._wound_for = None
         for reel in self._ways_to(index):
+            self._reel_in_use = reel
+            if reel is self._waiting_reel:
+                self._waiting_for = None
             while reel.reached < index:
                 if is_given_up():
                     raise GivenUpError("Another picture was asked for meanwhile.")
                 frame = self._take(reel)
                 if frame is not None and frame.index == index:
+                    self._hope_again(index)
                     return frame
+            if self._passed[index] >= _PROOF:
+                break  # the whole way from the start may be hours
         when = to_clock(self.index.times[index])
         raise MediaError(f"The picture at {when} is damaged and cannot be shown.", "Step past it.")
 
+    def _hope_again(self, index: int) -> None:
+        """Where a frame came that was taken for lost, others may: a disk may be there again."""
+        if index in self._lost:
+            self._lost = {one for one in self._lost if self._passed[one] >= _PROOF}
+            self._missed.clear()
+
     def _ways_to(self, index: int) -> Iterator[Reel]:
-        """Yield reels to decode on: the cheapest way, then safer ones, at last the very start."""
+        """Yield reels to decode on: the cheapest way, then safer ones, at last the very start.
+
+        None where the frame is known to be damaged.
+        """
+        if self._passed[index] >= _PROOF:
+            return
         going_on = self._reel_to(index)
         if going_on is not None:
             yield going_on
         reel = going_on or self._reel(_BEHIND if self.cache.is_going_back else _AHEAD)
-        for keyframe in reversed(self.index.keyframes_before(index)[-2:]):
+        for keyframe in reversed(self.index.keyframes_before(index)[-_WAYS:]):
             reel.wind_to(keyframe, max(index - _JUST_BEFORE, 0))
             yield reel
         reel.wind_to_start()
@@ -212,6 +266,8 @@ class FrameReader:
         frame = reel.turn()
         if frame is not None:
             self.cache.put(frame)
+            self._passed.update(reel.passed)
+            self._lost.update(one for one in reel.passed if self._passed[one] >= _PROOF)
         return frame
 
 

@@ -21,7 +21,6 @@ from annotator.media.frame import Frame, Picture, orientation_of
 from annotator.media.frame_index import FrameIndex, Keyframe
 from annotator.media.lens import looked, shown_size
 from annotator.media.opening import open_container
-from annotator.media.picture import scaled
 from annotator.media.survey import picture_stream
 from annotator.media.timebase import exact
 from annotator.model import Look
@@ -80,7 +79,7 @@ class KeyPictures:
         width, full = shown_size(frame, self._pixel_aspect(frame), look)
         # a comb is too fine to be seen so small, and costs the most to take out
         seen = looked(frame, replace(look, deinterlace=False))
-        return scaled(seen.to_rgb(), max(round(width * height / full), 1), height)
+        return seen.to_small(max(round(width * height / full), 1), height)
 
     def _pixel_aspect(self, frame: Frame) -> Fraction:
         stored = self._stream.sample_aspect_ratio

@@ -128,6 +128,13 @@ class Video:
         """
         return self._reader.fill()
 
+    def approach(self, index: int) -> bool:
+        """Decode a little on the way to a frame that playing will soon go on from.
+
+        Takes about as long as one frame; False once it is near.
+        """
+        return self._reader.approach(index)
+
     def _seen(self, frame: Frame, look: Look) -> tuple[Frame, tuple[int, int]]:
         return looked(frame, look), shown_size(frame, self.pixel_aspect, look)
 

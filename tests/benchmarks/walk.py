@@ -1,4 +1,4 @@
-"""Ten minutes of steps, jumps, speeds and openings: nothing may grow.
+"""Ten minutes of steps, jumps, drags, loops, speeds and openings: nothing may grow.
 
 Run with `python -m tests.benchmarks.walk [--minutes 10]`. It ends with 1 where a frame was wrong,
 or where memory or threads grew after the first third.
@@ -23,7 +23,7 @@ from PyQt6.QtWidgets import QApplication
 from annotator.gui.player.decks import Source
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
-from annotator.model import Look, Micros
+from annotator.model import Interval, Look, Micros
 from tests.support.films import number_on
 from tests.support.timing_clips import ClipKind, TimingClip, make_clip
 
@@ -69,6 +69,9 @@ class Walk:
             lambda: player.seek_frame(dice.randrange(last + 1)),
             lambda: player.skip(Micros(dice.choice((-1_000_000, 1_000_000)))),
             lambda: player.set_speed(dice.choice(SPEEDS)),
+            lambda: player.drag_to(self._moment()),
+            lambda: player.set_loop(dice.choice((None, self._stretch()))),
+            lambda: player.play_stretch(self._stretch()),
             player.toggle,
             player.play_back,
             player.pause,
@@ -85,10 +88,17 @@ class Walk:
         self.player.shut_down()
         self._serve()
 
+    def _moment(self) -> Micros:
+        return Micros(self.dice.randrange(self.player.end))
+
+    def _stretch(self) -> Interval:
+        start = self._moment()
+        return Interval(start, Micros(start + self.dice.randrange(100_000, 1_000_000)))
+
     def _look(self, frame: ShownFrame) -> None:
         self.shown += 1
         lead = self.player.lead
-        is_plain = lead is not None and lead.look == Look()
+        is_plain = lead is not None and lead.look == Look() and not frame.stands_in
         if is_plain and number_on(frame.image) != self.clip.numbers[frame.index]:
             self.wrong += 1
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Event
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QSize
 from PyQt6.QtGui import QImage
 
-from annotator.errors import MediaError
+from annotator.errors import FilmGoneError, GivenUpError, MediaError
 from annotator.gui.player.images import ImagePool
 from annotator.model.recording import Look
 from annotator.model.time import Micros
@@ -33,20 +35,23 @@ if TYPE_CHECKING:
 class ShownFrame:
     """A decoded frame ready to paint; `time` is the recording's.
 
-    One that `stands_in` has the picture of another frame nearby, until its own has been decoded.
+    One that `stands_in` has the picture of another frame nearby, until its own has been decoded;
+    of one that `is_damaged` parts are made up.
     """
 
     image: QImage
     index: int
     time: Micros
     stands_in: bool = False
+    is_damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedFilm:
     """An open recording; `video` or `sound` is None where it has no picture or no sound.
 
-    `sound_problem` says why the sound cannot be played although there is some. Of so many `places`
+    `track` is the sound track that is heard, counted from 0; `sound_problem` says why it cannot be
+    played although there is some. Of so many `places`
     seen lately the picture may be kept as it is shown. Whoever waits for
     a frame sets `is_awaited`, so that what is decoded unasked stops for it; who does not want it
     any more sets `is_given_up`.
@@ -58,6 +63,7 @@ class OpenedFilm:
     sound: AudioReader | None
     sound_problem: str = ""
     places: int = 0
+    track: int = 0
     is_awaited: Event = field(default_factory=Event, repr=False, compare=False)
     is_given_up: Event = field(default_factory=Event, repr=False, compare=False)
     images: ImagePool = field(default_factory=ImagePool, repr=False, compare=False)
@@ -70,12 +76,21 @@ class OpenedFilm:
     def decode(self, index: int, look: Look) -> ShownFrame:
         """Decode one frame, seen as a look asks.
 
-        Raises MediaError where it is damaged, and where it was given up.
+        Raises MediaError where it is damaged, GivenUpError where it was given up, and
+        FilmGoneError where the file is not in its place any more.
         """
         self.is_awaited.clear()
         if self.video is None:
             raise MediaError("This recording has sound only.")
-        return self._to_show(*self.video.seen(index, look, self.is_given_up.is_set))
+        try:
+            return self._to_show(*self.video.seen(index, look, self.is_given_up.is_set))
+        except MediaError as error:
+            if isinstance(error, GivenUpError) or _is_there(self.path):
+                raise
+            raise FilmGoneError(
+                f"“{self.path.name}” cannot be reached any more: it is not in {self.path.parent}.",
+                "Connect the disk or the network again, and go on from here.",
+            ) from error
 
     def approach(self, index: int, look: Look) -> ShownFrame | None:
         """Give a frame, or one nearby that stands in for it where it cannot be had at once.
@@ -101,15 +116,25 @@ class OpenedFilm:
             return None, False
         self.video.look_at(here)
         seen = None if near is None else self.video.glance(near, look)
-        return (None, self._fill()) if seen is None else (self._to_show(*seen), True)
+        return (
+            (None, self._goes_on(self.video.fill)) if seen is None else (self._to_show(*seen), True)
+        )
+
+    def get_near(self, index: int) -> bool:
+        """Decode a little on the way to a frame that playing will soon go on from.
+
+        Takes about as long as three frames; False once it is near.
+        """
+        return self.video is not None and self._goes_on(partial(self.video.approach, index))
 
     def _to_show(self, frame: Frame, size: tuple[int, int]) -> ShownFrame:
         image = self.images.image(frame.to_screen(), QSize(*size))
-        return ShownFrame(image, frame.index, frame.time)
+        return ShownFrame(image, frame.index, frame.time, is_damaged=frame.is_damaged)
 
-    def _fill(self) -> bool:
+    def _goes_on(self, work: Callable[[], bool]) -> bool:
+        """Work for a moment, unless a frame is awaited; tells whether something is left to do."""
         end = monotonic_ns() + FILLING_NS
-        while self.video is not None and self.video.fill():
+        while work():
             if monotonic_ns() > end or self.is_awaited.is_set():
                 return True
         return False
@@ -121,6 +146,14 @@ class OpenedFilm:
             self.video.close()
         if self.sound is not None:
             self.sound.close()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError:  # also what a network that is gone answers
+        return False
+    return True
 
 
 def open_film(path: Path, memory: int, track: int = 0) -> OpenedFilm:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from annotator.errors import AnnotatorError, GivenUpError
+from annotator.errors import AnnotatorError, FilmGoneError, GivenUpError
 from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.tasks import SerialWorker
 from annotator.model.recording import Look
@@ -39,6 +39,7 @@ class Pictures(QObject):
 
     fetched = pyqtSignal(object)  # ShownFrame that was wished for
     damaged = pyqtSignal(object)  # Micros, the recording's time of the first such frame
+    lost = pyqtSignal(str)  # why no frames come, until the film is there again
 
     def __init__(
         self, film: OpenedFilm, index: FrameIndex, worker: SerialWorker, parent: QObject
@@ -60,9 +61,12 @@ class Pictures(QObject):
         self._direction = 1
         self._bad_in_a_row = 0
         self._is_damage_told = False
+        self._is_gone = False
         self._run = 0
         self._is_running = False
         self._next = 0
+        self._turn_to: int | None = None
+        self._is_near_turn = False
         self._ready: deque[ShownFrame] = deque()
         self._dragged: int | None = None
         self._resting = QTimer(self)
@@ -115,12 +119,16 @@ class Pictures(QObject):
             self._give(ready)
         self._work()
 
-    def run_from(self, index: int) -> None:
-        """Decode frames ahead, from this one on."""
+    def run_from(self, index: int, turn_to: int | None = None) -> None:
+        """Decode frames ahead, from this one on.
+
+        `turn_to` is the frame to which a loop that is played will turn back.
+        """
         self._stop_running()
         self._wish = None
         self._near.clear()
         self._is_running = True
+        self._turn_to, self._is_near_turn = turn_to, False
         self._direction = 1
         self._next = index
         self._work()
@@ -165,8 +173,12 @@ class Pictures(QObject):
             self._decode(self._wish)
         elif self._is_running and len(self._ready) < AHEAD and self._next < len(self._index):
             self._decode(self._next)
-        elif not (self._is_running or self._is_filling or self._is_filled or self._is_closed):
+        elif self._is_filling or self._is_closed:
+            return
+        elif not self._is_running and not self._is_filled:
             self._prepare()
+        elif self._is_running and self._turn_to is not None and not self._is_near_turn:
+            self._get_near(self._turn_to)
 
     def _prepare(self) -> None:
         self._is_filling = True
@@ -176,6 +188,19 @@ class Pictures(QObject):
             partial(self._take_prepared, self._look),
             lambda _error: self._take_prepared(self._look, (None, False)),
         )
+
+    def _get_near(self, index: int) -> None:
+        self._is_filling = True
+        self._worker.submit(
+            partial(self._film.get_near, index),
+            self._take_near_turn,
+            lambda _error: self._take_near_turn(False),
+        )
+
+    def _take_near_turn(self, goes_on: bool) -> None:  # noqa: FBT001 what the film answered
+        self._is_filling = False
+        self._is_near_turn = not goes_on
+        self._work()
 
     def _next_near(self, here: int) -> int | None:
         """Choose the neighbour to be made ready, first the one in the direction of travel."""
@@ -197,6 +222,8 @@ class Pictures(QObject):
     def _give(self, frame: ShownFrame) -> None:
         """Let a frame be shown, and have its neighbours made ready."""
         self._wish = self._dragged = None
+        if frame.is_damaged:
+            self._tell_damage(frame.index)
         if not self._is_closed:
             self._remember_places(frame)
             self._here = self._near[frame.index] = frame
@@ -256,8 +283,12 @@ class Pictures(QObject):
     def _take(self, run: int, look: Look, frame: ShownFrame) -> None:
         self._is_busy = self._is_filled = False
         self._bad_in_a_row = 0
+        self._is_gone = False
         if self._is_running and run == self._run:
+            if frame.is_damaged:
+                self._tell_damage(frame.index)
             self._ready.append(frame)
+            self._is_near_turn = False  # what was kept there may have had to go
             self._next = max(self._next, frame.index + 1)
         elif frame.index == self._wish and look == self._look:
             self._give(frame)
@@ -267,7 +298,9 @@ class Pictures(QObject):
 
     def _pass_over(self, run: int, index: int, error: AnnotatorError) -> None:
         self._is_busy = self._is_filled = False
-        if isinstance(error, GivenUpError):
+        if isinstance(error, FilmGoneError):
+            self._stay(index, error)
+        elif isinstance(error, GivenUpError):
             pass  # the hand went on
         elif index == self._wish:
             self._tell_damage(index)
@@ -275,7 +308,19 @@ class Pictures(QObject):
         elif self._is_running and run == self._run:
             self._tell_damage(index)
             self._next = max(self._next, index + 1)
-        self._work()
+        if not self._is_gone or self._wish is not None:
+            self._work()
+
+    def _stay(self, index: int, error: FilmGoneError) -> None:
+        """Keep to the frame on screen while the film is gone; say so once each time.
+
+        What runs tries again with its next tick.
+        """
+        if index == self._wish:
+            self._wish = self._dragged = None
+        if not self._is_gone:
+            self._is_gone = True
+            self.lost.emit(str(error))
 
     def _wish_past(self, index: int) -> None:
         """Wish for the neighbour; where none to the end can be shown, for what came before."""

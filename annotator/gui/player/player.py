@@ -51,7 +51,7 @@ class Player(QObject):
         self.sound.output_changed.connect(lambda: self.seek(self.clock_position))
         self._running = Running(self.sound, self)
         self._running.ticked.connect(self._tick)
-        self._running.turned.connect(self._run_pictures)
+        self._running.turned.connect(lambda start: self._run_pictures(start, self._running.loop))
         self.decks = Decks(self.sound, self, picture_memory)
         self.decks.glimpsed.connect(self.glimpsed)
         self.decks.opened.connect(self._take_lead)
@@ -321,18 +321,18 @@ class Player(QObject):
         """Run on from one moment to another, whatever it did before."""
         self.sound.find_output()
         was_playing = self._halt(tell=False)
-        self._run_pictures(start)
+        self._run_pictures(start, loop)
         self._running.run(start, end, loop)
         if not was_playing:
             self.playing_changed.emit(True)
 
     def _run(self, start: Micros) -> None:
-        self._run_pictures(start)
+        self._run_pictures(start, self._loop)
         self._running.run(start, self.end, self._loop)
 
-    def _run_pictures(self, start: Micros) -> None:
+    def _run_pictures(self, start: Micros, loop: Interval | None) -> None:
         for deck in self.decks.all:
-            deck.run_from(start)
+            deck.run_from(start, loop)
 
     def _halt(self, *, tell: bool = True) -> bool:
         """Stop clock, sound and pictures where they are; tells whether they ran."""
