@@ -16,9 +16,11 @@ from annotator.gui.actions import Need
 from annotator.gui.closing import Closing
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
+from annotator.gui.endings import Endings
 from annotator.gui.faults import FaultTeller
 from annotator.gui.films import Films
 from annotator.gui.footage import Footage
+from annotator.gui.held_keys import HeldKeys
 from annotator.gui.helping import Helping
 from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
@@ -165,7 +167,7 @@ class Program(QObject):
         parts.welcome.coder_changed.connect(self._set_coder)
         self._opener.opened.connect(self._begin)
         self._opener.failed.connect(self._showing.refuse)
-        self._opener.busy.connect(self._showing.show_busy)
+        self._opener.busy.connect(lambda busy: self._showing.show_doing("Opening…" if busy else ""))
         self._films.refused.connect(self._showing.warn)
         self._films.said.connect(self._showing.tell)
         self._films.lacking.connect(parts.picture.show_message)
@@ -312,6 +314,11 @@ def open_window(path: Path | None, coder: str = "") -> int:
     faults.met.connect(program.tell_fault)
     faults.take_over()
     program.window.show()
+    HeldKeys(program.window)
+    endings = Endings()
+    endings.asked.connect(program.quit)
     if path is not None:
         program.open(path, coder)
-    return app.exec()
+    code = app.exec()
+    endings.close()
+    return code

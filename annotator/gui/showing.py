@@ -67,10 +67,6 @@ class Showing(QObject):
         """Say something in passing."""
         self._window.parts.notices.show_notice(NoticeKind.INFO, text)
 
-    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
-        """Show that something is being opened."""
-        self.show_doing("Opening…" if busy else "")
-
     def show_doing(self, what: str) -> None:
         """Show what is being done, until it is done: empty."""
         if what:

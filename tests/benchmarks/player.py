@@ -103,7 +103,7 @@ def silent_driver() -> Iterator[Driver]:
     view.resize(1280, 720)
     view.show()
     player.frame_changed.connect(lambda frame: view.show_frame(frame.image))
-    player.playing_changed.connect(view.set_playing)
+    player.playing_changed.connect(lambda on: view.set_playing(playing=on))
     try:
         yield driver
     finally:

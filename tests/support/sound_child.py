@@ -36,8 +36,8 @@ def main() -> None:
         player.set_speed(float(sys.argv[2]))
         player.play()
 
-    def changed(playing: bool) -> None:  # noqa: FBT001 a slot
-        if not playing:
+    def changed() -> None:
+        if not player.is_playing:
             QTimer.singleShot(SETTLE_MS, app.quit)
 
     player.frame_changed.connect(note)

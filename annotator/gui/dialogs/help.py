@@ -109,7 +109,7 @@ class HelpWindow(QDialog):
         self.contents.setModel(QStringListModel([page.title for page in self._pages], self))
         self.contents.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.contents.setAccessibleName("Contents")
-        self.contents.setFixedWidth(CONTENTS_WIDTH)
+        self.contents.setFixedWidth(self._theme.px(CONTENTS_WIDTH))
         self.contents.setFrameShape(QFrame.Shape.NoFrame)
         self.browser.setOpenLinks(False)
         self.browser.setFrameShape(QFrame.Shape.NoFrame)

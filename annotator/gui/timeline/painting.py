@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPen, QPixmap, QRegion
@@ -109,12 +109,17 @@ class Painting:
         if scene.session is None:
             return
         self._paint_lanes(painter, size, scene, moving, range(len(scene.bands)))
-        made = ticks(scene.scale, scene.frame_times)
+        made = self._ticks(scene)
         painter.setClipRect(QRect(scene.scale.left, 0, scene.scale.width, RULER_HEIGHT))
         ground.paint_ruler(painter, scene.scale, made, self.look)
         self._paint_sound(painter, size, scene, made)
         self._paint_strip(painter, size, scene)
         self._paint_frame(painter, size, scene)
+
+    def _ticks(self, scene: Scene) -> list[Tick]:
+        """Choose the ruler's ticks: larger type has them further apart."""
+        width = round(scene.scale.width / self.look.theme.scale)
+        return ticks(replace(scene.scale, width=width), scene.frame_times)
 
     def _paint_sound(
         self, painter: QPainter, size: QSize, scene: Scene, made: Sequence[Tick]
@@ -153,7 +158,7 @@ class Painting:
     ) -> None:
         shown = [number for number in numbers if number < len(scene.bands)]
         room = QRect(0, scene.top, size.width(), scene.room)
-        made = ticks(scene.scale, scene.frame_times)
+        made = self._ticks(scene)
         for number in shown:
             band = scene.bands[number]
             top = scene.top - scene.scroll + band.top

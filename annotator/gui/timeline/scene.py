@@ -26,9 +26,13 @@ NOWHERE = Interval(ZERO, Micros(60 * SECOND))
 
 
 class Scene:
-    """Session, lanes and running stretches, and the scale and bands that give them places."""
+    """Session, lanes and running stretches, and the scale and bands that give them places.
+
+    `type_scale` is how much larger type is than usual; rows are higher by it.
+    """
 
     def __init__(self) -> None:
+        self.type_scale = 1.0
         self.session: Session | None = None
         self.pass_id = ""
         self.lanes = Lanes()
@@ -136,7 +140,7 @@ class Scene:
             self.running_rows[span.code_id] = (lane, row)
             taken[lane] = row + 1
             counts[lane] = max(counts[lane], row + 1)
-        self.bands = bands(counts, self.room)
+        self.bands = bands(counts, self.room, self.type_scale)
 
     def _all(self) -> Scale:
         return fitted(self.whole, self.scale.left, self.scale.width)

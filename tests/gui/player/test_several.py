@@ -286,6 +286,7 @@ def test_beyond_a_loop_or_with_one_of_no_length_the_film_runs_on(
     player.set_loop(Interval(clip.frame_times[40], clip.frame_times[40]))
     player.seek(clip.frame_times[38])
     qtbot.wait_until(lambda: player.frame_index > 42)
+    assert player.clock_position > clip.frame_times[42]
 
 
 def test_a_stretch_is_played_once(qtbot: QtBot, player: Player, clip_of: ClipOf) -> None:
@@ -296,6 +297,7 @@ def test_a_stretch_is_played_once(qtbot: QtBot, player: Player, clip_of: ClipOf)
     qtbot.wait_until(lambda: player.frame_index == 12 and not player.is_pending)
     player.play()
     qtbot.wait_until(lambda: player.frame_index > 14, timeout=20_000)
+    assert player.clock_position > clip.frame_times[14]
 
 
 def test_a_look_is_seen_at_once_and_costs_no_new_place(
