@@ -23,6 +23,7 @@ from PyQt6.QtWidgets import QApplication
 from annotator.gui.player.decks import Source
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
+from annotator.gui.tasks import SerialWorker
 from annotator.model import Interval, Look, Micros
 from tests.support.films import number_on
 from tests.support.timing_clips import ClipKind, TimingClip, make_clip
@@ -50,11 +51,11 @@ class Walk:
         self.player.frame_changed.connect(self._look)
 
     def open(self) -> None:
-        """Open one of the films, half of the time with another beside it."""
+        """Open one of the films, at first and half of the time with another beside it."""
         self.clip = self.dice.choice(self.clips)
         self.player.open_lead(Source(self.clip.path, Micros(0), "a"), 2)
         self._until(lambda: self.player.frame_index >= 0)
-        if self.dice.random() < 0.5:
+        if self.dice.random() < 0.5 or not self.steps:
             other = self.dice.choice(self.clips)
             self.player.decks.join(Source(other.path, Micros(100_000), "b"), 2)
             self._until(lambda: len(self.player.decks.all) > 1)
@@ -82,6 +83,12 @@ class Walk:
         while time.monotonic() < end:
             self._serve()
         self._serve()
+
+    def let_go(self) -> None:
+        """Close the films and wait until nothing of them is left, so that it can be counted."""
+        self.player.close()
+        workers = self.player.findChildren(SerialWorker)
+        self._until(lambda: not any(worker.waiting for worker in workers))
 
     def close(self) -> None:
         """End the player."""
@@ -141,6 +148,7 @@ def walk(minutes: float) -> int:
             walker.open()
             for _ in range(40):
                 walker.step()
+            walker.let_go()
             samples.append((passed, held_bytes(), threads()))
         walker.close()
         left = [thread for thread in walker.player.findChildren(QThread) if thread.isRunning()]
