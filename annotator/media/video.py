@@ -22,7 +22,7 @@ from annotator.model import ZERO, Look, Micros, VideoFacts
 _SHARE_OF_DECODERS = 6
 """One part in so many of the memory is left to the decoders' own pictures."""
 
-_SHARE_OF_SHOWN = 8
+_SHARE_OF_SHOWN = 5
 """One part in so many of the rest may be left to pictures that are made for the screen."""
 
 

@@ -19,7 +19,7 @@ from annotator.gui.player.images import ImagePool
 from annotator.model.recording import Look
 from annotator.model.time import Micros
 
-MOST_PLACES = 5
+MOST_PLACES = 10
 _BYTES_A_PIXEL = 4
 FILLING_NS = 12_000_000  # so long at a time, unless a frame is awaited
 
