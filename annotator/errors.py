@@ -19,6 +19,14 @@ class MediaError(AnnotatorError):
     """A film or sound file cannot be opened or read."""
 
 
+class GivenUpError(MediaError):
+    """Whoever asked for a picture wanted it no more before it was reached."""
+
+
+class FilmGoneError(MediaError):
+    """A film that was open is not in its place any more; it may come back."""
+
+
 class StorageError(AnnotatorError):
     """A file of ours cannot be read or written."""
 

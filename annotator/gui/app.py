@@ -18,10 +18,12 @@ from annotator.gui.choosing import Choosing
 from annotator.gui.closing import Closing
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
+from annotator.gui.endings import Endings
 from annotator.gui.faults import FaultTeller
 from annotator.gui.films import Films
 from annotator.gui.finding import Finding, Reach
 from annotator.gui.footage import Footage
+from annotator.gui.held_keys import HeldKeys
 from annotator.gui.helping import Helping
 from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
@@ -120,8 +122,8 @@ class Program(QObject):
         """Give the settings with what was chosen since by other means than their window."""
         return replace(
             self.footage.remembered(self.settings),
-            volume=self.player.volume,
-            muted=self.player.is_muted,
+            volume=self.player.sound.volume,
+            muted=self.player.sound.is_muted,
             speed=self.player.speed,
         )
 
@@ -185,7 +187,7 @@ class Program(QObject):
         parts.welcome.coder_changed.connect(self._set_coder)
         self._opener.opened.connect(self._begin)
         self._opener.failed.connect(self._showing.refuse)
-        self._opener.busy.connect(self._showing.show_busy)
+        self._opener.busy.connect(lambda busy: self._showing.show_doing("Opening…" if busy else ""))
         self._films.refused.connect(self._showing.warn)
         self._films.said.connect(self._showing.tell)
         self._films.lacking.connect(parts.picture.show_message)
@@ -221,9 +223,9 @@ class Program(QObject):
 
     def _set_player(self) -> None:
         settings, player = self.settings, self.player
-        player.set_volume(settings.volume)
-        if settings.muted is not player.is_muted:
-            player.toggle_muted()
+        player.sound.set_volume(settings.volume)
+        if settings.muted is not player.sound.is_muted:
+            player.sound.toggle_muted()
         player.set_speed(settings.speed)
 
     def _take_choice(self, settings: Settings, name: str) -> None:
@@ -374,6 +376,11 @@ def open_window(path: Path | None, coder: str = "") -> int:
     faults.met.connect(program.tell_fault)
     faults.take_over()
     program.window.show()
+    HeldKeys(program.window)
+    endings = Endings()
+    endings.asked.connect(program.quit)
     if path is not None:
         program.open(path, coder)
-    return app.exec()
+    code = app.exec()
+    endings.close()
+    return code

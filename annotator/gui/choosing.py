@@ -44,7 +44,7 @@ class Choosing(QObject):
         bind("playing_choices", lambda: self.show(PLAYING))
         bind("reset_layout", window.reset_layout)
         window.actions_table.keys_changed.connect(self._show_keys)
-        player.volume_changed.connect(lambda _volume, _muted: self.refresh())
+        player.sound.volume_changed.connect(lambda _volume, _muted: self.refresh())
         player.speed_changed.connect(lambda _speed: self.refresh())
 
     def choose(self, name: str, value: object) -> None:

@@ -34,17 +34,20 @@ class Jog(QObject):
 
     def _seek(self, time: Micros) -> None:
         player = self._player
-        if self._is_held:
-            self._places += 1
-            if self._places > 1 and player.is_playing:
+        self._places += self._is_held
+        if self._places > 1:
+            if player.is_playing:
                 self._go_on = -1 if player.is_backwards else 1
-                player.pause()
-        player.seek(time)
+            player.drag_to(time)
+        else:
+            player.seek(time)
         if self._is_held and player.scrubs and not player.is_playing:
             player.sound.scrub(player.clock_position)
 
     def _let_go(self) -> None:
-        self._is_held = False
+        if self._places > 1:
+            self._player.seek(self._player.clock_position)
+        self._is_held, self._places = False, 0
         direction, self._go_on = self._go_on, 0
         if direction > 0:
             self._player.play()

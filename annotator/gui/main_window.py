@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PyQt6.QtCore import QByteArray, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.gui.actions import ACTIONS, Actions, Menu
@@ -45,15 +45,6 @@ class Parts:
     status: StatusLine
 
 
-class Columns(QSplitter):
-    """Codes, film and tags: the film gives way first, and shares what is over with the tags."""
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        # The notes of the tags need the width; a film grows in height as well.
-        self.setStretchFactor(2, 1 if self.width() > sum(COLUMNS) else 0)
-        super().resizeEvent(event)
-
-
 class MainWindow(QMainWindow):
     """Puts the parts in their places; knows nothing of what they do."""
 
@@ -66,7 +57,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self)
         self.parts = self._made_parts(theme)
         self._may_close = False
-        self._columns = Columns(Qt.Orientation.Horizontal)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._rows = QSplitter(Qt.Orientation.Vertical)
         self._pages = QStackedWidget()
         self._lay_out(theme)
@@ -187,7 +178,8 @@ class MainWindow(QMainWindow):
         for column in (parts.codes, middle, parts.tags):
             self._columns.addWidget(column)
         self._columns.setSizes(list(COLUMNS))
-        self._columns.setStretchFactor(1, 2)
+        for place in (1, 2):  # film and tags grow and shrink together, the codes stay
+            self._columns.setStretchFactor(place, 1)
         self._rows.setSizes(list(ROWS))
         self._rows.setStretchFactor(0, 1)
         for splitter in (self._columns, self._rows):

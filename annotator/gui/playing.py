@@ -30,9 +30,9 @@ def bind_playing(window: MainWindow, player: Player) -> None:
         "to_end": lambda: player.seek(player.end),
         "slower": player.slower,
         "faster": player.faster,
-        "louder": lambda: player.set_volume(player.volume + VOLUME_STEP),
-        "softer": lambda: player.set_volume(player.volume - VOLUME_STEP),
-        "mute": player.toggle_muted,
+        "louder": lambda: player.sound.set_volume(player.sound.volume + VOLUME_STEP),
+        "softer": lambda: player.sound.set_volume(player.sound.volume - VOLUME_STEP),
+        "mute": player.sound.toggle_muted,
         "go_to": window.parts.transport.begin_go_to,
         "note": window.parts.tags.edit_note,
         "zoom_in": window.parts.timeline.zoom_in,
@@ -55,18 +55,16 @@ class Playing(QObject):
         self._connect_parts()
         self._jog = Jog(player, window.parts.timeline, self)
         self._shuttle = Shuttle(window, player, self)
-        self._parts.transport.set_enabled_for_film(False)
+        self._parts.transport.set_enabled_for_film(enabled=False)
 
     def _connect_player(self) -> None:
         player, parts = self._player, self._parts
         player.frame_changed.connect(lambda frame: parts.picture.show_frame(frame.image))
         player.position_changed.connect(self._show_position)
-        player.playing_changed.connect(parts.picture.set_playing)
-        player.playing_changed.connect(parts.transport.set_playing)
-        player.playing_changed.connect(parts.timeline.set_playing)
+        player.playing_changed.connect(self._show_playing)
         player.speed_changed.connect(parts.picture.set_speed)
         player.speed_changed.connect(parts.transport.set_speed)
-        player.volume_changed.connect(self._show_volume)
+        player.sound.volume_changed.connect(self._show_volume)
         player.opened.connect(self._show_film)
         player.closed.connect(self._show_nothing)
         player.failed.connect(parts.picture.show_message)
@@ -76,20 +74,27 @@ class Playing(QObject):
         parts.transport.time_requested.connect(player.seek)
         parts.transport.frame_requested.connect(player.seek_frame)
         parts.transport.speed_requested.connect(player.set_speed)
-        parts.transport.volume_requested.connect(player.set_volume)
+        parts.transport.volume_requested.connect(player.sound.set_volume)
         parts.picture.jogged.connect(player.step)
 
     def _show_position(self, position: Micros) -> None:
         self._parts.transport.show_position(position, self._player.frame_index)
 
-    def _show_volume(self, volume: float, muted: bool) -> None:  # noqa: FBT001 a slot
-        self._parts.transport.set_volume(volume)
-        self._parts.transport.set_muted(muted)
+    def _show_playing(self) -> None:
+        parts, playing = self._parts, self._player.is_playing
+        parts.picture.set_playing(playing=playing)
+        parts.transport.set_playing(playing=playing)
+        parts.timeline.set_playing(playing=playing)
+
+    def _show_volume(self) -> None:
+        sound = self._player.sound
+        self._parts.transport.set_volume(sound.volume)
+        self._parts.transport.set_muted(muted=sound.is_muted)
 
     def _show_film(self, film: OpenedFilm) -> None:
         times = self._player.frame_times
         self._parts.transport.set_film(len(times), self._player.end)
-        self._parts.transport.set_enabled_for_film(True)
+        self._parts.transport.set_enabled_for_film(enabled=True)
         self._parts.timeline.set_frame_times(times)
         if film.video is None:
             self._parts.picture.show_sound_only(film.path.name)
@@ -97,5 +102,5 @@ class Playing(QObject):
     def _show_nothing(self) -> None:
         self._parts.picture.clear()
         self._parts.transport.set_film(0, ZERO)
-        self._parts.transport.set_enabled_for_film(False)
+        self._parts.transport.set_enabled_for_film(enabled=False)
         self._parts.timeline.set_frame_times(())

@@ -14,7 +14,7 @@ from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from annotator import editing
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
-from annotator.gui.dialogs.recordings_words import offset_text
+from annotator.gui.dialogs.recordings_words import file_name, offset_text
 from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.deck import Deck
@@ -73,7 +73,9 @@ class Recordings(QObject):
         """Serve this session from now on; none where None."""
         self._cancel()
         self._framing.stop()
-        self._document, self._solo = document, ""
+        self._document = document
+        if self._dialog is not None:
+            self._dialog.hear_all()
         if document is not None:
             document.changed.connect(self._follow_changes)
         elif self._dialog is not None:
@@ -196,7 +198,10 @@ class Recordings(QObject):
             self._player.decks.set_gain(recording_id, gain)
 
     def _set_solo(self, recording_id: str) -> None:
+        """Hear one recording alone, until the coder ends it: the foot of the window says so."""
         self._solo = recording_id
+        one = self._find(recording_id)
+        self._window.parts.status.show_only(file_name(one) if one is not None else "")
         for recording in self._recordings:
             self._player.decks.set_gain(recording.id, self._gain(recording))
 

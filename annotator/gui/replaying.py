@@ -108,8 +108,8 @@ class Replaying(QObject):
             ending = f" · {key} ends it" if key else ""
             self._status.show_loop(f"Looping {stretch}{ending}")
 
-    def _follow_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot
-        if not playing:
+    def _follow_playing(self) -> None:
+        if not self._player.is_playing:
             self._back_to = None
 
 

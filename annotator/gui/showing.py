@@ -28,7 +28,7 @@ class Showing(QObject):
         self._trouble = ""
         player.failed.connect(self.refuse)
         player.notice.connect(self.warn)
-        player.sound_changed.connect(window.parts.status.show_sound)
+        player.sound.problem_changed.connect(window.parts.status.show_sound)
 
     def follow(self, document: Document | None) -> None:
         """Speak of this session from now on; of none where None."""
@@ -66,10 +66,6 @@ class Showing(QObject):
     def tell(self, text: str) -> None:
         """Say something in passing."""
         self._window.parts.notices.show_notice(NoticeKind.INFO, text)
-
-    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
-        """Show that something is being opened."""
-        self.show_doing("Opening…" if busy else "")
 
     def show_doing(self, what: str) -> None:
         """Show what is being done, until it is done: empty."""

@@ -119,8 +119,8 @@ class Shuttle(QObject):
         self._player.set_speed(speed)
         self._is_setting = False
 
-    def _follow_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot
-        if not playing and self._chosen is not None:
+    def _follow_playing(self) -> None:
+        if not self._player.is_playing and self._chosen is not None:
             chosen, self._chosen = self._chosen, None
             self._set_speed(chosen)
 

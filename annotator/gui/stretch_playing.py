@@ -50,6 +50,6 @@ class StretchPlaying(QObject):
         elif position < stretch.start - SLACK:
             self._stretch = None
 
-    def _follow_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot
-        if not playing:
+    def _follow_playing(self) -> None:
+        if not self._player.is_playing:
             self._stretch = None

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QColor, QFont, QPalette
+from PyQt6.QtGui import QColor, QFont, QFontDatabase, QFontInfo
 from PyQt6.QtWidgets import QApplication
 
+from annotator.gui.dress import palette, stylesheet
 from annotator.gui.style import Style
 from annotator.storage.settings import ThemeChoice
 
 BODY_PX = 14
 SMALL_PX = 12
 READOUT_PX = 20
+TITLE_PX = 18
+LEAST_SCALE, MOST_SCALE = 0.8, 2.0
+USUAL_POINTS = {"win32": (9, 9), "darwin": (13, 13)}
+USUAL_POINTS_ELSEWHERE = (9, 11)
+"""Between these sizes lies the type that a system has where nobody asked for another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
     """Every colour and size that the window uses; sizes are logical pixels, `scale` in them.
+
+    `scale` is how much larger type is than usual; what holds text grows with it by `px`.
 
     `background` lies under everything, `surface` carries text, `surface_raised` stands out
     from it (buttons, key caps, headings); `line` parts, `line_strong` outlines what can be
@@ -54,17 +62,21 @@ class Theme:
     radius: int = 6
     scale: float = 1.0
 
+    def px(self, size: float) -> int:
+        """Give a size, meant for usual type, in whole pixels for the type there is."""
+        return round(size * self.scale)
+
     def body(self, font: QFont) -> QFont:
         """Give the font at the size of running text."""
-        return _sized(font, round(BODY_PX * self.scale))
+        return _sized(font, self.px(BODY_PX))
 
     def small(self, font: QFont) -> QFont:
         """Give the font at the size of what stands beside."""
-        return _sized(font, round(SMALL_PX * self.scale))
+        return _sized(font, self.px(SMALL_PX))
 
     def readout(self, font: QFont) -> QFont:
         """Give the font of the large clock."""
-        sized = self.digits(_sized(font, round(READOUT_PX * self.scale)))
+        sized = self.digits(_sized(font, self.px(READOUT_PX)))
         sized.setWeight(QFont.Weight.DemiBold)
         return sized
 
@@ -138,15 +150,45 @@ def theme_for(
     wants_dark = hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
     if choice is not ThemeChoice.SYSTEM:
         wants_dark = choice is ThemeChoice.DARK
-    return dark(scale) if wants_dark else light(scale)
+    return (dark if wants_dark else light)(_within(_system_scale(app) * scale))
+
+
+def _system_scale(app: QApplication) -> float:
+    type_ = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    screen = app.primaryScreen()
+    dpi = screen.logicalDotsPerInch() if screen is not None else 0.0
+    return text_scale(type_.pointSizeF(), dpi, sys.platform)
+
+
+def text_scale(points: float, dpi: float, platform: str) -> float:
+    """Tell how much larger the system's type is than usual, from 0.8 to 2.
+
+    `points` and `dpi` are the system's own, 0 where it does not say; `platform` is Python's name.
+    """
+    least, most = USUAL_POINTS.get(platform, USUAL_POINTS_ELSEWHERE)
+    usual_dpi = 72.0 if platform == "darwin" else 96.0
+    points, dpi = max(points, 0) or least, max(dpi, 0) or usual_dpi
+    scale = points / max(least, min(points, most)) * dpi / usual_dpi
+    return _within(scale)
+
+
+def _within(scale: float) -> float:
+    return max(LEAST_SCALE, min(scale, MOST_SCALE))
+
+
+def title(font: QFont) -> QFont:
+    """Give the running text's font at the size of a title."""
+    sized = _sized(font, round(QFontInfo(font).pixelSize() * TITLE_PX / BODY_PX))
+    sized.setWeight(QFont.Weight.DemiBold)
+    return sized
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program a theme."""
     app.setStyle(Style(theme))
-    app.setPalette(_palette(theme))
+    app.setPalette(palette(theme))
     app.setFont(theme.body(app.font()))
-    app.setStyleSheet(_stylesheet(theme))
+    app.setStyleSheet(stylesheet(theme))
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -201,91 +243,3 @@ _SIZES = (
     *("spacing_tiny", "spacing_small", "spacing", "spacing_large", "spacing_huge"),
     "radius",
 )
-
-
-def _palette(theme: Theme) -> QPalette:
-    palette = QPalette()
-    role = QPalette.ColorRole
-    for one, colour in (
-        (role.Window, theme.background),
-        (role.WindowText, theme.text),
-        (role.Base, theme.surface),
-        (role.AlternateBase, theme.surface_raised),
-        (role.Text, theme.text),
-        (role.Button, theme.surface_raised),
-        (role.ButtonText, theme.text),
-        (role.ToolTipBase, theme.surface_raised),
-        (role.ToolTipText, theme.text),
-        (role.PlaceholderText, theme.text_muted),
-        (role.Highlight, theme.selection),
-        (role.HighlightedText, theme.text),
-        (role.Link, theme.accent),
-        (role.Mid, theme.line),
-        (role.Dark, theme.line_strong),
-    ):
-        palette.setColor(one, colour)
-    for one in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, one, theme.line_strong)
-    return palette
-
-
-def _stylesheet(theme: Theme) -> str:
-    names = {
-        field: getattr(theme, field).name()
-        for field in theme.__slots__
-        if isinstance(getattr(theme, field), QColor)
-    }
-    sheet = _SHEET.format(**names, radius=theme.radius)
-    return _MORE_THAN_A_LINE.sub(lambda px: f"{round(int(px[1]) * theme.scale)}px", sheet)
-
-
-_MORE_THAN_A_LINE = re.compile(r"(?<!border-radius: )\b([3-9]|\d\d+)px")
-
-
-_SHEET = """
-QToolTip {{ background: {surface_raised}; color: {text}; border: 1px solid {line_strong};
-  padding: 8px; }}
-QPushButton {{ background: {surface_raised}; color: {text}; border: 1px solid {line_strong};
-  border-radius: {radius}px; padding: 7px 16px; min-height: 20px; }}
-QPushButton:hover {{ background: {hover}; }}
-QPushButton:pressed {{ background: {pressed}; }}
-QPushButton:focus {{ border: 2px solid {focus}; padding: 6px 15px; }}
-QPushButton:disabled {{ color: {line_strong}; border-color: {line}; }}
-QPushButton:default, QPushButton[primary="true"] {{ background: {accent}; color: {accent_text};
-  border-color: {accent}; font-weight: 600; }}
-QPushButton:default:focus, QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
-QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent;
-  border-radius: {radius}px; padding: 4px; }}
-QToolButton:hover {{ background: {hover}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
-QToolButton:focus {{ border-color: {focus}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {{ background: {surface}; color: {text};
-  border: 1px solid {line_strong}; border-radius: {radius}px; padding: 4px 8px;
-  selection-background-color: {selection}; selection-color: {text}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {{
-  border: 2px solid {focus}; padding: 3px 7px; }}
-QTableView {{ background: {surface}; alternate-background-color: {surface_raised};
-  border: none; gridline-color: {line}; }}
-QHeaderView::section {{ background: {surface_raised}; color: {text_muted}; border: none;
-  border-bottom: 1px solid {line}; padding: 6px 8px; font-weight: 600; }}
-QMenuBar {{ background: {background}; padding: 2px 6px; }}
-QMenuBar::item {{ padding: 5px 10px; border-radius: {radius}px; }}
-QMenuBar::item:selected {{ background: {hover}; }}
-QMenu {{ background: {surface}; border: 1px solid {line_strong}; padding: 6px; }}
-QMenu::item {{ padding: 6px 28px 6px 16px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {selection}; color: {text}; }}
-QMenu::item:disabled {{ color: {line_strong}; }}
-QMenu::separator {{ height: 1px; background: {line}; margin: 6px 8px; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {line_strong}; border-radius: 4px; margin: 2px;
-  min-height: 28px; min-width: 28px; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QSplitter::handle {{ background: {background}; }}
-QStatusBar {{ background: {background}; color: {text_muted}; }}
-QStatusBar::item {{ border: none; }}
-QTableView, QTextBrowser {{ border: 2px solid {surface}; }}
-QTableView:focus, QTextBrowser:focus {{ border: 2px solid {focus}; }}
-QCheckBox:focus {{ background: {selection}; border-radius: {radius}px; }}
-"""

@@ -1,4 +1,4 @@
-"""Has the sound of the leading recording read in the background, and drawn on the timeline."""
+"""Has the sound that goes with the leading picture read in the background, and drawn."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from pathlib import Path
 from PyQt6.QtCore import QObject
 
 from annotator.errors import AnnotatorError
-from annotator.gui.player.film import OpenedFilm
+from annotator.gui.player.deck import Deck
 from annotator.gui.player.player import Player
 from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.gui.timeline.sound_lane import SoundLane, SoundState, Wave
 from annotator.gui.timeline.view import TimelineView
-from annotator.model.time import ZERO
 
 READING = "Reading the sound…"
 STOPPED = "The sound is not drawn."
 
 
 class Waving(QObject):
-    """Follows what the player opens; one sound is read at a time, and none after its session."""
+    """Follows what the player opens; one sound is read at a time, and none after its session.
+
+    Drawn is the track that is heard of the recording that leads; where that has no sound, of the
+    first one beside it that has.
+    """
 
     def __init__(self, player: Player, timeline: TimelineView, parent: QObject) -> None:
         super().__init__(parent)
@@ -30,10 +33,12 @@ class Waving(QObject):
         self._timeline = timeline
         self._worker = SerialWorker("sound drawing", self, patient=True)
         self._watcher: Watcher | None = None
-        self._film: OpenedFilm | None = None
+        self._deck: Deck | None = None
         self._lane = SoundLane()
         self._wanted = True
-        player.opened.connect(self._take)
+        player.opened.connect(self._follow)
+        player.decks.joined.connect(self._follow)
+        player.decks.moved.connect(self._follow)
         player.closed.connect(self._drop)
         timeline.sound_button_pressed.connect(self._press)
 
@@ -42,8 +47,8 @@ class Waving(QObject):
         self._wanted = wanted
         if not wanted:
             self._cancel()
-        if wanted and self._lane.wave is None and self._film is not None:
-            self._read(self._film)
+        if wanted and self._lane.wave is None and self._deck is not None:
+            self._read(self._deck)
         else:
             self._show(self._lane)
 
@@ -52,39 +57,37 @@ class Waving(QObject):
         self._drop()
         self._worker.close()
 
-    def _take(self, film: OpenedFilm) -> None:
-        """Draw the sound of the recording that leads now; the same one may have moved."""
-        if film is self._film:
+    def _follow(self) -> None:
+        """Draw the sound that there is now; the same one may have moved."""
+        deck = next((one for one in self._player.decks.all if _has_sound(one)), None)
+        if deck is self._deck:
             self._show(self._lane)
             return
         self._drop()
-        self._film = film
-        if self._wanted:
-            self._read(film)
+        self._deck = deck
+        if self._wanted and deck is not None:
+            self._read(deck)
 
     def _drop(self) -> None:
         self._cancel()
-        self._film = None
+        self._deck = None
         self._show(SoundLane())
 
     def _press(self) -> None:
         if self._lane.state is SoundState.READING:
             self._cancel()
             self._show(SoundLane(SoundState.STOPPED, STOPPED))
-        elif self._film is not None:
-            self._read(self._film)
+        elif self._deck is not None:
+            self._read(self._deck)
 
-    def _read(self, film: OpenedFilm) -> None:
+    def _read(self, deck: Deck) -> None:
         self._cancel()
-        if not film.facts.audio and not film.sound_problem:
-            self._show(SoundLane())
-            return
         watcher = Watcher(self)
         watcher.told.connect(partial(self._tell, watcher))
         self._watcher = watcher
         self._show(SoundLane(SoundState.READING, READING))
         self._worker.submit(
-            partial(_read, film.path, watcher),
+            partial(_read, deck.film.path, deck.film.track, watcher),
             partial(self._draw, watcher),
             partial(self._fail, watcher),
         )
@@ -113,13 +116,21 @@ class Waving(QObject):
 
     def _show(self, lane: SoundLane) -> None:
         """Put a lane on the timeline, at the recording's place on the session's clock."""
-        lead = self._player.lead
-        self._lane = replace(lane, offset=lead.offset if lead is not None else ZERO)
-        self._timeline.show_sound(self._lane if self._wanted else SoundLane())
+        deck = self._deck
+        if deck is not None:
+            is_one_of_several = len(self._player.decks.all) > 1
+            owner = deck.film.path.name if is_one_of_several else ""
+            lane = replace(lane, offset=deck.offset, owner=owner)
+        self._lane = lane
+        self._timeline.show_sound(lane if self._wanted else SoundLane())
 
 
-def _read(path: Path, watcher: Watcher) -> Wave:
+def _has_sound(deck: Deck) -> bool:
+    return bool(deck.film.facts.audio or deck.film.sound_problem)
+
+
+def _read(path: Path, track: int, watcher: Watcher) -> Wave:
     """Read a sound; the decoders load here, in the background."""
     reading = import_module("annotator.gui.timeline.wave_reading")
-    wave: Wave = reading.read_wave(path, 0, watcher)
+    wave: Wave = reading.read_wave(path, track, watcher)
     return wave

@@ -91,6 +91,10 @@ class FrameCache:
         self._frames.move_to_end(index)
         return frame.copied()
 
+    def nearest(self, index: int) -> int | None:
+        """Number the kept frame that is nearest to one; None where none is kept."""
+        return min(self._frames, key=lambda one: abs(one - index), default=None)
+
     def put(self, frame: Frame) -> None:
         """Keep a copy of a frame if it is wanted, letting go of others where memory asks for it."""
         if frame.index in self._frames or not self._wants(frame.index):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import islice
 
-from annotator.errors import MediaError
+from annotator.errors import GivenUpError, MediaError
 from annotator.media.frame import Frame, orientation_of
 from annotator.media.frame_cache import NEAR, FrameCache
 from annotator.media.frame_index import (
@@ -17,6 +17,7 @@ from annotator.media.frame_index import (
     lacks_showing_times,
     without_first,
 )
+from annotator.media.key_pictures import KeyPictures
 from annotator.media.picture_decoder import Decoded, PictureDecoder
 from annotator.media.reel import Reel
 from annotator.media.survey import Survey
@@ -31,8 +32,19 @@ _SAFER_WAYS = 2
 _JUST_BEFORE = 24
 """So many frames before one that was jumped to are decoded with it: the next steps may be back."""
 
+_WAYS = 3
+"""From so many keyframes before a frame it is sought, if need be."""
+
+_PROOF = 2
+"""So often decoding went past a frame without giving it, if it is taken for damaged."""
+
 _AHEAD, _BEHIND = 0, 1
 """Two reels, so that fetching what lies behind does not cost playing its place."""
+
+
+def never() -> bool:
+    """Give nothing up."""
+    return False
 
 
 class FrameReader:
@@ -58,8 +70,13 @@ class FrameReader:
         self._reels = [Reel(decoder, index, self.orientation)]
         self._lost: set[int] = set()
         self._missed: Counter[int] = Counter()
+        self._passed: Counter[int] = Counter()
         self._wound_reel = self._reels[_AHEAD]
         self._wound_for: int | None = None
+        self._key_pictures: KeyPictures | None = None
+        self._reel_in_use = self._reels[_AHEAD]
+        self._waiting_reel = self._reels[_AHEAD]
+        self._waiting_for: int | None = None
         if (at := index.place_of(key)) is not None:
             cache.put(Frame(at, index.times[at], picture, self.orientation))
 
@@ -72,18 +89,42 @@ class FrameReader:
         """Let go of the film and of all frames kept."""
         for reel in self._reels:
             reel.close()
+        if self._key_pictures is not None:
+            self._key_pictures.close()
         self.cache.clear()
 
-    def frame(self, index: int) -> Frame:
+    def frame(self, index: int, is_given_up: Callable[[], bool] = never) -> Frame:
         """Give a frame by number, and take it for the playhead.
 
-        Raises IndexError where the film has no such frame, and MediaError where the frame is
-        damaged.
+        Raises IndexError where the film has no such frame, MediaError where the frame is damaged,
+        and GivenUpError where it was given up before it was reached.
         """
         if not 0 <= index < len(self.index):
             raise IndexError(f"the film has no frame {index}; it has {len(self.index)}")
         self.cache.look_at(index)
-        return self.cache.get(index) or self._decoded(index)
+        return self.cache.get(index) or self._decoded(index, is_given_up)
+
+    def nearest(self, index: int) -> Frame | None:
+        """Give a frame if it can be had at once, else the nearest one that can.
+
+        That is one that is kept, or a keyframe. None where even that is damaged.
+        """
+        keyframe = min(self.index.keyframes, key=lambda one: abs(one.index - index), default=None)
+        if keyframe is None or index in self.cache or self._is_close(index):
+            return self.frame(index)
+        kept = self.cache.nearest(index)
+        if kept is not None and abs(kept - index) <= abs(keyframe.index - index):
+            return self.cache.get(kept)
+        if self._key_pictures is None:
+            self._key_pictures = KeyPictures(self._survey.path, self.index)
+        return self._key_pictures.frame(keyframe)
+
+    def _is_close(self, index: int) -> bool:
+        """Tell whether a frame is reached by decoding a few."""
+        before = self.index.keyframes_before(index)
+        return (bool(before) and index - before[-1].index <= NEAR) or (
+            self._reel_to(index, NEAR) is not None
+        )
 
     def fill(self) -> bool:
         """Decode a little of what may be asked for next; False where nothing is left to do.
@@ -100,6 +141,33 @@ class FrameReader:
         self._take(reel)
         if reel.reached >= wanted and wanted not in self.cache:
             self._miss(wanted)
+        return True
+
+    def approach(self, index: int) -> bool:
+        """Decode a little on the way to where playing will soon go on; False once it is near.
+
+        Takes no longer than one frame's decoding. What plays meanwhile keeps its own decoder.
+        """
+        soon = range(index, min(index + NEAR, len(self.index)))
+        lacking = next((one for one in soon if one not in self.cache), None)
+        if lacking is None or self._reel_to(lacking, NEAR) is not None:
+            return False
+        if self._waiting_for != lacking and not self._wind_waiting(lacking):
+            return False
+        if self._waiting_reel.reached >= lacking:
+            return False  # it went past: the frame is damaged
+        self._take(self._waiting_reel)
+        return True
+
+    def _wind_waiting(self, index: int) -> bool:
+        """Wind the reel that does not play to the keyframe before a frame, if there is one."""
+        before = self.index.keyframes_before(index)
+        if not before:
+            return False
+        is_ahead_free = self._reel_in_use is not self._reels[_AHEAD]
+        self._waiting_reel = self._reel(_AHEAD if is_ahead_free else _BEHIND)
+        self._waiting_reel.wind_to(before[-1], max(index - NEAR // 2, 0))
+        self._waiting_for, self._wound_for = index, None
         return True
 
     def _miss(self, index: int) -> None:
@@ -153,23 +221,42 @@ class FrameReader:
             self._reels.append(Reel(decoder, self.index, self.orientation))
         return self._reels[which]
 
-    def _decoded(self, index: int) -> Frame:
+    def _decoded(self, index: int, is_given_up: Callable[[], bool]) -> Frame:
         self._wound_for = None
         for reel in self._ways_to(index):
+            self._reel_in_use = reel
+            if reel is self._waiting_reel:
+                self._waiting_for = None
             while reel.reached < index:
+                if is_given_up():
+                    raise GivenUpError("Another picture was asked for meanwhile.")
                 frame = self._take(reel)
                 if frame is not None and frame.index == index:
+                    self._hope_again(index)
                     return frame
+            if self._passed[index] >= _PROOF:
+                break  # the whole way from the start may be hours
         when = to_clock(self.index.times[index])
         raise MediaError(f"The picture at {when} is damaged and cannot be shown.", "Step past it.")
 
+    def _hope_again(self, index: int) -> None:
+        """Where a frame came that was taken for lost, others may: a disk may be there again."""
+        if index in self._lost:
+            self._lost = {one for one in self._lost if self._passed[one] >= _PROOF}
+            self._missed.clear()
+
     def _ways_to(self, index: int) -> Iterator[Reel]:
-        """Yield reels to decode on: the cheapest way, then safer ones, at last the very start."""
+        """Yield reels to decode on: the cheapest way, then safer ones, at last the very start.
+
+        None where the frame is known to be damaged.
+        """
+        if self._passed[index] >= _PROOF:
+            return
         going_on = self._reel_to(index)
         if going_on is not None:
             yield going_on
         reel = going_on or self._reel(_BEHIND if self.cache.is_going_back else _AHEAD)
-        for keyframe in reversed(self.index.keyframes_before(index)[-2:]):
+        for keyframe in reversed(self.index.keyframes_before(index)[-_WAYS:]):
             reel.wind_to(keyframe, max(index - _JUST_BEFORE, 0))
             yield reel
         reel.wind_to_start()
@@ -179,6 +266,8 @@ class FrameReader:
         frame = reel.turn()
         if frame is not None:
             self.cache.put(frame)
+            self._passed.update(reel.passed)
+            self._lost.update(one for one in reel.passed if self._passed[one] >= _PROOF)
         return frame
 
 

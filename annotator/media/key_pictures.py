@@ -21,7 +21,6 @@ from annotator.media.frame import Frame, Picture, orientation_of
 from annotator.media.frame_index import FrameIndex, Keyframe
 from annotator.media.lens import looked, shown_size
 from annotator.media.opening import open_container
-from annotator.media.picture import scaled
 from annotator.media.survey import picture_stream
 from annotator.media.timebase import exact
 from annotator.model import Look
@@ -64,17 +63,23 @@ class KeyPictures:
         """Let go of the file."""
         self._container.close()
 
-    def picture(self, keyframe: Keyframe, look: Look, height: int) -> Picture | None:
-        """Give a keyframe as a look asks, so many pixels high; None where it is damaged."""
+    def frame(self, keyframe: Keyframe) -> Frame | None:
+        """Give the picture of a keyframe; None where it is damaged."""
         decoded = self._decoded(keyframe)
         if decoded is None:
             return None
         index = min(keyframe.index, len(self._index) - 1)
-        frame = Frame(index, self._index.times[index], decoded, orientation_of(decoded))
+        return Frame(index, self._index.times[index], decoded, orientation_of(decoded))
+
+    def picture(self, keyframe: Keyframe, look: Look, height: int) -> Picture | None:
+        """Give a keyframe as a look asks, so many pixels high; None where it is damaged."""
+        frame = self.frame(keyframe)
+        if frame is None:
+            return None
         width, full = shown_size(frame, self._pixel_aspect(frame), look)
         # a comb is too fine to be seen so small, and costs the most to take out
         seen = looked(frame, replace(look, deinterlace=False))
-        return scaled(seen.to_rgb(), max(round(width * height / full), 1), height)
+        return seen.to_small(max(round(width * height / full), 1), height)
 
     def _pixel_aspect(self, frame: Frame) -> Fraction:
         stored = self._stream.sample_aspect_ratio

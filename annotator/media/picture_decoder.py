@@ -34,11 +34,13 @@ _SKIMMABLE = frozenset({"h264", "hevc"})
 class PictureDecoder:
     """One open film and its decoder; owned by one thread at a time.
 
-    `path` is the film; `by_dts` tells to name pictures by their packets' decoding times.
+    `path` is the film; `by_dts` tells to name pictures by their packets' decoding times. One that
+    `hastens` gives its first picture sooner and those after it later.
     """
 
-    def __init__(self, path: Path, *, by_dts: bool = False) -> None:
+    def __init__(self, path: Path, *, by_dts: bool = False, hastens: bool = False) -> None:
         self._path = path
+        self._threads = "SLICE" if hastens else "AUTO"
         self._by_dts = by_dts
         self._container, self._stream = self._open()
         self._untouched = True
@@ -58,6 +60,18 @@ class PictureDecoder:
         stored = self._stream.sample_aspect_ratio
         aspect = exact(stored) if stored else Fraction(1)
         return 1 / aspect if orientation.swaps_sides else aspect
+
+    def first(self) -> VideoFrame | None:
+        """Decode what is shown first; None where nothing can be decoded."""
+        self._untouched = False
+        packet = next(self._packets(), None)
+        # nothing follows, so that the decoder does not wait for what comes before it
+        alone = packet is not None and packet.is_keyframe
+        pictures = [*self._pictures(packet), *self._pictures(None)] if alone else []
+        if pictures:
+            return pictures[0]
+        _, picture = next(filter(None, self.from_start()), (0, None))
+        return picture
 
     def from_start(self) -> Iterator[Decoded | None]:
         """Decode from the very start, as a newly opened file does.
@@ -96,7 +110,7 @@ class PictureDecoder:
         if stream is None:
             container.close()
             raise MediaError(f"“{self._path.name}” holds sound only, no picture.")
-        stream.thread_type = "AUTO"
+        stream.thread_type = self._threads
         stream.codec_context.thread_count = min(os.cpu_count() or 1, _MOST_THREADS)
         for other in container.streams:
             if other.index != stream.index:

@@ -14,7 +14,8 @@ from annotator.media.picture_decoder import Decoded, PictureDecoder
 class Reel:
     """Frames of one film in showing order; wound to a keyframe before the first is taken.
 
-    `reached` is the last frame that came; where no more come, the number of frames.
+    `reached` is the last frame that came; where no more come, the number of frames. `passed` are
+    those that should have come before it and did not.
     """
 
     def __init__(
@@ -24,7 +25,9 @@ class Reel:
         self.reached = len(index)
         self._index = index
         self._orientation = orientation
+        self.passed = range(0)
         self._complete_from = 0
+        self._has_begun = False
         self._coming: Iterator[Decoded | None] = iter(())
 
     def leads_to(self, index: int) -> bool:
@@ -59,8 +62,14 @@ class Reel:
         index = self._index.place_of(decoded[0]) if decoded else None
         if decoded is None or index is None:
             return None
+        # where it began too late, as in a file that seeks coarsely, nothing was passed over
+        following = max(self.reached + 1, self._complete_from) if self._has_begun else index
+        self.passed = range(following, index)
+        self._has_begun = True
         self.reached = max(self.reached, index)  # a file that seeks coarsely begins further back
-        return Frame(index, self._index.times[index], decoded[1], self._orientation)
+        picture = decoded[1]
+        time = self._index.times[index]
+        return Frame(index, time, picture, self._orientation, is_damaged=picture.is_corrupt)
 
     def close(self) -> None:
         """Let go of the film."""
@@ -68,4 +77,5 @@ class Reel:
 
     def _begin(self, reached: int, complete_from: int) -> None:
         self.reached = reached
+        self._has_begun = False
         self._complete_from = complete_from

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
 from annotator.media.frame import Frame, orientation_of
 from annotator.media.frame_cache import DEFAULT_BYTES, FrameCache
 from annotator.media.frame_index import FrameIndex
-from annotator.media.frame_reader import FrameReader, open_reader
+from annotator.media.frame_reader import FrameReader, never, open_reader
 from annotator.media.lens import looked, shown_size
 from annotator.media.picture_decoder import PictureDecoder
 from annotator.media.survey import Survey, survey
@@ -21,6 +21,9 @@ from annotator.model import ZERO, Look, Micros, VideoFacts
 
 _SHARE_OF_DECODERS = 6
 """One part in so many of the memory is left to the decoders' own pictures."""
+
+_SHARE_OF_SHOWN = 5
+"""One part in so many of the rest may be left to pictures that are made for the screen."""
 
 
 class Video:
@@ -92,12 +95,22 @@ class Video:
         """
         return self._reader.frame(index)
 
-    def seen(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]]:
+    def seen(
+        self, index: int, look: Look, is_given_up: Callable[[], bool] = never
+    ) -> tuple[Frame, tuple[int, int]]:
         """Decode one frame as a look asks, and tell at which width and height it is to be shown.
 
-        Raises as `frame` does.
+        Raises as `frame` does, and GivenUpError where it was given up meanwhile.
         """
-        return self._seen(self.frame(index), look)
+        return self._seen(self._reader.frame(index, is_given_up), look)
+
+    def nearest(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]] | None:
+        """Do as `seen` with a frame, or where it takes long, with one near it that does not.
+
+        None where that is damaged.
+        """
+        frame = self._reader.nearest(index)
+        return None if frame is None else self._seen(frame, look)
 
     def glance(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]] | None:
         """Do as `seen` with a frame that lies ready; None where it does not."""
@@ -115,8 +128,25 @@ class Video:
         """
         return self._reader.fill()
 
+    def approach(self, index: int) -> bool:
+        """Decode a little on the way to a frame that playing will soon go on from.
+
+        Takes about as long as one frame; False once it is near.
+        """
+        return self._reader.approach(index)
+
     def _seen(self, frame: Frame, look: Look) -> tuple[Frame, tuple[int, int]]:
         return looked(frame, look), shown_size(frame, self.pixel_aspect, look)
+
+    def leave_memory(self, size: int, most: int) -> int:
+        """Keep fewer decoded pictures, so that whoever shows them may keep some of so many bytes.
+
+        Gives how many that may be: `most` of them, fewer where memory is short.
+        """
+        cache = self._reader.cache
+        count = min(cache.budget // _SHARE_OF_SHOWN // size, most)
+        cache.budget -= count * size
+        return count
 
     @property
     def memory_held(self) -> int:
@@ -148,9 +178,9 @@ def first_picture(path: Path | str) -> tuple[Frame, tuple[int, int]]:
 
     Its time is not known yet, and told as 0. Raises MediaError where there is none.
     """
-    decoder = PictureDecoder(Path(path))
+    decoder = PictureDecoder(Path(path), hastens=True)
     try:
-        _, picture = next(filter(None, decoder.from_start()), (0, None))
+        picture = decoder.first()
         if picture is None:
             raise MediaError(f"No picture of “{Path(path).name}” can be decoded.")
         frame = Frame(0, ZERO, picture, orientation_of(picture))

@@ -31,6 +31,7 @@ from annotator.gui.theme import light
 from tests.benchmarks import mpv
 from tests.benchmarks.player_driver import Driver
 from tests.benchmarks.player_films import FPS, film_of
+from tests.benchmarks.player_several import several
 from tests.benchmarks.start import x_server
 from tests.benchmarks.table import Row, print_table
 
@@ -42,15 +43,16 @@ LATELY = 5
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is measured."""
+    """How much is measured; `long` is how many minutes the longer film has."""
 
+    long: int = 60
     places: int = 20
     openings: int = 5
     played: int = 60
     wandered: int = 60
 
 
-QUICK = Plan(6, 3, 10, 10)
+QUICK = Plan(5, 6, 3, 20, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,21 @@ class Taken:
 
 def measure(plan: Plan) -> None:
     """Measure and print."""
-    film, hour = film_of(60), film_of(3600)
+    film, long_film = film_of(60), film_of(plan.long * 60)
     dice = random.Random(11)
     places = [dice.randrange(310, 1490) for _ in range(plan.places)]
     with silent_driver() as driver:
-        ours, theirs = _in_turns(driver, places, (film, hour), plan.openings)
-        print_table(f"Player, median of {plan.places}; beside it mpv", _rows(ours, theirs))
+        ours, theirs = _in_turns(driver, places, (film, long_film), plan.openings)
+        print_table(f"Player, median of {plan.places}; beside it mpv", _rows(plan, ours, theirs))
         print_table("  the same by other means", _other_means(film, places))
         driver.open(film)
         late = [_late(driver, place) for place in sorted(places)[-2:]]
         title = f"Back-step held for {HELD} frames, {1000 // KEY_MS} a second"
         print_table(title, [Row("not shown in time", max(late), most=HELD * 0.05)], "frames")
+        _print_dragging(driver)
         _print_playing(driver, film, plan)
+        rows = several(driver, plan.played - 15)
+        print_table("Four recordings of 720p25 at once", rows, "as said")
     _print_memory(plan)
 
 
@@ -98,7 +103,7 @@ def silent_driver() -> Iterator[Driver]:
     view.resize(1280, 720)
     view.show()
     player.frame_changed.connect(lambda frame: view.show_frame(frame.image))
-    player.playing_changed.connect(view.set_playing)
+    player.playing_changed.connect(lambda on: view.set_playing(playing=on))
     try:
         yield driver
     finally:
@@ -153,7 +158,7 @@ def _their_moves(other: mpv.Mpv, place: int, taken: Taken) -> None:
     taken.forward.append(other.step())
 
 
-def _rows(ours: Taken, theirs: Taken) -> list[Row]:
+def _rows(plan: Plan, ours: Taken, theirs: Taken) -> list[Row]:
     back = _middle(theirs.back)
     return [
         Row("one step back, after a rest", median(ours.back), None, back, most_ratio=0.02),
@@ -163,7 +168,9 @@ def _rows(ours: Taken, theirs: Taken) -> list[Row]:
         Row("  again to a place seen lately", median(ours.again), max(ours.again), most=10),
         _row("open a minute to the first picture", ours.open, theirs.open, 1.5),
         Row("  until it can be stepped through", median(ours.ready), max(ours.ready)),
-        _row("open an hour to the first picture", ours.open_long, theirs.open_long, 1.5),
+        _row(
+            f"open {plan.long} minutes to the first picture", ours.open_long, theirs.open_long, 1.5
+        ),
         Row("  until it can be stepped through", median(ours.ready_long), max(ours.ready_long)),
     ]
 
@@ -215,6 +222,15 @@ def _late(driver: Driver, place: int) -> int:
     return HELD - driver.hold(-1, HELD, KEY_MS)
 
 
+def _print_dragging(driver: Driver) -> None:
+    gaps, rest = driver.drag(1400, 4, 16)
+    rows = [
+        Row("between two pictures, median and worst", median(gaps), max(gaps)),
+        Row("from the hand's rest to the frame itself", rest),
+    ]
+    print_table("Dragged through a minute in 4 s", rows)
+
+
 def _print_playing(driver: Driver, film: Path, plan: Plan) -> None:
     driver.jump(0)
     driver.rest()
@@ -246,22 +262,19 @@ def painting_place() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _print_memory(plan: Plan) -> None:
-    child = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.player", "--wander", str(plan.wandered)],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    words = [sys.executable, "-m", "tests.benchmarks.player", "--wander", str(plan.wandered)]
+    words += ["--long", str(plan.long)]
+    child = subprocess.run(words, check=True, capture_output=True, text=True)
     megabytes = float(child.stdout.split()[-1])
-    title = f"An hour open and stepped through for {plan.wandered} s"
+    title = f"{plan.long} minutes open and stepped through for {plan.wandered} s"
     limit = PICTURES_MB + PROGRAM_MB
     print_table(title, [Row("most memory", megabytes, most=limit)], "megabytes")
 
 
-def wander(seconds: int) -> None:
-    """Step through an hour, and print how many megabytes that took at most."""
+def wander(seconds: int, minutes: int) -> None:
+    """Step through a film so long, and print how many megabytes that took at most."""
     with silent_driver() as driver:
-        driver.open(film_of(3600))
+        driver.open(film_of(minutes * 60))
         driver.wander(seconds)
     sys.stdout.write(f"{_most_memory():.1f}\n")
 
@@ -284,10 +297,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="measure less")
     parser.add_argument("--wander", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--long", type=int, default=60, help=argparse.SUPPRESS)
     words = parser.parse_args()
     application = make_application()
     if words.wander is not None:
-        wander(words.wander)
+        wander(words.wander, words.long)
     else:
         measure(QUICK if words.quick else Plan())
     del application

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from PyQt6.QtCore import QEventLoop, Qt, QTimer
@@ -88,6 +89,25 @@ class Driver:
         self.player.pause()
         return len({index for index, _ in self.came}), time.process_time() - before
 
+    def drag(self, end: int, seconds: float, every_ms: int) -> tuple[list[float], float]:
+        """Drag from the first frame to another and rest there.
+
+        Gives the times between pictures, and from the rest to the frame itself.
+        """
+        self.jump(0)
+        self.rest()
+        self.came.clear()
+        began = time.perf_counter()
+        while (gone := time.perf_counter() - began) < seconds:
+            self.player.drag_to(self.player.frame_times[round(end * gone / seconds)])
+            self.rest(every_ms)
+        moments = [began, *(when for _, when in self.came), time.perf_counter()]
+        gaps = [(after - before) * 1000 for before, after in pairwise(moments)]
+        self._awaited = end
+        before = time.perf_counter()
+        self.player.drag_to(self.player.frame_times[end])
+        return gaps, self._wait(before)
+
     def wander(self, seconds: float) -> None:
         """Step back and forth and jump, as fast as pictures come, for a time."""
         end, turn, last = time.monotonic() + seconds, 0, len(self.player.frame_times) - 1
@@ -100,7 +120,7 @@ class Driver:
 
     def _note(self, frame: ShownFrame) -> None:
         self.came.append((frame.index, time.perf_counter()))
-        if frame.index == self._awaited:
+        if frame.index == self._awaited and not frame.stands_in:
             self._awaited = -1
             self._waiting.quit()
 

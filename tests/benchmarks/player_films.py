@@ -25,31 +25,35 @@ _GRAIN = 14
 Plane = NDArray[np.uint8]
 
 
-def film_of(seconds: int) -> Path:
-    """Give a film of so many seconds, a multiple of 20, made now where there is none yet."""
+def film_of(seconds: int, height: int = HEIGHT) -> Path:
+    """Give a film of so many seconds, a multiple of 20, made now where there is none yet.
+
+    It is so many pixels high, and shows the upper left part of the scene where that is less.
+    """
     folder = Path(gettempdir()) / "annotator-benchmarks"
     folder.mkdir(exist_ok=True)
-    path = folder / f"player-1-{seconds}.mp4"
+    path = folder / f"player-1-{height}-{seconds}.mp4"
     if not path.exists():
         unfinished = path.with_name(f"unfinished-{path.name}")
         if seconds == DISTINCT:
-            _encode(unfinished)
+            _encode(unfinished, height)
         else:
-            _repeat(film_of(DISTINCT), unfinished, seconds // DISTINCT)
+            _repeat(film_of(DISTINCT, height), unfinished, seconds // DISTINCT)
         unfinished.replace(path)
     return path
 
 
-def _encode(path: Path) -> None:
+def _encode(path: Path, height: int) -> None:
+    width = height * WIDTH // HEIGHT
     options = {"preset": "veryfast", "crf": "23", "bf": "3", "x264-params": "scenecut=0:open-gop=0"}
     with av.open(path, "w") as container:
         picture = container.add_stream("libx264", rate=FPS, options=options)
-        picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
         picture.codec_context.gop_size = FPS * SPACING
         sound = container.add_stream("aac", rate=RATE, layout="mono")
         hall = _hall()
         for at in range(DISTINCT * FPS):
-            container.mux(picture.encode(_frame(hall, at)))
+            container.mux(picture.encode(_frame(hall, at, width, height)))
             container.mux(sound.encode(_hum(at)))
         container.mux(picture.encode(None))
         container.mux(sound.encode(None))
@@ -62,9 +66,9 @@ def _hall() -> Plane:
     return np.kron(coarse, np.ones((30, 30), np.uint8))
 
 
-def _frame(hall: Plane, at: int) -> VideoFrame:
+def _frame(hall: Plane, at: int, width: int, height: int) -> VideoFrame:
     """Let the camera sway, two heads nod and grain lie on everything."""
-    frame = VideoFrame(WIDTH, HEIGHT, "yuv420p")
+    frame = VideoFrame(width, height, "yuv420p")
     sway = round(40 + 40 * np.sin(at / 30))
     luma = hall[sway // 4 : sway // 4 + HEIGHT, sway : sway + WIDTH].copy()
     for number in range(2):
@@ -72,7 +76,8 @@ def _frame(hall: Plane, at: int) -> VideoFrame:
         left = round(400 + 800 * number + 50 * np.cos(at / 11))
         luma[top : top + 300, left : left + 240] = hall[:300, at % 300 : at % 300 + 240] // 2 + 60
     luma += np.random.default_rng(at).integers(0, _GRAIN, luma.shape, np.uint8)
-    planes = (luma, np.full((HEIGHT // 2, WIDTH // 2), 120, np.uint8), luma[::2, ::2] // 4 + 100)
+    luma = luma[:height, :width]
+    planes = (luma, np.full((height // 2, width // 2), 120, np.uint8), luma[::2, ::2] // 4 + 100)
     for plane, values in zip(frame.planes, planes, strict=True):
         rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         rows[:, : values.shape[1]] = values

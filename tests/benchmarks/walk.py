@@ -1,4 +1,4 @@
-"""Ten minutes of steps, jumps, speeds and openings: nothing may grow.
+"""Ten minutes of steps, jumps, drags, loops, speeds and openings: nothing may grow.
 
 Run with `python -m tests.benchmarks.walk [--minutes 10]`. It ends with 1 where a frame was wrong,
 or where memory or threads grew after the first third.
@@ -23,7 +23,8 @@ from PyQt6.QtWidgets import QApplication
 from annotator.gui.player.decks import Source
 from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
-from annotator.model import Look, Micros
+from annotator.gui.tasks import SerialWorker
+from annotator.model import Interval, Look, Micros
 from tests.support.films import number_on
 from tests.support.timing_clips import ClipKind, TimingClip, make_clip
 
@@ -50,11 +51,11 @@ class Walk:
         self.player.frame_changed.connect(self._look)
 
     def open(self) -> None:
-        """Open one of the films, half of the time with another beside it."""
+        """Open one of the films, at first and half of the time with another beside it."""
         self.clip = self.dice.choice(self.clips)
         self.player.open_lead(Source(self.clip.path, Micros(0), "a"), 2)
         self._until(lambda: self.player.frame_index >= 0)
-        if self.dice.random() < 0.5:
+        if self.dice.random() < 0.5 or not self.steps:
             other = self.dice.choice(self.clips)
             self.player.decks.join(Source(other.path, Micros(100_000), "b"), 2)
             self._until(lambda: len(self.player.decks.all) > 1)
@@ -69,6 +70,9 @@ class Walk:
             lambda: player.seek_frame(dice.randrange(last + 1)),
             lambda: player.skip(Micros(dice.choice((-1_000_000, 1_000_000)))),
             lambda: player.set_speed(dice.choice(SPEEDS)),
+            lambda: player.drag_to(self._moment()),
+            lambda: player.set_loop(dice.choice((None, self._stretch()))),
+            lambda: player.play_stretch(self._stretch()),
             player.toggle,
             player.play_back,
             player.pause,
@@ -80,15 +84,28 @@ class Walk:
             self._serve()
         self._serve()
 
+    def let_go(self) -> None:
+        """Close the films and wait until nothing of them is left, so that it can be counted."""
+        self.player.close()
+        workers = self.player.findChildren(SerialWorker)
+        self._until(lambda: not any(worker.waiting for worker in workers))
+
     def close(self) -> None:
         """End the player."""
         self.player.shut_down()
         self._serve()
 
+    def _moment(self) -> Micros:
+        return Micros(self.dice.randrange(self.player.end))
+
+    def _stretch(self) -> Interval:
+        start = self._moment()
+        return Interval(start, Micros(start + self.dice.randrange(100_000, 1_000_000)))
+
     def _look(self, frame: ShownFrame) -> None:
         self.shown += 1
         lead = self.player.lead
-        is_plain = lead is not None and lead.look == Look()
+        is_plain = lead is not None and lead.look == Look() and not frame.stands_in
         if is_plain and number_on(frame.image) != self.clip.numbers[frame.index]:
             self.wrong += 1
 
@@ -131,6 +148,7 @@ def walk(minutes: float) -> int:
             walker.open()
             for _ in range(40):
                 walker.step()
+            walker.let_go()
             samples.append((passed, held_bytes(), threads()))
         walker.close()
         left = [thread for thread in walker.player.findChildren(QThread) if thread.isRunning()]

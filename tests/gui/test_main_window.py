@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.main_window import FIRST_SIZE, Columns, MainWindow
+from annotator.gui.main_window import FIRST_SIZE, MainWindow
 from annotator.gui.theme import light
 
 
@@ -25,8 +26,8 @@ def made_window(qtbot: QtBot) -> MainWindow:
 
 
 def widths(window: MainWindow) -> list[int]:
-    columns = window.findChild(Columns)
-    assert columns is not None
+    across = Qt.Orientation.Horizontal
+    (columns,) = [one for one in window.findChildren(QSplitter) if one.orientation() == across]
     return columns.sizes()
 
 
@@ -46,10 +47,19 @@ def test_in_a_wide_window_the_tags_get_room_for_their_notes(window: MainWindow) 
     assert abs(widths(window)[1] - film) <= 2
 
 
-def test_in_a_small_window_the_film_gives_way_first(window: MainWindow) -> None:
+def test_in_a_small_window_film_and_tags_give_way_together(window: MainWindow) -> None:
     codes, film, tags = widths(window)
-    window.resize(FIRST_SIZE[0] - 60, FIRST_SIZE[1])
-    assert widths(window) == [codes, film - 60, tags]
+    window.resize(FIRST_SIZE[0] - 160, FIRST_SIZE[1])
+    small = widths(window)
+    assert small[0] == codes
+    assert film - 110 < small[1] < film - 80
+    assert tags - 80 < small[2] < tags - 50
+
+
+def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
+    window.resize(1, 1)
+    assert window.width() <= 1000
+    assert window.height() <= 600
 
 
 def test_the_layout_is_found_again(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from PyQt6.QtGui import QColor
+from dataclasses import replace
 
-from annotator.gui.theme import Theme, contrast, dark, light, readable_on, tinted
+import pytest
+from PyQt6.QtGui import QColor, QFont
+
+from annotator.gui.theme import Theme, contrast, dark, light, readable_on, text_scale, tinted
 
 TEXT = 4.5  # WCAG 2.1, level AA
 PARTS = 3.0  # the same, for what is no text
@@ -39,3 +41,30 @@ def test_contrast_of_black_and_white_is_twenty_one() -> None:
 
 def test_a_tint_lies_between_colour_and_surface() -> None:
     assert tinted(QColor("#000000"), light(), 0.0) == light().surface
+
+
+@pytest.mark.parametrize(
+    ("points", "dpi", "platform", "scale"),
+    [
+        (9, 96, "win32", 1),
+        (11.25, 96, "win32", 1.25),
+        (9, 96, "linux", 1),
+        (11, 96, "linux", 1),
+        (16.5, 96, "linux", 1.5),
+        (9, 144, "linux", 1.5),
+        (13, 72, "darwin", 1),
+        (40, 96, "linux", 2),
+        (0, 0, "linux", 1),
+    ],
+)
+def test_type_is_as_much_larger_as_the_system_wants(
+    points: float, dpi: float, platform: str, scale: float
+) -> None:
+    assert text_scale(points, dpi, platform) == pytest.approx(scale)
+
+
+def test_larger_type_takes_what_holds_it_along() -> None:
+    large = replace(light(), scale=1.5)
+    assert large.body(QFont()).pixelSize() == 21
+    assert large.small(QFont()).pixelSize() == 18
+    assert large.px(30) == 45

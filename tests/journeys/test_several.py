@@ -19,6 +19,7 @@ from annotator import editing
 from annotator.editing import Edit
 from annotator.gui.app import Program
 from annotator.gui.desk import Desk
+from annotator.gui.dialogs import RecordingsWindow
 from annotator.model import Interval, Listening, Look, Micros
 from tests.support.films import number_on
 from tests.support.programs import Answers, notices, open_and_wait, running_program
@@ -120,6 +121,26 @@ def test_looks_and_loudness_are_kept_and_undone(qtbot: QtBot, cameras: tuple[Pat
         desk.document.undo_stack.undo()
         qtbot.wait_until(lambda: program.window.parts.picture.frame.size() == upright)
         assert deck.gain == 1.0
+
+
+def test_that_only_one_is_heard_is_said_until_it_ends(
+    qtbot: QtBot, cameras: tuple[Path, Path]
+) -> None:
+    film, second = cameras
+    with running_program(qtbot, Answers(recording=second)) as program:
+        open_and_wait(qtbot, program, film)
+        desk = add_second(qtbot, program)
+        program.window.actions_table.by_id["recordings"].trigger()
+        dialog = program.window.findChild(RecordingsWindow)
+        assert dialog is not None
+        dialog.solo_changed.emit(desk.document.session.recordings[1].id)
+        dialog.close()
+        said = program.window.parts.status.only
+        assert (said.isVisible(), said.text()) == (True, "Only client.mp4 is heard")
+        assert [deck.gain for deck in program.player.decks.all] == [0.0, 1.0]
+        program.window.actions_table.by_id["close"].trigger()
+        qtbot.wait_until(lambda: program.desk is None)
+        assert said.text() == ""
 
 
 def test_a_frame_is_saved_beside_the_session(qtbot: QtBot, cameras: tuple[Path, Path]) -> None:

@@ -103,7 +103,7 @@ def looking_again(robot: Robot) -> Story:
     yield robot.shows_film
     assert len(robot.rows) == 3
     robot.press("F7")
-    yield lambda: counts(robot, "No silence found · 2 tagged already")
+    yield lambda: counts(robot, "2 silences found, tagged already")
     robot.press("A")
     assert len(robot.rows) == 3
     robot.press("Ctrl+Q")

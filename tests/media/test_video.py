@@ -13,6 +13,7 @@ from annotator.media import open_video
 from annotator.media.frame_cache import FrameCache
 from annotator.media.frame_reader import FrameReader, open_reader
 from annotator.media.survey import survey
+from annotator.media.video import first_picture
 from annotator.model import Micros
 from tests.support.timing_clips import WITH_FRAMES, ClipKind, TimingClip, read_number
 
@@ -30,6 +31,13 @@ def test_frame_times_are_the_truth(clip_of: ClipOf, kind: ClipKind) -> None:
     clip = clip_of(kind)
     with open_video(clip.path) as video:
         assert tuple(video.frame_times) == clip.frame_times
+
+
+@every_clip
+def test_the_first_picture_is_had_before_the_film_is_known(clip_of: ClipOf, kind: ClipKind) -> None:
+    clip = clip_of(kind)
+    frame, _ = first_picture(clip.path)
+    assert read_number(frame.to_rgb()) == clip.numbers[0]
 
 
 @every_clip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from annotator.gui.player.deck import Deck
+from annotator.gui.player.decks import Source
 from annotator.gui.player.player import Player
 from annotator.model import ZERO, Micros
 from tests.support.timing_clips import TimingClip, read_number
@@ -25,3 +29,22 @@ def number_on(image: QImage) -> int:
     rows = np.frombuffer(pointer.asarray(rgb.sizeInBytes()), np.uint8)
     rows = rows.reshape(rgb.height(), rgb.bytesPerLine())[:, : rgb.width() * 3]
     return read_number(rows.reshape(rgb.height(), rgb.width(), 3))
+
+
+def join(qtbot: QtBot, player: Player, path: Path, offset: int, key: str) -> Deck:
+    """Open another recording beside the first and wait for it."""
+    with qtbot.wait_signal(player.decks.joined, timeout=10_000) as joined:
+        player.decks.join(Source(path, Micros(offset), key), 2)
+    deck = joined.args[0]
+    assert isinstance(deck, Deck)
+    return deck
+
+
+def settled(qtbot: QtBot, player: Player, *decks: Deck) -> None:
+    """Wait until every frame that was asked for has come."""
+    qtbot.wait_until(
+        lambda: (
+            not any(deck.is_pending or deck.shown is None for deck in decks)
+            and not player.is_pending
+        )
+    )

@@ -18,7 +18,7 @@ import pytest
 NEEDS_QT = re.compile(r"^\s*(from|import) (PyQt6|annotator\.gui)\b|\b(qtbot|qapp)\b", re.MULTILINE)
 NEEDS_OPENCV = re.compile(
     r"^\s*import (cv2|annotator\.media\.picture)\b"
-    r"|^\s*from annotator\.media(\.(picture|key_pictures) import|.* import .*\bpicture)\b",
+    r"|^\s*from annotator\.media(\.picture import|.* import .*\bpicture)\b",
     re.MULTILINE,
 )
 

@@ -36,8 +36,8 @@ def main() -> None:
         player.set_speed(float(sys.argv[2]))
         player.play()
 
-    def changed(playing: bool) -> None:  # noqa: FBT001 a slot
-        if not playing:
+    def changed() -> None:
+        if not player.is_playing:
             QTimer.singleShot(SETTLE_MS, app.quit)
 
     player.frame_changed.connect(note)
@@ -46,7 +46,7 @@ def main() -> None:
     QTimer.singleShot(LONGEST_MS, app.quit)
     player.open(Path(sys.argv[1]), ZERO)
     app.exec()
-    problem = player.sound_problem
+    problem = player.sound.problem
     player.shut_down()
     sys.stdout.write(json.dumps({"problem": problem, "shown": shown}))
 

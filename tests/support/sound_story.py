@@ -49,7 +49,7 @@ def main() -> None:
     def finish() -> None:
         told["at"] = player.clock_position / 1e6
         told["playing"] = player.is_playing
-        told["problem"] = player.sound_problem
+        told["problem"] = player.sound.problem
         player.pause()
         QTimer.singleShot(SETTLE_MS, app.quit)
 

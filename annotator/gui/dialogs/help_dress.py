@@ -14,7 +14,7 @@ from PyQt6.QtGui import (
     QTextTable,
 )
 
-from annotator.gui.theme import Theme
+from annotator.gui.theme import BODY_PX, Theme
 
 LINE_PERCENT = 130.0
 PROPORTIONAL = 1  # Qt's number for a line height in percent, which it wants as a plain number
@@ -45,7 +45,8 @@ def _dress_block(block: QTextBlock, theme: Theme) -> None:
         shape.setBottomMargin(8)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         type_ = QTextCharFormat()
-        type_.setProperty(QTextCharFormat.Property.FontPixelSize, HEADING_PX.get(level, 14))
+        pixels = theme.px(HEADING_PX.get(level, BODY_PX))
+        type_.setProperty(QTextCharFormat.Property.FontPixelSize, pixels)
         type_.setForeground(QBrush(theme.text))
         cursor.mergeCharFormat(type_)
     elif cursor.currentTable() is None:

@@ -8,10 +8,11 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from annotator.gui.theme import title as title_font
+
 EDGE = 24
 BETWEEN = 12
 WIDTH = 480
-TITLE_PX = 18
 
 
 def prepare(dialog: QDialog, title: str) -> QVBoxLayout:
@@ -22,10 +23,7 @@ def prepare(dialog: QDialog, title: str) -> QVBoxLayout:
     rows.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
     rows.setSpacing(BETWEEN)
     heading = QLabel(title)
-    font = heading.font()
-    font.setPixelSize(TITLE_PX)
-    font.setWeight(QFont.Weight.DemiBold)
-    heading.setFont(font)
+    heading.setFont(title_font(heading.font()))
     heading.setWordWrap(True)
     rows.addWidget(heading)
     return rows

@@ -80,10 +80,14 @@ class RecordingsWindow(QDialog):
         self._show_chosen()
         self.parts.forget_others(frozenset(ids))
 
-    def show_align(self, recording_id: str, text: str, running: bool) -> None:  # noqa: FBT001 the agreed form
+    def show_align(self, recording_id: str, text: str, *, running: bool) -> None:
         """Tell how aligning a recording stands; an empty text tells nothing."""
         self._aligning[recording_id] = AlignState(text, running)
         self._show_align()
+
+    def hear_all(self) -> None:
+        """Hear no recording alone any more."""
+        self._set_solo("")
 
     def set_read_only(self, reason: str) -> None:
         """Allow looking only, for a reason that is shown; empty allows changes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -16,7 +15,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.dialogs.pieces import TITLE_PX, warn
+from annotator.gui.dialogs.pieces import warn
 from annotator.gui.dialogs.recordings_list import RecordingDelegate, RecordingsModel
 from annotator.gui.dialogs.recordings_picture import PictureSection
 from annotator.gui.dialogs.recordings_pieces import NameLabel, allow, push_button
@@ -24,12 +23,12 @@ from annotator.gui.dialogs.recordings_place import PlaceSection
 from annotator.gui.dialogs.recordings_sound import SoundSection
 from annotator.gui.icons import icon
 from annotator.gui.panels.labels import dress_heading, dress_quiet
-from annotator.gui.theme import Theme
+from annotator.gui.theme import Theme, title
 from annotator.model.recording import Recording
 
 SIZE = QSize(880, 700)
 SMALLEST = QSize(790, 420)
-LIST_WIDTH = 276
+LIST_WIDTH, SIDE_EDGE = 276, 12
 EDGE = 24
 NOTHING = "This session has no recording yet. Add a film or a sound file."
 
@@ -53,6 +52,7 @@ class RecordingsParts:
         self.nothing = QLabel(NOTHING)
         self.details = QWidget()
         self.scroll = QScrollArea()
+        self._side = QFrame()
         self._window = window
         self._why_no_change = ""
         self._lay_out()
@@ -99,6 +99,7 @@ class RecordingsParts:
         """Draw with other colours."""
         self.delegate.set_theme(theme)
         self.add.setIcon(icon("add", theme))
+        self._side.setFixedWidth(max(LIST_WIDTH, self.add.sizeHint().width() + 2 * SIDE_EDGE))
         for section in (self.place, self.sound, self.picture):
             section.set_theme(theme)
         for label in (self.sound_heading, self.picture_heading):
@@ -110,7 +111,6 @@ class RecordingsParts:
                 background=theme.background.name(),
                 surface=theme.surface.name(),
                 line=theme.line.name(),
-                muted=theme.text_muted.name(),
                 faint=theme.line_strong.name(),
                 radius=theme.radius,
             )
@@ -137,16 +137,14 @@ class RecordingsParts:
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side = QFrame()
-        side.setObjectName("recordings_side")
-        side.setFixedWidth(LIST_WIDTH)
-        rows = QVBoxLayout(side)
-        rows.setContentsMargins(12, 16, 12, 16)
+        self._side.setObjectName("recordings_side")
+        rows = QVBoxLayout(self._side)
+        rows.setContentsMargins(SIDE_EDGE, 16, SIDE_EDGE, 16)
         rows.setSpacing(8)
         rows.addWidget(self.list, 1)
         rows.addWidget(self.add)
         rows.addWidget(self.remove)
-        return side
+        return self._side
 
     def _right(self) -> QWidget:
         rows = QVBoxLayout(self.details)
@@ -179,10 +177,7 @@ class RecordingsParts:
         return self.scroll
 
     def _heading(self) -> QHBoxLayout:
-        font = QFont(self.name.font())
-        font.setPixelSize(TITLE_PX)
-        font.setWeight(QFont.Weight.DemiBold)
-        self.name.setFont(font)
+        self.name.setFont(title(self.name.font()))
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.name)
@@ -199,8 +194,6 @@ _SHEET = """
 #recordings_body {{ background: {surface}; }}
 QScrollArea {{ background: {surface}; }}
 QLineEdit {{ min-height: 26px; }}
-QLineEdit:disabled {{ background: {background}; color: {muted}; border-color: {line}; }}
-QToolButton:disabled {{ color: {faint}; }}
 #recordings_list {{ background: transparent; border: none; outline: none; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {faint}; padding: 4px; }}
 """

@@ -96,7 +96,7 @@ class RecordingDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
-        return QSize(220, LINE_HEIGHT)
+        return QSize(220, self._theme.px(LINE_HEIGHT))
 
     def paint(
         self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex

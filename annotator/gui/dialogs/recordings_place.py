@@ -130,7 +130,7 @@ class PlaceSection(QWidget):
     def _connect(self) -> None:
         self.role.activated.connect(self._choose_role)
         self.offset.editingFinished.connect(self._take_typed)
-        self.offset.stepped.connect(self._step_from_keys)
+        self.offset.stepped.connect(lambda way, ctrl: self._step_typed(way, by_second=ctrl))
         self.earlier.clicked.connect(lambda: self._step(-1, by_second=_is_ctrl_held()))
         self.later.clicked.connect(lambda: self._step(1, by_second=_is_ctrl_held()))
         self.align.clicked.connect(self.align_wished)
@@ -149,7 +149,7 @@ class PlaceSection(QWidget):
             self.offset.show_settled(offset_text(offset))
         self._say_where()
 
-    def _step_from_keys(self, way: int, by_second: bool) -> None:  # noqa: FBT001 a signal's slot
+    def _step_typed(self, way: int, *, by_second: bool) -> None:
         self._take_typed()
         self._step(way, by_second=by_second)
 

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PyQt6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSizePolicy, QWidget
 
+LEAST_LETTERS = 9
 DONE_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -48,6 +49,7 @@ class ListField(QComboBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(LEAST_LETTERS)
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is not None:
@@ -55,10 +57,14 @@ class ListField(QComboBox):
 
 
 class ElidedLabel(QLabel):
-    """A line of plain text that ends in dots where there is no room for all of it."""
+    """A line of plain text that ends in dots where there is no room for all of it.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    One that is `whole_or_none` is not shown at all then.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, whole_or_none: bool = False) -> None:
         super().__init__(parent)
+        self._whole_or_none = whole_or_none
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -66,5 +72,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         metrics, room = self.fontMetrics(), self.contentsRect()
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        if self._whole_or_none and text != self.text():
+            return
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.gui.panels.code_words import code_description, code_spoken, code_tip, elapsed_text
@@ -13,7 +13,7 @@ from annotator.model.codebook import Code
 from annotator.model.time import Micros
 
 ROOMY, COMPACT = 38, 31
-NARROWEST = 190
+NARROWEST = 160
 MARGIN = 4.0
 GAP = 7.0
 ROUNDING = 7.0
@@ -27,9 +27,10 @@ class CodeButton(QAbstractButton):
         super().__init__(parent)
         self.code = code
         self._theme = theme
+        self._key = code.key
         self._count = 0
         self._elapsed = ""
-        self._row_height = ROOMY
+        self._compact = False
         self.setText(code.name)
         self.setToolTip(code_tip(code))
         self.setAccessibleDescription(code_description(code))
@@ -47,6 +48,16 @@ class CodeButton(QAbstractButton):
     def running_text(self) -> str:
         """What is shown while the stretch runs, such as `running 0:04.2`; else empty."""
         return f"running {self._elapsed}" if self._elapsed else ""
+
+    @property
+    def key(self) -> str:
+        """The key that is shown; empty where the code has none now."""
+        return self._key
+
+    def show_key_of(self, action: QAction) -> None:
+        """Show the key that the code's action has now: it may be lent for a while."""
+        self._key = action.shortcut().toString()
+        self.update()
 
     def set_count(self, count: int) -> None:
         """Show how often the code was used."""
@@ -68,20 +79,25 @@ class CodeButton(QAbstractButton):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._theme = theme
+        self.updateGeometry()
         self.update()
 
     def set_compact(self, *, compact: bool) -> None:
         """Take less height, where many codes share little room."""
-        self._row_height = COMPACT if compact else ROOMY
+        self._compact = compact
         self.updateGeometry()
+
+    @property
+    def _height(self) -> int:
+        return self._theme.px(COMPACT if self._compact else ROOMY)
 
     def sizeHint(self) -> QSize:
         """Prefer this size."""
-        return QSize(NARROWEST + 50, self._row_height)
+        return QSize(NARROWEST + 50, self._height)
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller than this."""
-        return QSize(NARROWEST, self._row_height)
+        return QSize(NARROWEST, self._height)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Act on Enter; leave the rest to Qt."""
@@ -124,9 +140,9 @@ class CodeButton(QAbstractButton):
         font = self.font()
         font.setBold(True)
         painter.setFont(font)
-        key = self.code.key.upper()
+        key = self._key.upper()
         width = cap_width(key, font)
-        cap = QRectF(box.left() + MARGIN, 0, width, CAP_HEIGHT)
+        cap = QRectF(box.left() + MARGIN, 0, width, self._theme.px(CAP_HEIGHT))
         cap.moveCenter(QPointF(cap.center().x(), box.center().y()))
         paint_cap(painter, cap, key, self._theme)
         middle = QPointF(cap.right() + GAP + CHIP_WIDTH / 2, box.center().y())
@@ -134,7 +150,7 @@ class CodeButton(QAbstractButton):
         return middle.x() + CHIP_WIDTH / 2 + GAP - box.left()
 
     def _paint_words(self, painter: QPainter, box: QRectF) -> None:
-        two_lines = bool(self._elapsed) and self._row_height == ROOMY
+        two_lines = bool(self._elapsed) and not self._compact
         right = self._elapsed if self._elapsed and not two_lines else str(self._count or "")
         painter.setFont(self._theme.digits(self.font()))
         painter.setPen(self._theme.text_muted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from PyQt6.QtCore import QEvent, QObject, QSize, Qt
@@ -100,6 +101,13 @@ class CodesPanel(QWidget):
         """Prefer this size."""
         return QSize(PREFERRED_WIDTH, 500)
 
+    def minimumSizeHint(self) -> QSize:
+        """Never be so narrow that names of codes cannot be told."""
+        bar = self._scroll.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar is not None else 0
+        width = self._list.minimumSizeHint().width() + beside
+        return QSize(width, super().minimumSizeHint().height())
+
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Fit the buttons to the room that the list has got."""
         if event is not None and event.type() == QEvent.Type.Resize:
@@ -140,6 +148,7 @@ class CodesPanel(QWidget):
         button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
+        action.changed.connect(partial(button.show_key_of, action))
         self._buttons[code.id] = button
         return button
 
@@ -154,7 +163,7 @@ class CodesPanel(QWidget):
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text)
-        label.setMinimumHeight(HEADING_HEIGHT)
+        label.setMinimumHeight(self._theme.px(HEADING_HEIGHT))
         label.setContentsMargins(8, 8 if self._headings else 0, 0, 0)
         dress_small_heading(label, self._theme)
         self._headings.append(label)
@@ -164,8 +173,9 @@ class CodesPanel(QWidget):
         """Draw the buttons closer together where all of them would not fit otherwise."""
         port = self._scroll.viewport()
         room = port.height() if port else 0
-        headings = len(self._headings) * HEADING_HEIGHT
-        wanted = len(self._buttons) * (ROOMY + BETWEEN_BUTTONS) + headings
+        px = self._theme.px
+        headings = len(self._headings) * px(HEADING_HEIGHT)
+        wanted = len(self._buttons) * (px(ROOMY) + BETWEEN_BUTTONS) + headings
         for button in self._buttons.values():
             button.set_compact(compact=wanted > room)
 

@@ -20,7 +20,7 @@ HOURS = "0:"
 PADDING = 17
 BESIDE = {Column.START: 12, Column.CODE: 22}
 """Room for what stands beside the text: the pencil, the chip."""
-LEAST = {Column.CODE: 134, Column.PARTICIPANT: 48, Column.NOTE: 50}
+LEAST = {Column.CODE: 126, Column.PARTICIPANT: 48, Column.NOTE: 50}
 """What columns can shrink to when there is little room; names are cut with dots then."""
 
 
@@ -38,18 +38,33 @@ def natural_widths(measure: Callable[[str], int], *, hours: bool) -> dict[Column
     }
 
 
-def fitted(room: int, natural: Mapping[Column, int]) -> dict[Column, int]:
+def narrowest(natural: Mapping[Column, int], type_scale: float = 1.0) -> int:
+    """Give the room below which the table scrolls."""
+    least = _least(type_scale)
+    return natural[Column.START] + least[Column.CODE] + least[Column.NOTE]
+
+
+def fitted(room: int, natural: Mapping[Column, int], type_scale: float = 1.0) -> dict[Column, int]:
     """Share `room` pixels: the length goes first, since the end says it too, then columns shrink.
 
-    Columns that are left out are missing from the answer. The note takes what is over. Below
-    the least widths the sum exceeds the room, and the table scrolls.
+    Where even that is too much the end goes as well, and then the participant: the timeline
+    shows both. Columns that are left out are missing from the answer. The note takes what is
+    over. Below the `narrowest` width the sum exceeds the room, and the table scrolls.
     """
     widths = dict(natural)
     if sum(widths.values()) > room:
         del widths[Column.LENGTH]
+    least = _least(type_scale)
+    for column in (Column.END, Column.PARTICIPANT):
+        if sum(least.get(one, width) for one, width in widths.items()) > room:
+            del widths[column]
     for column in (Column.NOTE, Column.PARTICIPANT, Column.CODE):
         over = sum(widths.values()) - room
-        if over > 0:
-            widths[column] = max(LEAST[column], widths[column] - over)
+        if over > 0 and column in widths:
+            widths[column] = max(least[column], widths[column] - over)
     widths[Column.NOTE] += max(0, room - sum(widths.values()))
     return widths
+
+
+def _least(type_scale: float) -> dict[Column, int]:
+    return {column: round(width * type_scale) for column, width in LEAST.items()}

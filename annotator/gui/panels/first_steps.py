@@ -15,6 +15,7 @@ STEPS = (
 )
 EDGE = 28
 BADGE = 30
+HEADING_PX = 16
 
 
 class FirstSteps(QWidget):
@@ -29,7 +30,9 @@ class FirstSteps(QWidget):
         grid.setHorizontalSpacing(theme.spacing_large)
         grid.setVerticalSpacing(2)
         heading = QLabel(HEADING)
-        heading.setStyleSheet("font-size: 16px; font-weight: 600; border: none;")
+        heading.setStyleSheet(
+            f"font-size: {theme.px(HEADING_PX)}px; font-weight: 600; border: none;"
+        )
         grid.addWidget(heading, 0, 0, 1, 2)
         for place, (head, text) in enumerate(STEPS, 1):
             self._add_step(grid, place, head, text)

@@ -15,7 +15,7 @@ def dress_heading(label: QLabel, theme: Theme) -> None:
 def dress_small_heading(label: QLabel, theme: Theme) -> None:
     """Make a label the name of a group within a list."""
     colour = theme.text_muted.name()
-    label.setStyleSheet(f"color: {colour}; font-weight: 600; font-size: {SMALL_PX}px;")
+    label.setStyleSheet(f"color: {colour}; font-weight: 600; font-size: {theme.px(SMALL_PX)}px;")
 
 
 def dress_quiet(label: QLabel, theme: Theme) -> None:

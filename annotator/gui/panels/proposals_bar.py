@@ -45,7 +45,7 @@ BUTTONS = {
     "previous_proposal": "Previous",
     "next_proposal": "Next",
     "play_proposal": "Play it",
-    "accept_all": "Accept all remaining…",
+    "accept_all": "Accept all…",
     "end_proposals": "Done",
 }
 
@@ -73,7 +73,7 @@ class ProposalsBar(QFrame):
         self.setAccessibleName("Proposed silences")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.count, self.place = QLabel(), QLabel()
-        self.what, self.hint = ElidedLabel(), ElidedLabel()
+        self.what, self.hint = ElidedLabel(), ElidedLabel(whole_or_none=True)
         self.progress = QProgressBar()
         self.minimum = NumberField("At least", " s", (SHORTEST_S, LONGEST_S), STEP_S)
         self.level_kind, self.code = ListField("Level"), ListField("Tag as")

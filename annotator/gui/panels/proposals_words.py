@@ -48,8 +48,9 @@ def proposal_words(one: Proposal) -> str:
 def count_words(listed: ProposalList) -> str:
     """Tell how many were found, and what became of them."""
     known = len(listed.with_decision(Decision.KNOWN))
-    count = len(listed.shown)
-    words = [_silences(count)]
+    if not listed.shown:
+        return f"{_silences(known)}, tagged already" if known else _silences(0)
+    words = [_silences(len(listed.shown))]
     for decision in (Decision.ACCEPTED, Decision.REJECTED):
         number = len(listed.with_decision(decision))
         words += [f"{number} {decision.value}"] if number else []
@@ -62,7 +63,7 @@ def nothing_words(listed: ProposalList) -> str:
     if listed.shown:
         return "All are decided. Done closes this bar; Previous goes back to one."
     if listed.items:
-        return "Every silence found here is tagged already."
+        return "Nothing is left to decide. A shorter time finds more."
     return "Nobody is silent for so long here. Try a shorter time or a higher limit."
 
 

@@ -110,7 +110,7 @@ class RecentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex) -> QSize:
         """Prefer this size."""
-        return QSize(240, LINE_HEIGHT)
+        return QSize(240, self._theme.px(LINE_HEIGHT))
 
     def paint(
         self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex

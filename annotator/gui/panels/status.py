@@ -18,6 +18,7 @@ FLASH_MS = 4000
 STATE_SHARE = 0.55  # of the line, at most
 PATIENCE_MS = 250  # a write that takes less is not worth a word
 ICON = QSize(16, 16)
+ALL_AGAIN = "View, Recordings and picture…: untick “Only this one” to hear all again"
 
 
 class StatusLine(QStatusBar):
@@ -31,7 +32,7 @@ class StatusLine(QStatusBar):
         self._words: StateWords | None = None
         self._icon, self._state_text, self._flash = QLabel(), QLabel(), QLabel()
         self._session, self.coder, self.sound = QLabel(), QLabel(), QLabel()
-        self.loop = QLabel()
+        self.loop, self.only = QLabel(), QLabel()
         self._flash_timer = self._timer(FLASH_MS, self._flash.clear)
         self._patience = self._timer(PATIENCE_MS, self._show_writing)
         self._lay_out()
@@ -82,6 +83,13 @@ class StatusLine(QStatusBar):
         """Say what is played over and over; empty hides it."""
         self.loop.setText(text)
         self.loop.setVisible(bool(text))
+
+    def show_only(self, name: str) -> None:
+        """Say which recording alone is heard; empty hides it."""
+        self.only.setText(f"Only {name} is heard" if name else "")
+        self.only.setToolTip(ALL_AGAIN)
+        self.only.setAccessibleDescription(ALL_AGAIN)
+        self.only.setVisible(bool(name))
 
     def flash(self, text: str) -> None:
         """Say something in passing; it goes after a few seconds."""
@@ -146,13 +154,14 @@ class StatusLine(QStatusBar):
         row.addWidget(self._state_text)
         row.addSpacing(self._theme.spacing_huge)
         row.addWidget(self._flash, 1)
-        for label in (self.loop, self.sound, self.coder, self._session):
+        for label in (self.loop, self.only, self.sound, self.coder, self._session):
             row.addSpacing(self._theme.spacing)
             row.addWidget(label)
-        for label in (self._state_text, self._flash, self._session):
+        for label in (self._state_text, self._flash, self.only, self._session):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._flash.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.loop.setVisible(False)
+        self.only.setVisible(False)
         self.sound.setVisible(False)
         self.coder.setVisible(False)
         self.addWidget(line, 1)

@@ -35,6 +35,9 @@ from annotator.model.session import Session
 from annotator.model.time import SECOND, ZERO, Micros
 
 HOUR = 3600 * SECOND
+LEAST_LETTERS = 9
+"""So much of a pass's name is seen, however narrow the panel."""
+
 NO_SESSION = "Tags appear here once a film is open."
 NO_TAGS = "No tags yet.\nPress a code's key while the film shows the moment you mean."
 NO_TAGS_OF_OTHER = "There are no tags in this pass."
@@ -58,6 +61,7 @@ class TagsPanel(QWidget):
         self._title, self._count = QLabel("Tags"), QLabel()
         self.passes = QComboBox()
         self.passes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.passes.setMinimumContentsLength(LEAST_LETTERS)
         self._empty = QLabel()
         self._pages = QStackedWidget()
         self._delegates: set[QStyledItemDelegate] = set()
@@ -127,6 +131,7 @@ class TagsPanel(QWidget):
         dress_heading(self._title, theme)
         dress_quiet(self._count, theme)
         dress_quiet(self._empty, theme)
+        self.view.set_theme(theme)
         self._set_delegates(theme)
 
     def _edit(self, column: Column) -> None:

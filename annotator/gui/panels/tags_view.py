@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
 
-from annotator.gui.panels.column_widths import fitted, natural_widths
+from annotator.gui.panels.column_widths import fitted, narrowest, natural_widths
 from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tags_model import COLUMNS
+from annotator.gui.theme import Theme
 
 ROW_HEIGHT = 30
 HEAD_PADDING = 12
@@ -57,6 +58,7 @@ class TagsView(QTableView):
         self.setStyleSheet(ITEMS + HEADS)
         self.setHorizontalHeader(TagsHeader(self))
         self._hours = False
+        self._type_scale = 1.0
         self.doubleClicked.connect(self._double_clicked)
         self._shape_headers()
 
@@ -95,6 +97,15 @@ class TagsView(QTableView):
         cell = QPersistentModelIndex(index)
         QTimer.singleShot(0, lambda: self.edit_cell(QModelIndex(cell)))
 
+    def set_theme(self, theme: Theme) -> None:
+        """Make rows and columns as large as the type needs."""
+        self._type_scale = theme.scale
+        rows = self.verticalHeader()
+        if rows is not None:
+            rows.setMinimumSectionSize(1)
+            rows.setDefaultSectionSize(theme.px(ROW_HEIGHT))
+        self.fit_columns()
+
     def set_hours(self, *, hours: bool) -> None:
         """Make room for times of an hour and more, or take it back."""
         if hours != self._hours:
@@ -106,17 +117,26 @@ class TagsView(QTableView):
         header, port = self.horizontalHeader(), self.viewport()
         if header is None or port is None:
             return
-        measure = self.fontMetrics().horizontalAdvance
-        widths = fitted(port.width(), natural_widths(measure, hours=self._hours))
+        widths = fitted(port.width(), self._natural_widths(), self._type_scale)
         for place, column in enumerate(COLUMNS):
             self.setColumnHidden(place, column not in widths)
             if column in widths:
                 header.resizeSection(place, widths[column])
 
+    def minimumSizeHint(self) -> QSize:
+        """Have room for the columns without which a tag cannot be told."""
+        bar = self.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar is not None else 0
+        width = narrowest(self._natural_widths(), self._type_scale) + beside + 2
+        return QSize(width, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fit the columns to the new width."""
         super().resizeEvent(event)
         self.fit_columns()
+
+    def _natural_widths(self) -> dict[Column, int]:
+        return natural_widths(self.fontMetrics().horizontalAdvance, hours=self._hours)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if COLUMNS[index.column()] in {Column.START, Column.LENGTH}:
@@ -133,7 +153,6 @@ class TagsView(QTableView):
         if rows is None or columns is None:
             return
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.hide()
         columns.setHighlightSections(False)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)

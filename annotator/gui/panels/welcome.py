@@ -37,8 +37,8 @@ NAME = "annotator"
 PROMISE = "Step through filmed therapy sessions and tag the moments that matter."
 DROP = "or drop a film anywhere in this window"
 PRIVACY = "Nothing you open here leaves this computer."
-TITLE_PX, LEAD_PX = 34, 16
-COLUMN_WIDTH, GUTTER = 400, 56
+NAME_PX, LEAD_PX, BUTTON_PX = 34, 16, 15
+COLUMN_WIDTH, WIDEST_COLUMN, GUTTER = 400, 480, 56
 BUTTON_HEIGHT = 30
 
 
@@ -120,13 +120,16 @@ class WelcomePage(QWidget):
         self.recent_list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
     def _prepare_fields(self) -> None:
+        px = self._theme.px
         self.open_button.setProperty("primary", True)
         for button in (self.open_button, self.sample_button):
-            button.setStyleSheet(f"min-height: {BUTTON_HEIGHT}px; font-size: 15px;")
+            button.setStyleSheet(
+                f"min-height: {px(BUTTON_HEIGHT)}px; font-size: {px(BUTTON_PX)}px;"
+            )
         self.open_button.setAccessibleDescription("Choose a film or a session on this computer")
         self.sample_button.setAccessibleDescription("A short acted talk to try everything on")
-        self.coder_field.setMaximumWidth(110)
-        self.coder_field.setMinimumHeight(34)
+        self.coder_field.setMaximumWidth(px(110))
+        self.coder_field.setMinimumHeight(px(34))
         self.coder_field.setPlaceholderText("initials")
         self.coder_field.setAccessibleName("You code as")
         self.coder_field.setToolTip("Every tag is kept under these initials. Use no full name.")
@@ -141,7 +144,7 @@ class WelcomePage(QWidget):
     def _lay_out(self) -> None:
         self._right.addWidget(self._steps)
         self._right.addWidget(self._recent_card())
-        self._right.setFixedWidth(COLUMN_WIDTH)
+        self._right.setFixedWidth(self._column_width)
         self._right.setMinimumHeight(360)
         columns = QHBoxLayout()
         columns.setSpacing(GUTTER)
@@ -165,15 +168,19 @@ class WelcomePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
 
+    @property
+    def _column_width(self) -> int:
+        return min(self._theme.px(COLUMN_WIDTH), WIDEST_COLUMN)
+
     def _left_column(self) -> QWidget:
-        left = QWidget()
-        left.setFixedWidth(COLUMN_WIDTH)
+        left, px = QWidget(), self._theme.px
+        left.setFixedWidth(self._column_width)
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(self._theme.spacing)
         rows.addWidget(self._emblem)
-        rows.addWidget(_sized(QLabel(NAME), TITLE_PX, QFont.Weight.DemiBold))
-        promise = _sized(_muted(PROMISE), LEAD_PX, QFont.Weight.Normal)
+        rows.addWidget(_sized(QLabel(NAME), px(NAME_PX), QFont.Weight.DemiBold))
+        promise = _sized(_muted(PROMISE), px(LEAD_PX), QFont.Weight.Normal)
         promise.setWordWrap(True)
         rows.addWidget(promise)
         rows.addSpacing(self._theme.spacing_large)
@@ -195,14 +202,16 @@ class WelcomePage(QWidget):
         line.setSpacing(self._theme.spacing)
         line.addWidget(label)
         line.addWidget(self.coder_field)
-        line.addWidget(_muted("kept with each of your tags"), 1)
+        kept = _muted("kept with each of your tags")
+        kept.setWordWrap(True)
+        line.addWidget(kept, 1)
         return line
 
     def _recent_card(self) -> QWidget:
         card = QWidget()
         rows = QVBoxLayout(card)
         rows.setContentsMargins(16, 20, 12, 12)
-        heading = _sized(QLabel("Recent sessions"), LEAD_PX, QFont.Weight.DemiBold)
+        heading = _sized(QLabel("Recent sessions"), self._theme.px(LEAD_PX), QFont.Weight.DemiBold)
         heading.setContentsMargins(12, 0, 0, 4)
         rows.addWidget(heading)
         rows.addWidget(self.recent_list, 1)

@@ -81,7 +81,7 @@ class PlayButton(BarButton):
         self.setFixedSize(PLAY_TARGET, PLAY_TARGET)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+    def set_playing(self, *, playing: bool) -> None:
         """Show what a press would do now."""
         self._playing = playing
         self.update()

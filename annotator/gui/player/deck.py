@@ -12,7 +12,7 @@ from annotator.gui.player.film import OpenedFilm, ShownFrame
 from annotator.gui.player.pictures import Pictures
 from annotator.gui.tasks import SerialWorker
 from annotator.model.recording import Look
-from annotator.model.time import Micros
+from annotator.model.time import Interval, Micros
 
 if TYPE_CHECKING:
     from annotator.media.frame_index import FrameIndex
@@ -27,6 +27,7 @@ class Deck(QObject):
 
     frame_changed = pyqtSignal(object)  # ShownFrame
     damaged = pyqtSignal(object)  # Micros, the session time of the first frame that is
+    lost = pyqtSignal(str)  # why no frames come, until the film is there again
 
     def __init__(
         self,
@@ -49,6 +50,7 @@ class Deck(QObject):
             self._pictures = Pictures(film, film.index, worker, self)
             self._pictures.fetched.connect(self._show)
             self._pictures.damaged.connect(self._tell_damage)
+            self._pictures.lost.connect(self.lost)
 
     @property
     def index(self) -> FrameIndex | None:
@@ -103,17 +105,19 @@ class Deck(QObject):
 
     def show_at(self, time: Micros, direction: int = 1) -> None:
         """Ask for the frame of a moment, unless it is shown or on its way."""
-        if self._pictures is None:
-            return
-        wanted = self.index_at(time)
-        present = self.shown.index if self.shown is not None else -1
-        if wanted != (present if self.wish is None else self.wish):
-            self._pictures.want(wanted, direction)
+        if self._pictures is not None and self.index_at(time) != self._expected:
+            self._pictures.want(self.index_at(time), direction)
 
-    def run_from(self, time: Micros) -> None:
+    def drag_to(self, time: Micros) -> None:
+        """Ask for the frame of a moment as `show_at` does, with a hand that may move on."""
+        if self._pictures is not None and self.index_at(time) != self._expected:
+            self._pictures.drag_to(self.index_at(time))
+
+    def run_from(self, time: Micros, loop: Interval | None = None) -> None:
         """Decode ahead from the frame of a moment, which is shown when `take_due` says so."""
         if self._pictures is not None:
-            self._pictures.run_from(self.index_at(time))
+            turn_to = None if loop is None else self.index_at(loop.start)
+            self._pictures.run_from(self.index_at(time), turn_to)
 
     def take_due(self, time: Micros) -> None:
         """Show the newest frame that is due at a moment, if it has come."""
@@ -140,6 +144,13 @@ class Deck(QObject):
         if self._pictures is not None:
             self._pictures.close()
         self.deleteLater()
+
+    @property
+    def _expected(self) -> int:
+        """The frame that is shown, or on its way; -1 where there is none."""
+        if self.wish is not None:
+            return self.wish
+        return self.shown.index if self.shown is not None else -1
 
     def _show(self, frame: ShownFrame) -> None:
         self.shown = frame

@@ -173,11 +173,13 @@ class Decks(QObject):
         deck = Deck(film, source.offset, source.key, self._worker(), self)
         deck.frame_changed.connect(partial(self.shown.emit, deck))
         deck.damaged.connect(partial(self._tell_damage, deck))
+        deck.lost.connect(self.notice)
         take(deck)
         if film.facts.damaged_from is not None:
             where = to_clock(Micros(film.facts.damaged_from + source.offset))
             self.notice.emit(
-                f"The film is damaged: it breaks off at {where}. What comes before can be coded."
+                f"The film breaks off at {where}: it is damaged, or still being written. "
+                "What comes before can be coded."
             )
 
     def _take_glimpse(self, opening: int, picture: QImage) -> None:

@@ -22,12 +22,13 @@ def open_film(path: Path, memory: int, track: int) -> OpenedFilm:
     has_picture = known.video is not None or not known.audio
     video = open_video(path, known, memory) if has_picture else None
     sound, problem = None, ""
+    heard = max(min(track, len(known.audio) - 1), 0)
     try:
-        sound = open_audio(path, min(track, len(known.audio) - 1), known) if known.audio else None
+        sound = open_audio(path, heard, known) if known.audio else None
     except MediaError as error:
         problem = f"The film plays without sound. {error}"
     facts = video.recording if video else recording_facts(known, None)
-    return OpenedFilm(path, facts, video, sound, problem)
+    return OpenedFilm(path, facts, video, sound, problem, track=heard)
 
 
 def glimpse_film(path: Path) -> QImage:

@@ -124,6 +124,7 @@ class FilmSound(QObject):
         self._track_device = device
         self._track.started.connect(self._begin)
         self._track.lost.connect(self._lose_output)
+        self._track.failed.connect(self._lose_sound)
         self._track.set_volume(self._loudness())
         if self._device != device and not self._is_told_elsewhere:
             self._is_told_elsewhere = True
@@ -208,6 +209,12 @@ class FilmSound(QObject):
         else:
             self._tell_problem(GONE)
             self.lost.emit()
+
+    def _lose_sound(self, why: str) -> None:
+        """Fall silent where a recording cannot be read, as when its disk was pulled out."""
+        self._drop_track()
+        self._tell_problem(f"The sound cannot be read. {why}")
+        self.lost.emit()
 
     def _drop_track(self) -> None:
         if self._track is not None:

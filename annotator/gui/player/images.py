@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST = 6
+MOST = 16
 
 
 @dataclass(slots=True)

@@ -113,7 +113,7 @@ class PictureView(QWidget):
             self._speed = speed
             self.update()
 
-    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+    def set_playing(self, *, playing: bool) -> None:
         """Paint fast while playing, and as well as can be while not."""
         if playing != self._playing:
             self._playing = playing

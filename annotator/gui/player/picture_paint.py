@@ -9,13 +9,13 @@ from annotator.gui.icon_shapes import SHAPES
 from annotator.gui.icons import paint_shape
 from annotator.gui.player.words import speed_text
 from annotator.gui.theme import Theme
+from annotator.gui.theme import title as title_font
 
 # The surround of a film is dark in both themes, and so are these.
 WORDS = QColor("#e8edf0")
 FAINT = QColor("#a3b0b9")
 BADGE = QColor(8, 11, 13, 190)
 
-TITLE_PX = 18
 WIDEST_WORDS = 460.0
 ICON = 48.0
 GAP = 14.0
@@ -32,7 +32,7 @@ def paint_words(painter: QPainter, box: QRectF, icon: str, title: str, below: st
     """Write in the middle of the box: an icon, a title and what stands below, each if given."""
     painter.save()
     column = QRectF(0, 0, min(WIDEST_WORDS, box.width() - 2 * INSET), box.height())
-    large = _sized(painter.font(), TITLE_PX)
+    large = title_font(painter.font())
     fonts = [(text, font) for text, font in ((title, large), (below, painter.font())) if text]
     heights = [_height(text, font, column) for text, font in fonts]
     whole = sum(heights) + GAP / 2 * (len(heights) - 1) + (ICON + GAP if icon else 0)
@@ -109,9 +109,3 @@ def _bold(font: QFont) -> QFont:
 
 def _height(text: str, font: QFont, column: QRectF) -> float:
     return QFontMetricsF(font).boundingRect(column, _WRAPPED, text).height()
-
-
-def _sized(font: QFont, pixels: int) -> QFont:
-    sized = QFont(font)
-    sized.setPixelSize(pixels)
-    return sized

@@ -39,9 +39,7 @@ class Player(QObject):
     position_changed = pyqtSignal(object)  # Micros
     playing_changed = pyqtSignal(bool)
     speed_changed = pyqtSignal(float)
-    volume_changed = pyqtSignal(float, bool)  # volume, muted
     loop_changed = pyqtSignal(object)  # Interval | None
-    sound_changed = pyqtSignal(str)  # why there is no sound; empty where there is
     failed = pyqtSignal(str)
     notice = pyqtSignal(str)
 
@@ -51,11 +49,9 @@ class Player(QObject):
         self.sound.lost.connect(self._tell_silence)
         self.sound.noticed.connect(self.notice)
         self.sound.output_changed.connect(lambda: self.seek(self.clock_position))
-        self.sound.problem_changed.connect(self.sound_changed)
-        self.sound.volume_changed.connect(self.volume_changed)
         self._running = Running(self.sound, self)
         self._running.ticked.connect(self._tick)
-        self._running.turned.connect(self._run_pictures)
+        self._running.turned.connect(lambda start: self._run_pictures(start, self._running.loop))
         self.decks = Decks(self.sound, self, picture_memory)
         self.decks.glimpsed.connect(self.glimpsed)
         self.decks.opened.connect(self._take_lead)
@@ -138,21 +134,6 @@ class Player(QObject):
         """The stretch that is played again and again; None where there is none."""
         return self._loop
 
-    @property
-    def volume(self) -> float:
-        """Loudness, 0 to 1."""
-        return self.sound.volume
-
-    @property
-    def sound_problem(self) -> str:
-        """Why the film plays without its sound; empty where it has none or plays it."""
-        return self.sound.problem
-
-    @property
-    def is_muted(self) -> bool:
-        """Whether the sound is off."""
-        return self.sound.is_muted
-
     def open(self, path: Path, offset: Micros) -> None:
         """Open one recording in the background, and show its first frame.
 
@@ -229,13 +210,27 @@ class Player(QObject):
         """Go to a moment: to the frame on screen then; a film that plays goes on playing."""
         if not self.is_open:
             return
-        here = Micros(min(max(time, self.start), self.end))
+        here = self._held(time)
         if self.is_playing and not self.is_backwards:
             self._run(here)
         elif self.is_backwards:
             self._running.run_back(here)
         else:
             self._stand_at(here, asked=True)
+
+    def drag_to(self, time: Micros) -> None:
+        """Go to a moment with a hand that may move on; a film that plays pauses first.
+
+        Where the frame is not at hand, one nearby stands in for it until the hand rests.
+        """
+        if not self.is_open:
+            return
+        self.pause()
+        self._running.stand(self._held(time))
+        for deck in self.decks.all:
+            deck.drag_to(self.clock_position)
+        if self._frame_here() is None:
+            self._tell_position()
 
     def seek_frame(self, index: int) -> None:
         """Go to a frame by number, counted from 0; beyond the ends, to the first or last."""
@@ -286,18 +281,13 @@ class Player(QObject):
         down = reversed(SPEEDS)
         self.set_speed(next((float(one) for one in down if one < self.speed), self.speed))
 
-    def set_volume(self, volume: float) -> None:
-        """Set the loudness, from 0 to 1; sound that was off comes on."""
-        self.sound.set_volume(volume)
-
-    def toggle_muted(self) -> None:
-        """Turn the sound off, or on again."""
-        self.sound.toggle_muted()
-
     @property
     def _last_index(self) -> int:
         lead = self.lead
         return lead.shown.index if lead is not None and lead.shown is not None else -1
+
+    def _held(self, time: Micros) -> Micros:
+        return Micros(min(max(time, self.start), self.end))
 
     def _frame_here(self) -> Micros | None:
         """Give the time of the leading frame on screen; None where it has none at this moment."""
@@ -331,18 +321,18 @@ class Player(QObject):
         """Run on from one moment to another, whatever it did before."""
         self.sound.find_output()
         was_playing = self._halt(tell=False)
-        self._run_pictures(start)
+        self._run_pictures(start, loop)
         self._running.run(start, end, loop)
         if not was_playing:
             self.playing_changed.emit(True)
 
     def _run(self, start: Micros) -> None:
-        self._run_pictures(start)
+        self._run_pictures(start, self._loop)
         self._running.run(start, self.end, self._loop)
 
-    def _run_pictures(self, start: Micros) -> None:
+    def _run_pictures(self, start: Micros, loop: Interval | None) -> None:
         for deck in self.decks.all:
-            deck.run_from(start)
+            deck.run_from(start, loop)
 
     def _halt(self, *, tell: bool = True) -> bool:
         """Stop clock, sound and pictures where they are; tells whether they ran."""

@@ -97,7 +97,7 @@ class Readout(QWidget):
         self._say()
         self.update()
 
-    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+    def set_playing(self, *, playing: bool) -> None:
         """Be quiet to screen readers while the film plays."""
         self._playing = playing
         if not playing:
@@ -137,17 +137,17 @@ class Readout(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         clock = QFontMetrics(self._theme.readout(self.font())).horizontalAdvance(WIDEST_CLOCK)
-        return QSize(clock + 2 * PADDING, HEIGHT)
+        return QSize(clock + 2 * PADDING, self._theme.px(HEIGHT))
 
     def sizeHint(self) -> QSize:
         least = self.minimumSizeHint()
         metrics = QFontMetrics(self._small_font())
         longest = frame_words(max(self._count - 1, 0), self._count, self._duration)[0]
         widest = max(metrics.horizontalAdvance(text) for text in (longest, WHAT_TO_TYPE))
-        return QSize(max(least.width(), widest + 2 * PADDING), HEIGHT)
+        return QSize(max(least.width(), widest + 2 * PADDING), least.height())
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
-        self._field.setGeometry(0, 0, self.width(), CLOCK_HEIGHT + 2)
+        self._field.setGeometry(0, 0, self.width(), self._theme.px(CLOCK_HEIGHT) + 2)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -164,18 +164,18 @@ class Readout(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
-        painter = QPainter(self)
+        painter, px = QPainter(self), self._theme.px
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.is_asking:
             self._paint_ground(painter)
             painter.setFont(self._theme.readout(self.font()))
             painter.setPen(self._theme.text if self.isEnabled() else self._theme.line_strong)
             painter.drawText(
-                QRect(PADDING, 2, self.width(), CLOCK_HEIGHT - 2), _LINE, self.clock_text
+                QRect(PADDING, 2, self.width(), px(CLOCK_HEIGHT) - 2), _LINE, self.clock_text
             )
         painter.setFont(self._small_font())
         painter.setPen(self._theme.danger if self._problem else self._theme.text_muted)
-        small = QRect(PADDING, CLOCK_HEIGHT, self.width(), HEIGHT - CLOCK_HEIGHT - 4)
+        small = QRect(PADDING, px(CLOCK_HEIGHT), self.width(), px(HEIGHT - CLOCK_HEIGHT) - 4)
         painter.drawText(small, _LINE, self.small_text)
 
     def _paint_ground(self, painter: QPainter) -> None:

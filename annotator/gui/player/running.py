@@ -67,6 +67,11 @@ class Running(QObject):
         """The session time at which running on is over."""
         return self._end
 
+    @property
+    def loop(self) -> Interval | None:
+        """The stretch that is run through again and again; None where there is none."""
+        return self._loop
+
     def run(self, start: Micros, end: Micros, loop: Interval | None = None) -> None:
         """Run on from a moment, with sound up to another.
 

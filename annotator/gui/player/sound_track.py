@@ -36,6 +36,7 @@ class SoundTrack(QObject):
 
     started = pyqtSignal()
     lost = pyqtSignal()
+    failed = pyqtSignal(str)  # why the recording's sound cannot be read
 
     def __init__(
         self, reader: SoundSource, output: SoundOutput, worker: SerialWorker, parent: QObject
@@ -156,9 +157,10 @@ class SoundTrack(QObject):
         if self._silent_ticks > patience:
             self._lose()
 
-    def _fail(self, run: int, _error: AnnotatorError) -> None:
+    def _fail(self, run: int, error: AnnotatorError) -> None:
         if run == self._run:
-            self._lose()
+            self.stop()
+            self.failed.emit(str(error))
 
     def _lose(self) -> None:
         self.stop()

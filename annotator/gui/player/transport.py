@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from annotator.gui.actions import tip_with_key
 from annotator.gui.icons import icon
 from annotator.gui.player.bar_places import Widths, share_width
-from annotator.gui.player.buttons import BarButton, PlayButton
+from annotator.gui.player.buttons import TARGET, BarButton, PlayButton
 from annotator.gui.player.readout import Readout
 from annotator.gui.player.sound_box import SoundBox
 from annotator.gui.theme import Theme
@@ -20,6 +20,9 @@ from annotator.model.time import Micros
 HEIGHT = 64
 BEFORE_PLAY = ("previous_tag", "back_5s", "back_1s", "step_back")
 AFTER_PLAY = ("step_forward", "forward_1s", "forward_5s", "next_tag")
+GIVING_WAY = (("back_5s", "forward_5s"), ("previous_tag", "next_tag"))
+"""Pairs that go first where there is no room; menus and keys still have them."""
+
 APART = frozenset({"back_5s", "next_tag"})  # a little room before these
 _WITH_ICONS = (*BEFORE_PLAY, *AFTER_PLAY, "slower", "faster", "go_to")
 
@@ -44,13 +47,12 @@ class TransportBar(QWidget):
         self.play = PlayButton(actions["play"], theme)
         self.buttons = {name: BarButton(actions[name]) for name in (*BEFORE_PLAY, *AFTER_PLAY)}
         self.sound = SoundBox(actions, theme, self)
-        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Playing")
         self._lay_out()
         self._connect()
         self.set_theme(theme)
-        self.set_enabled_for_film(False)
+        self.set_enabled_for_film(enabled=False)
 
     def show_position(self, time: Micros, frame_index: int) -> None:
         """Show a session time and the number of its frame, -1 where there is none."""
@@ -61,11 +63,11 @@ class TransportBar(QWidget):
         self.readout.set_film(frame_count, duration)
         self._arrange()
 
-    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+    def set_playing(self, *, playing: bool) -> None:
         """Show whether the film runs."""
         self._playing = playing
-        self.play.set_playing(playing)
-        self.readout.set_playing(playing)
+        self.play.set_playing(playing=playing)
+        self.readout.set_playing(playing=playing)
         self._dress_play()
 
     def set_speed(self, speed: float) -> None:
@@ -76,13 +78,13 @@ class TransportBar(QWidget):
         """Show the volume, 0 to 1."""
         self.sound.volume.show_volume(volume)
 
-    def set_muted(self, muted: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+    def set_muted(self, *, muted: bool) -> None:
         """Show whether the sound is off."""
         self._muted = muted
-        self.sound.volume.show_muted(muted)
+        self.sound.volume.show_muted(muted=muted)
         self._dress_mute()
 
-    def set_enabled_for_film(self, enabled: bool) -> None:  # noqa: FBT001 as in Qt's setEnabled
+    def set_enabled_for_film(self, *, enabled: bool) -> None:
         """Let go-to, speed and volume be used; the buttons follow their actions."""
         if not enabled:
             self.readout.give_up()
@@ -98,6 +100,7 @@ class TransportBar(QWidget):
         self._dress_mute()
         for part in (self.readout, self.play, self.sound):
             part.set_theme(theme)
+        self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
         self._arrange()
         self.update()
 
@@ -106,12 +109,13 @@ class TransportBar(QWidget):
         self.readout.begin()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._needed().least, HEIGHT)
+        gone = frozenset(name for pair in GIVING_WAY for name in pair)
+        return QSize(self._needed(gone).least, self.height())
 
     def sizeHint(self) -> QSize:
         need = self._needed()
         more = need.left_best - need.left_least + need.right_best - need.right_least
-        return QSize(need.least + more, HEIGHT)
+        return QSize(need.least + more, self.height())
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
         self._arrange()
@@ -149,13 +153,23 @@ class TransportBar(QWidget):
         for name in AFTER_PLAY:
             row.addSpacing(apart if name in APART else 0)
             row.addWidget(self.buttons[name])
+        self._widest = self._middle.sizeHint().width()
 
-    def _needed(self) -> Widths:
+    def _left_out(self) -> frozenset[str]:
+        """Choose the buttons for which there is no room."""
+        gone: frozenset[str] = frozenset()
+        for pair in GIVING_WAY:
+            if self._needed(gone).least <= self.width():
+                break
+            gone |= frozenset(pair)
+        return gone
+
+    def _needed(self, gone: frozenset[str] = frozenset()) -> Widths:
         readout, sound = self.readout, self.sound
         return Widths(
             left_least=readout.minimumSizeHint().width(),
             left_best=readout.sizeHint().width(),
-            middle=self._middle.sizeHint().width(),
+            middle=self._widest - TARGET * len(gone),
             right_least=sound.minimumSizeHint().width(),
             right_best=sound.sizeHint().width(),
             margin_left=self._theme.spacing_tiny,
@@ -164,14 +178,17 @@ class TransportBar(QWidget):
         )
 
     def _arrange(self) -> None:
-        places = share_width(self.width(), self._needed())
-        middle = self._middle.sizeHint()
+        gone = self._left_out()
+        for name, button in self.buttons.items():
+            button.setVisible(name not in gone)
+        need, middle = self._needed(gone), self._middle.sizeHint()
+        places = share_width(self.width(), need)
         for part, left, width, height in (
             (self.readout, places.left, places.left_width, self.readout.sizeHint().height()),
-            (self._middle, places.middle, middle.width(), middle.height()),
+            (self._middle, places.middle, need.middle, middle.height()),
             (self.sound, places.right, places.right_width, self.sound.sizeHint().height()),
         ):
-            part.setGeometry(left, (HEIGHT - height) // 2, width, height)
+            part.setGeometry(left, (self.height() - height) // 2, width, height)
 
     def _connect(self) -> None:
         self.readout.time_requested.connect(self.time_requested)

@@ -46,7 +46,7 @@ class VolumeSlider(QSlider):
         self._tell()
         self.update()
 
-    def show_muted(self, muted: bool) -> None:  # noqa: FBT001 a property's setter
+    def show_muted(self, *, muted: bool) -> None:
         """Show whether the sound is off."""
         self._muted = muted
         self._tell()

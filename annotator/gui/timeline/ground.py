@@ -11,13 +11,13 @@ from annotator.gui.timeline.bands import Band
 from annotator.gui.timeline.geometry import Scale
 from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.lanes import Lane
-from annotator.gui.timeline.look import LOW_ROW, Look
+from annotator.gui.timeline.look import Look
 from annotator.gui.timeline.ticks import Tick
 from annotator.model.session import Session
 
 LONG_TICK, SHORT_TICK = 10, 5
-LABEL_LEFT = 8  # beside the head of a playhead on the tick
-LABEL_ROOM = 152
+LABEL_LEFT, LABEL_ROOM = 8, 152
+LABEL_TOP, LABEL_BOTTOM = 1, 12  # the playhead's grip lies below
 DIMMED = 165
 HATCHED = 120
 FAINT = 140
@@ -26,11 +26,13 @@ CHIP_LEFT = 10.0
 NAME_LEFT = 22.0
 NARROWEST_GUTTER, WIDEST_GUTTER = 96, 172
 
+_LABEL = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextDontClip)
+
 
 def gutter_width(lanes: Sequence[Lane], look: Look) -> int:
     """Give the width that the names of the lanes need, within limits."""
     widest = max((look.metrics.horizontalAdvance(lane.name) for lane in lanes), default=0.0)
-    return int(min(WIDEST_GUTTER, max(NARROWEST_GUTTER, widest + NAME_LEFT + 14)))
+    return int(min(look.theme.px(WIDEST_GUTTER), max(NARROWEST_GUTTER, widest + NAME_LEFT + 14)))
 
 
 def paint_ruler(painter: QPainter, scale: Scale, ticks: Sequence[Tick], look: Look) -> None:
@@ -48,8 +50,9 @@ def paint_ruler(painter: QPainter, scale: Scale, ticks: Sequence[Tick], look: Lo
         ends = x + LABEL_LEFT + look.metrics.horizontalAdvance(tick.label)
         if tick.label and x >= scale.left and ends <= scale.right:
             painter.setPen(theme.text_muted)
-            rect = QRectF(x + LABEL_LEFT, 2, LABEL_ROOM, RULER_HEIGHT - 8)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, tick.label)
+            height = RULER_HEIGHT - LABEL_TOP - LABEL_BOTTOM
+            rect = QRectF(x + LABEL_LEFT, LABEL_TOP, theme.px(LABEL_ROOM), height)
+            painter.drawText(rect, _LABEL, tick.label)
     faint = QColor(theme.line_strong)
     faint.setAlpha(FAINT)
     painter.setPen(QPen(faint, 1))
@@ -86,7 +89,7 @@ def paint_name(painter: QPainter, lane: Lane, band: Band, width: int, look: Look
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.code(lane.codes[0]).colour if lane.codes else theme.line_strong)
     painter.drawRoundedRect(QRectF(CHIP_LEFT, middle - height / 2, CHIP_PX, height), 2, 2)
-    painter.setFont(look.small if band.height >= LOW_ROW else look.low)
+    painter.setFont(look.font_for(band.height))
     painter.setPen(theme.text)
     room = width - NAME_LEFT - 8
     text = look.metrics.elidedText(lane.name, Qt.TextElideMode.ElideRight, room)

@@ -59,7 +59,7 @@ class Look:
         self.theme = theme = replace(theme, scale=1.0)
         self.small = theme.digits(theme.small(font))
         self.low = QFont(self.small)
-        self.low.setPixelSize(LOW_ROW_PX)
+        self.low.setPixelSize(theme.px(LOW_ROW_PX))
         self.metrics = QFontMetricsF(self.small)
         self._codes: dict[str, CodeLook] = {}
         self._pins: dict[tuple[str, int, bool], QPixmap] = {}
@@ -78,7 +78,7 @@ class Look:
 
     def font_for(self, row_height: float) -> QFont:
         """Choose the font that fits a sub-row."""
-        return self.small if row_height >= LOW_ROW else self.low
+        return self.small if row_height >= self.theme.px(LOW_ROW) else self.low
 
     def code(self, code_id: str) -> CodeLook:
         """Give the look of a code; one that the book does not know is grey and shows its id."""

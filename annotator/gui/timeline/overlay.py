@@ -12,7 +12,7 @@ from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.look import BAR_ROUNDING, Look
 from annotator.model.time import Micros, to_clock
 
-HEAD_WIDTH, HEAD_HEIGHT = 13.0, 15.0
+HEAD_WIDTH, HEAD_HEIGHT = 13.0, 10.0
 LIVE_EDGE_PX = 5.0
 LIVE_SHARE = 0.6
 LINE_PX = 1.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPen, QPixmap, QRegion
@@ -107,12 +108,17 @@ class Painting:
         if scene.session is None:
             return
         self._paint_lanes(painter, size, scene, moving, dict.fromkeys(range(len(scene.bands))))
-        made = ticks(scene.scale, scene.frame_times)
+        made = self._ticks(scene)
         painter.setClipRect(QRect(scene.scale.left, 0, scene.scale.width, RULER_HEIGHT))
         ground.paint_ruler(painter, scene.scale, made, self.look)
         self._paint_sound(painter, size, scene, made)
         self._paint_strip(painter, size, scene)
         self._paint_frame(painter, size, scene)
+
+    def _ticks(self, scene: Scene) -> list[Tick]:
+        """Choose the ruler's ticks: larger type has them further apart."""
+        width = round(scene.scale.width / self.look.theme.scale)
+        return ticks(replace(scene.scale, width=width), scene.frame_times)
 
     def _paint_sound(
         self, painter: QPainter, size: QSize, scene: Scene, made: Sequence[Tick]
@@ -151,7 +157,7 @@ class Painting:
     ) -> None:
         """Paint lanes by their numbers, each whole or only what stands in a stretch of time."""
         room = QRect(0, scene.top, size.width(), scene.room)
-        made = ticks(scene.scale, scene.frame_times)
+        made = self._ticks(scene)
         for number, span in sorted(spans.items(), key=lambda one: one[0]):
             if number >= len(scene.bands):
                 continue

@@ -34,9 +34,13 @@ NOWHERE = Interval(ZERO, Micros(60 * SECOND))
 
 
 class Scene:
-    """Session, lanes and running stretches, and the scale and bands that give them places."""
+    """Session, lanes and running stretches, and the scale and bands that give them places.
+
+    `type_scale` is how much larger type is than usual; rows are higher by it.
+    """
 
     def __init__(self) -> None:
+        self.type_scale = 1.0
         self.session: Session | None = None
         self.pass_id = ""
         self.by = LaneBy.GROUP
@@ -148,7 +152,9 @@ class Scene:
             taken[lane] = rows[lane] = row + 1
         counts = self.lanes.row_counts()
         self.bands = bands(
-            [max(count, rows.get(lane, 0)) for lane, count in enumerate(counts)], self.room
+            [max(count, rows.get(lane, 0)) for lane, count in enumerate(counts)],
+            self.room,
+            self.type_scale,
         )
 
     def _all(self) -> Scale:

@@ -49,20 +49,22 @@ class Wave(Protocol):
 class SoundLane:
     """What the lane shows: a wave, or `text` while or why there is none.
 
-    `offset` is the session time at which the recording begins.
+    `offset` is the session time at which the recording begins, `owner` its name where that is
+    in doubt.
     """
 
     state: SoundState = SoundState.ABSENT
     text: str = ""
     wave: Wave | None = None
     offset: Micros = ZERO
+    owner: str = ""
 
 
 def paint_sound(painter: QPainter, scene: Scene, made: Sequence[Tick], look: Look) -> None:
     """Paint the lane with its upper edge at 0."""
     scale, session, theme = scene.scale, scene.session, look.theme
     painter.fillRect(QRectF(0, 0, scale.right, SOUND_HEIGHT), theme.surface)
-    _paint_name(painter, scale.left, look)
+    _paint_name(painter, scale.left, scene.sound.owner, look)
     painter.setClipRect(
         QRectF(scale.left, 0, scale.width, SOUND_HEIGHT), Qt.ClipOperation.IntersectClip
     )
@@ -76,11 +78,14 @@ def paint_sound(painter: QPainter, scene: Scene, made: Sequence[Tick], look: Loo
     painter.drawLine(QLineF(0, SOUND_HEIGHT - 0.5, scale.right, SOUND_HEIGHT - 0.5))
 
 
-def _paint_name(painter: QPainter, width: int, look: Look) -> None:
+def _paint_name(painter: QPainter, width: int, owner: str, look: Look) -> None:
     painter.setFont(look.small)
     painter.setPen(look.theme.text_muted)
     room = QRectF(ground.NAME_LEFT, 0, width - ground.NAME_LEFT - 8, SOUND_HEIGHT)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, NAME)
+    metrics = painter.fontMetrics()
+    named = metrics.elidedText(owner, Qt.TextElideMode.ElideMiddle, int(room.width()))
+    text = "\n".join(filter(None, (NAME, named)))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _paint_wave(painter: QPainter, scene: Scene, look: Look) -> None:

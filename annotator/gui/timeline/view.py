@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PyQt6.QtCore import QEvent, QPoint, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
@@ -127,7 +128,7 @@ class TimelineView(QAbstractScrollArea):
         """Show this in the lane of the sound."""
         before, self._scene.sound = self._scene.sound, lane
         self._sound_notice.show_lane(lane, self._sound_room())
-        if (lane.state, lane.wave, lane.offset) != (before.state, before.wave, before.offset):
+        if replace(lane, text=before.text) != before:  # the text is the notice's alone
             self._relayout()
 
     def show_strip(self, strip: FilmStrip | None) -> None:
@@ -151,7 +152,7 @@ class TimelineView(QAbstractScrollArea):
                 return
         self._repaint_between(before, position)
 
-    def set_playing(self, playing: bool) -> None:  # noqa: FBT001 a slot of a signal that carries it
+    def set_playing(self, *, playing: bool) -> None:
         """Know whether the film plays: then a pan holds the page for a while only."""
         self._hold.set_playing(playing=playing)
 
@@ -350,6 +351,7 @@ class TimelineView(QAbstractScrollArea):
     def _relayout(self) -> None:
         """Give lanes and scale the room there is, and paint all afresh."""
         size, lanes = self._size(), self._scene.lanes.lanes
+        self._scene.type_scale = self._theme.scale
         gutter = gutter_width(lanes, self._painting.look) if lanes else 0
         self._scene.resize(gutter, size.width() - gutter, size.height())
         room = self._scene.room

@@ -67,7 +67,8 @@ def test_the_list_tells_each_recording(window: RecordingsWindow) -> None:
 
 def test_the_sections_follow_what_a_recording_has(window: RecordingsWindow) -> None:
     parts = window.parts
-    assert parts.sound.isVisible() and parts.picture.isVisible()  # noqa: PT018 one state
+    assert parts.sound.isVisible()
+    assert parts.picture.isVisible()
     assert parts.sound.track.isVisible()
     choose(window, SILENT)
     assert not parts.sound.isVisible()
@@ -145,14 +146,14 @@ def test_aligning_is_asked_for_told_and_given_up(window: RecordingsWindow) -> No
     asked, ended = heard_from(window.align_requested), heard_from(window.align_cancelled)
     place = window.parts.place
     place.align.click()
-    window.show_align(CLIENT.id, "Listening… 40 %", True)
+    window.show_align(CLIENT.id, "Listening… 40 %", running=True)
     assert place.result.text() == "Listening… 40 %"
     assert not place.align.isVisible()
     choose(window, RECORDER)
     assert not place.align.isEnabled()
     choose(window, CLIENT)
     place.cancel.click()
-    window.show_align(CLIENT.id, "0.480 s later, sure: 98 %", False)
+    window.show_align(CLIENT.id, "0.480 s later, sure: 98 %", running=False)
     assert place.align.isEnabled()
     assert not place.cancel.isVisible()
     choose(window, SILENT)

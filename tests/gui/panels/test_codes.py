@@ -168,3 +168,13 @@ def test_without_a_session_the_panel_says_what_to_do(panel: CodesPanel) -> None:
     panel.show_codebook(None, {})
     assert panel.button("silence") is None
     assert NOTHING_OPEN in [label.text() for label in panel.findChildren(QLabel)]
+
+
+def test_a_key_that_is_lent_is_not_shown(panel: CodesPanel) -> None:
+    button = panel.button("silence")
+    assert button is not None
+    action = panel.actions_table.by_code["silence"]
+    action.setShortcuts([])
+    assert button.key == ""
+    action.setShortcut("S")
+    assert button.key == "S"

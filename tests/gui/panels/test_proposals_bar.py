@@ -109,7 +109,9 @@ def test_how_many_there_are() -> None:
 def test_why_there_is_nothing_to_decide() -> None:
     assert nothing_words(listed()).startswith("Nobody is silent for so long")
     there = Tag("x", "silence", Micros(0), Micros(4))
-    assert "tagged already" in nothing_words(listed((0, 4)).following([there], "silence"))
+    known = listed((0, 4)).following([there], "silence")
+    assert count_words(known) == "1 silence found, tagged already"
+    assert nothing_words(known).startswith("Nothing is left to decide.")
     assert nothing_words(listed((0, 4)).with_rejected("p1")).startswith("All are decided.")
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import editing
 from annotator.gui.document import Document
-from annotator.gui.panels.column_widths import fitted
+from annotator.gui.panels.column_widths import fitted, narrowest
 from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tag_choosers import Chooser
 from annotator.gui.panels.tag_delegates import pencil_box
@@ -131,7 +131,10 @@ def test_f2_writes_a_note_on_the_selected_tag(
     editor = panel.view.findChild(QLineEdit)
     qtbot.keyClicks(editor, "smiles")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.wait_until(lambda: document.tag("t5").note == "smiles")
+    qtbot.wait_until(lambda: not panel.view.is_editing)
+    tag = document.tag("t5")
+    assert tag is not None
+    assert tag.note == "smiles"
 
 
 def test_letters_in_the_table_stay_keys_of_codes(
@@ -250,7 +253,10 @@ def test_other_colours_leave_the_table_at_work(
     editor = panel.view.findChild(QLineEdit)
     qtbot.keyClicks(editor, "n")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.wait_until(lambda: document.tag("t1").note == "n")
+    qtbot.wait_until(lambda: not panel.view.is_editing)
+    tag = document.tag("t1")
+    assert tag is not None
+    assert tag.note == "n"
 
 
 @pytest.mark.parametrize(
@@ -301,6 +307,14 @@ def test_in_a_narrow_table_the_length_goes_first_and_the_rest_fills_the_room() -
         assert Column.LENGTH not in widths
         assert sum(widths.values()) == room
     assert fitted(620, NATURAL)[Column.CODE] == 190
+
+
+def test_in_a_small_table_the_end_goes_too_and_then_the_participant() -> None:
+    assert Column.END not in fitted(430, NATURAL)
+    assert Column.PARTICIPANT in fitted(430, NATURAL)
+    least = narrowest(NATURAL)
+    assert list(fitted(least, NATURAL)) == [Column.START, Column.CODE, Column.NOTE]
+    assert sum(fitted(least, NATURAL).values()) == least
 
 
 def test_in_a_tiny_table_columns_keep_a_least_width() -> None:

@@ -57,8 +57,8 @@ def test_a_frame_fills_one_side_and_keeps_its_shape(
 
 
 @pytest.mark.parametrize("playing", [True, False])
-def test_a_wide_frame_has_bars_above_and_below(view: PictureView, playing: bool) -> None:  # noqa: FBT001
-    view.set_playing(playing)
+def test_a_wide_frame_has_bars_above_and_below(view: PictureView, *, playing: bool) -> None:
+    view.set_playing(playing=playing)
     view.show_frame(plain(320, 180))
     image = seen(view)
     assert image.pixelColor(0, 59) == light().film_surround

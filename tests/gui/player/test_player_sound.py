@@ -33,7 +33,7 @@ def test_the_film_takes_its_time_divided_by_the_speed(
     qtbot.wait_until(lambda: not player.is_playing, timeout=10_000)
     took = time.monotonic() - begun
     due = (player.end - SECOND) / SECOND / speed
-    assert due - 0.02 <= took <= due + SLACK
+    assert due - 0.02 <= took <= due + max(SLACK, due * 0.3)  # less than the next speed down
     assert output.starts == 1
 
 
@@ -90,16 +90,16 @@ def test_volume_and_mute_reach_the_output(
     qtbot: QtBot, player: Player, output: FakeOutput, clip_of: ClipOf
 ) -> None:
     told: list[tuple[float, bool]] = []
-    player.volume_changed.connect(lambda volume, muted: told.append((volume, muted)))
-    player.set_volume(0.4)
+    player.sound.volume_changed.connect(lambda volume, muted: told.append((volume, muted)))
+    player.sound.set_volume(0.4)
     open_clip(qtbot, player, clip_of(ClipKind.FPS_25))
     assert output.volume == 0.4
-    player.toggle_muted()
+    player.sound.toggle_muted()
     assert output.volume == 0.0
-    assert player.volume == 0.4
-    player.toggle_muted()
+    assert player.sound.volume == 0.4
+    player.sound.toggle_muted()
     assert output.volume == 0.4
-    player.set_volume(7.0)
+    player.sound.set_volume(7.0)
     assert output.volume == 1.0
     assert told[-4:] == [(0.4, False), (0.4, True), (0.4, False), (1.0, False)]
 

@@ -34,7 +34,7 @@ def test_an_output_that_goes_is_told_and_the_film_runs_on(
         output.is_gone = True
     assert notice.args is not None
     assert "sound output has gone" in notice.args[0]
-    assert "has gone" in player.sound_problem
+    assert "has gone" in player.sound.problem
     here = player.clock_position
     qtbot.wait_until(lambda: player.clock_position > here + 200_000)
     player.pause()
@@ -44,7 +44,7 @@ def test_an_output_that_comes_back_is_used_by_the_next_play(
     qtbot: QtBot, player: Player, output: FakeOutput, clip_of: ClipOf
 ) -> None:
     problems: list[str] = []
-    player.sound_changed.connect(problems.append)
+    player.sound.problem_changed.connect(problems.append)
     output.is_gone = True
     open_clip(qtbot, player, clip_of(ClipKind.FPS_25))
     player.play()
@@ -56,7 +56,7 @@ def test_an_output_that_comes_back_is_used_by_the_next_play(
     qtbot.wait_until(lambda: output.heard() > 0)
     player.pause()
     assert [bool(problem) for problem in problems] == [True, False]
-    assert player.sound_problem == ""
+    assert player.sound.problem == ""
 
 
 def test_an_output_that_plays_nothing_does_not_hold_the_film(
@@ -66,7 +66,7 @@ def test_an_output_that_plays_nothing_does_not_hold_the_film(
     open_clip(qtbot, player, clip_of(ClipKind.FPS_25))
     player.play()
     qtbot.wait_until(lambda: player.clock_position > SECOND // 5, timeout=10_000)
-    assert "has gone" in player.sound_problem
+    assert "has gone" in player.sound.problem
     player.pause()
 
 
@@ -75,14 +75,14 @@ def test_a_film_without_sound_plays_without_a_word(
     qtbot: QtBot, player: Player, clip_of: ClipOf, kind: ClipKind
 ) -> None:
     said: list[str] = []
-    for signal in (player.notice, player.failed, player.sound_changed):
+    for signal in (player.notice, player.failed, player.sound.problem_changed):
         signal.connect(said.append)
     open_clip(qtbot, player, clip_of(kind))
     player.play()
     qtbot.wait_until(lambda: player.frame_index > 3)
     player.pause()
     assert said == []
-    assert player.sound_problem == ""
+    assert player.sound.problem == ""
 
 
 @pytest.mark.parametrize(

@@ -15,31 +15,12 @@ from annotator.gui.player.film import ShownFrame
 from annotator.gui.player.player import Player
 from annotator.model import SECOND, Interval, Look, Micros
 from tests.support.fake_sound import FakeOutput
-from tests.support.films import number_on, open_clip
+from tests.support.films import join, number_on, open_clip, settled
 from tests.support.sounds import write_tone
 from tests.support.timing_clips import ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
 ZERO = Micros(0)
-
-
-def join(qtbot: QtBot, player: Player, path: Path, offset: int, key: str) -> Deck:
-    """Open another recording beside the first and wait for it."""
-    with qtbot.wait_signal(player.decks.joined, timeout=10_000) as joined:
-        player.decks.join(Source(path, Micros(offset), key), 2)
-    deck = joined.args[0]
-    assert isinstance(deck, Deck)
-    return deck
-
-
-def settled(qtbot: QtBot, player: Player, *decks: Deck) -> None:
-    """Wait until every frame that was asked for has come."""
-    qtbot.wait_until(
-        lambda: (
-            not any(deck.is_pending or deck.shown is None for deck in decks)
-            and not player.is_pending
-        )
-    )
 
 
 def test_the_others_show_the_frame_of_the_same_moment(
@@ -181,7 +162,7 @@ def test_sound_recorded_apart_is_heard_with_the_film(
     qtbot: QtBot, player: Player, clip_of: ClipOf, output: FakeOutput, tmp_path: Path
 ) -> None:
     open_clip(qtbot, player, clip_of(ClipKind.NO_AUDIO))
-    assert player.sound_problem == ""
+    assert player.sound.problem == ""
     deck = join(qtbot, player, write_tone(tmp_path / "tone.wav", 440, 2), 0, "sound")
     player.play()
     qtbot.wait_until(lambda: output.heard() > 1000, timeout=10_000)
@@ -305,6 +286,7 @@ def test_beyond_a_loop_or_with_one_of_no_length_the_film_runs_on(
     player.set_loop(Interval(clip.frame_times[40], clip.frame_times[40]))
     player.seek(clip.frame_times[38])
     qtbot.wait_until(lambda: player.frame_index > 42)
+    assert player.clock_position > clip.frame_times[42]
 
 
 def test_a_stretch_is_played_once(qtbot: QtBot, player: Player, clip_of: ClipOf) -> None:
@@ -315,6 +297,7 @@ def test_a_stretch_is_played_once(qtbot: QtBot, player: Player, clip_of: ClipOf)
     qtbot.wait_until(lambda: player.frame_index == 12 and not player.is_pending)
     player.play()
     qtbot.wait_until(lambda: player.frame_index > 14, timeout=20_000)
+    assert player.clock_position > clip.frame_times[14]
 
 
 def test_a_look_is_seen_at_once_and_costs_no_new_place(

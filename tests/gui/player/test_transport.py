@@ -45,7 +45,7 @@ def stage(qtbot: QtBot) -> Iterator[Stage]:
     column.addWidget(picture)
     column.addWidget(bar)
     bar.set_film(2502, DURATION)
-    bar.set_enabled_for_film(True)
+    bar.set_enabled_for_film(enabled=True)
     window.resize(1000, 500)
     with qtbot.waitActive(window):
         window.show()
@@ -82,10 +82,10 @@ def test_of_sound_alone_it_shows_how_long_it_lasts(stage: Stage) -> None:
 def test_the_reader_of_the_screen_is_not_told_each_frame_while_playing(stage: Stage) -> None:
     stage.bar.show_position(Micros(1_000_000), 25)
     before = stage.bar.readout.accessibleName()
-    stage.bar.set_playing(True)
+    stage.bar.set_playing(playing=True)
     stage.bar.show_position(Micros(2_000_000), 50)
     assert stage.bar.readout.accessibleName() == before
-    stage.bar.set_playing(False)
+    stage.bar.set_playing(playing=False)
     assert "0:00:02.000" in stage.bar.readout.accessibleName()
 
 
@@ -129,18 +129,18 @@ def test_the_button_in_the_middle_plays_and_pauses(stage: Stage) -> None:
     action, button = stage.actions.by_id["play"], stage.bar.play
     assert (action.text(), button.toolTip()) == ("Play", "Play (Space)")
     still = button.grab().toImage()
-    stage.bar.set_playing(True)
+    stage.bar.set_playing(playing=True)
     assert (action.text(), button.toolTip()) == ("Pause", "Pause (Space)")
     assert button.accessibleName() == "Pause"
     assert button.grab().toImage() != still
-    stage.bar.set_playing(False)
+    stage.bar.set_playing(playing=False)
     assert button.grab().toImage() == still
 
 
 def test_the_speaker_shows_that_sound_is_off(stage: Stage) -> None:
     button = stage.bar.sound.mute
     before = button.grab().toImage()
-    stage.bar.set_muted(True)
+    stage.bar.set_muted(muted=True)
     assert button.toolTip().startswith("Sound on")
     assert button.grab().toImage() != before
     assert "sound is off" in stage.bar.sound.volume.toolTip()
@@ -256,6 +256,25 @@ def test_wrong_text_is_answered_with_what_to_type(stage: Stage, text: str, hint:
     assert heard(times) == [12_000_999]
 
 
+@pytest.mark.parametrize(
+    ("width", "gone"),
+    [
+        (700, set()),
+        (600, {"back_5s", "forward_5s"}),
+        (500, {"back_5s", "forward_5s", "previous_tag", "next_tag"}),
+    ],
+)
+def test_the_wider_jumps_give_way_where_room_is_short(
+    stage: Stage, width: int, gone: set[str]
+) -> None:
+    stage.bar.resize(width, stage.bar.height())
+    buttons = stage.bar.buttons
+    assert {name for name, button in buttons.items() if button.isHidden()} == gone
+    assert all(stage.actions.by_id[name].isEnabled() for name in gone)
+    stage.bar.resize(900, stage.bar.height())
+    assert not any(button.isHidden() for button in buttons.values())
+
+
 def test_in_a_narrow_bar_the_hint_is_shorter_and_whole(stage: Stage) -> None:
     stage.window.resize(stage.window.minimumSizeHint())
     stage.bar.begin_go_to()
@@ -293,7 +312,7 @@ def test_without_a_film_nothing_can_be_asked_for(stage: Stage) -> None:
     stage.bar.show_position(Micros(83_480_000), 2084)
     stage.bar.begin_go_to()
     stage.bar.set_film(0, Micros(0))
-    stage.bar.set_enabled_for_film(False)
+    stage.bar.set_enabled_for_film(enabled=False)
     assert stage.bar.readout.clock_text == "0:00:00.000"
     assert stage.bar.readout.small_text == "no film"
     assert not stage.bar.readout.is_asking
@@ -312,7 +331,7 @@ def test_nothing_is_cut_off_or_covered_at_any_width(qtbot: QtBot, width: int) ->
     bar.resize(width, bar.height())
     window.resize(width, 100)
     window.show()
-    assert bar.minimumSizeHint().width() <= 640
+    assert bar.minimumSizeHint().width() <= 500
     parts: list[QWidget] = [bar.readout, *(bar.buttons[name] for name in BEFORE_PLAY), bar.play]
     parts += [*(bar.buttons[name] for name in AFTER_PLAY), bar.sound.speed, bar.sound.mute]
     parts += [bar.sound.volume] if bar.sound.volume.isVisible() else []

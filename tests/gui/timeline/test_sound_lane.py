@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QColor, QImage
@@ -73,6 +75,22 @@ def test_the_wave_stands_at_its_time(drawn: TimelineView) -> None:
         True,
         False,
     ]
+
+
+def test_whose_sound_it_is_stands_below_its_name(drawn: TimelineView) -> None:
+    lane = drawn.sound
+    before = port(drawn).grab().toImage()
+    drawn.show_sound(replace(lane, owner="a-very-long-name-of-a-recording-made-in-the-room.mp4"))
+    after = port(drawn).grab().toImage()
+    left = drawn.scale.left
+    changed = [
+        (x, y)
+        for x in range(before.width())
+        for y in range(before.height())
+        if before.pixelColor(x, y) != after.pixelColor(x, y)
+    ]
+    assert changed
+    assert all(x < left and RULER_HEIGHT < y < RULER_HEIGHT + SOUND_HEIGHT for x, y in changed)
 
 
 def test_it_follows_zoom_and_offset(drawn: TimelineView) -> None:

@@ -302,7 +302,7 @@ def test_zoom_by_command(view: TimelineView) -> None:
 
 def test_playing_turns_the_page(view: TimelineView) -> None:
     wheel(view, 8, 200)
-    view.set_playing(True)
+    view.set_playing(playing=True)
     far = Micros(view.scale.end + 1)
     view.set_position(far)
     assert view.scale.start < far < view.scale.end
@@ -310,7 +310,7 @@ def test_playing_turns_the_page(view: TimelineView) -> None:
 
 def test_a_pan_while_playing_holds_the_page(view: TimelineView) -> None:
     wheel(view, 8, 200)
-    view.set_playing(True)
+    view.set_playing(playing=True)
     wheel(view, -1, 400, Qt.KeyboardModifier.ShiftModifier)
     held = view.scale
     view.set_position(Micros(view.scale.end + 1))
