@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QApplication
@@ -49,6 +50,12 @@ from annotator.storage.settings import (
 from annotator.storage.store import Opened
 
 
+class _Follower(Protocol):
+    """A part that deals with the open session, or with none."""
+
+    def follow(self, document: Document | None) -> None: ...
+
+
 class Program(QObject):
     """One window with its player and, while a session is open, its desk."""
 
@@ -84,6 +91,11 @@ class Program(QObject):
         self._shaping = Shaping(self.window, self.player, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
+        self._followers: tuple[_Follower, ...] = (
+            self._showing,
+            self._recordings,
+            self.proposals,
+        )
         self._bind_actions()
         self._connect_parts()
         self._take_up_settings()
@@ -133,9 +145,8 @@ class Program(QObject):
         self._shaping.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
-        self._showing.follow(None)
-        self._recordings.follow(None)
-        self.proposals.follow(None)
+        for part in self._followers:
+            part.follow(None)
         self.window.show_welcome()
         self._allow()
         then()
@@ -260,10 +271,9 @@ class Program(QObject):
         self.desk = Desk(document, self.player, self.window)
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
-        self._showing.follow(document)
         self._shaping.follow(self.desk)
-        self._recordings.follow(document)
-        self.proposals.follow(document)
+        for part in self._followers:
+            part.follow(document)
         self._helping.set_codebook(document.session.codebook)
         self.window.show_work()
         self._films.show(document)

@@ -14,6 +14,7 @@ from annotator.gui.actions import ACTIONS, Actions, Menu
 from annotator.gui.panels.codes import CodesPanel
 from annotator.gui.panels.notices import NoticeBar
 from annotator.gui.panels.proposals_bar import ProposalsBar
+from annotator.gui.panels.side import SidePanel
 from annotator.gui.panels.status import StatusLine
 from annotator.gui.panels.tags import TagsPanel
 from annotator.gui.panels.welcome import WelcomePage
@@ -39,6 +40,7 @@ class Parts:
     wall: PictureWall
     transport: TransportBar
     tags: TagsPanel
+    side: SidePanel
     proposals: ProposalsBar
     timeline: TimelineView
     notices: NoticeBar
@@ -124,6 +126,7 @@ class MainWindow(QMainWindow):
         parts.wall.set_theme(theme)
         parts.transport.set_theme(theme)
         parts.tags.set_theme(theme)
+        parts.side.set_theme(theme)
         parts.proposals.set_theme(theme)
         parts.timeline.set_theme(theme)
         parts.notices.set_theme(theme)
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
             wall=PictureWall(picture, theme),
             transport=TransportBar(self.actions_table.by_id, theme),
             tags=TagsPanel(theme),
+            side=SidePanel(theme),
             proposals=ProposalsBar(self.actions_table.by_id, theme),
             timeline=TimelineView(theme),
             notices=NoticeBar(theme),
@@ -175,7 +179,8 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(_column(self._columns, parts.proposals, growing=0))
         self._rows.addWidget(parts.timeline)
         middle = _column(parts.wall, parts.transport, growing=0)
-        for column in (parts.codes, middle, parts.tags):
+        parts.side.add_page(parts.tags, "Tags")
+        for column in (parts.codes, middle, parts.side):
             self._columns.addWidget(column)
         self._columns.setSizes(list(COLUMNS))
         for place in (1, 2):  # film and tags grow and shrink together, the codes stay

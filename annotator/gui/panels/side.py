@@ -1,0 +1,49 @@
+"""The pages at the right of the film: tags, transcript, ratings and what else is read beside it."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QTabWidget, QWidget
+
+from annotator.gui.theme import Theme
+
+
+class SidePanel(QTabWidget):
+    """Shows one page at a time, chosen by tabs; with a single page there are no tabs."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setDocumentMode(True)
+        self.setTabBarAutoHide(True)
+        self.setUsesScrollButtons(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Pages beside the film")
+        self.set_theme(theme)
+
+    def add_page(self, page: QWidget, title: str) -> None:
+        """Add a page at the end; one that is there already is left where it is."""
+        if self.indexOf(page) < 0:
+            self.addTab(page, title)
+
+    def remove_page(self, page: QWidget) -> None:
+        """Take a page away; nothing where it is not there."""
+        if (place := self.indexOf(page)) >= 0:
+            self.removeTab(place)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front."""
+        self.setCurrentWidget(page)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self.setStyleSheet(
+            f"QTabBar::tab {{ background: {theme.background.name()};"
+            f" color: {theme.text_muted.name()}; border: none;"
+            f" border-bottom: 2px solid transparent; padding: {theme.spacing_small}px"
+            f" {theme.spacing}px; }}"
+            f"QTabBar::tab:selected {{ color: {theme.text.name()};"
+            f" background: {theme.surface.name()}; border-bottom-color: {theme.accent.name()}; }}"
+            f"QTabBar::tab:hover {{ background: {theme.hover.name()}; }}"
+            f"QTabBar:focus::tab:selected {{ border-bottom-color: {theme.focus.name()};"
+            f" background: {theme.selection.name()}; }}"
+        )
