@@ -45,16 +45,16 @@ def test_sound_and_speed_are_the_players(program: Program) -> None:
     for name, value in (("volume", 0.25), ("muted", True), ("speed", 1.5)):
         program.choosing.choose(name, value)
     player = program.player
-    assert (player.volume, player.is_muted, player.speed) == (0.25, True, 1.5)
-    player.set_volume(0.5)
+    assert (player.sound.volume, player.sound.is_muted, player.speed) == (0.25, True, 1.5)
+    player.sound.set_volume(0.5)
     assert program.remembered().volume == 0.5
     program.choosing.choose("scrub", False)
-    assert player.volume == 0.5
+    assert player.sound.volume == 0.5
 
 
 def test_what_is_changed_elsewhere_shows_in_the_open_window(program: Program) -> None:
     program.choosing.show("Playing")
-    program.player.set_volume(0.3)
+    program.player.sound.set_volume(0.3)
     shown = program.choosing._shown
     assert shown is not None
     assert shown.rows.reset_button("volume").isEnabled()
@@ -85,10 +85,10 @@ def test_keys_act_at_once_and_codes_wear_them(
     QTest.keyClick(picture, Qt.Key.Key_A)
     assert len(desk.document.tags) == count + 2
     QTest.keyClick(picture, Qt.Key.Key_F13)
-    assert program.player.is_muted
+    assert program.player.sound.is_muted
     program.choosing.choose("keys", KeyChoices())
     QTest.keyClick(picture, Qt.Key.Key_F13)
-    assert program.player.is_muted
+    assert program.player.sound.is_muted
 
 
 def test_the_coder_codes_the_open_session(qtbot: QtBot, program: Program, tmp_path: Path) -> None:

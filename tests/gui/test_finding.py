@@ -56,7 +56,7 @@ def test_a_command_is_done_and_remembered(program: Program) -> None:
     assert (view.current.id, view.current.keys) == ("mute", "Ctrl+M")
     enter(view)
     assert not view.isVisible()
-    assert program.player.is_muted
+    assert program.player.sound.is_muted
     assert program.settings.found == ("action:mute",)
     view = opened(program)
     assert view.current is not None

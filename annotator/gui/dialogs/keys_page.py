@@ -19,6 +19,7 @@ SHORT = (
     (("slower", "faster"), "slower, faster"),
     (("shuttle_back", "shuttle_stop", "shuttle_forward"), "run back, stop, run forward"),
     (("go_to",), "go to a time or a frame"),
+    (("find_silences",), "find silences, then accept or reject each"),
     ((), "tag the frame on screen; start or end a stretch"),
     (("give_up",), "give up the stretch that is running"),
     (("previous_tag", "next_tag"), "previous or next tag"),
