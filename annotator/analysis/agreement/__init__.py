@@ -1,0 +1,1 @@
+"""How far coders coincide: each measure with its matrix, its limits and its words."""
