@@ -38,7 +38,8 @@ def aligned(
 
 def _rows(first: Sequence[Hashable], second: Sequence[Hashable]) -> tuple[list[int], list[int]]:
     """Give for each row where the cost rises from the cell before, and where it is the same as
-    in the cell diagonally before."""
+    in the cell diagonally before.
+    """
     where: dict[Hashable, int] = {}
     for place, code in enumerate(first):
         where[code] = where.get(code, 0) | 1 << place

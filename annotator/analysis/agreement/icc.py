@@ -28,7 +28,8 @@ class Form(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MeanSquares:
     """The mean squares of a table of ratings: between targets, between coders, the error of the
-    two-way model, and within targets."""
+    two-way model, and within targets.
+    """
 
     targets: float
     coders: float
@@ -91,7 +92,7 @@ def _unfit(table: Array) -> str:
         return "there is only one coder"
     if np.ptp(table) == 0:
         return "all ratings are the same, so there is no variance to share out"
-    if mean_squares(table).targets < 1e-12 * float((table**2).max()):  # noqa: PLR2004 - rounding
+    if mean_squares(table).targets < 1e-12 * float((table**2).max()):
         return "what was rated does not differ in its mean, so there is no variance to share out"
     return ""
 

@@ -41,12 +41,12 @@ class Meaning:
 
 
 _COHEN = "Cohen, J. (1960). Educational and Psychological Measurement, 20, 37-46."
-_KRIPPENDORFF = "Hayes, A. F., & Krippendorff, K. (2007). Communication Methods and Measures, 1, 77-89."
+_KRIPPENDORFF = (
+    "Hayes, A. F., & Krippendorff, K. (2007). Communication Methods and Measures, 1, 77-89."
+)
 _SHROUT = "Shrout, P. E., & Fleiss, J. L. (1979). Psychological Bulletin, 86, 420-428."
 _MCGRAW = "McGraw, K. O., & Wong, S. P. (1996). Psychological Methods, 1, 30-46."
-_BAKEMAN = (
-    "Bakeman, R., Quera, V., & Gnisci, A. (2009). Behavior Research Methods, 41, 137-147."
-)
+_BAKEMAN = "Bakeman, R., Quera, V., & Gnisci, A. (2009). Behavior Research Methods, 41, 137-147."
 _ALPHA = (
     "One minus the ratio of the disagreement seen to the disagreement expected if the values "
     "were paired by chance. "
@@ -108,8 +108,12 @@ _MEANINGS = {
         "Gwet's AC1",
         "The agreement beyond chance, where chance is how often coders would guess rather than "
         "what their base rates bring. It stays high where one code is very common and κ falls.",
-        ("Gwet, K. L. (2008). British Journal of Mathematical and Statistical Psychology, 61, "
-         "29-48.",),
+        (
+            (
+                "Gwet, K. L. (2008). British Journal of Mathematical and Statistical Psychology, 61, "
+                "29-48."
+            ),
+        ),
     ),
     Measure.EASYDIAG: Meaning(
         "EasyDIAg κ",
