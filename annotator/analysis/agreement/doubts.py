@@ -10,6 +10,7 @@ FEW_UNITS = 30
 RARE = 0.05
 PLENTY = 0.8
 LOW_MAXIMUM = 0.8
+MOST_NAMED = 8
 
 
 def doubts(
@@ -22,7 +23,7 @@ def doubts(
     rare = [one.code for one in rates if one.code != NO_TAG and min(one.shares) < RARE]
     if rare:
         found.append(
-            f"Rare (under {RARE:.0%} with a coder): {', '.join(rare)}. "
+            f"Rare (under {RARE:.0%} with a coder): {_some(rare)}. "
             "Few tags decide what is said about these."
         )
     common = [one.code for one in rates if min(one.shares) > PLENTY]
@@ -38,3 +39,9 @@ def doubts(
             "reached."
         )
     return tuple(found)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    named = ", ".join(names[:MOST_NAMED])
+    return f"{named} and {more} more" if more > 0 else named

@@ -38,6 +38,11 @@ NO_TAGS = "neither coder has a tag that counts"
 ONE_CODE = "only one code was used, so chance cannot be told from agreement"
 
 
+_HALF_A_SECOND = Micros(500_000)
+_TWO_SECONDS = Micros(2 * SECOND)
+_A_MINUTE = Micros(60 * SECOND)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the measures depend on.
@@ -48,10 +53,10 @@ class Settings:
     """
 
     overlap_percent: int = 60
-    near: Micros = Micros(500_000)
+    near: Micros = _HALF_A_SECOND
     unit: Micros = SECOND
-    tolerance: Micros = Micros(2 * SECOND)
-    block: Micros = Micros(60 * SECOND)
+    tolerance: Micros = _TWO_SECONDS
+    block: Micros = _A_MINUTE
     draws: int = 0
     seed: int = 1
 
@@ -289,9 +294,7 @@ def _of_units(
     if settings.draws:
         blocks = timeunits.in_blocks(found, grid.places, max(1, settings.block // settings.unit))
         name = f"stretches of {to_seconds_text(settings.block)} s"
-        bounds = resampling.of_blocks(
-            blocks, lambda one: cohen(one).value, settings.draws, settings.seed, name
-        )
+        bounds = resampling.of_blocks(blocks, settings.draws, settings.seed, name)
     rates = _rates(table, found.labels)
     warnings = doubts(units, rates, kappa.maximum, "units of time")
     if any(" + " in label for label in found.labels):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -16,6 +17,16 @@ Statistic = Callable[[Array], float | None]
 _LEVEL = 0.95
 _ENOUGH = 0.9  # of the draws must have a value, or the interval would be of the lucky ones
 _FEWEST = 2
+_SURE = 1 - 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What Cohen's κ needs of each block: units agreed on, and those by either coder's code."""
+
+    agreed: Array
+    rows: Array
+    columns: Array
 
 
 def of_cells(
@@ -38,19 +49,21 @@ def of_cells(
     return bounds(values, f"bootstrap of units, {draws} draws, seed {seed}")
 
 
-def of_blocks(
-    tables: Array, statistic: Statistic, draws: int, seed: int, name: str
-) -> Bounds | None:
-    """Draw blocks of neighbouring units anew, since neighbours are alike; a table a block."""
-    if len(tables) < _FEWEST or draws < 1:
+def of_blocks(blocks: Blocks, draws: int, seed: int, name: str) -> Bounds | None:
+    """Draw blocks of neighbouring units anew, since neighbours are alike; for Cohen's κ."""
+    number = len(blocks.agreed)
+    if number < _FEWEST or draws < 1:
         return None
     random = np.random.default_rng(seed)
-    shares = np.full(len(tables), 1 / len(tables))
-    flat = tables.reshape(len(tables), -1)
-    values: list[float | None] = []
-    for _ in range(draws):
-        weights = random.multinomial(len(tables), shares).astype(np.float64)
-        values.append(statistic((weights @ flat).reshape(tables.shape[1:])))
+    weights = random.multinomial(number, np.full(number, 1 / number), size=draws).astype(float)
+    rows, columns = weights @ blocks.rows, weights @ blocks.columns
+    totals = rows.sum(axis=1)
+    observed = (weights @ blocks.agreed) / totals
+    expected = (rows * columns).sum(axis=1) / totals**2
+    values = [
+        (seen - chance) / (1 - chance) if chance < _SURE else None
+        for seen, chance in zip(observed.tolist(), expected.tolist(), strict=True)
+    ]
     return bounds(values, f"bootstrap of {name}, {draws} draws, seed {seed}")
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from annotator.analysis.agreement.kappa import Table
 from annotator.analysis.agreement.pairs import Ints
+from annotator.analysis.agreement.resampling import Blocks
 from annotator.analysis.agreement.result import NO_TAG, Moment
 from annotator.analysis.counting import Counted
 from annotator.model.coding import Tag
@@ -133,15 +134,18 @@ def _found_near(asked: Ints, other: Ints, places: Ints, reach: int) -> Held:
     return near
 
 
-def in_blocks(found: States, places: Ints, block: int) -> NDArray[np.float64]:
-    """Count states as `crossed` does in each block of so many units: blocks x rows x columns."""
+def in_blocks(found: States, places: Ints, block: int) -> Blocks:
+    """Count what κ needs of states in each block of so many units."""
     size = len(found.labels)
     where = np.tile(places // block, len(found.first) // max(1, len(places)))
     _, number = np.unique(where, return_inverse=True)
-    cell = (number * size + found.first) * size + found.second
     blocks = int(number.max()) + 1 if len(number) else 0
-    counts = np.bincount(cell, minlength=blocks * size * size)
-    return counts.reshape(blocks, size, size).astype(np.float64)
+    agreed = np.bincount(number[found.first == found.second], minlength=blocks)
+    rows, columns = (
+        np.bincount(number * size + each, minlength=blocks * size).reshape(blocks, size)
+        for each in (found.first, found.second)
+    )
+    return Blocks(agreed.astype(float), rows.astype(float), columns.astype(float))
 
 
 def runs(found: States, grid: Grid) -> dict[tuple[int, int], tuple[Moment, ...]]:
