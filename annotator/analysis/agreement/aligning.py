@@ -37,8 +37,9 @@ def aligned(
 
 
 def _rows(first: Sequence[Hashable], second: Sequence[Hashable]) -> tuple[list[int], list[int]]:
-    """Give for each row where the cost rises from the cell before, and where it is the same as
-    in the cell diagonally before.
+    """Give for each row, as bits, the cells that cost more than the one before, and the free ones.
+
+    A free cell costs the same as the one diagonally before.
     """
     where: dict[Hashable, int] = {}
     for place, code in enumerate(first):

@@ -27,9 +27,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeanSquares:
-    """The mean squares of a table of ratings: between targets, between coders, the error of the
-    two-way model, and within targets.
-    """
+    """The mean squares of a table of ratings; `error` is that of the two-way model."""
 
     targets: float
     coders: float

@@ -101,15 +101,16 @@ def test_oneself_agrees_fully() -> None:
 
 def test_tolerance_is_a_tolerance() -> None:
     first, second = (
-        [(0, 5000, "A"), (10_000, 15_000, "B")],
-        [(2000, 7000, "A"), (12_000, 17_000, "B")],
+        [(3000, 8000, "A"), (13_000, 18_000, "B")],
+        [(5000, 10_000, "A"), (15_000, 20_000, "B")],
     )
-    found = measured(coded(first, second))
+    session = coded(first, second, 24_000)
+    found = measured(session)
     plain, within = found[Measure.TIME_UNIT], found[Measure.TIME_UNIT_TOLERANT]
     assert plain.value is not None
     assert plain.value < 0.6
     assert within.value == 1.0
-    less = measured(coded(first, second), Settings(tolerance=Micros(1_000_000)))
+    less = measured(session, Settings(tolerance=Micros(1_000_000)))
     assert less[Measure.TIME_UNIT_TOLERANT].value not in {plain.value, 1.0}
 
 

@@ -63,7 +63,7 @@ def test_fleiss() -> None:
     found = fleiss(counted([list(unit) for unit in FLEISS]))
     assert found.value == pytest.approx(0.430, abs=5e-4)
     assert found.observed == pytest.approx(0.5556, abs=5e-5)
-    assert found.expected == pytest.approx(0.2201, abs=5e-5)
+    assert found.expected == pytest.approx(0.2201, abs=5e-4)  # printed from rounded shares
     assert found.per_code == pytest.approx([0.248, 0.248, 0.517, 0.470, 0.565], abs=5e-4)
     raw = raw_agreement(counted([list(unit) for unit in FLEISS]))
     assert raw.value == pytest.approx(0.5556, abs=5e-5)
@@ -163,7 +163,7 @@ def test_unitizing_of_krippendorff() -> None:
 def test_unitizing_of_one_against_three() -> None:
     whole, _ = unitizing_alpha({"A": [[(1, 8)], [(2, 1), (4, 1), (6, 1)]]}, 0, 10)
     assert whole.observed == pytest.approx(0.91, abs=5e-5)
-    assert whole.expected == pytest.approx(0.5351, abs=5e-5)
+    assert whole.expected == pytest.approx(0.5351, abs=1e-4)  # printed cut off, not rounded
     assert whole.value == pytest.approx(-0.7003, abs=5e-5)
 
 
