@@ -131,8 +131,8 @@ def easydiag(both: _Both, settings: Settings = USUAL) -> Agreement:
     share = f"{2 * len(pairs) / tags:.0%} of tags paired" if tags else "no tags"
     told = (
         (
-            f"paired where {settings.overlap_percent} % of the longer tag is shared, instants within "
-            f"{to_seconds_text(settings.near)} s"
+            f"paired where {settings.overlap_percent} % of the longer tag is shared, "
+            f"instants within {to_seconds_text(settings.near)} s"
         ),
         share,
     )
