@@ -109,8 +109,10 @@ _MEANINGS = {
         "The agreement beyond chance, where chance is how often coders would guess rather than "
         "what their base rates bring. It stays high where one code is very common and κ falls.",
         (
-            "Gwet, K. L. (2008). British Journal of Mathematical and Statistical "
-            "Psychology, 61, 29-48.",
+            (
+                "Gwet, K. L. (2008). British Journal of Mathematical and Statistical "
+                "Psychology, 61, 29-48."
+            ),
         ),
     ),
     Measure.EASYDIAG: Meaning(
