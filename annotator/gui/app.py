@@ -17,6 +17,7 @@ from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
 from annotator.gui.choosing import Choosing
 from annotator.gui.closing import Closing
+from annotator.gui.coding_keys import CodingKeys
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
 from annotator.gui.endings import Endings
@@ -89,6 +90,7 @@ class Program(QObject):
         self._recordings = Recordings(self.window, self.player, questions, self)
         self._replaying = Replaying(self.window, self.player, self)
         self._shaping = Shaping(self.window, self.player, self)
+        self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         self._followers: tuple[_Follower, ...] = (
@@ -143,6 +145,7 @@ class Program(QObject):
         self.desk = None
         gc.unfreeze()
         self._shaping.follow(None)
+        self.coding_keys.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
         for part in self._followers:
@@ -191,7 +194,7 @@ class Program(QObject):
         window, parts = self.window, self.window.parts
         window.file_dropped.connect(self.open)
         window.close_asked.connect(self.quit)
-        window.actions_table.code_pressed.connect(self._press_code)
+        window.actions_table.code_pressed.connect(self.coding_keys.marking.press)
         parts.welcome.open_requested.connect(self._ask_file)
         parts.welcome.sample_requested.connect(self.open_sample)
         parts.welcome.recent_requested.connect(lambda path: self.open(Path(path)))
@@ -230,6 +233,7 @@ class Program(QObject):
         self.window.actions_table.set_keys(self.settings.keys)
         self.footage.take_up(self.settings)
         self._replaying.take_up(self.settings)
+        self.coding_keys.take_up(self.settings)
         self.window.parts.welcome.show_coder(self.settings.coder)
 
     def _set_player(self) -> None:
@@ -255,6 +259,7 @@ class Program(QObject):
                 self._code_as(settings.coder)
             case _:
                 self._replaying.take_up(settings)
+                self.coding_keys.take_up(settings)
         self._keep_settings()
 
     def _code_as(self, coder: str) -> None:
@@ -272,6 +277,7 @@ class Program(QObject):
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
         self._shaping.follow(self.desk)
+        self.coding_keys.follow(self.desk)
         for part in self._followers:
             part.follow(document)
         self._helping.set_codebook(document.session.codebook)
@@ -300,11 +306,8 @@ class Program(QObject):
             have |= Need.SEVERAL
         if self.proposals.is_open:
             have |= Need.PROPOSING
+        have |= self.coding_keys.need if self.desk else Need.NOTHING
         self.window.actions_table.allow(have)
-
-    def _press_code(self, code_id: str) -> None:
-        if self.desk is not None:
-            self.desk.press_code(code_id)
 
     def _on_desk(self, act: Callable[[Desk], object]) -> None:
         if self.desk is not None:
@@ -386,7 +389,7 @@ def open_window(path: Path | None, coder: str = "") -> int:
     faults.met.connect(program.tell_fault)
     faults.take_over()
     program.window.show()
-    HeldKeys(program.window)
+    HeldKeys(program.window).went_on.connect(program.coding_keys.marking.letting_go.go_on)
     endings = Endings()
     endings.asked.connect(program.quit)
     if path is not None:

@@ -45,7 +45,7 @@ _EDIT = (
     ),
 )
 _PLAY = (
-    ActionSpec("play", "Play or pause", Menu.PLAY, ("Space",), Need.FILM),
+    ActionSpec("play", "Play or pause", Menu.PLAY, ("Space", "Ctrl+Space"), Need.FILM),
     ActionSpec(
         "step_back",
         "One frame back",
@@ -93,6 +93,8 @@ _PLAY = (
         Need.FILM,
         opens_section=True,
     ),
+    ActionSpec("step_repeat", "Play the next few seconds and pause", Menu.PLAY, ("F9",), Need.FILM),
+    ActionSpec("step_again", "Play these few seconds again", Menu.PLAY, ("Shift+F9",), Need.FILM),
     ActionSpec(
         "play_around", "Play around the selected tag", Menu.PLAY, ("F4",), Need.FILM | Need.SELECTED
     ),
@@ -117,6 +119,42 @@ _TAGS = (
     ),
     ActionSpec("end_here", "Selected tag ends here", Menu.TAGS, ("Alt+]",), Need.TAG),
     ActionSpec("give_up", "Give up the running tag", Menu.TAGS, ("Esc",), Need.RUNNING),
+    ActionSpec(
+        "take_back",
+        "Take back the last tag and rewind",
+        Menu.TAGS,
+        ("Backspace",),
+        Need.SESSION,
+        opens_section=True,
+    ),
+    ActionSpec(
+        "replay_tag",
+        "Play the last tag again",
+        Menu.TAGS,
+        ("Shift+F3",),
+        Need.SESSION | Need.FILM,
+    ),
+    ActionSpec("definition", "Show what a code means", Menu.TAGS, ("F8",), Need.SESSION),
+    ActionSpec(
+        "pause_on_tag", "Pause with each tag", Menu.TAGS, checkable=True, opens_section=True
+    ),
+    ActionSpec(
+        "segmenting",
+        "Space bar marks, names come later",
+        Menu.TAGS,
+        ("Ctrl+Shift+M",),
+        Need.SESSION,
+        checkable=True,
+    ),
+    ActionSpec("mark_unnamed", "Mark now, name later", Menu.TAGS, ("Shift+Space",), Need.SESSION),
+    ActionSpec(
+        "segment",
+        "Mark the next segment",
+        Menu.TAGS,
+        ("Space",),
+        Need.SESSION | Need.SEGMENTING,
+        goes_first=True,
+    ),
     ActionSpec(
         "find_silences",
         "Find silences…",

@@ -6,11 +6,13 @@ from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from annotator.gui.panels.code_menus import WAY_WORDS
 from annotator.gui.panels.code_words import code_description, code_spoken, code_tip, elapsed_text
 from annotator.gui.panels.marks import CAP_HEIGHT, CHIP_WIDTH, cap_width, paint_cap, paint_chip
 from annotator.gui.theme import Theme, tinted
 from annotator.model.codebook import Code
 from annotator.model.time import Micros
+from annotator.model.way import Way
 
 ROOMY, COMPACT = 38, 31
 NARROWEST = 160
@@ -58,6 +60,14 @@ class CodeButton(QAbstractButton):
         """Show the key that the code's action has now: it may be lent for a while."""
         self._key = action.shortcut().toString()
         self.update()
+
+    def show_way(self, way: Way | None) -> None:
+        """Say how the key marks, where that was chosen for this code."""
+        words = f"<p>{WAY_WORDS[way]}</p>" if way is not None else ""
+        self.setToolTip(code_tip(self.code) + words)
+        self.setAccessibleDescription(
+            f"{code_description(self.code)} {WAY_WORDS[way] if way is not None else ''}".strip()
+        )
 
     def set_count(self, count: int) -> None:
         """Show how often the code was used."""

@@ -1,0 +1,164 @@
+"""The keys of codes in the window: how they mark, held and let go, and what is named later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PyQt6.QtCore import QObject
+from PyQt6.QtGui import QAction
+
+from annotator.editing.ways import ShortHold, Way, Ways
+from annotator.gui.actions import Need
+from annotator.gui.desk import Desk
+from annotator.gui.letting_go import LettingGo
+from annotator.gui.main_window import MainWindow
+from annotator.gui.player.player import Player
+from annotator.model.coding import UNNAMED
+from annotator.model.time import SECOND, Micros
+from annotator.storage.settings import MarkChoices, Settings
+from annotator.storage.settings_words import BY_KIND
+
+Choose = Callable[[str, object], None]
+
+
+class Marking(QObject):
+    """Acts on the open session, if there is one, as the settings say."""
+
+    def __init__(self, window: MainWindow, player: Player, choose: Choose, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._player = player
+        self._choose = choose
+        self._settings = Settings()
+        self._desk: Desk | None = None
+        self.letting_go = LettingGo(window, lambda: player.position)
+        self._bind()
+        self._connect()
+
+    @property
+    def need(self) -> Need:
+        """What there is to act on because of how one marks."""
+        return Need.SEGMENTING if self._action("segmenting").isChecked() else Need.NOTHING
+
+    def follow(self, desk: Desk | None) -> None:
+        """Act on this session from now on; on none where None."""
+        self._desk = desk
+        self._action("segmenting").setChecked(False)
+        if desk is not None:
+            desk.tagging.tagged.connect(self._follow_tag)
+            desk.tagging.rewound.connect(self._player.seek)
+        self._set_ways()
+
+    def take_up(self, settings: Settings) -> None:
+        """Mark as was chosen."""
+        self._settings = settings
+        self._action("pause_on_tag").setChecked(settings.pause_on_tag)
+        self._set_ways()
+
+    def press(self, code_id: str) -> None:
+        """Mark with a code whose key was pressed, or name what is selected and has no name."""
+        desk = self._desk
+        if desk is None or desk.name_selected(code_id):
+            return
+        desk.press_code(code_id)
+        action = self._window.actions_table.by_code.get(code_id)
+        if desk.tagging.is_held(code_id) and not self.letting_go.hold(code_id, action):
+            desk.tagging.run_on(code_id)
+
+    def _bind(self) -> None:
+        bind = self._window.actions_table.bind
+        bind("take_back", self._take_back)
+        bind("mark_unnamed", lambda: self.press(UNNAMED))
+        bind("segment", lambda: self.press(UNNAMED))
+        bind("pause_on_tag", self._choose_pause)
+        bind("segmenting", self._change_segmenting)
+
+    def _connect(self) -> None:
+        self.letting_go.let_go.connect(self._release)
+        self._player.position_changed.connect(self._end_at_region)
+        codes = self._window.parts.codes
+        codes.way_asked.connect(self._choose_way)
+        codes.exclusive_asked.connect(self._turn_exclusive)
+
+    def _action(self, action_id: str) -> QAction:
+        return self._window.actions_table.by_id[action_id]
+
+    def _take_back(self) -> None:
+        if self._desk is not None:
+            self._desk.tagging.take_back()
+
+    def _release(self, code_id: str, moment: Micros) -> None:
+        if self._desk is not None:
+            self._desk.tagging.release(code_id, moment)
+
+    def _choose_pause(self) -> None:
+        self._choose("pause_on_tag", self._action("pause_on_tag").isChecked())
+
+    def _follow_tag(self, _tag_id: str) -> None:
+        if self._settings.pause_on_tag and self._player.is_playing:
+            self._player.pause()
+
+    def _end_at_region(self, position: Micros) -> None:
+        desk = self._desk
+        if desk is None or not desk.tagging.running or not self._player.is_playing:
+            return
+        if position >= desk.document.session.region.end:
+            desk.tagging.finish_region()
+
+    def _change_segmenting(self) -> None:
+        if self._desk is not None:
+            self._desk.tagging.finish_code(UNNAMED, self._player.position)
+        self._set_ways()
+        if self._desk is not None:
+            self._desk.possible_changed.emit()
+
+    def _set_ways(self) -> None:
+        if self._desk is not None:
+            ways = self._ways(self._desk.document.session.codebook.id)
+            self._desk.tagging.ways = ways
+            self._window.parts.codes.show_ways(ways)
+
+    def _ways(self, book: str) -> Ways:
+        settings, is_segmenting = self._settings, bool(self.need)
+        by_code = dict(settings.marks.ways.get(book, {}))
+        by_code[UNNAMED] = Way.SEQUENCE if is_segmenting else Way.PRESSES
+        return Ways(
+            usual=_way(settings.usual_way),
+            by_code=by_code,
+            exclusive_groups=frozenset(settings.marks.exclusive.get(book, ())),
+            delay=_micros(settings.reaction_delay),
+            on_short_hold=ShortHold(settings.short_hold),
+            rewind=_micros(settings.rewind_seconds),
+        )
+
+    def _choose_way(self, code_id: str, way: str) -> None:
+        if self._desk is None:
+            return
+        marks, book = self._settings.marks, self._desk.document.session.codebook.id
+        own = {one: kept for one, kept in marks.ways.get(book, {}).items() if one != code_id}
+        if (chosen := _way(way)) is not None:
+            own[code_id] = chosen
+        self._keep(replace(marks, ways={**marks.ways, book: own}))
+
+    def _turn_exclusive(self, group_id: str) -> None:
+        """Let the codes of a group end each other, or no longer."""
+        if self._desk is None:
+            return
+        marks, book = self._settings.marks, self._desk.document.session.codebook.id
+        groups = marks.exclusive.get(book, ())
+        others = tuple(one for one in groups if one != group_id)
+        turned = others if group_id in groups else (*others, group_id)
+        self._keep(replace(marks, exclusive={**marks.exclusive, book: turned}))
+
+    def _keep(self, marks: MarkChoices) -> None:
+        self._choose("marks", marks)
+
+
+def _way(value: str) -> Way | None:
+    """Read a chosen way; None where the codebook is to decide."""
+    return Way(value) if value in set(Way) and value != BY_KIND else None
+
+
+def _micros(seconds: float) -> Micros:
+    return Micros(round(seconds * SECOND))
