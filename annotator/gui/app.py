@@ -72,10 +72,17 @@ class Program(QObject):
         self.settings = settings
         self._keep = keep_settings
         self._questions = questions
+        self.desk: Desk | None = None
         self.window = MainWindow(self._look())
         apply_theme(app, self.window.theme)
         self.player = Player(self, int(settings.frame_memory_mb * (1 << 20)))
-        self.desk: Desk | None = None
+        self._build(questions)
+        self._bind_actions()
+        self._connect_parts()
+        self._take_up_settings()
+        self._allow()
+
+    def _build(self, questions: Questions) -> None:
         self._opener = Opener(questions.choose_session_place, self)
         self._films = Films(self.player, questions, self)
         self._closing = Closing(questions, self)
@@ -93,15 +100,7 @@ class Program(QObject):
         self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
-        self._followers: tuple[_Follower, ...] = (
-            self._showing,
-            self._recordings,
-            self.proposals,
-        )
-        self._bind_actions()
-        self._connect_parts()
-        self._take_up_settings()
-        self._allow()
+        self._followers: list[_Follower] = [self._showing, self._recordings, self.proposals]
 
     def open(self, path: Path, coder: str = "") -> None:
         """Open a film or session, asking who is coding where nobody has said so yet."""

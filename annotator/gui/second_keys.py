@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PyQt6.QtCore import QObject
-from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtGui import QAction
 
 from annotator.editing.marking import RunningSpan
 from annotator.gui.actions.keys import written
@@ -71,19 +72,18 @@ class SecondKeys(QObject):
         self._window.parts.codes.second.show_keys(name, keys)
 
     def _bind(self, keys: tuple[SecondKey, ...]) -> None:
+        table = self._window.actions_table
         for action in self._actions:
-            self._window.removeAction(action)
-            action.deleteLater()
-        self._window.actions_table.lend(frozenset(written(one.key) for one in keys if one.key))
-        self._actions = [self._made(place, one) for place, one in enumerate(keys) if one.key]
+            table.drop(action)
+        table.lend(frozenset(written(one.key) for one in keys if one.key))
+        self._actions = [
+            table.made_for(one.text, one.key, partial(self._act_at, place))
+            for place, one in enumerate(keys)
+            if one.key
+        ]
 
-    def _made(self, place: int, one: SecondKey) -> QAction:
-        action = QAction(one.text, self._window)
-        action.setShortcut(QKeySequence(one.key))
-        action.setAutoRepeat(False)
-        action.triggered.connect(lambda: self._act(self._shown[place]))
-        self._window.addAction(action)
-        return action
+    def _act_at(self, place: int) -> None:
+        self._act(self._shown[place])
 
     def _act(self, one: SecondKey) -> None:
         if self._desk is None:

@@ -97,6 +97,20 @@ class Actions(QObject):
         for action_id, is_possible in possible.items():
             self._actions[action_id].setEnabled(is_possible)
 
+    def made_for(self, text: str, key: str, act: Callable[[], object]) -> QAction:
+        """Make an action that is not in the table, for as long as `drop` does not end it."""
+        action = QAction(text, self._window)
+        action.setShortcut(QKeySequence(key))
+        action.setAutoRepeat(False)
+        action.triggered.connect(lambda _checked=False: act())
+        self._window.addAction(action)
+        return action
+
+    def drop(self, action: QAction) -> None:
+        """End an action that `made_for` made."""
+        self._window.removeAction(action)
+        action.deleteLater()
+
     def lend(self, keys: frozenset[str]) -> None:
         """Take keys from codes and actions for as long as something else has them; written keys."""
         if keys != self._borrowed:

@@ -26,6 +26,8 @@ _EDIT = (
         ("Ctrl+K",),
         opens_section=True,
     ),
+    ActionSpec("codebook", "Codebook…", Menu.EDIT, ("F12",), Need.SESSION, opens_section=True),
+    ActionSpec("move_codebook", "Move to another codebook…", Menu.EDIT, (), Need.SESSION),
     ActionSpec("settings", "Settings…", Menu.EDIT, ("Ctrl+,",), opens_section=True),
     ActionSpec("key_settings", "Change keys…", Menu.EDIT),
     ActionSpec(

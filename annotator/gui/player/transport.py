@@ -98,8 +98,10 @@ class TransportBar(QWidget):
             self._actions[name].setIcon(icon(name, theme))
         self._dress_play()
         self._dress_mute()
-        for part in (self.readout, self.play, self.sound, *self.buttons.values()):
+        for part in (self.readout, self.play, self.sound):
             part.set_theme(theme)
+        for button in self.buttons.values():
+            button.set_theme(theme)
         self._widest = self._whole_row()
         self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
         self._arrange()
