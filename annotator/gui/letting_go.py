@@ -39,6 +39,10 @@ class LettingGo(QObject):
         self._held[self._pressed] = code_id
         return True
 
+    def is_waiting(self, code_id: str) -> bool:
+        """Tell whether a code's key is down as far as is known."""
+        return code_id in self._held.values()
+
     def go_on(self, key: int) -> None:
         """Take a key that was told as let go for held after all."""
         if (timer := self._leaving.pop(key, None)) is not None:

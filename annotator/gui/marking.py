@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtGui import QAction
+from PyQt6.QtWidgets import QApplication
 
 from annotator.editing.ways import ShortHold, Way, Ways
 from annotator.gui.actions import Need
 from annotator.gui.desk import Desk
 from annotator.gui.letting_go import LettingGo
 from annotator.gui.main_window import MainWindow
+from annotator.gui.panels.code_button import CodeButton
 from annotator.gui.player.player import Player
-from annotator.model.coding import UNNAMED
+from annotator.model.codebook import Code
+from annotator.model.coding import UNNAMED, Tag
 from annotator.model.time import SECOND, Micros
 from annotator.storage.settings import MarkChoices, Settings
 from annotator.storage.settings_words import BY_KIND
 
+NO_CODE = "Select a tag first, or use a code; then its meaning can be shown."
 Choose = Callable[[str, object], None]
 
 
@@ -45,7 +49,9 @@ class Marking(QObject):
         """Act on this session from now on; on none where None."""
         self._desk = desk
         self._action("segmenting").setChecked(False)
+        self._window.parts.codes.definition.dismiss()
         if desk is not None:
+            desk.possible_changed.connect(self._show_definition)
             desk.tagging.tagged.connect(self._follow_tag)
             desk.tagging.rewound.connect(self._player.seek)
         self._set_ways()
@@ -61,6 +67,8 @@ class Marking(QObject):
         desk = self._desk
         if desk is None or desk.name_selected(code_id):
             return
+        if not self.letting_go.is_waiting(code_id):
+            desk.tagging.run_on(code_id)  # it was held, and has been undone or redone since
         desk.press_code(code_id)
         action = self._window.actions_table.by_code.get(code_id)
         if desk.tagging.is_held(code_id) and not self.letting_go.hold(code_id, action):
@@ -72,6 +80,7 @@ class Marking(QObject):
         bind("mark_unnamed", lambda: self.press(UNNAMED))
         bind("segment", lambda: self.press(UNNAMED))
         bind("pause_on_tag", self._choose_pause)
+        bind("definition", self._turn_definition)
         bind("segmenting", self._change_segmenting)
 
     def _connect(self) -> None:
@@ -87,6 +96,34 @@ class Marking(QObject):
     def _take_back(self) -> None:
         if self._desk is not None:
             self._desk.tagging.take_back()
+
+    def _turn_definition(self) -> None:
+        """Show what the code means that was used last, or close that."""
+        card = self._window.parts.codes.definition
+        if card.isVisible():
+            card.dismiss()
+        elif (code := self._meant()) is not None:
+            card.show_code(code)
+        elif self._desk is not None:
+            self._desk.refused.emit(NO_CODE)
+
+    def _show_definition(self) -> None:
+        card, code = self._window.parts.codes.definition, self._meant()
+        if card.isVisible() and code is not None:
+            card.show_code(code)
+
+    def _meant(self) -> Code | None:
+        """Find the code to be told of: in focus, of the selected tag, running, or used last."""
+        desk, focus = self._desk, QApplication.focusWidget()
+        if isinstance(focus, CodeButton):
+            return focus.code
+        if desk is None:
+            return None
+        target = desk.tagging.target
+        ids = [tag.code for tag in desk.selected]
+        if target is not None:
+            ids.append(target.code if isinstance(target, Tag) else target.code_id)
+        return desk.document.session.codebook.code(ids[0]) if ids else None
 
     def _release(self, code_id: str, moment: Micros) -> None:
         if self._desk is not None:

@@ -137,6 +137,7 @@ class Tagging(QObject):
             now=now,
             ways=self.ways,
             find=document.tag,
+            beside=document.beside,
         )
 
     def _do(self, make: Callable[[Tapping, Hand], Step]) -> None:
@@ -190,15 +191,7 @@ class _Beside:
         self._step = step
 
     def undone(self) -> None:
-        self._tagging.take_up(_let_go(self._step.undone(self._tagging.tapping)))
+        self._tagging.take_up(self._step.undone(self._tagging.tapping))
 
     def redone(self) -> None:
-        self._tagging.take_up(_let_go(self._step.redone(self._tagging.tapping)))
-
-
-def _let_go(tapping: Tapping) -> Tapping:
-    """Let what was held run on by itself: by now its key is up."""
-    for span in tapping.running:
-        if span.held:
-            tapping = tapping.changed(span, replace(span, held=False))
-    return tapping
+        self._tagging.take_up(self._step.redone(self._tagging.tapping))

@@ -30,6 +30,7 @@ class CodeButton(QAbstractButton):
         self.code = code
         self._theme = theme
         self._key = code.key
+        self._action: QAction | None = None
         self._count = 0
         self._elapsed = ""
         self._compact = False
@@ -56,10 +57,19 @@ class CodeButton(QAbstractButton):
         """The key that is shown; empty where the code has none now."""
         return self._key
 
-    def show_key_of(self, action: QAction) -> None:
-        """Show the key that the code's action has now: it may be lent for a while."""
-        self._key = action.shortcut().toString()
-        self.update()
+    def follow(self, action: QAction) -> None:
+        """Do what the code's action does, and show the key it has: it may be lent for a while."""
+        self._action = action
+        self.setEnabled(action.isEnabled())
+        self.clicked.connect(action.trigger)
+        action.enabledChanged.connect(self.setEnabled)
+        action.changed.connect(self._show_key)
+
+    def _show_key(self) -> None:
+        key = self._action.shortcut().toString() if self._action is not None else ""
+        if key != self._key:
+            self._key = key
+            self.update()
 
     def show_way(self, way: Way | None) -> None:
         """Say how the key marks, where that was chosen for this code."""

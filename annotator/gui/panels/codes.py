@@ -16,6 +16,7 @@ from annotator.editing.ways import USUAL_WAYS, Ways
 from annotator.gui.panels.book_footer import BookFooter
 from annotator.gui.panels.code_button import ROOMY, CodeButton
 from annotator.gui.panels.code_menus import GroupHeading, way_menu
+from annotator.gui.panels.definition_card import DefinitionCard
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.panels.second_bar import SecondBar
 from annotator.gui.theme import Theme
@@ -51,6 +52,7 @@ class CodesPanel(QWidget):
         self._scroll = QScrollArea()
         self._ways = USUAL_WAYS
         self.second = SecondBar(theme)
+        self.definition = DefinitionCard(theme)
         self.footer = BookFooter(theme)
         self._lay_out()
         self.show_codebook(None, {})
@@ -107,6 +109,7 @@ class CodesPanel(QWidget):
         """Draw with other colours."""
         self._theme = theme
         self.second.set_theme(theme)
+        self.definition.set_theme(theme)
         for button in self._buttons.values():
             button.set_theme(theme)
         for heading in self._headings:
@@ -144,6 +147,7 @@ class CodesPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.definition)
         layout.addWidget(self.second)
         layout.addWidget(self.footer)
 
@@ -165,10 +169,7 @@ class CodesPanel(QWidget):
 
     def _made(self, code: Code, action: QAction) -> CodeButton:
         button = CodeButton(code, self._theme)
-        button.setEnabled(action.isEnabled())
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        action.changed.connect(partial(button.show_key_of, action))
+        button.follow(action)
         button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         button.customContextMenuRequested.connect(partial(self._ask_way, button))
         self._buttons[code.id] = button
