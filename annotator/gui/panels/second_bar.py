@@ -7,12 +7,13 @@ from typing import Protocol
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from annotator.gui.panels.labels import dress_small_heading
 from annotator.gui.theme import Theme
 
-MARKED, UNMARKED = "✓", "  "
+MARKED = "✓ "
+COLUMNS = 2
 
 
 class Sayable(Protocol):
@@ -35,11 +36,11 @@ class SecondBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.heading = QLabel()
-        self._buttons: list[QToolButton] = []
-        self._rows = QVBoxLayout(self)
-        self._rows.setSpacing(0)
+        self._buttons: list[QPushButton] = []
+        self._rows = QGridLayout(self)
+        self._rows.setSpacing(theme.spacing_tiny)
         self._rows.setContentsMargins(*([theme.spacing_tiny] * 4))
-        self._rows.addWidget(self.heading)
+        self._rows.addWidget(self.heading, 0, 0, 1, COLUMNS)
         self.setAccessibleName("What can be said of the last mark")
         self.setVisible(False)
         self.set_theme(theme)
@@ -68,24 +69,30 @@ class SecondBar(QFrame):
             self._dress(button)
 
     def _add_button(self) -> None:
-        button = QToolButton()
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button = QPushButton()
+        button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.picked.emit(button.property("says")))
         self._dress(button)
+        row, column = divmod(len(self._buttons), COLUMNS)
         self._buttons.append(button)
-        self._rows.addWidget(button)
+        self._rows.addWidget(button, row + 1, column)
 
-    def _show(self, button: QToolButton, one: Sayable) -> None:
+    def _show(self, button: QPushButton, one: Sayable) -> None:
         key = QKeySequence(one.key).toString(QKeySequence.SequenceFormat.NativeText)
-        mark = MARKED if one.is_chosen else UNMARKED
+        mark = MARKED if one.is_chosen else ""
         button.setProperty("says", one)
-        button.setText(f"{mark} {one.text}" + (f"   {key}" if key else ""))
+        button.setText(f"{mark}{one.text}" + (f"  {key}" if key else ""))
         chosen = ", chosen" if one.is_chosen else ""
         button.setAccessibleName(f"{one.text}{chosen}")
         button.setToolTip(f"{one.text} ({key})" if key else one.text)
 
-    def _dress(self, button: QToolButton) -> None:
+    def _dress(self, button: QPushButton) -> None:
         button.setFont(self._theme.small(self.font()))
-        button.setStyleSheet("QToolButton { text-align: left; padding: 3px 8px; }")
+        theme = self._theme
+        button.setStyleSheet(
+            f"QPushButton {{ text-align: left; min-height: {theme.px(16)}px;"
+            f" padding: {theme.px(3)}px {theme.px(8)}px; border-color: {theme.line.name()}; }}"
+            f"QPushButton:focus {{ border: 2px solid {theme.focus.name()}; }}"
+        )
