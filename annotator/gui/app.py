@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import QApplication
 
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
+from annotator.gui.booking import Booking
 from annotator.gui.choosing import Choosing
 from annotator.gui.closing import Closing
 from annotator.gui.coding_keys import CodingKeys
@@ -39,6 +40,7 @@ from annotator.gui.replaying import Replaying
 from annotator.gui.shaping import Shaping
 from annotator.gui.showing import Showing
 from annotator.gui.theme import Theme, apply_theme, theme_for
+from annotator.gui.transcribing import Transcribing
 from annotator.gui.walling import Walling
 from annotator.storage.sample import sample_copy
 from annotator.storage.settings import (
@@ -100,7 +102,11 @@ class Program(QObject):
         self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
+        press = self.coding_keys.marking.press
+        self.transcribing = Transcribing(self.window, self.player, questions, press, self)
+        self.booking = Booking(self.window, questions, self._showing, self)
         self._followers: list[_Follower] = [self._showing, self._recordings, self.proposals]
+        self._followers += [self.transcribing, self.booking]
 
     def open(self, path: Path, coder: str = "") -> None:
         """Open a film or session, asking who is coding where nobody has said so yet."""
@@ -156,11 +162,9 @@ class Program(QObject):
     def _end(self) -> None:
         self.settings = replace(self.remembered(), window_state=self.window.layout_state())
         self._keep_settings()
-        self._opener.close()
-        self._films.close()
-        self._recordings.close()
-        self.proposals.close()
-        self.footage.close()
+        parts = (self._opener, self._films, self._recordings, self.proposals, self.footage)
+        for part in (*parts, self.transcribing, self.booking):
+            part.close()
         self.player.shut_down()
         self.window.let_close()
 
@@ -193,7 +197,7 @@ class Program(QObject):
         window, parts = self.window, self.window.parts
         window.file_dropped.connect(self.open)
         window.close_asked.connect(self.quit)
-        window.actions_table.code_pressed.connect(self.coding_keys.marking.press)
+        window.actions_table.code_pressed.connect(self.transcribing.press)
         parts.welcome.open_requested.connect(self._ask_file)
         parts.welcome.sample_requested.connect(self.open_sample)
         parts.welcome.recent_requested.connect(lambda path: self.open(Path(path)))
@@ -212,9 +216,11 @@ class Program(QObject):
         self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
         self.proposals.changed.connect(self._allow)
+        self.booking.book_changed.connect(self._helping.set_codebook)
         self.choosing.changed.connect(self._take_choice)
         self.finding.chosen.connect(self._note_found)
-        for part in (self._walling, self._recordings, self.footage, self._helping):
+        speaking = (self._walling, self._recordings, self.footage, self._helping)
+        for part in (*speaking, self.transcribing):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
@@ -354,10 +360,9 @@ class Program(QObject):
             return
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
-        self._helping.set_theme(theme)
-        self.proposals.set_theme(theme)
-        self.choosing.set_theme(theme)
-        self.finding.set_theme(theme)
+        dressed = (self._helping, self.proposals, self.booking, self.choosing, self.finding)
+        for part in (*dressed, self.transcribing):
+            part.set_theme(theme)
 
 
 def _nothing() -> None:

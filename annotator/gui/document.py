@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
@@ -20,6 +20,7 @@ from annotator.errors import AnnotatorError
 from annotator.gui.tasks import Done, Failed, SerialWorker, Work
 from annotator.model.change import Change, Member, MemberChange, TagChange
 from annotator.model.coding import CodingPass, Origin, Tag
+from annotator.model.neighbours import Neighbours
 from annotator.model.session import Session
 from annotator.model.time import Interval
 from annotator.storage.paths import relocated
@@ -87,6 +88,7 @@ class Document(QObject):
         self._pass_id = own.id if own else new_id()
         self._why_not: tuple[Session | None, str, str, str] = (None, "", "", "")
         self._tags: dict[str, Tag] = {}
+        self._neighbours = Neighbours()
         self._index_tags()
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
@@ -155,6 +157,10 @@ class Document(QObject):
         """Find a tag of the shown pass by id."""
         return self._tags.get(tag_id)
 
+    def beside(self, stretch: Interval) -> Iterator[Tag]:
+        """Find the tags of the shown pass that touch a stretch or its ends, in order."""
+        return self._neighbours.beside(self.tags, stretch)
+
     def show_pass(self, pass_id: str) -> None:
         """Show and code another pass."""
         self.pass_leaving.emit()
@@ -167,15 +173,18 @@ class Document(QObject):
         own = self._session.pass_of(coder)
         self._show_pass(own.id if own else new_id())
 
-    def push(self, edit: Edit, beside: Beside | None = None) -> None:
+    def push(
+        self, edit: Edit, beside: Beside | None = None, after: Session | None = None
+    ) -> None:
         """Do an edit, so that it can be undone; what is lasting cannot, nor anything before it.
 
-        What stands `beside` it is taken back and done again with it. Raises AnnotatorError where
-        the session is read-only or the edit does not fit.
+        What stands `beside` it is taken back and done again with it. `after` is the session that
+        results, where it is known already. Raises AnnotatorError where the session is read-only
+        or the edit does not fit.
         """
         if self._store.read_only:
             raise AnnotatorError(self._store.read_only_reason, "Save a copy elsewhere to go on.")
-        after = edit.apply(self._session)  # a misfit is told before it enters the history
+        after = after or edit.apply(self._session)  # a misfit is told before it enters the history
         if edit.is_lasting:
             self.undo_stack.clear()
             self.apply(edit, after)

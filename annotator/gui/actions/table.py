@@ -8,6 +8,15 @@ _FILE = (
     ActionSpec("open", "Open a film or session…", Menu.FILE, ("Ctrl+O",), tip="Open a film"),
     ActionSpec("open_sample", "Open the sample session", Menu.FILE),
     ActionSpec("add_recording", "Add a recording…", Menu.FILE, (), Need.SESSION),
+    ActionSpec("import_transcript", "Import transcript…", Menu.FILE, (), Need.SESSION),
+    ActionSpec("export_transcript", "Export transcript…", Menu.FILE, (), Need.SESSION),
+    ActionSpec(
+        "export_transcript_codes",
+        "Export transcript with participants' ids…",
+        Menu.FILE,
+        (),
+        Need.SESSION,
+    ),
     ActionSpec("save", "Save now", Menu.FILE, ("Ctrl+S",), Need.SESSION, opens_section=True),
     ActionSpec("save_as", "Save elsewhere…", Menu.FILE, ("Ctrl+Shift+S",), Need.SESSION),
     ActionSpec("close", "Close session", Menu.FILE, ("Ctrl+W",), Need.SESSION),
@@ -28,6 +37,9 @@ _EDIT = (
     ),
     ActionSpec("codebook", "Codebook…", Menu.EDIT, ("F12",), Need.SESSION, opens_section=True),
     ActionSpec("move_codebook", "Move to another codebook…", Menu.EDIT, (), Need.SESSION),
+    ActionSpec(
+        "find_in_transcript", "Find in transcript", Menu.EDIT, ("Ctrl+Shift+F",), Need.SESSION
+    ),
     ActionSpec("settings", "Settings…", Menu.EDIT, ("Ctrl+,",), opens_section=True),
     ActionSpec("key_settings", "Change keys…", Menu.EDIT),
     ActionSpec(
@@ -101,6 +113,22 @@ _PLAY = (
         "play_around", "Play around the selected tag", Menu.PLAY, ("F4",), Need.FILM | Need.SELECTED
     ),
     ActionSpec("loop", "Loop the selected tag", Menu.PLAY, ("F5",), Need.FILM, checkable=True),
+    ActionSpec(
+        "previous_cue",
+        "Previous cue of the transcript",
+        Menu.PLAY,
+        ("Alt+Up",),
+        Need.SESSION | Need.FILM,
+        repeats=True,
+    ),
+    ActionSpec(
+        "next_cue",
+        "Next cue of the transcript",
+        Menu.PLAY,
+        ("Alt+Down",),
+        Need.SESSION | Need.FILM,
+        repeats=True,
+    ),
     ActionSpec("slower", "Slower", Menu.PLAY, ("[",), Need.FILM, opens_section=True),
     ActionSpec("faster", "Faster", Menu.PLAY, ("]",), Need.FILM),
     ActionSpec("louder", "Louder", Menu.PLAY, ("Ctrl+Up",), Need.FILM, repeats=True),
