@@ -21,12 +21,9 @@ from annotator.gui.closing import Closing
 from annotator.gui.coding_keys import CodingKeys
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
-from annotator.gui.endings import Endings
-from annotator.gui.faults import FaultTeller
 from annotator.gui.films import Films
 from annotator.gui.finding import Finding, Reach
 from annotator.gui.footage import Footage
-from annotator.gui.held_keys import HeldKeys
 from annotator.gui.helping import Helping
 from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
@@ -35,6 +32,7 @@ from annotator.gui.playing import Playing
 from annotator.gui.proposals import Proposals
 from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
+from annotator.gui.rating import RatingDesk
 from annotator.gui.recordings import Recordings
 from annotator.gui.replaying import Replaying
 from annotator.gui.shaping import Shaping
@@ -45,7 +43,6 @@ from annotator.gui.walling import Walling
 from annotator.storage.sample import sample_copy
 from annotator.storage.settings import (
     Settings,
-    read_settings,
     save_settings,
     with_found,
     with_recent,
@@ -100,6 +97,7 @@ class Program(QObject):
         self._replaying = Replaying(self.window, self.player, self)
         self._shaping = Shaping(self.window, self.player, self)
         self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
+        self.rating = RatingDesk(self.window, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         press = self.coding_keys.marking.press
@@ -149,8 +147,8 @@ class Program(QObject):
     def _closed(self, then: Callable[[], object]) -> None:
         self.desk = None
         gc.unfreeze()
-        self._shaping.follow(None)
-        self.coding_keys.follow(None)
+        for at_desk in (self._shaping, self.coding_keys, self.rating):
+            at_desk.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
         for part in self._followers:
@@ -213,6 +211,7 @@ class Program(QObject):
         self._recordings.reopen_needed.connect(self._reopen_films)
         self._recordings.doing.connect(self._showing.show_doing)
         self._replaying.refused.connect(self._showing.refuse)
+        self.rating.refused.connect(self._showing.refuse)
         self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
         self.proposals.changed.connect(self._allow)
@@ -281,8 +280,8 @@ class Program(QObject):
         self.desk = Desk(document, self.player, self.window)
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
-        self._shaping.follow(self.desk)
-        self.coding_keys.follow(self.desk)
+        for at_desk in (self._shaping, self.coding_keys, self.rating):
+            at_desk.follow(self.desk)
         for part in self._followers:
             part.follow(document)
         self._helping.set_codebook(document.session.codebook)
@@ -361,7 +360,7 @@ class Program(QObject):
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
         dressed = (self._helping, self.proposals, self.booking, self.choosing, self.finding)
-        for part in (*dressed, self.transcribing):
+        for part in (*dressed, self.transcribing, self.rating):
             part.set_theme(theme)
 
 
@@ -378,26 +377,3 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("annotator")
     apply_theme(app, theme_for(app))
     return app
-
-
-def open_window(path: Path | None, coder: str = "") -> int:
-    """Show the window, with a film or session where a path is given; returns the exit code."""
-    app = make_application()
-    loaded = read_settings()
-    program = Program(app, loaded.settings, Questions())
-    if loaded.notice:
-        program.tell_fault(loaded.notice)
-    if not loaded.settings.window_state:
-        program.window.fit_screen()
-    faults = FaultTeller()
-    faults.met.connect(program.tell_fault)
-    faults.take_over()
-    program.window.show()
-    HeldKeys(program.window).went_on.connect(program.coding_keys.marking.letting_go.go_on)
-    endings = Endings()
-    endings.asked.connect(program.quit)
-    if path is not None:
-        program.open(path, coder)
-    code = app.exec()
-    endings.close()
-    return code

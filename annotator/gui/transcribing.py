@@ -230,6 +230,7 @@ class Transcribing(QObject):
         cue = self.page.model.cues[row]
         self._edited = cue.id
         self.page.leave_film()
+        self.page.view.go_to(row)
         self.page.editor.show_cue(cue, may_merge=row + 1 < len(self.page.model.cues))
 
     def _keep_edited(self) -> None:

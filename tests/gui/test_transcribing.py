@@ -48,7 +48,7 @@ def program(qtbot: QtBot, tmp_path: Path, answers: Answers) -> Iterator[Program]
         open_and_wait(qtbot, running, session)
         running.window.actions_table.by_id["import_transcript"].trigger()
         qtbot.wait_until(lambda: len(cues(running)) == 3, timeout=PATIENCE_MS)
-        qtbot.wait_until(lambda: running.transcribing.page.view.hasFocus())
+        qtbot.wait_until(running.transcribing.page.view.hasFocus)
         yield running
 
 

@@ -164,6 +164,14 @@ _TAGS = (
         ("Shift+F3",),
         Need.SESSION | Need.FILM,
     ),
+    ActionSpec("rate", "Rate the session", Menu.TAGS, ("F11",), Need.SESSION),
+    ActionSpec(
+        "link_evidence",
+        "Selected tags are evidence for the rating",
+        Menu.TAGS,
+        ("Shift+F11",),
+        Need.SESSION | Need.SELECTED,
+    ),
     ActionSpec("definition", "Show what a code means", Menu.TAGS, ("F8",), Need.SESSION),
     ActionSpec(
         "pause_on_tag", "Pause with each tag", Menu.TAGS, checkable=True, opens_section=True

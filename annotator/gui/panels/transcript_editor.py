@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import (
     QFormLayout,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -22,7 +23,7 @@ from annotator.gui.theme import Theme
 from annotator.model.time import to_clock
 from annotator.model.transcript import Cue
 
-_LINES = 4
+_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,15 @@ class CueEditor(QFrame):
         self.text.setAccessibleName("Text of the cue")
         self.text.setTabChangesFocus(True)
         self._column.addWidget(self.text)
-        form = QFormLayout()
+        times = QHBoxLayout()
+        times.addWidget(self.start)
+        times.addWidget(QLabel("to"))
+        times.addWidget(self.end)
         for field, name in ((self.speaker, "Speaker"), (self.start, "Start"), (self.end, "End")):
             field.setAccessibleName(f"{name} of the cue")
-            form.addRow(name, field)
+        form = QFormLayout()
+        form.addRow("Speaker", self.speaker)
+        form.addRow("From", times)
         self._column.addLayout(form)
         self._column.addWidget(self.trouble)
         keep, leave = QPushButton("Keep"), QPushButton("Leave as it was")
