@@ -27,6 +27,7 @@ from annotator.gui.footage import Footage
 from annotator.gui.helping import Helping
 from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
+from annotator.gui.passing import Passing
 from annotator.gui.player.player import Player
 from annotator.gui.playing import Playing
 from annotator.gui.proposals import Proposals
@@ -98,6 +99,7 @@ class Program(QObject):
         self._shaping = Shaping(self.window, self.player, self)
         self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
         self.rating = RatingDesk(self.window, self)
+        self.passing = Passing(self.window, self.player, self.choosing.choose, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         press = self.coding_keys.marking.press
@@ -147,7 +149,7 @@ class Program(QObject):
     def _closed(self, then: Callable[[], object]) -> None:
         self.desk = None
         gc.unfreeze()
-        for at_desk in (self._shaping, self.coding_keys, self.rating):
+        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing):
             at_desk.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
@@ -212,6 +214,8 @@ class Program(QObject):
         self._recordings.doing.connect(self._showing.show_doing)
         self._replaying.refused.connect(self._showing.refuse)
         self.rating.refused.connect(self._showing.refuse)
+        self.passing.refused.connect(self._showing.refuse)
+        self.passing.blind_changed.connect(self._follow_blind)
         self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
         self.proposals.changed.connect(self._allow)
@@ -238,6 +242,7 @@ class Program(QObject):
         self.footage.take_up(self.settings)
         self._replaying.take_up(self.settings)
         self.coding_keys.take_up(self.settings)
+        self.passing.take_up(self.settings)
         self.window.parts.welcome.show_coder(self.settings.coder)
 
     def _set_player(self) -> None:
@@ -264,7 +269,11 @@ class Program(QObject):
             case _:
                 self._replaying.take_up(settings)
                 self.coding_keys.take_up(settings)
+                self.passing.take_up(settings)
         self._keep_settings()
+
+    def _follow_blind(self) -> None:
+        self._shaping.set_blind(blind=self.settings.blind)
 
     def _code_as(self, coder: str) -> None:
         self.window.parts.welcome.show_coder(coder)
@@ -280,7 +289,7 @@ class Program(QObject):
         self.desk = Desk(document, self.player, self.window)
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
-        for at_desk in (self._shaping, self.coding_keys, self.rating):
+        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing):
             at_desk.follow(self.desk)
         for part in self._followers:
             part.follow(document)
@@ -360,7 +369,7 @@ class Program(QObject):
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
         dressed = (self._helping, self.proposals, self.booking, self.choosing, self.finding)
-        for part in (*dressed, self.transcribing, self.rating):
+        for part in (*dressed, self.transcribing, self.rating, self.passing):
             part.set_theme(theme)
 
 

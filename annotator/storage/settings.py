@@ -31,6 +31,7 @@ from annotator.storage.faults import FormatError, storage_error
 from annotator.storage.settings_shown import shown_settings
 from annotator.storage.settings_words import (
     AROUND,
+    BLIND,
     BY_KIND,
     CODER,
     CYCLE,
@@ -138,6 +139,7 @@ class Settings:
     usual_way: str = field(default=BY_KIND, metadata=USUAL_WAY.metadata)
     short_hold: ShortHold = field(default=ShortHold.PRESSES, metadata=SHORT_HOLD.metadata)
     reaction_delay: float = field(default=0.0, metadata=REACTION.metadata)
+    blind: bool = field(default=False, metadata=BLIND.metadata)
     pause_on_tag: bool = field(default=False, metadata=PAUSE_ON_TAG.metadata)
     rewind_seconds: float = field(default=1.0, metadata=REWIND.metadata)
     cycle_seconds: float = field(default=5.0, metadata=CYCLE.metadata)
@@ -342,6 +344,7 @@ _SETTINGS = Shape(
         Field("usual_way", TEXT),
         Field("short_hold", one_of(ShortHold)),
         Field("reaction_delay", NUMBER),
+        Field("blind", YES_NO),
         Field("pause_on_tag", YES_NO),
         Field("rewind_seconds", NUMBER),
         Field("cycle_seconds", NUMBER),

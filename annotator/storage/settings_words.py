@@ -69,6 +69,11 @@ REACTION = Shown(
 PAUSE_ON_TAG = Shown(
     Page.CODING, "Pause with each tag", "The film pauses when a tag is made while it plays."
 )
+BLIND = Shown(
+    Page.CODING,
+    "Hide the passes of others",
+    "You do not see what others coded until you ask for it; the session keeps that you did.",
+)
 REWIND = Shown(
     Page.CODING,
     "Rewind when a tag is taken back",

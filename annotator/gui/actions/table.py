@@ -216,6 +216,24 @@ _TAGS = (
         )
     ),
     ActionSpec("coder", "Who is coding…", Menu.TAGS, (), opens_section=True),
+    ActionSpec("passes", "Coding passes and comparison", Menu.TAGS, ("F10",), Need.SESSION),
+    ActionSpec("finish_pass", "Finish this coding pass", Menu.TAGS, (), Need.SESSION),
+    ActionSpec(
+        "next_difference",
+        "Next difference",
+        Menu.TAGS,
+        ("Ctrl+PgDown",),
+        Need.SESSION,
+        repeats=True,
+    ),
+    ActionSpec(
+        "previous_difference",
+        "Previous difference",
+        Menu.TAGS,
+        ("Ctrl+PgUp",),
+        Need.SESSION,
+        repeats=True,
+    ),
     ActionSpec(
         "split_here",
         "Split the selected tags here",

@@ -56,6 +56,7 @@ class TagsPanel(QWidget):
         self.setAccessibleName("Tags")
         self._selected: frozenset[str] = frozenset()
         self._quiet = False
+        self.blind = False
         self.model = TagsModel(self)
         self.view = TagsView()
         self._title, self._count = QLabel("Tags"), QLabel()
@@ -125,6 +126,11 @@ class TagsPanel(QWidget):
     def edit_note(self) -> None:
         """Begin to write the note of the current tag, or else of the first selected."""
         self._edit(Column.NOTE)
+
+    def set_blind(self, *, blind: bool) -> None:
+        """Leave the passes of others out of the choice, or not."""
+        self.blind = blind
+        self._list_passes()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -218,7 +224,7 @@ class TagsPanel(QWidget):
         self.passes.setVisible(document is not None)
         if document is None:
             return
-        for value, text in pass_choices(document.session, document.coder):
+        for value, text in pass_choices(document.session, document.coder, blind=self.blind):
             self.passes.addItem(text, value)
         shown = document.pass_id if document.coding_pass else NEW_PASS
         self.passes.setCurrentIndex(max(0, self.passes.findData(shown)))
