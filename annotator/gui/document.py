@@ -173,9 +173,7 @@ class Document(QObject):
         own = self._session.pass_of(coder)
         self._show_pass(own.id if own else new_id())
 
-    def push(
-        self, edit: Edit, beside: Beside | None = None, after: Session | None = None
-    ) -> None:
+    def push(self, edit: Edit, beside: Beside | None = None, after: Session | None = None) -> None:
         """Do an edit, so that it can be undone; what is lasting cannot, nor anything before it.
 
         What stands `beside` it is taken back and done again with it. `after` is the session that

@@ -57,6 +57,7 @@ class Passing(QObject):
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._compare_again)
         window.parts.side.add_page(self.page, "Passes")
+        window.parts.side.add_page(self.page.compare_page, "Compare")
         self._connect()
 
     @property
@@ -89,11 +90,17 @@ class Passing(QObject):
     def show(self) -> None:
         """Bring the page to the front."""
         self._window.parts.side.show_page(self.page)
+        self.page.begin.setFocus()
+
+    def show_comparison(self) -> None:
+        """Bring the page on which two passes are compared to the front."""
+        self._window.parts.side.show_page(self.page.compare_page)
         self.page.compare.setFocus()
 
     def _connect(self) -> None:
         page, bind = self.page, self._window.actions_table.bind
         bind("passes", self.show)
+        bind("compare", self.show_comparison)
         bind("next_difference", lambda: self._move(1))
         bind("previous_difference", lambda: self._move(-1))
         bind("finish_pass", self._finish)

@@ -216,7 +216,8 @@ _TAGS = (
         )
     ),
     ActionSpec("coder", "Who is coding…", Menu.TAGS, (), opens_section=True),
-    ActionSpec("passes", "Coding passes and comparison", Menu.TAGS, ("F10",), Need.SESSION),
+    ActionSpec("passes", "Coding passes", Menu.TAGS, ("F10",), Need.SESSION),
+    ActionSpec("compare", "Compare two passes", Menu.TAGS, ("Ctrl+F10",), Need.SESSION),
     ActionSpec("finish_pass", "Finish this coding pass", Menu.TAGS, (), Need.SESSION),
     ActionSpec(
         "next_difference",

@@ -67,12 +67,13 @@ class DifferencesView(QTableView):
 
 
 class PassesPage(QWidget):
-    """Shows passes and a comparison; knows nothing of the session."""
+    """Shows passes and, on a page of its own, a comparison; knows nothing of the session."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.compare_page = QWidget()
         self.lines, self.counts, self.hint = QLabel(), QLabel(), QLabel(KEYS_HINT)
-        self.heading, self.compare_heading = QLabel("Coding passes"), QLabel("Compare")
+        self.heading, self.compare_heading = QLabel("Coding passes"), QLabel("Compare two passes")
         self.blind = QCheckBox("Hide the passes of others")
         self.reason, self.note = QLineEdit(), QLineEdit()
         self.purpose, self.first, self.second = QComboBox(), QComboBox(), QComboBox()
@@ -117,6 +118,7 @@ class PassesPage(QWidget):
 
     def _prepare(self) -> None:
         self.setAccessibleName("Coding passes")
+        self.compare_page.setAccessibleName("Comparison of two passes")
         for label in (self.lines, self.counts, self.hint):
             label.setWordWrap(True)
         self.reason.setPlaceholderText("Reason, where one is asked for")
@@ -140,7 +142,9 @@ class PassesPage(QWidget):
         if (rows := self.view.verticalHeader()) is not None:
             rows.setVisible(False)
         if (heads := self.view.horizontalHeader()) is not None:
-            heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            heads.setStretchLastSection(True)
+            heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def _lay_out(self, theme: Theme) -> None:
         layout = QVBoxLayout(self)
@@ -158,7 +162,13 @@ class PassesPage(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self.reason)
         layout.addLayout(_row(self.finish, self.reopen))
-        layout.addSpacing(theme.spacing)
+        layout.addStretch(1)
+        self._lay_out_comparison(theme)
+
+    def _lay_out_comparison(self, theme: Theme) -> None:
+        layout = QVBoxLayout(self.compare_page)
+        layout.setContentsMargins(*([theme.spacing] * 4))
+        layout.setSpacing(theme.spacing_small)
         layout.addWidget(self.compare_heading)
         layout.addLayout(_row(self.first, self.second))
         layout.addLayout(_row(self.compare, self.consensus))
