@@ -27,6 +27,7 @@ _EDIT = (
     ActionSpec("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), Need.UNDO, repeats=True),
     ActionSpec("redo", "Redo", Menu.EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), Need.REDO, repeats=True),
     ActionSpec("delete", "Delete selected tags", Menu.EDIT, ("Del",), Need.TAG, opens_section=True),
+    ActionSpec("find_tags", "Search the tags", Menu.EDIT, ("Ctrl+F",), Need.SESSION),
     ActionSpec("note", "Write a note on the selected tag", Menu.EDIT, ("F2",), Need.TAG),
     ActionSpec(
         "palette",
