@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from unicodedata import normalize
 
+from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED, Tag
 from annotator.model.session import Session
 from annotator.model.time import Micros, from_clock
@@ -34,9 +35,16 @@ class Query:
         """Whether everything fits."""
         return not (self.words or self.of) and self.since is None and self.until is None
 
+    @property
+    def is_about_each(self) -> bool:
+        """Whether it asks for what differs from tag to tag, beyond code and participant."""
+        return any(name == "is" for name, _ in self.of)
+
 
 def folded(text: str) -> str:
     """Write a text as it is compared: without case and accents."""
+    if text.isascii():
+        return text.lower()
     plain = normalize("NFKD", text.casefold())
     return "".join(sign for sign in plain if not "\u0300" <= sign <= "\u036f")
 
@@ -61,64 +69,44 @@ def query_of(line: str) -> Query:
     return Query(tuple(words), tuple(of), moments.get("from"), moments.get("to"), problem)
 
 
-@dataclass(frozen=True, slots=True)
-class TagText:
-    """What of a tag is searched, each folded."""
-
-    code: str
-    who: str
-    note: str
-    whole: str
-
-
-@dataclass(slots=True)
 class TagTexts:
-    """The texts of tags of one session, each written when it is first asked for.
+    """What of the tags of one session is searched.
 
-    They go by the session's names of codes and participants: make others when these change.
+    It goes by the session's names of codes and participants: make another when these change.
     """
 
-    codes: Mapping[str, str]
-    people: Mapping[str, str]
-    choices: Mapping[tuple[str, str], str]
-    _known: dict[str, tuple[Tag, TagText]] = field(default_factory=dict)
-
-    @staticmethod
-    def of(session: Session) -> TagTexts:
-        """Gather the names of a session."""
-        codes = {one.id: f"{one.name} {one.abbreviation}" for one in session.codebook.codes}
-        people = {one.id: f"{one.label} {one.role.value}" for one in session.participants}
-        choices = {
+    def __init__(self, session: Session) -> None:
+        self._codes = {
+            one.id: _named(one.id, one.name, one.abbreviation) for one in _codes(session)
+        }
+        self._people = {
+            one.id: _named(one.id, one.label, one.role.value) for one in session.participants
+        }
+        self._choices = {
             (attribute.id, choice.id): f"{attribute.name} {choice.name}"
             for code in session.codebook.codes
             for attribute in code.attributes
             for choice in attribute.choices
         }
-        return TagTexts({UNNAMED: "? unnamed", **codes}, people, choices)
-
-    def text(self, tag: Tag) -> TagText:
-        """Give a tag's texts."""
-        known = self._known.get(tag.id)
-        if known is not None and known[0] is tag:
-            return known[1]
-        text = self._written(tag)
-        self._known[tag.id] = (tag, text)
-        return text
+        self._own: dict[str, tuple[Tag, str]] = {}
 
     def fits(self, query: Query) -> Callable[[Tag], bool]:
         """Give what tells whether a tag has all that a query asks for."""
-        text = self.text
+        alike: dict[tuple[str, str], bool] = {}
+        since, until, has_words = query.since, query.until, self._has_words
 
         def has_all(tag: Tag) -> bool:
-            if query.since is not None and tag.start < query.since:
+            if since is not None and tag.start < since:
                 return False
-            if query.until is not None and tag.start > query.until:
+            if until is not None and tag.start > until:
                 return False
-            found = text(tag)
-            for word in query.words:
-                if word not in found.whole:
-                    return False
-            return all(_has(tag, found, name, word) for name, word in query.of)
+            if tag.note or tag.attributes or query.is_about_each:
+                return has_words(tag, query)
+            pair = (tag.code, tag.participant)
+            known = alike.get(pair)
+            if known is None:
+                known = alike[pair] = has_words(tag, query)
+            return known
 
         return has_all
 
@@ -126,26 +114,49 @@ class TagTexts:
         """Give the tags that a query asks for, in the order they came in."""
         return list(tags) if query.is_empty else list(filter(self.fits(query), tags))
 
-    def _written(self, tag: Tag) -> TagText:
-        code = folded(f"{self.codes.get(tag.code, '')} {tag.code}")
-        who = folded(f"{self.people.get(tag.participant, '')} {tag.participant}".strip())
-        note = folded(tag.note)
-        more = " ".join(
-            self.choices.get(pair, f"{pair[0]} {pair[1]}") for pair in tag.attributes.items()
-        )
-        return TagText(code, who, note, "\n".join((code, who, note, folded(more))))
+    def _has_words(self, tag: Tag, query: Query) -> bool:
+        if query.words:
+            code, who, own = self._code(tag), self._who(tag), self._own_text(tag)
+            if not all(word in code or word in who or word in own for word in query.words):
+                return False
+        return all(self._has(tag, name, word) for name, word in query.of)
+
+    def _has(self, tag: Tag, name: str, word: str) -> bool:
+        match name:
+            case "code":
+                return word in self._code(tag)
+            case "who":
+                return word in self._who(tag)
+            case "note":
+                return word in folded(tag.note)
+            case _:
+                return _is(tag, word)
+
+    def _code(self, tag: Tag) -> str:
+        return self._codes.get(tag.code) or folded(tag.code)
+
+    def _who(self, tag: Tag) -> str:
+        return self._people.get(tag.participant) or folded(tag.participant)
+
+    def _own_text(self, tag: Tag) -> str:
+        """Give what a tag says beside its code and participant, written once."""
+        if not tag.note and not tag.attributes:
+            return ""
+        known = self._own.get(tag.id)
+        if known is None or known[0] is not tag:
+            chosen = (
+                self._choices.get(pair, f"{pair[0]} {pair[1]}") for pair in tag.attributes.items()
+            )
+            known = self._own[tag.id] = (tag, folded(" ".join((tag.note, *chosen))))
+        return known[1]
 
 
-def _has(tag: Tag, text: TagText, name: str, word: str) -> bool:
-    match name:
-        case "code":
-            return word in text.code
-        case "who":
-            return word in text.who
-        case "note":
-            return word in text.note
-        case _:
-            return _is(tag, word)
+def _codes(session: Session) -> tuple[Code, ...]:
+    return (*session.codebook.codes, Code(UNNAMED, "unnamed", UNNAMED))
+
+
+def _named(*names: str) -> str:
+    return folded(" ".join(name for name in names if name))
 
 
 def _is(tag: Tag, word: str) -> bool:

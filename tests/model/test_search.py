@@ -6,7 +6,7 @@ from tests.support.documents import coded_session
 
 SESSION = coded_session(9)
 TAGS = SESSION.passes[0].tags
-TEXTS = TagTexts.of(SESSION)
+TEXTS = TagTexts(SESSION)
 
 
 def found(line: str) -> list[str]:

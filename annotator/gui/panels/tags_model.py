@@ -58,6 +58,7 @@ class TagsModel(QAbstractTableModel):
         self._rows = TagRows()
         self._query = Query()
         self._texts: TagTexts | None = None
+        self._named_by: Codebook | None = None
         self._sorted: tuple[Column, bool] | None = None
         self._names = Names()
         self._position = Micros(-1)
@@ -216,7 +217,8 @@ class TagsModel(QAbstractTableModel):
         document = self._document
         self.beginResetModel()
         self._names = Names.of(document.session) if document else Names()
-        self._texts = TagTexts.of(document.session) if document else None
+        if document is None or self._named_by is not document.session.codebook:
+            self._texts = None
         self._shape()
         self._rows.fill(document.tags if document else ())
         self._marked = self._find_playhead()
@@ -224,7 +226,10 @@ class TagsModel(QAbstractTableModel):
 
     def _shape(self) -> None:
         keep = None
-        if self._texts is not None and not self._query.is_empty:
+        if self._document is not None and not self._query.is_empty:
+            if self._texts is None:
+                self._texts = TagTexts(self._document.session)
+                self._named_by = self._document.session.codebook
             keep = self._texts.fits(self._query)
         by, descending = self._sorted or (Column.START, False)
         self._rows.shape(_key_of(by, self._names), keep, descending=descending)
@@ -286,11 +291,11 @@ class TagsModel(QAbstractTableModel):
     def _rename(self, column: Column) -> None:
         if self._document is None:
             return
+        self._texts = None
         if self._sorted is not None or not self._query.is_empty:
             self._start_afresh()  # what they are called decides on what is shown, and where
             return
         self._names = Names.of(self._document.session)
-        self._texts = TagTexts.of(self._document.session)
         if len(self._rows):
             place = COLUMNS.index(column)
             self.dataChanged.emit(self.index(0, place), self.index(len(self._rows) - 1, place))
