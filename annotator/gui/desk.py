@@ -85,11 +85,13 @@ class Desk(QObject):
         return True
 
     def _go_to_unnamed(self, after: Tag) -> None:
+        if self._player.is_playing:
+            return
         found = next(
             (tag for tag in self.document.tags if tag.code == UNNAMED and tag.start > after.start),
             None,
         )
-        if found is not None and not self._player.is_playing:
+        if found is not None:
             self.go_to(found.id)
 
     def delete_selected(self) -> None:

@@ -23,6 +23,9 @@ from annotator.storage.settings import MarkChoices, Settings
 from annotator.storage.settings_words import BY_KIND
 
 NO_CODE = "Select a tag first, or use a code; then its meaning can be shown."
+LAST_FRAME = Micros(60_000)
+"""Standing so near the film's end, it has played to it: the last frame begins before that."""
+
 Choose = Callable[[str, object], None]
 
 
@@ -86,6 +89,7 @@ class Marking(QObject):
     def _connect(self) -> None:
         self.letting_go.let_go.connect(self._release)
         self._player.position_changed.connect(self._end_at_region)
+        self._player.playing_changed.connect(self._end_with_film)
         codes = self._window.parts.codes
         codes.way_asked.connect(self._choose_way)
         codes.exclusive_asked.connect(self._turn_exclusive)
@@ -141,6 +145,14 @@ class Marking(QObject):
         if desk is None or not desk.tagging.running or not self._player.is_playing:
             return
         if position >= desk.document.session.region.end:
+            desk.tagging.finish_region()
+
+    def _end_with_film(self) -> None:
+        """End what runs where the film has played to its end, which is the region's as well."""
+        desk, player = self._desk, self._player
+        if desk is None or player.is_playing or player.end - player.position > LAST_FRAME:
+            return
+        if desk.tagging.running and desk.document.session.region.end >= player.end:
             desk.tagging.finish_region()
 
     def _change_segmenting(self) -> None:

@@ -177,10 +177,12 @@ class Tagging(QObject):
 
 
 def _renamed(before: Codebook, after: Codebook) -> tuple[str, str] | None:
-    """Find the one code that was given another id, as the old and the new one."""
-    old, new = ({code.id for code in book.codes} for book in (before, after))
-    gone, come = old - new, new - old
-    return (gone.pop(), come.pop()) if len(gone) == len(come) == 1 else None
+    """Find the one code that was given another id and no other name, as the old and new id."""
+    gone = [code for code in before.codes if after.code(code.id) is None]
+    come = [code for code in after.codes if before.code(code.id) is None]
+    if len(gone) != 1 or len(come) != 1 or gone[0].name != come[0].name:
+        return None
+    return gone[0].id, come[0].id
 
 
 class _Beside:

@@ -15,7 +15,7 @@ from annotator import editing
 from annotator.gui.app import Program
 from annotator.gui.desk import Desk
 from annotator.model.coding import UNNAMED
-from annotator.model.time import SECOND, Micros
+from annotator.model.time import SECOND, Interval, Micros
 from annotator.model.way import Way
 from annotator.storage.sample import copy_sample
 from tests.support.programs import Answers, open_and_wait, running_program
@@ -296,3 +296,37 @@ def test_what_was_shown_cannot_be_undone(program: Program, desk: Desk) -> None:
     document.push(editing.unblind(document.session, "A", other.id, "2026-01-01T00:00:00Z", "talk"))
     assert not document.undo_stack.canUndo()
     assert document.session.unblindings
+
+
+def test_what_runs_ends_with_the_region(qtbot: QtBot, program: Program, desk: Desk) -> None:
+    document = desk.document
+    region = Interval(Micros(0), Micros(START + SECOND))
+    document.push(editing.set_region(document.session, region))
+    program.choosing.choose("usual_way", Way.PRESSES)
+    press(program, Qt.Key.Key_R)
+    press(program, Qt.Key.Key_Space)
+    qtbot.wait_until(lambda: not desk.tagging.running)
+    assert program.player.is_playing
+    assert [(tag.start, tag.end) for tag in desk.selected] == [(START, region.end)]
+
+
+def test_what_runs_ends_with_the_film(qtbot: QtBot, program: Program, desk: Desk) -> None:
+    document, end = desk.document, program.player.end
+    document.push(editing.set_region(document.session, Interval(Micros(0), end)))
+    go(qtbot, program, Micros(end - end % SECOND - SECOND))
+    program.choosing.choose("usual_way", Way.PRESSES)
+    press(program, Qt.Key.Key_R)
+    press(program, Qt.Key.Key_Space)
+    qtbot.wait_until(lambda: not program.player.is_playing)
+    assert not desk.tagging.running
+    assert [tag.end for tag in desk.selected] == [end]
+
+
+def test_outside_the_region_nothing_is_marked(program: Program, desk: Desk) -> None:
+    document = desk.document
+    region = Interval(Micros(0), Micros(START - SECOND))
+    document.push(editing.set_region(document.session, region))
+    before = document.session
+    press(program, Qt.Key.Key_R)
+    assert document.session == before
+    assert "outside the region" in "".join(program.window.parts.notices.texts)
