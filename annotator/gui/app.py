@@ -25,6 +25,7 @@ from annotator.gui.films import Films
 from annotator.gui.finding import Finding, Reach
 from annotator.gui.footage import Footage
 from annotator.gui.helping import Helping
+from annotator.gui.intervals import Intervals
 from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
 from annotator.gui.passing import Passing
@@ -103,7 +104,10 @@ class Program(QObject):
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         press = self.coding_keys.marking.press
-        self.transcribing = Transcribing(self.window, self.player, questions, press, self)
+        self.intervals = Intervals(self.window, self.player, press, self)
+        self.transcribing = Transcribing(
+            self.window, self.player, questions, self.intervals.press, self
+        )
         self.booking = Booking(self.window, questions, self._showing, self)
         self._followers: list[_Follower] = [self._showing, self._recordings, self.proposals]
         self._followers += [self.transcribing, self.booking]
@@ -149,7 +153,7 @@ class Program(QObject):
     def _closed(self, then: Callable[[], object]) -> None:
         self.desk = None
         gc.unfreeze()
-        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing):
+        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing, self.intervals):
             at_desk.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
@@ -215,6 +219,8 @@ class Program(QObject):
         self._replaying.refused.connect(self._showing.refuse)
         self.rating.refused.connect(self._showing.refuse)
         self.passing.refused.connect(self._showing.refuse)
+        self.intervals.refused.connect(self._showing.refuse)
+        self.intervals.said.connect(self._showing.tell)
         self.passing.blind_changed.connect(self._follow_blind)
         self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
@@ -289,7 +295,7 @@ class Program(QObject):
         self.desk = Desk(document, self.player, self.window)
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
-        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing):
+        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing, self.intervals):
             at_desk.follow(self.desk)
         for part in self._followers:
             part.follow(document)
@@ -369,7 +375,7 @@ class Program(QObject):
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
         dressed = (self._helping, self.proposals, self.booking, self.choosing, self.finding)
-        for part in (*dressed, self.transcribing, self.rating, self.passing):
+        for part in (*dressed, self.transcribing, self.rating, self.passing, self.intervals):
             part.set_theme(theme)
 
 

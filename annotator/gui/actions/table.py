@@ -165,6 +165,17 @@ _TAGS = (
         ("Shift+F3",),
         Need.SESSION | Need.FILM,
     ),
+    ActionSpec(
+        "interval_coding",
+        "Interval coding",
+        Menu.TAGS,
+        ("Ctrl+Shift+G",),
+        Need.SESSION,
+        checkable=True,
+    ),
+    ActionSpec(
+        "next_bin", "Next bin without an answer", Menu.TAGS, ("Ctrl+Shift+Down",), Need.SESSION
+    ),
     ActionSpec("rate", "Rate the session", Menu.TAGS, ("F11",), Need.SESSION),
     ActionSpec(
         "link_evidence",
