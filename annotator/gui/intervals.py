@@ -58,6 +58,7 @@ class Intervals(QObject):
 
     def follow(self, desk: Desk | None) -> None:
         """Serve this session from now on; none where None."""
+        self._soon.stop()
         self._desk, self.is_on = desk, False
         self.page.show_on(on=False)
         if desk is not None:

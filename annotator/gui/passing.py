@@ -67,6 +67,7 @@ class Passing(QObject):
 
     def follow(self, desk: Desk | None) -> None:
         """Serve this session from now on; none where None."""
+        self._soon.stop()
         self._desk = desk
         self._show_comparison(None)
         if desk is not None:

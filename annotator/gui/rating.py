@@ -47,6 +47,7 @@ class RatingDesk(QObject):
 
     def follow(self, desk: Desk | None) -> None:
         """Serve this session from now on; none where None."""
+        self._soon.stop()
         self._desk, self._last = desk, ""
         if desk is not None:
             desk.document.changed.connect(self._follow)
