@@ -48,7 +48,7 @@ def _window_module() -> ModuleType:
     """Load the window without looking for garbage on the way: there is none, only time to lose."""
     gc.disable()
     try:
-        return import_module("annotator.gui.app")
+        return import_module("annotator.gui.starting")
     finally:
         gc.freeze()  # modules stay; later collections need not look through them
         gc.enable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -45,7 +45,7 @@ class Hand:
     beside: Beside | None = None
 
     @property
-    def tags(self) -> tuple[Tag, ...]:
+    def tags(self) -> Sequence[Tag]:
         """The tags of the pass, in order of time."""
         coding_pass = self.session.coding_pass(self.pass_id)
         return coding_pass.tags if coding_pass else ()
@@ -67,11 +67,7 @@ class Hand:
 
     def usual_participant(self, code: Code) -> str:
         """Give the one participant that a code speaks of; empty where that is not clear."""
-        if code.speaker not in {Speaker.THERAPIST, Speaker.CLIENT}:
-            return ""
-        people = self.session.participants
-        fitting = [one.id for one in people if one.role.value == code.speaker.value]
-        return fitting[0] if len(fitting) == 1 else ""
+        return speaker_of(code, self.session)
 
     def rivals(self, code: Code, participant: str, stretch: Interval) -> Iterator[Tag]:
         """Give the tags at or beside a stretch that rule out the code there, in order of time."""
@@ -135,3 +131,11 @@ class Hand:
         start = max(min(anchor, moment), region.start)
         end = min(max(anchor, moment), region.end)
         return Interval(start, end) if start < end else None
+
+
+def speaker_of(code: Code, session: Session) -> str:
+    """Give the id of the one participant a code speaks of; empty where that is not clear."""
+    if code.speaker not in {Speaker.THERAPIST, Speaker.CLIENT}:
+        return ""
+    fitting = [one.id for one in session.participants if one.role.value == code.speaker.value]
+    return fitting[0] if len(fitting) == 1 else ""

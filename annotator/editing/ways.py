@@ -4,39 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from annotator.model.codebook import Code, Codebook, CodeKind
 from annotator.model.coding import UNNAMED
 from annotator.model.time import SECOND, ZERO, Micros
+from annotator.model.way import ShortHold, Way
+
+__all__ = [
+    "UNNAMED_CODE",
+    "USUAL_WAYS",
+    "Rivals",
+    "ShortHold",
+    "Way",
+    "Ways",
+    "code_of",
+    "rivals_of",
+]
 
 _QUARTER_SECOND = Micros(250_000)
-
-
-class Way(StrEnum):
-    """What the press of a code's key does.
-
-    `INSTANT` marks a moment. `PRESSES` begins a stretch that the next press ends. `HOLD` marks
-    the stretch from key down to key up. `SEQUENCE` ends the stretch before, of the same group,
-    and begins the next with no gap between.
-    """
-
-    INSTANT = "instant"
-    PRESSES = "presses"
-    HOLD = "hold"
-    SEQUENCE = "sequence"
-
-
-class ShortHold(StrEnum):
-    """What becomes of a key that was to be held and was only tapped.
-
-    `PRESSES` lets the stretch run on until the next press, `INSTANT` marks a moment where the
-    code may, `REFUSE` takes it for a slip.
-    """
-
-    PRESSES = "presses"
-    INSTANT = "instant"
-    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,34 +15,36 @@ from PyQt6.QtWidgets import QApplication
 
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
+from annotator.gui.booking import Booking
 from annotator.gui.choosing import Choosing
 from annotator.gui.closing import Closing
+from annotator.gui.coding_keys import CodingKeys
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
-from annotator.gui.endings import Endings
-from annotator.gui.faults import FaultTeller
 from annotator.gui.films import Films
 from annotator.gui.finding import Finding, Reach
 from annotator.gui.footage import Footage
-from annotator.gui.held_keys import HeldKeys
 from annotator.gui.helping import Helping
+from annotator.gui.intervals import Intervals
 from annotator.gui.main_window import MainWindow
 from annotator.gui.opening import Opener
+from annotator.gui.passing import Passing
 from annotator.gui.player.player import Player
 from annotator.gui.playing import Playing
 from annotator.gui.proposals import Proposals
 from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
+from annotator.gui.rating import RatingDesk
 from annotator.gui.recordings import Recordings
 from annotator.gui.replaying import Replaying
 from annotator.gui.shaping import Shaping
 from annotator.gui.showing import Showing
 from annotator.gui.theme import Theme, apply_theme, theme_for
+from annotator.gui.transcribing import Transcribing
 from annotator.gui.walling import Walling
 from annotator.storage.sample import sample_copy
 from annotator.storage.settings import (
     Settings,
-    read_settings,
     save_settings,
     with_found,
     with_recent,
@@ -71,10 +73,17 @@ class Program(QObject):
         self.settings = settings
         self._keep = keep_settings
         self._questions = questions
+        self.desk: Desk | None = None
         self.window = MainWindow(self._look())
         apply_theme(app, self.window.theme)
         self.player = Player(self, int(settings.frame_memory_mb * (1 << 20)))
-        self.desk: Desk | None = None
+        self._build(questions)
+        self._bind_actions()
+        self._connect_parts()
+        self._take_up_settings()
+        self._allow()
+
+    def _build(self, questions: Questions) -> None:
         self._opener = Opener(questions.choose_session_place, self)
         self._films = Films(self.player, questions, self)
         self._closing = Closing(questions, self)
@@ -89,17 +98,19 @@ class Program(QObject):
         self._recordings = Recordings(self.window, self.player, questions, self)
         self._replaying = Replaying(self.window, self.player, self)
         self._shaping = Shaping(self.window, self.player, self)
+        self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
+        self.rating = RatingDesk(self.window, self)
+        self.passing = Passing(self.window, self.player, self.choosing.choose, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
-        self._followers: tuple[_Follower, ...] = (
-            self._showing,
-            self._recordings,
-            self.proposals,
+        press = self.coding_keys.marking.press
+        self.intervals = Intervals(self.window, self.player, press, self)
+        self.transcribing = Transcribing(
+            self.window, self.player, questions, self.intervals.press, self
         )
-        self._bind_actions()
-        self._connect_parts()
-        self._take_up_settings()
-        self._allow()
+        self.booking = Booking(self.window, questions, self._showing, self)
+        self._followers: list[_Follower] = [self._showing, self._recordings, self.proposals]
+        self._followers += [self.transcribing, self.booking]
 
     def open(self, path: Path, coder: str = "") -> None:
         """Open a film or session, asking who is coding where nobody has said so yet."""
@@ -142,7 +153,8 @@ class Program(QObject):
     def _closed(self, then: Callable[[], object]) -> None:
         self.desk = None
         gc.unfreeze()
-        self._shaping.follow(None)
+        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing, self.intervals):
+            at_desk.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
         for part in self._followers:
@@ -154,11 +166,9 @@ class Program(QObject):
     def _end(self) -> None:
         self.settings = replace(self.remembered(), window_state=self.window.layout_state())
         self._keep_settings()
-        self._opener.close()
-        self._films.close()
-        self._recordings.close()
-        self.proposals.close()
-        self.footage.close()
+        parts = (self._opener, self._films, self._recordings, self.proposals, self.footage)
+        for part in (*parts, self.transcribing, self.booking):
+            part.close()
         self.player.shut_down()
         self.window.let_close()
 
@@ -191,7 +201,7 @@ class Program(QObject):
         window, parts = self.window, self.window.parts
         window.file_dropped.connect(self.open)
         window.close_asked.connect(self.quit)
-        window.actions_table.code_pressed.connect(self._press_code)
+        window.actions_table.code_pressed.connect(self.transcribing.press)
         parts.welcome.open_requested.connect(self._ask_file)
         parts.welcome.sample_requested.connect(self.open_sample)
         parts.welcome.recent_requested.connect(lambda path: self.open(Path(path)))
@@ -207,12 +217,19 @@ class Program(QObject):
         self._recordings.reopen_needed.connect(self._reopen_films)
         self._recordings.doing.connect(self._showing.show_doing)
         self._replaying.refused.connect(self._showing.refuse)
+        self.rating.refused.connect(self._showing.refuse)
+        self.passing.refused.connect(self._showing.refuse)
+        self.intervals.refused.connect(self._showing.refuse)
+        self.intervals.said.connect(self._showing.tell)
+        self.passing.blind_changed.connect(self._follow_blind)
         self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
         self.proposals.changed.connect(self._allow)
+        self.booking.book_changed.connect(self._helping.set_codebook)
         self.choosing.changed.connect(self._take_choice)
         self.finding.chosen.connect(self._note_found)
-        for part in (self._walling, self._recordings, self.footage, self._helping):
+        speaking = (self._walling, self._recordings, self.footage, self._helping)
+        for part in (*speaking, self.transcribing):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
@@ -230,6 +247,8 @@ class Program(QObject):
         self.window.actions_table.set_keys(self.settings.keys)
         self.footage.take_up(self.settings)
         self._replaying.take_up(self.settings)
+        self.coding_keys.take_up(self.settings)
+        self.passing.take_up(self.settings)
         self.window.parts.welcome.show_coder(self.settings.coder)
 
     def _set_player(self) -> None:
@@ -255,7 +274,12 @@ class Program(QObject):
                 self._code_as(settings.coder)
             case _:
                 self._replaying.take_up(settings)
+                self.coding_keys.take_up(settings)
+                self.passing.take_up(settings)
         self._keep_settings()
+
+    def _follow_blind(self) -> None:
+        self._shaping.set_blind(blind=self.settings.blind)
 
     def _code_as(self, coder: str) -> None:
         self.window.parts.welcome.show_coder(coder)
@@ -271,7 +295,8 @@ class Program(QObject):
         self.desk = Desk(document, self.player, self.window)
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
-        self._shaping.follow(self.desk)
+        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing, self.intervals):
+            at_desk.follow(self.desk)
         for part in self._followers:
             part.follow(document)
         self._helping.set_codebook(document.session.codebook)
@@ -300,11 +325,8 @@ class Program(QObject):
             have |= Need.SEVERAL
         if self.proposals.is_open:
             have |= Need.PROPOSING
+        have |= self.coding_keys.need if self.desk else Need.NOTHING
         self.window.actions_table.allow(have)
-
-    def _press_code(self, code_id: str) -> None:
-        if self.desk is not None:
-            self.desk.press_code(code_id)
 
     def _on_desk(self, act: Callable[[Desk], object]) -> None:
         if self.desk is not None:
@@ -352,10 +374,9 @@ class Program(QObject):
             return
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
-        self._helping.set_theme(theme)
-        self.proposals.set_theme(theme)
-        self.choosing.set_theme(theme)
-        self.finding.set_theme(theme)
+        dressed = (self._helping, self.proposals, self.booking, self.choosing, self.finding)
+        for part in (*dressed, self.transcribing, self.rating, self.passing, self.intervals):
+            part.set_theme(theme)
 
 
 def _nothing() -> None:
@@ -371,26 +392,3 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("annotator")
     apply_theme(app, theme_for(app))
     return app
-
-
-def open_window(path: Path | None, coder: str = "") -> int:
-    """Show the window, with a film or session where a path is given; returns the exit code."""
-    app = make_application()
-    loaded = read_settings()
-    program = Program(app, loaded.settings, Questions())
-    if loaded.notice:
-        program.tell_fault(loaded.notice)
-    if not loaded.settings.window_state:
-        program.window.fit_screen()
-    faults = FaultTeller()
-    faults.met.connect(program.tell_fault)
-    faults.take_over()
-    program.window.show()
-    HeldKeys(program.window)
-    endings = Endings()
-    endings.asked.connect(program.quit)
-    if path is not None:
-        program.open(path, coder)
-    code = app.exec()
-    endings.close()
-    return code

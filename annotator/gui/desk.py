@@ -16,7 +16,7 @@ from annotator.gui.player.player import Player
 from annotator.gui.tagging import Tagging
 from annotator.gui.timeline.selecting import Selection, hull
 from annotator.model.change import Change
-from annotator.model.coding import Tag, tag_after, tag_before
+from annotator.model.coding import UNNAMED, Tag, tag_after, tag_before
 from annotator.model.time import Interval, Micros
 
 
@@ -63,7 +63,36 @@ class Desk(QObject):
 
     def press_code(self, code_id: str) -> None:
         """Tag the frame on screen."""
-        self.tagging.press(code_id, self._player.position)
+        player = self._player
+        self.tagging.press(code_id, player.position, playing=player.is_playing)
+
+    def name_selected(self, code_id: str) -> bool:
+        """Give a code to the selected tags where none of them has a name; tell whether it did.
+
+        The next tag without a name is selected then.
+        """
+        tags = self.selected
+        if code_id == UNNAMED or not tags or any(tag.code != UNNAMED for tag in tags):
+            return False
+        session, pass_id, time = self.document.session, self.document.pass_id, now()
+        self._push(
+            lambda: editing.joined(
+                f"name {len(tags)} tags" if len(tags) > 1 else "name tag",
+                *(editing.recode_tag(session, pass_id, tag, code_id, time) for tag in tags),
+            )
+        )
+        self._go_to_unnamed(after=tags[-1])
+        return True
+
+    def _go_to_unnamed(self, after: Tag) -> None:
+        if self._player.is_playing:
+            return
+        found = next(
+            (tag for tag in self.document.tags if tag.code == UNNAMED and tag.start > after.start),
+            None,
+        )
+        if found is not None:
+            self.go_to(found.id)
 
     def delete_selected(self) -> None:
         """Delete the selected tags in one step."""
@@ -170,6 +199,7 @@ class Desk(QObject):
         document = self.document
         document.changed.connect(self._follow)
         document.pass_changed.connect(self._show_pass)
+        document.pass_leaving.connect(lambda: self.tagging.finish(self._player.position))
         stack = document.undo_stack
         stack.canUndoChanged.connect(self.possible_changed)
         stack.canRedoChanged.connect(self.possible_changed)

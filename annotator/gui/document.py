@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
@@ -14,18 +15,18 @@ from PyQt6.QtGui import QUndoCommand, QUndoStack
 
 from annotator import editing
 from annotator.editing import Edit
+from annotator.editing.guarding import why_closed
 from annotator.errors import AnnotatorError
 from annotator.gui.tasks import Done, Failed, SerialWorker, Work
 from annotator.model.change import Change, Member, MemberChange, TagChange
 from annotator.model.coding import CodingPass, Origin, Tag
+from annotator.model.neighbours import Neighbours
 from annotator.model.session import Session
 from annotator.model.time import Interval
 from annotator.storage.paths import relocated
 from annotator.storage.store import Opened, SessionStore
 
 SAVE_DELAY_MS = 3000  # the journal holds every change at once; the file itself follows in quiet
-
-
 RETRY_DELAY_MS = 20_000  # after the disk refused
 
 
@@ -49,6 +50,14 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class Beside(Protocol):
+    """What is no part of the session and yet taken back and done again with an edit."""
+
+    def undone(self) -> None: ...
+
+    def redone(self) -> None: ...
+
+
 class Document(QObject):
     """The session on the desk.
 
@@ -57,6 +66,7 @@ class Document(QObject):
     """
 
     changed = pyqtSignal(object)  # tuple[Change, ...]
+    pass_leaving = pyqtSignal()  # another pass, or coder, comes; what runs ends in this one
     pass_changed = pyqtSignal(str)
     state_changed = pyqtSignal()
     trouble = pyqtSignal(str)  # the disk began to refuse; plain words
@@ -76,7 +86,9 @@ class Document(QObject):
         self._unwritten = 0
         own = opened.session.pass_of(coder)
         self._pass_id = own.id if own else new_id()
+        self._why_not: tuple[Session | None, str, str, str] = (None, "", "", "")
         self._tags: dict[str, Tag] = {}
+        self._neighbours = Neighbours()
         self._index_tags()
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
@@ -100,10 +112,11 @@ class Document(QObject):
     @property
     def why_no_tagging(self) -> str:
         """Why the tags shown can be looked at and not changed; empty where they can."""
-        coding_pass = self.coding_pass
-        if coding_pass is not None and coding_pass.coder != self.coder:
-            return f"These are the tags of coder {coding_pass.coder}: choose your own pass first."
-        return self.read_only_reason
+        session, pass_id, coder, words = self._why_not
+        if session is not self._session or (pass_id, coder) != (self._pass_id, self.coder):
+            words = self._found_why_not()  # kept, since a table asks for each of its cells
+            self._why_not = (self._session, self._pass_id, self.coder, words)
+        return words
 
     @property
     def pass_id(self) -> str:
@@ -116,7 +129,7 @@ class Document(QObject):
         return self._session.coding_pass(self._pass_id)
 
     @property
-    def tags(self) -> tuple[Tag, ...]:
+    def tags(self) -> Sequence[Tag]:
         """The tags of the pass that is shown, in order of time."""
         coding_pass = self.coding_pass
         return coding_pass.tags if coding_pass else ()
@@ -144,27 +157,37 @@ class Document(QObject):
         """Find a tag of the shown pass by id."""
         return self._tags.get(tag_id)
 
+    def beside(self, stretch: Interval) -> Iterator[Tag]:
+        """Find the tags of the shown pass that touch a stretch or its ends, in order."""
+        return self._neighbours.beside(self.tags, stretch)
+
     def show_pass(self, pass_id: str) -> None:
         """Show and code another pass."""
-        self._pass_id = pass_id
-        self._index_tags()
-        self.pass_changed.emit(pass_id)
+        self.pass_leaving.emit()
+        self._show_pass(pass_id)
 
     def code_as(self, coder: str) -> None:
         """Change who codes; her pass is shown, or a new one begins with her first tag."""
+        self.pass_leaving.emit()
         self.coder = coder
         own = self._session.pass_of(coder)
-        self.show_pass(own.id if own else new_id())
+        self._show_pass(own.id if own else new_id())
 
-    def push(self, edit: Edit) -> None:
-        """Do an edit, so that it can be undone.
+    def push(self, edit: Edit, beside: Beside | None = None, after: Session | None = None) -> None:
+        """Do an edit, so that it can be undone; what is lasting cannot, nor anything before it.
 
-        Raises AnnotatorError where the session is read-only or the edit does not fit.
+        What stands `beside` it is taken back and done again with it. `after` is the session that
+        results, where it is known already. Raises AnnotatorError where the session is read-only
+        or the edit does not fit.
         """
         if self._store.read_only:
             raise AnnotatorError(self._store.read_only_reason, "Save a copy elsewhere to go on.")
-        after = edit.apply(self._session)  # a misfit is told before it enters the history
-        self.undo_stack.push(_EditCommand(self, edit, after))
+        after = after or edit.apply(self._session)  # a misfit is told before it enters the history
+        if edit.is_lasting:
+            self.undo_stack.clear()
+            self.apply(edit, after)
+        else:
+            self.undo_stack.push(_EditCommand(self, edit, after, beside))
 
     def add_tag(self, code: str, interval: Interval, participant: str = "") -> Tag:
         """Tag a moment or stretch in the shown pass, beginning the pass if need be.
@@ -231,6 +254,8 @@ class Document(QObject):
 
         `after` is the session that results, where it is known already.
         """
+        if not edit.changes:
+            return
         self._session = after or edit.apply(self._session)
         for change in edit.changes:
             self._follow(change)
@@ -241,6 +266,17 @@ class Document(QObject):
             self._note_not_journalled,
         )
         self._save_timer.start(SAVE_DELAY_MS)
+
+    def _show_pass(self, pass_id: str) -> None:
+        self._pass_id = pass_id
+        self._index_tags()
+        self.pass_changed.emit(pass_id)
+
+    def _found_why_not(self) -> str:
+        coding_pass = self.coding_pass
+        if coding_pass is not None and coding_pass.coder != self.coder:
+            return f"These are the tags of coder {coding_pass.coder}: choose your own pass first."
+        return self.read_only_reason or why_closed(self._session, self._pass_id)
 
     def _submit(self, work: Work, done: Done, failed: Failed) -> None:
         self._unwritten += 1
@@ -303,24 +339,33 @@ class Document(QObject):
 class _EditCommand(QUndoCommand):
     """The one adapter between an edit and Qt's history."""
 
-    def __init__(self, document: Document, edit: Edit, after: Session) -> None:
+    def __init__(
+        self, document: Document, edit: Edit, after: Session, beside: Beside | None
+    ) -> None:
         super().__init__(edit.label)
         self._document = document
         self.edit = edit
+        self.beside = beside
         self._after: Session | None = after
 
     def redo(self) -> None:
         after, self._after = self._after, None  # known when it is done for the first time
         self._document.apply(self.edit, after)
+        if self.beside is not None and after is None:
+            self.beside.redone()
 
     def undo(self) -> None:
         self._document.apply(self.edit.reversed())
+        if self.beside is not None:
+            self.beside.undone()
 
     def id(self) -> int:
         return 1  # Qt asks `mergeWith` of commands with the same number only
 
     def mergeWith(self, other: QUndoCommand | None) -> bool:
-        both = editing.merged(self.edit, other.edit) if isinstance(other, _EditCommand) else None
+        if not isinstance(other, _EditCommand) or self.beside or other.beside:
+            return False
+        both = editing.merged(self.edit, other.edit)
         if both is not None:
             self.edit = both
         return both is not None

@@ -44,9 +44,9 @@ class Films(QObject):
     def show(self, document: Document, at: Micros | None = None) -> None:
         """Open the recordings of a session; those that have moved are looked for.
 
-        `at` is the moment to stand at; None means the first frame.
+        `at` is the moment to stand at; None means where the region that is coded begins.
         """
-        self._document, self._at = document, at
+        self._document, self._at = document, at or document.session.region.start or None
         place = film_of(document.session, document.path)
         if place.recording is None or place.path is None:
             self.lacking.emit("This session has no film yet.")

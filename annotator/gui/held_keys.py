@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject
+from PyQt6.QtCore import QEvent, QObject, pyqtSignal
 from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QWidget
 
@@ -17,6 +17,8 @@ class HeldKeys(QObject):
     only where it reads both at once, which on a busy machine it often does not. What counts is
     the time in the events. A key that may repeat goes on.
     """
+
+    went_on = pyqtSignal(int)  # a key that was told as let go and is held
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -33,6 +35,7 @@ class HeldKeys(QObject):
             self._released_key, self._released_ms = event.key(), event.timestamp()
         elif self._is_held(event) and not self._may_repeat(event):
             event.accept()  # as an override: it is no shortcut
+            self.went_on.emit(event.key())
             return True
         return False
 

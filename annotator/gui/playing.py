@@ -35,6 +35,7 @@ def bind_playing(window: MainWindow, player: Player) -> None:
         "mute": player.sound.toggle_muted,
         "go_to": window.parts.transport.begin_go_to,
         "note": window.parts.tags.edit_note,
+        "find_tags": window.parts.tags.begin_search,
         "zoom_in": window.parts.timeline.zoom_in,
         "zoom_out": window.parts.timeline.zoom_out,
         "zoom_all": window.parts.timeline.zoom_to_all,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator import editing
+from annotator.editing.hand import speaker_of
 from annotator.errors import AnnotatorError
 from annotator.gui.document import Document, new_id, now
 from annotator.gui.main_window import MainWindow
@@ -26,7 +27,6 @@ from annotator.gui.proposal_list import Decision, Proposal, ProposalList
 from annotator.gui.questions import Questions
 from annotator.gui.silence_search import Limits, SilenceSearch
 from annotator.gui.stretch_playing import StretchPlaying
-from annotator.gui.tagging import speaker_of
 from annotator.gui.theme import Theme
 from annotator.gui.timeline.proposals import ShownProposals
 from annotator.gui.timeline.proposals_layer import ProposalsLayer

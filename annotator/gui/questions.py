@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtWidgets import QWidget
 
+from annotator.editing.fates import TagsGo
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
 from annotator.jobs.prepare import prepare_recording
 from annotator.jobs.relocate import recognise
+from annotator.model.codebook import Codebook
 from annotator.model.recording import Recording
+from annotator.storage.books import file_name_of
 from annotator.storage.paths import recording_path
 
 if TYPE_CHECKING:
@@ -41,6 +45,18 @@ class Questions:
         if path is not None:
             self._folder = path.parent
         return path
+
+    def choose_transcript(self) -> Path | None:
+        """Ask for a transcript to import; None where she changed her mind."""
+        folder = self._folder or dialogs.documents_folder()
+        path = dialogs.choose_transcript(self.window, folder)
+        if path is not None:
+            self._folder = path.parent
+        return path
+
+    def choose_transcript_place(self, suggested: Path) -> Path | None:
+        """Ask where a transcript shall go; None where nowhere."""
+        return dialogs.choose_transcript_place(self.window, suggested)
 
     def choose_session_place(self, wanted: Path, why: str) -> Path | None:
         """Ask where a session file shall go; None where nowhere."""
@@ -98,6 +114,21 @@ class Questions:
         if path is not None:
             dialogs.keep_page(markdown, path)
         return path
+
+    def ask_where_tags_go(
+        self, name: str, noun: str, count: int, targets: Sequence[tuple[str, str]]
+    ) -> TagsGo | None:
+        """Ask where so many tags or answers go; None where nothing is to be removed after all."""
+        return dialogs.ask_fate(self.window, name, noun, count, targets)
+
+    def choose_codebook(self) -> Path | None:
+        """Ask for a codebook's file; None where she changed her mind."""
+        return dialogs.choose_codebook(self.window, self._folder or dialogs.documents_folder())
+
+    def choose_codebook_place(self, book: Codebook) -> Path | None:
+        """Ask where a codebook shall be written; None where nowhere."""
+        folder = self._folder or dialogs.documents_folder()
+        return dialogs.choose_codebook_place(self.window, folder / file_name_of(book))
 
     def show_about(self) -> None:
         """Tell what this program is."""

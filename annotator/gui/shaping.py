@@ -76,6 +76,11 @@ class Shaping(QObject):
         self._by = by
         self._show_lanes()
 
+    def set_blind(self, *, blind: bool) -> None:
+        """Hide the passes of others that the coder was not shown, or show all."""
+        self.blind = blind
+        self._show_lanes()
+
     def _bind(self) -> None:
         bind = self._window.actions_table.bind
         bind("split_here", lambda: self._reshape(self._split))

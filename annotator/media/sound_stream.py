@@ -122,11 +122,11 @@ class SoundStream:
         """
         factor, shift, divisor = self._scale.line(self.rate)
         near, most = self.rate // _TOLERANCE_PER_SECOND, self.rate * _PIECE_SECONDS
-        joined, channels, codec = av.AudioFifo(), 0, self._stream.codec_context
+        joined, channels = av.AudioFifo(), 0
         first, end = 0, _NOWHERE
         # an hour has 170,000 frames: whatever is done here for each of them takes a while
         for frame in self._frames():
-            pts, count = frame.pts, codec.channels  # the frame's own would be dearer to ask for
+            pts, count = frame.pts, frame.layout.nb_channels
             start = max(end, 0) if pts is None else (pts * factor + shift) // divisor
             if -near <= start - end <= near:
                 start = end  # no real gap, times are merely rounded

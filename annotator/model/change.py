@@ -7,7 +7,7 @@ of its changes, in order.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -16,6 +16,7 @@ from typing import TypeVar
 from annotator.errors import EditError
 from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass, PassEvent, Rating, Tag, tag_order
+from annotator.model.long_row import LONG, LongRow
 from annotator.model.matching import Decision
 from annotator.model.participant import Participant
 from annotator.model.recording import Recording
@@ -63,6 +64,9 @@ class CueChange:
         """Give the change that takes this one back."""
         return CueChange(self.transcript_id, self.after, self.before)
 
+
+MANY = 50
+"""Where more than one in so many changes, all are copied once rather than one by one."""
 
 MemberValue = (
     Recording
@@ -147,7 +151,7 @@ def _apply_tags(session: Session, pass_id: str, changes: Iterable[TagChange]) ->
     coding_pass = session.coding_pass(pass_id)
     if coding_pass is None:
         raise EditError("The coding pass of this tag is not part of the session.")
-    ends = ((change.before, change.after) for change in changes)
+    ends = [(change.before, change.after) for change in changes]
     tags = _followed(coding_pass.tags, ends, tag_order, "tag")
     return _with_pass(session, replace(coding_pass, tags=tags))
 
@@ -156,19 +160,25 @@ def _apply_cues(session: Session, transcript_id: str, changes: Iterable[CueChang
     transcript = session.transcript(transcript_id)
     if transcript is None:
         raise EditError("The transcript of this cue is not part of the session.")
-    ends = ((change.before, change.after) for change in changes)
-    changed = replace(transcript, cues=_followed(transcript.cues, ends, cue_order, "cue"))
+    ends = [(change.before, change.after) for change in changes]
+    cues = _followed(transcript.cues, ends, cue_order, "cue")
+    changed = replace(transcript, cues=tuple(cues))
     others = (changed if one.id == transcript_id else one for one in session.transcripts)
     return replace(session, transcripts=tuple(others))
 
 
 def _followed(
-    members: tuple[Timed, ...],
-    changes: Iterable[tuple[Timed | None, Timed | None]],
+    members: Sequence[Timed],
+    changes: Sequence[tuple[Timed | None, Timed | None]],
     order: Order[Timed],
     name: str,
-) -> tuple[Timed, ...]:
+) -> tuple[Timed, ...] | LongRow[Timed]:
     """Give members in order after each of the changes, told as what was and what is."""
+    if len(members) >= LONG and len(changes) * MANY < len(members):
+        row = members if isinstance(members, LongRow) else LongRow(members)
+        for change in changes:
+            row = _followed_one(row, change, order, name)
+        return row
     after_all = list(members)
     for before, after in changes:
         if before is not None and after is not None and order(before) == order(after):
@@ -182,11 +192,29 @@ def _followed(
     return tuple(after_all)
 
 
+def _followed_one(
+    row: LongRow[Timed], change: tuple[Timed | None, Timed | None], order: Order[Timed], name: str
+) -> LongRow[Timed]:
+    before, after = change
+    if before is not None:
+        number, index = row.place(order(before), order)
+        if row.at(number, index) != before:
+            raise _misfit(name)
+        if after is not None and order(before) == order(after):
+            return row.spliced(number, index, 1, (after,))
+        row = row.spliced(number, index, 1, ())
+    return row.spliced(*row.place(order(after), order), 0, (after,)) if after is not None else row
+
+
 def _index_of(members: list[Timed], member: Timed, order: Order[Timed], name: str) -> int:
     place = bisect_left(members, order(member), key=order)
     if place == len(members) or members[place] != member:
-        raise EditError(f"The {name} to change is not where the change expects it.")
+        raise _misfit(name)
     return place
+
+
+def _misfit(name: str) -> EditError:
+    return EditError(f"The {name} to change is not where the change expects it.")
 
 
 def _with_pass(session: Session, coding_pass: CodingPass) -> Session:

@@ -120,6 +120,8 @@ class PassEvent:
 class CodingPass:
     """One coder's complete work on one session; tags stand in `tag_order`.
 
+    `tags` is a tuple, or a `LongRow` where they are many.
+
     `history` tells when it was finished and reopened; `consensus` is set where the pass settles
     two others.
     """
@@ -128,7 +130,7 @@ class CodingPass:
     coder: str
     purpose: Purpose
     started: str
-    tags: tuple[Tag, ...] = ()
+    tags: Sequence[Tag] = ()
     ratings: tuple[Rating, ...] = ()
     history: tuple[PassEvent, ...] = ()
     consensus: ConsensusOf | None = None

@@ -75,7 +75,13 @@ def _pass_problems(
 ) -> Iterator[Problem]:
     kinds = {code.id: code.kind for code in session.codebook.codes}
     people = {one.id for one in session.participants}
+    points = {code for code, kind in kinds.items() if kind is not CodeKind.SPAN}
+    known = {*people, ""}
     for index, tag in enumerate(coding_pass.tags):
+        is_placed = tag.code in points or (tag.code in kinds and tag.start != tag.end)
+        if is_placed and tag.participant in known and tag.id not in tag_ids:
+            tag_ids[tag.id] = 1
+            continue  # as nearly all are
         where = f"{path}.tags[{index}]"
         tag_ids[tag.id] += 1
         if tag_ids[tag.id] == 2:  # noqa: PLR2004 the second time is the problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.model.coding import CodingPass, Milestone, PassEvent, Purpose, Rating
@@ -205,11 +206,11 @@ _TAGS_INDENT = " " * 6  # where the key "tags" of a pass stands in a session fil
 
 
 def _write_tags(value: object) -> object:
-    return write_tags(value, _TAGS_INDENT) if isinstance(value, tuple) else []
+    return write_tags(value, _TAGS_INDENT) if isinstance(value, Sequence) else []
 
 
 def _write_tag_trees(value: object) -> object:
-    return [TAG.write(tag) for tag in value] if isinstance(value, tuple) else []
+    return [TAG.write(tag) for tag in value] if isinstance(value, Sequence) else []
 
 
 def _pass_shape(tags: Kind) -> Shape[CodingPass]:

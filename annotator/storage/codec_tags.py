@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import islice
 from json.encoder import encode_basestring
 from operator import itemgetter
+from time import sleep
 
 from annotator.model.coding import Origin, Tag, tag_order
 from annotator.model.rules import Problem
-from annotator.model.time import from_seconds, to_seconds_text
+from annotator.model.time import SECOND, Micros, from_seconds, to_seconds_text
 from annotator.storage.codec_text import Rendered, bracketed, joined, quoted, shown, write_indented
 from annotator.storage.codec_values import (
     ID,
@@ -43,6 +45,10 @@ TAG = Shape(
 _KEYS = tuple(field.key for field in TAG.fields if not field.seldom)
 _VALUES = itemgetter(*_KEYS)
 _ORIGINS = {origin.value: origin for origin in Origin}
+_QUOTED_ORIGINS = {origin: quoted(origin) for origin in Origin}
+_MILLI = 1000
+_DECIMALS = tuple(f"{one:03}".rstrip("0") or "0" for one in range(_MILLI))
+_AT_ONCE, _REST = 120, 0.00005  # tags, and seconds: more at once makes the film stutter
 
 
 def read_tags(raw: object, path: str, problems: Problems) -> tuple[Tag, ...]:
@@ -95,30 +101,49 @@ def _are_words(attributes: object) -> bool:
 
 
 def write_tags(tags: Iterable[Tag], indent: str) -> Rendered:
-    """Lay out a list of tags as `write_indented` would, several times as fast."""
+    """Lay out a list of tags as `write_indented` would, several times as fast.
+
+    Of many, it rests a moment after each few, so that a film that plays meanwhile goes on evenly.
+    """
     inner = indent + "  "
     keys = (f"{quoted(key)}: %s" for key in _KEYS)
     template = bracketed("{", list(keys), "}", inner)
-    written = [_laid_out(tag, template, inner) for tag in tags]
-    return Rendered(bracketed("[", written, "]", indent))
+    row, pieces = iter(tags), list[str]()
+    between = f",\n{inner}"
+    while some := list(islice(row, _AT_ONCE)):
+        if pieces:
+            sleep(_REST)
+        pieces.append(between if pieces else f"[\n{inner}")
+        pieces.append(between.join([_laid_out(tag, template, inner) for tag in some]))
+    pieces.append(f"\n{indent}]" if pieces else "[]")
+    return Rendered(pieces)
 
 
 def _laid_out(tag: Tag, template: str, indent: str) -> str:
     if tag.extra or tag.sources:
         return write_indented(TAG.write(tag), indent)
-    q = encode_basestring
+    q, start, end = encode_basestring, tag.start, tag.end
+    begun = _seconds(start)
     return template % (
         q(tag.id),
         q(tag.code),
-        to_seconds_text(tag.start),
-        to_seconds_text(tag.end),
-        q(tag.participant),
-        q(tag.note),
+        begun,
+        begun if end == start else _seconds(end),
+        q(tag.participant) if tag.participant else '""',
+        q(tag.note) if tag.note else '""',
         _words(tag.attributes, indent + "  ") if tag.attributes else "{}",
-        q(tag.origin),
+        _QUOTED_ORIGINS[tag.origin],
         q(tag.created),
         q(tag.modified),
     )
+
+
+def _seconds(time: Micros) -> str:
+    """Write a time as `to_seconds_text` does, the sooner where it has few decimals."""
+    if time < 0 or time % _MILLI:
+        return to_seconds_text(time)
+    whole, rest = divmod(time, SECOND)
+    return f"{whole}.{_DECIMALS[rest // _MILLI]}"
 
 
 def _words(attributes: Mapping[str, str], indent: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from json.encoder import encode_basestring
 
@@ -30,10 +31,11 @@ class _Strange(str):
     __slots__ = ()
 
 
-class Rendered(str):
-    """Text that is already laid out JSON, to be put in place as it is."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Text that is already laid out JSON, to be put in place as it is; in pieces, being long."""
 
-    __slots__ = ()
+    pieces: Sequence[str]
 
 
 def read_json(data: str | bytes) -> object:
@@ -160,13 +162,30 @@ def write_compact(value: object) -> str:
 
 def write_indented(value: object, indent: str = "") -> str:
     """Write a value as JSON with two blanks a level, as `json.dumps(…, indent=2)` lays it out."""
-    inner = indent + "  "
-    if isinstance(value, Mapping):
-        pairs = [f"{quoted(str(key))}: {write_indented(one, inner)}" for key, one in value.items()]
-        return bracketed("{", pairs, "}", indent)
-    if isinstance(value, list | tuple):
-        return bracketed("[", [write_indented(one, inner) for one in value], "]", indent)
-    return _scalar(value)
+    return "".join(indented_pieces(value, indent))
+
+
+def indented_pieces(value: object, indent: str = "") -> Iterator[str]:
+    """Give piece by piece what `write_indented` gives at once."""
+    inner = f"\n{indent}  "
+    if isinstance(value, Rendered):
+        yield from value.pieces
+    elif isinstance(value, Mapping) and value:
+        between = "{"
+        for key, one in value.items():
+            yield f"{between}{inner}{quoted(str(key))}: "
+            yield from indented_pieces(one, indent + "  ")
+            between = ","
+        yield f"\n{indent}}}"
+    elif isinstance(value, list | tuple) and value:
+        between = "["
+        for one in value:
+            yield between + inner
+            yield from indented_pieces(one, indent + "  ")
+            between = ","
+        yield f"\n{indent}]"
+    else:
+        yield write_compact(value)
 
 
 def bracketed(opening: str, members: list[str], closing: str, indent: str) -> str:
@@ -184,8 +203,6 @@ def quoted(text: str) -> str:
 
 def _scalar(value: object) -> str:
     match value:
-        case Rendered():
-            return str(value)
         case str():
             return quoted(value)
         case None:

@@ -13,8 +13,7 @@ from pathlib import Path
 from annotator.model.rules import session_problems
 from annotator.model.session import Session
 from annotator.storage.atomic import backup_path, copy_aside, set_aside, write_atomically
-from annotator.storage.codec import SessionText, encode_session, read_session_text
-from annotator.storage.codec_text import to_bytes
+from annotator.storage.codec import SessionText, read_session_text, session_bytes
 from annotator.storage.faults import DamagedError, FormatError, storage_error
 from annotator.storage.journal import (
     Journal,
@@ -158,7 +157,7 @@ def _restored(finding: _Finding, error: DamagedError) -> tuple[SessionText, byte
     entries = previous.after(hash_of(data)) if previous else None
     if entries:
         text = replace(text, session=replay(text.session, entries).session)
-        data = to_bytes(encode_session(text.session))
+        data = session_bytes(text.session)
     told = f"“{path.name}” was damaged ({error.problems[0].message}); its last good version"
     if not finding.may_write:
         finding.say(f"{told} is shown.")

@@ -12,6 +12,7 @@ from platformdirs import user_config_path
 
 from annotator.errors import StorageError
 from annotator.model.problem import Problem
+from annotator.model.way import ShortHold, Way
 from annotator.storage.atomic import set_aside, write_atomically
 from annotator.storage.codec_text import read_json, shown, to_bytes, write_indented
 from annotator.storage.codec_values import (
@@ -30,17 +31,26 @@ from annotator.storage.faults import FormatError, storage_error
 from annotator.storage.settings_shown import shown_settings
 from annotator.storage.settings_words import (
     AROUND,
+    BLIND,
+    BY_KIND,
     CODER,
+    CYCLE,
     FRAME_MEMORY,
     MUTED,
     OUTPUT,
+    OVERLAP,
+    PAUSE_ON_TAG,
+    REACTION,
     REPLAY,
+    REWIND,
     SCALE,
     SCRUB,
+    SHORT_HOLD,
     SHOW_SOUND,
     SHOW_STRIP,
     SPEED,
     THEME,
+    USUAL_WAY,
     VOLUME,
     KeyPreset,
     ThemeChoice,
@@ -50,6 +60,7 @@ __all__ = [
     "KeyChoices",
     "KeyPreset",
     "Loaded",
+    "MarkChoices",
     "Recent",
     "Settings",
     "ThemeChoice",
@@ -96,6 +107,19 @@ class KeyChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkChoices:
+    """What was chosen about the ways of marking, by the id of a codebook.
+
+    `ways` has the way of each code that has its own, by the code's id; `exclusive` the ids of
+    the groups whose codes end each other.
+    """
+
+    ways: Mapping[str, Mapping[str, Way]] = field(default_factory=dict)
+    exclusive: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the program remembers.
 
@@ -105,11 +129,22 @@ class Settings:
     timeline has the sound drawn and the overview its pictures. `scrub` lets a short piece of
     sound be heard with each step; `replay_seconds` is how far a replay goes back, and
     `around_seconds` how much is played before and after a tag; `sound_output` is the system's id
-    of the output, empty for the system's own choice. `scale` is how large the window is drawn;
-    `found` are the ids of what was last chosen in the palette, the latest first.
+    of the output, empty for the system's own choice. `usual_way` is a `Way` or `BY_KIND`;
+    `reaction_delay`, `rewind_seconds`, `cycle_seconds` and `cycle_overlap` are in seconds.
+    `scale` is how large the window is drawn; `found` are the ids of what was last chosen in the
+    palette, the latest first.
     """
 
     coder: str = field(default="", metadata=CODER.metadata)
+    usual_way: str = field(default=BY_KIND, metadata=USUAL_WAY.metadata)
+    short_hold: ShortHold = field(default=ShortHold.PRESSES, metadata=SHORT_HOLD.metadata)
+    reaction_delay: float = field(default=0.0, metadata=REACTION.metadata)
+    blind: bool = field(default=False, metadata=BLIND.metadata)
+    pause_on_tag: bool = field(default=False, metadata=PAUSE_ON_TAG.metadata)
+    rewind_seconds: float = field(default=1.0, metadata=REWIND.metadata)
+    cycle_seconds: float = field(default=5.0, metadata=CYCLE.metadata)
+    cycle_overlap: float = field(default=0.0, metadata=OVERLAP.metadata)
+    marks: MarkChoices = MarkChoices()
     recent: tuple[Recent, ...] = ()
     volume: float = field(default=1.0, metadata=VOLUME.metadata)
     muted: bool = field(default=False, metadata=MUTED.metadata)
@@ -295,10 +330,26 @@ _KEY_CHOICES = Shape(
         Field("codes", by_name(by_name(_KEYS))),
     ),
 )
+_MARK_CHOICES = Shape(
+    MarkChoices,
+    (
+        Field("ways", by_name(by_name(one_of(Way)))),
+        Field("exclusive", by_name(list_of(TEXT))),
+    ),
+)
 _SETTINGS = Shape(
     Settings,
     (
         Field("coder", TEXT),
+        Field("usual_way", TEXT),
+        Field("short_hold", one_of(ShortHold)),
+        Field("reaction_delay", NUMBER),
+        Field("blind", YES_NO),
+        Field("pause_on_tag", YES_NO),
+        Field("rewind_seconds", NUMBER),
+        Field("cycle_seconds", NUMBER),
+        Field("cycle_overlap", NUMBER),
+        Field("marks", _MARK_CHOICES.kind),
         Field("recent", list_of(_RECENT.kind)),
         Field("volume", NUMBER),
         Field("muted", YES_NO),

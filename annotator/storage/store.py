@@ -13,8 +13,7 @@ from annotator.errors import StorageError
 from annotator.model.change import Change
 from annotator.model.session import Session
 from annotator.storage.atomic import backup_path, set_aside, sweep, write_atomically
-from annotator.storage.codec import encode_session
-from annotator.storage.codec_text import to_bytes
+from annotator.storage.codec import session_bytes
 from annotator.storage.faults import ChangedOutside, storage_error
 from annotator.storage.journal import Journal, hash_of, journal_path
 from annotator.storage.lock import Holder, Lock, acquire, lock_path
@@ -106,7 +105,7 @@ class SessionStore:
         with ExitStack() as on_failure:
             on_failure.callback(held.release)
             _clear_the_place(path)
-            store._write(to_bytes(encode_session(session)))
+            store._write(session_bytes(session))
             on_failure.pop_all()
         return store
 
@@ -140,7 +139,7 @@ class SessionStore:
                 " not written over.",
                 "Save this session under another name, then compare the two.",
             )
-        self._write(to_bytes(encode_session(session)))
+        self._write(session_bytes(session))
 
     def save_as(self, path: Path, session: Session, who: str) -> SessionStore:
         """Write the session elsewhere, over what is there, and hold that file instead of this one.
@@ -152,7 +151,7 @@ class SessionStore:
         path = _real(path)
         if path == self.path:
             self._require_writable()
-            self._write(to_bytes(encode_session(session)))
+            self._write(session_bytes(session))
             return self
         store = SessionStore._written(path, session, who)
         self.close()

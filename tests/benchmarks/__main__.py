@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import os
 
-from tests.benchmarks import command_line, opening, palette, sound, start, tagging, timeline
+from tests.benchmarks import (
+    coding,
+    command_line,
+    opening,
+    palette,
+    sound,
+    start,
+    tagging,
+    timeline,
+)
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,5 +22,6 @@ if __name__ == "__main__":
     opening.main()
     sound.main()
     tagging.main()
+    coding.main()
     timeline.main()
     palette.main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import command_line, opening, palette, sound, start, tagging, timeline
+from tests.benchmarks import coding, command_line, opening, palette, sound, start, tagging, timeline
 
 
 def test_start(capsys: pytest.CaptureFixture[str]) -> None:
@@ -53,3 +53,11 @@ def test_timeline(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
     assert qapp is not None
     timeline.main((10,))
     assert "apply one tag and repaint" in capsys.readouterr().out
+
+
+def test_coding(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qapp is not None
+    coding.main(20, 2, 3, 10)
+    printed = capsys.readouterr().out
+    assert "a tag by its key, film playing, all in view" in printed
+    assert "longest gap of a 10 ms timer" in printed

@@ -16,6 +16,7 @@ from annotator.gui.dialogs import printing
 from annotator.gui.helping import USUAL_PAGE, page_for
 from annotator.gui.main_window import FIRST_SIZE
 from annotator.gui.theme import apply_theme, light
+from annotator.model.time import Micros
 from annotator.storage.sample import copy_sample
 from annotator.storage.settings import KeyChoices, KeyPreset, Settings, ThemeChoice
 from tests.support.programs import Answers, open_and_wait, running_program
@@ -80,6 +81,8 @@ def test_keys_act_at_once_and_codes_wear_them(
     assert button.count == 1
     program.window.activateWindow()
     picture = program.window.parts.picture
+    program.player.seek(Micros(60_000_000))
+    qtbot.wait_until(lambda: program.player.position > Micros(50_000_000))
     QTest.keyClick(picture, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
     QTest.keyClick(picture, Qt.Key.Key_F14)
     QTest.keyClick(picture, Qt.Key.Key_A)

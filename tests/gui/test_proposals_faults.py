@@ -89,6 +89,7 @@ def test_a_session_that_is_read_only_says_why(
 ) -> None:
     open_and_wait(qtbot, program, session)
     monkeypatch.setattr(Document, "read_only_reason", "It lies on a disk that is read-only.")
+    document_of(program).code_as("somebody else")  # what was found out before is asked anew
     find(program)
     assert not program.proposals.is_open
     assert "It lies on a disk that is read-only." in notices(program)

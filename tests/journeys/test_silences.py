@@ -90,6 +90,9 @@ def deciding(robot: Robot) -> Story:
     assert not robot.window.parts.proposals.isVisible()
     robot.press("Home")
     yield lambda: robot.clock == "0:00:00.000"
+    for _ in range(2):  # into the region that is coded
+        robot.press("Shift+Right")
+    yield lambda: robot.clock == "0:00:02.000"
     robot.press("A")
     yield lambda: len(robot.rows) == 3
     assert any("Affirmation" in row for row in robot.rows)

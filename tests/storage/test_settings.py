@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import StorageError
+from annotator.model.way import ShortHold, Way
 from annotator.storage import settings as module
 from annotator.storage.settings import (
     KeyChoices,
     KeyPreset,
+    MarkChoices,
     Recent,
     Settings,
     ThemeChoice,
@@ -37,7 +39,17 @@ def test_at_first_there_are_defaults_and_nothing_is_written(folder: Path) -> Non
 
 def test_settings_come_back() -> None:
     settings = Settings(
-        "A", (Recent(Path("/x/y.json"), "Y"),), 0.5, True, 1.25, ThemeChoice.DARK, "AAAA=="
+        coder="A",
+        recent=(Recent(Path("/x/y.json"), "Y"),),
+        volume=0.5,
+        muted=True,
+        speed=1.25,
+        theme=ThemeChoice.DARK,
+        window_state="AAAA==",
+        usual_way=Way.HOLD,
+        short_hold=ShortHold.REFUSE,
+        reaction_delay=0.4,
+        marks=MarkChoices({"book": {"silence": Way.HOLD}}, {"book": ("turns",)}),
     )
     save_settings(settings)
     assert load_settings() == settings

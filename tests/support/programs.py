@@ -25,6 +25,8 @@ class Answers(Questions):
     place: Path | None = None
     film: Recording | None = None
     recording: Path | None = None
+    transcript: Path | None = None
+    transcript_place: Path | None = None
     leaving: Leave = Leave.STAY
     accepts_all: bool = False
     asked: list[str] = field(default_factory=list)
@@ -43,6 +45,14 @@ class Answers(Questions):
     def choose_recording(self) -> Path | None:
         self.asked.append("a recording")
         return self.recording
+
+    def choose_transcript(self) -> Path | None:
+        self.asked.append("a transcript")
+        return self.transcript
+
+    def choose_transcript_place(self, suggested: Path) -> Path | None:
+        self.asked.append(f"place for {suggested.name}")
+        return self.transcript_place
 
     def leave_unsaved(self, why: str, unsaved_tags: int) -> Leave:
         self.asked.append(f"leave {unsaved_tags} tags: {why}")

@@ -43,8 +43,9 @@ class Actions(QObject):
         self._book: Codebook | None = None
         self._choices = KeyChoices()
         self._map = resolved(self._choices, None)
-        self._have = Need.NOTHING
+        self._have, self._is_settled = Need.NOTHING, False
         self._lent: frozenset[str] = frozenset()
+        self._borrowed: frozenset[str] = frozenset()
 
     @property
     def by_id(self) -> Mapping[str, QAction]:
@@ -88,11 +89,33 @@ class Actions(QObject):
 
     def allow(self, have: Need) -> None:
         """Enable what is possible now, disable the rest, and give what goes first its keys."""
-        self._have = have
+        if have == self._have and self._is_settled:
+            return
+        self._have, self._is_settled = have, True
         possible = {spec.id: spec.needs & ~have == Need.NOTHING for spec in ACTIONS}
         self._lend()
         for action_id, is_possible in possible.items():
             self._actions[action_id].setEnabled(is_possible)
+
+    def made_for(self, text: str, key: str, act: Callable[[], object]) -> QAction:
+        """Make an action that is not in the table, for as long as `drop` does not end it."""
+        action = QAction(text, self._window)
+        action.setShortcut(QKeySequence(key))
+        action.setAutoRepeat(False)
+        action.triggered.connect(lambda _checked=False: act())
+        self._window.addAction(action)
+        return action
+
+    def drop(self, action: QAction) -> None:
+        """End an action that `made_for` made."""
+        self._window.removeAction(action)
+        action.deleteLater()
+
+    def lend(self, keys: frozenset[str]) -> None:
+        """Take keys from codes and actions for as long as something else has them; written keys."""
+        if keys != self._borrowed:
+            self._borrowed = keys
+            self._lend()
 
     def why_not(self, action_id: str) -> str:
         """Say why an action is not possible now; empty where it is."""
@@ -148,7 +171,8 @@ class Actions(QObject):
     def _wanted_first(self) -> frozenset[str]:
         """Give the keys of what goes first and is possible now."""
         first = [spec for spec in ACTIONS if spec.goes_first and not spec.needs & ~self._have]
-        return frozenset(key for spec in first for key in self._map.of_action(spec.id))
+        wanted = frozenset(key for spec in first for key in self._map.of_action(spec.id))
+        return wanted | self._borrowed
 
     def _share_keys(self) -> None:
         """Give keys to what goes first now, then to the codes, then to the rest."""
@@ -158,7 +182,9 @@ class Actions(QObject):
             self._give_keys(self._actions[spec.id], keys)
         for code_id, action in self._code_actions.items():
             keys = [key for key in self._map.of_code(code_id) if key not in self._lent]
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            wanted = [QKeySequence(key) for key in keys]
+            if wanted != action.shortcuts():
+                action.setShortcuts(wanted)
 
     def _give_keys(self, action: QAction, keys: Sequence[str]) -> None:
         wanted = [QKeySequence(key) for key in keys]

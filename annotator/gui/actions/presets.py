@@ -51,6 +51,7 @@ PRESETS: Mapping[KeyPreset, Preset] = {
             "zoom_in": ("Ctrl+=",),
             "zoom_out": ("Ctrl+-",),
             "first_steps": ("Ctrl+H",),
+            "step_repeat": ("Ctrl+Alt+Space",),
         },
     ),
     KeyPreset.DATAVYU: Preset(
@@ -84,6 +85,9 @@ PRESETS: Mapping[KeyPreset, Preset] = {
             "louder": ("Up",),
             "softer": ("Down",),
             "open": ("Ctrl+F",),
+            "take_back": ("Shift+U", "Backspace"),
+            "replay_tag": ("Shift+I",),
+            "replay": ("Shift+Y", "F3"),
         },
     ),
 }

@@ -31,6 +31,7 @@ class Need(Flag):
     SEVERAL = auto()  # recordings with a picture
     SELECTED = auto()  # a tag to look at, though it may not be changed
     PROPOSING = auto()  # proposals are laid before the coder
+    SEGMENTING = auto()  # the space bar marks, and names come later
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ _LACKS: Mapping[Need, str] = {
     Need.FILM: "No film is open.",
     Need.SEVERAL: "This session has one picture only.",
     Need.PROPOSING: "No proposals are laid before you.",
+    Need.SEGMENTING: "Choose “Space bar marks, names come later” first.",
     Need.RUNNING: "No tag is running.",
     Need.SELECTED: "Select a tag first.",
     Need.TAG: "Select a tag that you may change first.",

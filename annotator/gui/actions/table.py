@@ -8,6 +8,15 @@ _FILE = (
     ActionSpec("open", "Open a film or session…", Menu.FILE, ("Ctrl+O",), tip="Open a film"),
     ActionSpec("open_sample", "Open the sample session", Menu.FILE),
     ActionSpec("add_recording", "Add a recording…", Menu.FILE, (), Need.SESSION),
+    ActionSpec("import_transcript", "Import transcript…", Menu.FILE, (), Need.SESSION),
+    ActionSpec("export_transcript", "Export transcript…", Menu.FILE, (), Need.SESSION),
+    ActionSpec(
+        "export_transcript_codes",
+        "Export transcript with participants' ids…",
+        Menu.FILE,
+        (),
+        Need.SESSION,
+    ),
     ActionSpec("save", "Save now", Menu.FILE, ("Ctrl+S",), Need.SESSION, opens_section=True),
     ActionSpec("save_as", "Save elsewhere…", Menu.FILE, ("Ctrl+Shift+S",), Need.SESSION),
     ActionSpec("close", "Close session", Menu.FILE, ("Ctrl+W",), Need.SESSION),
@@ -18,6 +27,7 @@ _EDIT = (
     ActionSpec("undo", "Undo", Menu.EDIT, ("Ctrl+Z",), Need.UNDO, repeats=True),
     ActionSpec("redo", "Redo", Menu.EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), Need.REDO, repeats=True),
     ActionSpec("delete", "Delete selected tags", Menu.EDIT, ("Del",), Need.TAG, opens_section=True),
+    ActionSpec("find_tags", "Search the tags", Menu.EDIT, ("Ctrl+F",), Need.SESSION),
     ActionSpec("note", "Write a note on the selected tag", Menu.EDIT, ("F2",), Need.TAG),
     ActionSpec(
         "palette",
@@ -25,6 +35,11 @@ _EDIT = (
         Menu.EDIT,
         ("Ctrl+K",),
         opens_section=True,
+    ),
+    ActionSpec("codebook", "Codebook…", Menu.EDIT, ("F12",), Need.SESSION, opens_section=True),
+    ActionSpec("move_codebook", "Move to another codebook…", Menu.EDIT, (), Need.SESSION),
+    ActionSpec(
+        "find_in_transcript", "Find in transcript", Menu.EDIT, ("Ctrl+Shift+F",), Need.SESSION
     ),
     ActionSpec("settings", "Settings…", Menu.EDIT, ("Ctrl+,",), opens_section=True),
     ActionSpec("key_settings", "Change keys…", Menu.EDIT),
@@ -45,7 +60,7 @@ _EDIT = (
     ),
 )
 _PLAY = (
-    ActionSpec("play", "Play or pause", Menu.PLAY, ("Space",), Need.FILM),
+    ActionSpec("play", "Play or pause", Menu.PLAY, ("Space", "Ctrl+Space"), Need.FILM),
     ActionSpec(
         "step_back",
         "One frame back",
@@ -93,10 +108,28 @@ _PLAY = (
         Need.FILM,
         opens_section=True,
     ),
+    ActionSpec("step_repeat", "Play the next few seconds and pause", Menu.PLAY, ("F9",), Need.FILM),
+    ActionSpec("step_again", "Play these few seconds again", Menu.PLAY, ("Shift+F9",), Need.FILM),
     ActionSpec(
         "play_around", "Play around the selected tag", Menu.PLAY, ("F4",), Need.FILM | Need.SELECTED
     ),
     ActionSpec("loop", "Loop the selected tag", Menu.PLAY, ("F5",), Need.FILM, checkable=True),
+    ActionSpec(
+        "previous_cue",
+        "Previous cue of the transcript",
+        Menu.PLAY,
+        ("Alt+Up",),
+        Need.SESSION | Need.FILM,
+        repeats=True,
+    ),
+    ActionSpec(
+        "next_cue",
+        "Next cue of the transcript",
+        Menu.PLAY,
+        ("Alt+Down",),
+        Need.SESSION | Need.FILM,
+        repeats=True,
+    ),
     ActionSpec("slower", "Slower", Menu.PLAY, ("[",), Need.FILM, opens_section=True),
     ActionSpec("faster", "Faster", Menu.PLAY, ("]",), Need.FILM),
     ActionSpec("louder", "Louder", Menu.PLAY, ("Ctrl+Up",), Need.FILM, repeats=True),
@@ -117,6 +150,61 @@ _TAGS = (
     ),
     ActionSpec("end_here", "Selected tag ends here", Menu.TAGS, ("Alt+]",), Need.TAG),
     ActionSpec("give_up", "Give up the running tag", Menu.TAGS, ("Esc",), Need.RUNNING),
+    ActionSpec(
+        "take_back",
+        "Take back the last tag and rewind",
+        Menu.TAGS,
+        ("Backspace",),
+        Need.SESSION,
+        opens_section=True,
+    ),
+    ActionSpec(
+        "replay_tag",
+        "Play the last tag again",
+        Menu.TAGS,
+        ("Shift+F3",),
+        Need.SESSION | Need.FILM,
+    ),
+    ActionSpec(
+        "interval_coding",
+        "Interval coding",
+        Menu.TAGS,
+        ("Ctrl+Shift+G",),
+        Need.SESSION,
+        checkable=True,
+    ),
+    ActionSpec(
+        "next_bin", "Next bin without an answer", Menu.TAGS, ("Ctrl+Shift+Down",), Need.SESSION
+    ),
+    ActionSpec("rate", "Rate the session", Menu.TAGS, ("F11",), Need.SESSION),
+    ActionSpec(
+        "link_evidence",
+        "Selected tags are evidence for the rating",
+        Menu.TAGS,
+        ("Shift+F11",),
+        Need.SESSION | Need.SELECTED,
+    ),
+    ActionSpec("definition", "Show what a code means", Menu.TAGS, ("F8",), Need.SESSION),
+    ActionSpec(
+        "pause_on_tag", "Pause with each tag", Menu.TAGS, checkable=True, opens_section=True
+    ),
+    ActionSpec(
+        "segmenting",
+        "Space bar marks, names come later",
+        Menu.TAGS,
+        ("Ctrl+Shift+M",),
+        Need.SESSION,
+        checkable=True,
+    ),
+    ActionSpec("mark_unnamed", "Mark now, name later", Menu.TAGS, ("Shift+Space",), Need.SESSION),
+    ActionSpec(
+        "segment",
+        "Mark the next segment",
+        Menu.TAGS,
+        ("Space",),
+        Need.SESSION | Need.SEGMENTING,
+        goes_first=True,
+    ),
     ActionSpec(
         "find_silences",
         "Find silences…",
@@ -140,6 +228,25 @@ _TAGS = (
         )
     ),
     ActionSpec("coder", "Who is coding…", Menu.TAGS, (), opens_section=True),
+    ActionSpec("passes", "Coding passes", Menu.TAGS, ("F10",), Need.SESSION),
+    ActionSpec("compare", "Compare two passes", Menu.TAGS, ("Ctrl+F10",), Need.SESSION),
+    ActionSpec("finish_pass", "Finish this coding pass", Menu.TAGS, (), Need.SESSION),
+    ActionSpec(
+        "next_difference",
+        "Next difference",
+        Menu.TAGS,
+        ("Ctrl+PgDown",),
+        Need.SESSION,
+        repeats=True,
+    ),
+    ActionSpec(
+        "previous_difference",
+        "Previous difference",
+        Menu.TAGS,
+        ("Ctrl+PgUp",),
+        Need.SESSION,
+        repeats=True,
+    ),
     ActionSpec(
         "split_here",
         "Split the selected tags here",

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.gui.dialogs.about import show_about
     from annotator.gui.dialogs.accept_all import ask_to_accept_all
+    from annotator.gui.dialogs.codebook_fate import ask_fate
+    from annotator.gui.dialogs.codebook_files import choose_codebook, choose_codebook_place
     from annotator.gui.dialogs.coder import ask_coder
     from annotator.gui.dialogs.files import choose_recording, choose_to_open
     from annotator.gui.dialogs.help import HelpWindow
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
     from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
     from annotator.gui.dialogs.settings import SettingsWindow
+    from annotator.gui.dialogs.transcript_files import choose_transcript, choose_transcript_place
     from annotator.gui.dialogs.unsaved import Leave, ask_unsaved
 
 _HOMES = {
@@ -30,14 +33,19 @@ _HOMES = {
     "RecordingsWindow": "recordings",
     "SettingsWindow": "settings",
     "ask_coder": "coder",
+    "ask_fate": "codebook_fate",
     "ask_for_film": "relocate",
     "ask_save_place": "save_place",
     "ask_to_accept_all": "accept_all",
     "ask_to_forget_sound": "kept_sound",
     "ask_unsaved": "unsaved",
+    "choose_codebook": "codebook_files",
+    "choose_codebook_place": "codebook_files",
     "choose_file": "printing",
     "choose_recording": "files",
     "choose_to_open": "files",
+    "choose_transcript": "transcript_files",
+    "choose_transcript_place": "transcript_files",
     "documents_folder": "save_place",
     "keep_page": "printing",
     "print_page": "printing",
@@ -52,14 +60,19 @@ __all__ = [
     "RecordingsWindow",
     "SettingsWindow",
     "ask_coder",
+    "ask_fate",
     "ask_for_film",
     "ask_save_place",
     "ask_to_accept_all",
     "ask_to_forget_sound",
     "ask_unsaved",
+    "choose_codebook",
+    "choose_codebook_place",
     "choose_file",
     "choose_recording",
     "choose_to_open",
+    "choose_transcript",
+    "choose_transcript_place",
     "documents_folder",
     "keep_page",
     "print_page",

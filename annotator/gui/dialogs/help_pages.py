@@ -8,7 +8,8 @@ from importlib.resources import files
 
 KEYS_PAGE = "keys"
 FIRST_PAGES = (
-    *("first_steps", KEYS_PAGE, "settings", "recordings", "silences", "glossary", "file_format"),
+    *("first_steps", "coding", KEYS_PAGE, "settings", "recordings", "silences"),
+    *("glossary", "file_format"),
 )
 """The order of the contents; pages not named here follow by title."""
 

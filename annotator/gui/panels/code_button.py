@@ -6,11 +6,13 @@ from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from annotator.gui.panels.code_menus import WAY_WORDS
 from annotator.gui.panels.code_words import code_description, code_spoken, code_tip, elapsed_text
 from annotator.gui.panels.marks import CAP_HEIGHT, CHIP_WIDTH, cap_width, paint_cap, paint_chip
 from annotator.gui.theme import Theme, tinted
 from annotator.model.codebook import Code
 from annotator.model.time import Micros
+from annotator.model.way import Way
 
 ROOMY, COMPACT = 38, 31
 NARROWEST = 160
@@ -28,6 +30,7 @@ class CodeButton(QAbstractButton):
         self.code = code
         self._theme = theme
         self._key = code.key
+        self._action: QAction | None = None
         self._count = 0
         self._elapsed = ""
         self._compact = False
@@ -54,10 +57,27 @@ class CodeButton(QAbstractButton):
         """The key that is shown; empty where the code has none now."""
         return self._key
 
-    def show_key_of(self, action: QAction) -> None:
-        """Show the key that the code's action has now: it may be lent for a while."""
-        self._key = action.shortcut().toString()
-        self.update()
+    def follow(self, action: QAction) -> None:
+        """Do what the code's action does, and show the key it has: it may be lent for a while."""
+        self._action = action
+        self.setEnabled(action.isEnabled())
+        self.clicked.connect(action.trigger)
+        action.enabledChanged.connect(self.setEnabled)
+        action.changed.connect(self._show_key)
+
+    def _show_key(self) -> None:
+        key = self._action.shortcut().toString() if self._action is not None else ""
+        if key != self._key:
+            self._key = key
+            self.update()
+
+    def show_way(self, way: Way | None) -> None:
+        """Say how the key marks, where that was chosen for this code."""
+        words = f"<p>{WAY_WORDS[way]}</p>" if way is not None else ""
+        self.setToolTip(code_tip(self.code) + words)
+        self.setAccessibleDescription(
+            f"{code_description(self.code)} {WAY_WORDS[way] if way is not None else ''}".strip()
+        )
 
     def set_count(self, count: int) -> None:
         """Show how often the code was used."""

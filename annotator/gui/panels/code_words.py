@@ -27,13 +27,16 @@ def elapsed_text(start: Micros, position: Micros) -> str:
 
 
 def code_tip(code: Code) -> str:
-    """Write a code's full meaning as rich text of a readable width."""
-    lines = [f"<b>{escape(code.name)}</b>{_key_part(code)}"]
-    lines += [escape(text) for text in (code.definition,) if text]
-    lines += [f"<i>{head}:</i> {escape(text)}" for head, text in _examples(code)]
-    lines.append(escape(_kind_and_speaker(code)))
-    rows = "".join(f"<p style='margin:0 0 6px 0'>{line}</p>" for line in lines)
+    """Write a code's full meaning, with its name and key, as rich text of a readable width."""
+    rows = _rows([f"<b>{escape(code.name)}</b>{_key_part(code)}"]) + code_meaning(code)
     return f"<table width='320'><tr><td>{rows}</td></tr></table>"
+
+
+def code_meaning(code: Code) -> str:
+    """Write what a code means as rich text: definition, examples, what it marks and of whom."""
+    lines = [escape(text) for text in (code.definition,) if text]
+    lines += [f"<i>{head}:</i> {escape(text)}" for head, text in _examples(code)]
+    return _rows([*lines, escape(_kind_and_speaker(code))])
 
 
 def code_description(code: Code) -> str:
@@ -47,6 +50,10 @@ def code_spoken(code: Code, count: int, running: str) -> str:
     """Say what a button shows: name, running time (empty where it does not run) and count."""
     tags = "1 tag" if count == 1 else f"{count} tags"
     return ", ".join(part for part in (code.name, running, tags) if part)
+
+
+def _rows(lines: list[str]) -> str:
+    return "".join(f"<p style='margin:0 0 6px 0'>{line}</p>" for line in lines)
 
 
 def _examples(code: Code) -> list[tuple[str, str]]:

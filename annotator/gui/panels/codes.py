@@ -7,14 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
-from PyQt6.QtCore import QEvent, QObject, QSize, Qt
+from PyQt6.QtCore import QEvent, QObject, QPoint, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.editing.marking import RunningSpan
+from annotator.editing.ways import USUAL_WAYS, Ways
 from annotator.gui.panels.book_footer import BookFooter
 from annotator.gui.panels.code_button import ROOMY, CodeButton
-from annotator.gui.panels.labels import dress_quiet, dress_small_heading
+from annotator.gui.panels.code_menus import GroupHeading, way_menu
+from annotator.gui.panels.definition_card import DefinitionCard
+from annotator.gui.panels.labels import dress_quiet
+from annotator.gui.panels.second_bar import SecondBar
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, MemberChange, TagChange
 from annotator.model.codebook import Code, Codebook
@@ -31,18 +35,24 @@ HEADING_HEIGHT = 28
 class CodesPanel(QWidget):
     """Codes as buttons; each press triggers the code's action."""
 
+    way_asked = pyqtSignal(str, str)  # code id, a way or BY_KIND
+    exclusive_asked = pyqtSignal(str)  # id of the group to be turned
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Codes")
         self._theme = theme
         self._buttons: dict[str, CodeButton] = {}
-        self._headings: list[QLabel] = []
+        self._headings: list[GroupHeading] = []
         self._hints: list[QLabel] = []
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         self._rows.setSpacing(BETWEEN_BUTTONS)
         self._rows.setContentsMargins(4, 4, 4, 4)
         self._scroll = QScrollArea()
+        self._ways = USUAL_WAYS
+        self.second = SecondBar(theme)
+        self.definition = DefinitionCard(theme)
         self.footer = BookFooter(theme)
         self._lay_out()
         self.show_codebook(None, {})
@@ -57,6 +67,7 @@ class CodesPanel(QWidget):
         else:
             for heading, members in grouped(book, codes):
                 self._add_group(heading, members, code_actions)
+        self.show_ways(self._ways)
         self._rows.addStretch(1)
         self._fit()
 
@@ -86,13 +97,23 @@ class CodesPanel(QWidget):
         for code_id, button in self._buttons.items():
             button.set_running(starts.get(code_id), position)
 
+    def show_ways(self, ways: Ways) -> None:
+        """Show how the keys mark: what of it is not as the codebook says."""
+        self._ways = ways
+        for button in self._buttons.values():
+            button.show_way(ways.by_code.get(button.code.id))
+        for heading in self._headings:
+            heading.show_exclusive(exclusive=heading.group in ways.exclusive_groups)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._theme = theme
+        self.second.set_theme(theme)
+        self.definition.set_theme(theme)
         for button in self._buttons.values():
             button.set_theme(theme)
         for heading in self._headings:
-            dress_small_heading(heading, theme)
+            heading.set_theme(theme)
         for hint in self._hints:
             dress_quiet(hint, theme)
         self.footer.set_theme(theme)
@@ -126,6 +147,8 @@ class CodesPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.definition)
+        layout.addWidget(self.second)
         layout.addWidget(self.footer)
 
     def _empty(self) -> None:
@@ -138,19 +161,24 @@ class CodesPanel(QWidget):
     def _add_group(
         self, heading: str, codes: Iterable[Code], actions: Mapping[str, QAction]
     ) -> None:
+        codes = list(codes)
         if heading:
-            self._rows.addWidget(self._heading(heading))
+            self._rows.addWidget(self._heading(heading, codes[0].group))
         for code in codes:
             self._rows.addWidget(self._made(code, actions[code.id]))
 
     def _made(self, code: Code, action: QAction) -> CodeButton:
         button = CodeButton(code, self._theme)
-        button.setEnabled(action.isEnabled())
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        action.changed.connect(partial(button.show_key_of, action))
+        button.follow(action)
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        button.customContextMenuRequested.connect(partial(self._ask_way, button))
         self._buttons[code.id] = button
         return button
+
+    def _ask_way(self, button: CodeButton, at: QPoint) -> None:
+        way = self._ways.by_code.get(button.code.id)
+        menu = way_menu(self, way, partial(self.way_asked.emit, button.code.id))
+        menu.popup(button.mapToGlobal(at))
 
     def _hint(self, text: str) -> QLabel:
         label = QLabel(text)
@@ -161,13 +189,13 @@ class CodesPanel(QWidget):
         self._hints.append(label)
         return label
 
-    def _heading(self, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setMinimumHeight(self._theme.px(HEADING_HEIGHT))
-        label.setContentsMargins(8, 8 if self._headings else 0, 0, 0)
-        dress_small_heading(label, self._theme)
-        self._headings.append(label)
-        return label
+    def _heading(self, text: str, group: str) -> GroupHeading:
+        heading = GroupHeading(text, group, self._theme)
+        heading.setMinimumHeight(self._theme.px(HEADING_HEIGHT))
+        heading.setContentsMargins(8, 8 if self._headings else 0, 0, 0)
+        heading.turned.connect(self.exclusive_asked)
+        self._headings.append(heading)
+        return heading
 
     def _fit(self) -> None:
         """Draw the buttons closer together where all of them would not fit otherwise."""

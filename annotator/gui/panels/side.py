@@ -13,7 +13,6 @@ class SidePanel(QTabWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setDocumentMode(True)
         self.setTabBarAutoHide(True)
         self.setUsesScrollButtons(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -37,6 +36,10 @@ class SidePanel(QTabWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self.setStyleSheet(
+            f"QTabWidget {{ background: {theme.background.name()}; }}"
+            f"QTabWidget::pane {{ border: none; }}"
+            f"QTabWidget::tab-bar {{ left: 0; }}"
+            f"QTabBar {{ background: {theme.background.name()}; }}"
             f"QTabBar::tab {{ background: {theme.background.name()};"
             f" color: {theme.text_muted.name()}; border: none;"
             f" border-bottom: 2px solid transparent; padding: {theme.spacing_small}px"
@@ -44,6 +47,5 @@ class SidePanel(QTabWidget):
             f"QTabBar::tab:selected {{ color: {theme.text.name()};"
             f" background: {theme.surface.name()}; border-bottom-color: {theme.accent.name()}; }}"
             f"QTabBar::tab:hover {{ background: {theme.hover.name()}; }}"
-            f"QTabBar:focus::tab:selected {{ border-bottom-color: {theme.focus.name()};"
-            f" background: {theme.selection.name()}; }}"
+            f"QTabBar::tab:selected:focus {{ background: {theme.selection.name()}; }}"
         )

@@ -17,7 +17,7 @@ from annotator.gui.theme import Theme
 FLASH_MS = 4000
 STATE_SHARE = 0.55  # of the line, at most
 PATIENCE_MS = 250  # a write that takes less is not worth a word
-ICON = QSize(16, 16)
+ICON = 16
 ALL_AGAIN = "View, Recordings and picture…: untick “Only this one” to hear all again"
 
 
@@ -119,8 +119,8 @@ class StatusLine(QStatusBar):
             "warning": self._theme.warning,
             "danger": self._theme.danger,
         }
-        colour = colours[words.tone]
-        self._icon.setPixmap(icon(words.icon, colour).pixmap(ICON))
+        colour, side = colours[words.tone], self._theme.px(ICON)
+        self._icon.setPixmap(icon(words.icon, colour).pixmap(QSize(side, side)))
         weight = 700 if words.tone == "danger" else 500
         self._state_text.setStyleSheet(f"color: {colour.name()}; font-weight: {weight};")
         for label in (self._icon, self._state_text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import (
@@ -20,11 +20,11 @@ from PyQt6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PyQt6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from annotator.gui.panels.cell_pictures import DrawnOnce
 from annotator.gui.panels.marks import CHIP_WIDTH, paint_chip
 from annotator.gui.panels.tag_cells import Names, participant_words
 from annotator.gui.panels.tags_model import Role
@@ -129,7 +129,7 @@ class Chooser(QComboBox):
             self.settled.emit()
 
 
-class ChoiceDelegate(QStyledItemDelegate):
+class ChoiceDelegate(DrawnOnce):
     """Edits a cell by choosing from a list, and draws a code's chip where `chips` are given."""
 
     def __init__(
@@ -143,6 +143,12 @@ class ChoiceDelegate(QStyledItemDelegate):
         self._name = name
         self._choices = choices
         self._chips = chips
+
+    def look_of(self, index: QModelIndex) -> Hashable:
+        """Give what decides how a cell looks: its words, and its chip."""
+        code = index.data(Role.CODE) if self._chips is not None else None
+        chip = (code.colour, code.kind) if isinstance(code, Code) else None
+        return (super().look_of(index), chip)
 
     def initStyleOption(self, option: QStyleOptionViewItem | None, index: QModelIndex) -> None:
         """Prepare how the cell is drawn."""

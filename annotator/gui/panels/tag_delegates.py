@@ -7,12 +7,12 @@ from PyQt6.QtGui import QMouseEvent, QPainter
 from PyQt6.QtWidgets import (
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from annotator.gui.icons import icon
+from annotator.gui.panels.cell_pictures import DrawnOnce
 from annotator.gui.panels.tags_model import Role
 from annotator.gui.theme import Theme
 
@@ -25,7 +25,7 @@ EDITOR_PADDING = 26
 NOTE_ROOM = 320
 
 
-class TimeDelegate(QStyledItemDelegate):
+class TimeDelegate(DrawnOnce):
     """Draws times in digits of one width and edits them as text."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
@@ -60,7 +60,7 @@ class TimeDelegate(QStyledItemDelegate):
             widen(editor, text + EDITOR_PADDING)
 
 
-class StartDelegate(QStyledItemDelegate):
+class StartDelegate(DrawnOnce):
     """A start time with the mark of the playhead and, under the mouse, a pencil to edit it.
 
     A double click on a start goes there, so typing another one begins at the pencil.
@@ -125,7 +125,7 @@ class StartDelegate(QStyledItemDelegate):
         return super().editorEvent(event, model, option, index)
 
 
-class NoteDelegate(QStyledItemDelegate):
+class NoteDelegate(DrawnOnce):
     """Edits a note as one line of text."""
 
     def createEditor(

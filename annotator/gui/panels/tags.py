@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -18,6 +19,7 @@ from PyQt6.QtWidgets import (
 from annotator.gui.document import Document
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.panels.pass_choices import NEW_PASS, pass_choices
+from annotator.gui.panels.search_field import SEARCH_TIP, SearchField
 from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tag_choosers import (
     Chips,
@@ -25,6 +27,7 @@ from annotator.gui.panels.tag_choosers import (
     code_choices,
     participant_choices,
 )
+from annotator.gui.panels.tag_copies import as_table
 from annotator.gui.panels.tag_delegates import NoteDelegate, StartDelegate, TimeDelegate
 from annotator.gui.panels.tags_model import COLUMNS, Role, TagsModel
 from annotator.gui.panels.tags_view import TagsView
@@ -40,6 +43,7 @@ LEAST_LETTERS = 9
 
 NO_SESSION = "Tags appear here once a film is open."
 NO_TAGS = "No tags yet.\nPress a code's key while the film shows the moment you mean."
+NONE_FOUND = "No tag has all of that."
 NO_TAGS_OF_OTHER = "There are no tags in this pass."
 
 
@@ -56,12 +60,15 @@ class TagsPanel(QWidget):
         self.setAccessibleName("Tags")
         self._selected: frozenset[str] = frozenset()
         self._quiet = False
+        self._order = (0, Qt.SortOrder.AscendingOrder)
+        self.blind = False
         self.model = TagsModel(self)
         self.view = TagsView()
         self._title, self._count = QLabel("Tags"), QLabel()
         self.passes = QComboBox()
         self.passes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.passes.setMinimumContentsLength(LEAST_LETTERS)
+        self.search = SearchField()
         self._empty = QLabel()
         self._pages = QStackedWidget()
         self._delegates: set[QStyledItemDelegate] = set()
@@ -126,6 +133,24 @@ class TagsPanel(QWidget):
         """Begin to write the note of the current tag, or else of the first selected."""
         self._edit(Column.NOTE)
 
+    def begin_search(self) -> None:
+        """Let the coder type what she looks for."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def copy_selected(self) -> None:
+        """Copy the selected tags, in the order they are shown, as text for a spreadsheet."""
+        rows = sorted(one for one in map(self.model.row_of, self._selected) if one is not None)
+        tags = [tag for tag in map(self.model.tag_at, rows) if tag is not None]
+        clipboard = QApplication.clipboard()
+        if tags and clipboard is not None:
+            clipboard.setText(as_table(tags, COLUMNS, self.model.names))
+
+    def set_blind(self, *, blind: bool) -> None:
+        """Leave the passes of others out of the choice, or not."""
+        self.blind = blind
+        self._list_passes()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         dress_heading(self._title, theme)
@@ -166,6 +191,10 @@ class TagsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.spacing_small)
         layout.addLayout(head)
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.spacing, 0, theme.spacing_small, 0)
+        line.addWidget(self.search)
+        layout.addLayout(line)
         layout.addWidget(self._pages, 1)
 
     def _set_delegates(self, theme: Theme) -> None:
@@ -195,6 +224,10 @@ class TagsPanel(QWidget):
         self.view.seek_asked.connect(self._activate)
         self.view.note_asked.connect(self.edit_note)
         self.passes.activated.connect(self._choose_pass)
+        self.search.textChanged.connect(self._search)
+        self.search.left.connect(self.view.setFocus)
+        self.view.sort_asked.connect(self._sort)
+        self.view.copy_asked.connect(self.copy_selected)
         if (selection := self.view.selectionModel()) is not None:
             selection.selectionChanged.connect(self._note_selection)
 
@@ -218,7 +251,7 @@ class TagsPanel(QWidget):
         self.passes.setVisible(document is not None)
         if document is None:
             return
-        for value, text in pass_choices(document.session, document.coder):
+        for value, text in pass_choices(document.session, document.coder, blind=self.blind):
             self.passes.addItem(text, value)
         shown = document.pass_id if document.coding_pass else NEW_PASS
         self.passes.setCurrentIndex(max(0, self.passes.findData(shown)))
@@ -234,7 +267,9 @@ class TagsPanel(QWidget):
 
     def _show_count(self) -> None:
         count = self.model.rowCount()
-        words = [count_words(count, len(self._selected))] if self.model.document else []
+        document = self.model.document
+        whole = len(document.tags) if document is not None else 0
+        words = [count_words(count, len(self._selected), whole)] if document else []
         if self.model.document is not None and self.model.viewing_only:
             words.append("view only")
         self._count.setText(" · ".join(words))
@@ -244,7 +279,27 @@ class TagsPanel(QWidget):
     def _empty_words(self) -> str:
         if self.model.document is None:
             return NO_SESSION
+        if self.search.text().strip():
+            return NONE_FOUND
         return NO_TAGS_OF_OTHER if self.model.viewing_only else NO_TAGS
+
+    def _search(self, line: str) -> None:
+        problem = self.model.search(line)
+        self.search.setToolTip(problem or SEARCH_TIP)
+        self._show_count()
+
+    def _sort(self, column: int) -> None:
+        """Order by a column; by the same one again the other way round."""
+        header = self.view.horizontalHeader()
+        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        order = ascending
+        if self._order == (column, ascending):
+            order = descending
+        self._order = (column, order)
+        self.model.sort(column, order)
+        if header is not None:
+            header.setSortIndicatorShown(True)
+            header.setSortIndicator(column, order)
 
     def _note_selection(self) -> None:
         selection = self.view.selectionModel()
@@ -296,9 +351,14 @@ def lasts_hours(session: Session) -> bool:
     return session.duration == ZERO or session.duration >= HOUR
 
 
-def count_words(count: int, selected: int) -> str:
-    """Say how many tags there are and, above one, how many of them are selected."""
+def count_words(count: int, selected: int, whole: int = 0) -> str:
+    """Say how many tags there are and, above one, how many of them are selected.
+
+    `whole` is how many there are with those that a search leaves out.
+    """
     words = "1 tag" if count == 1 else f"{count:,} tags"
+    if whole > count:
+        words = f"{count:,} of {whole:,} tags"
     return f"{words}, {selected} selected" if selected > 1 else words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from enum import IntEnum
 
@@ -19,9 +19,11 @@ from annotator.gui.panels.tag_cells import (
     cell_tip,
     cell_value,
 )
+from annotator.gui.panels.tag_rows import Key, TagRows
 from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
 from annotator.model.codebook import Codebook
-from annotator.model.coding import CodingPass, Tag, tag_order
+from annotator.model.coding import CodingPass, Tag
+from annotator.model.search import Query, TagTexts, query_of
 from annotator.model.time import Micros
 
 MANY_CHANGES = 400  # beyond this, telling the view row by row is slower than starting afresh
@@ -53,7 +55,11 @@ class TagsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._tags: list[Tag] = []
+        self._rows = TagRows()
+        self._query = Query()
+        self._texts: TagTexts | None = None
+        self._named_by: Codebook | None = None
+        self._sorted: tuple[Column, bool] | None = None
         self._names = Names()
         self._position = Micros(-1)
         self._marked = -1
@@ -103,19 +109,16 @@ class TagsModel(QAbstractTableModel):
 
     def tag_at(self, row: int) -> Tag | None:
         """Give the tag of a row; None where there is no such row."""
-        return self._tags[row] if 0 <= row < len(self._tags) else None
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def row_of(self, tag_id: str) -> int | None:
         """Find a tag's row by id, in logarithmic time; None where it is not shown."""
         tag = self._document.tag(tag_id) if self._document else None
-        if tag is None:
-            return None
-        row = self._row_for(tag)
-        return row if row < len(self._tags) and self._tags[row].id == tag_id else None
+        return self._rows.row_of(tag) if tag is not None else None
 
     def rowCount(self, parent: QModelIndex = NO_PARENT) -> int:
         """Count the rows."""
-        return 0 if parent.isValid() else len(self._tags)
+        return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: QModelIndex = NO_PARENT) -> int:
         """Count the columns."""
@@ -195,15 +198,41 @@ class TagsModel(QAbstractTableModel):
             case _:
                 return cell_text(tag, column, self._names)
 
-    def _row_for(self, tag: Tag) -> int:
-        return bisect_left(self._tags, tag_order(tag), key=tag_order)
+    def search(self, line: str) -> str:
+        """Show the tags that a typed line asks for; tells what of it was not understood."""
+        query = query_of(line)
+        if query != self._query:
+            self._query = query
+            self._start_afresh()
+        return query.problem
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by a column; by time where the column is none of the table."""
+        descending = order is Qt.SortOrder.DescendingOrder
+        by = COLUMNS[column] if 0 <= column < len(COLUMNS) else Column.START
+        self._sorted = None if by is Column.START and not descending else (by, descending)
+        self._start_afresh()
 
     def _start_afresh(self) -> None:
+        document = self._document
         self.beginResetModel()
-        self._tags = list(self._document.tags) if self._document else []
-        self._names = Names.of(self._document.session) if self._document else Names()
+        self._names = Names.of(document.session) if document else Names()
+        if document is None or self._named_by is not document.session.codebook:
+            self._texts = None
+        self._shape()
+        self._rows.fill(document.tags if document else ())
         self._marked = self._find_playhead()
         self.endResetModel()
+
+    def _shape(self) -> None:
+        keep = None
+        if self._document is not None and not self._query.is_empty:
+            if self._texts is None:
+                self._texts = TagTexts(self._document.session)
+                self._named_by = self._document.session.codebook
+            keep = self._texts.fits(self._query)
+        by, descending = self._sorted or (Column.START, False)
+        self._rows.shape(_key_of(by, self._names), keep, descending=descending)
 
     def _follow(self, changes: Sequence[Change]) -> None:
         if len(changes) > MANY_CHANGES or any(self._replaces_tags(one) for one in changes):
@@ -219,7 +248,7 @@ class TagsModel(QAbstractTableModel):
             return False
         passes = [one for one in (change.before, change.after) if isinstance(one, CodingPass)]
         return any(
-            one.id == self._document.pass_id and bool(one.tags or self._tags) for one in passes
+            one.id == self._document.pass_id and bool(one.tags or len(self._rows)) for one in passes
         )
 
     def _follow_one(self, change: Change) -> None:
@@ -233,48 +262,58 @@ class TagsModel(QAbstractTableModel):
             self._rename(Column.PARTICIPANT)
 
     def _follow_tag(self, before: Tag | None, after: Tag | None) -> None:
-        if before is None and after is not None:
-            row = self._row_for(after)
+        shown = self._rows.row_of(before) if before is not None else None
+        kept = after is not None and self._rows.keeps(after)
+        if shown is None and after is not None and kept:
+            row = self._rows.row_for(after)
             self.beginInsertRows(NO_PARENT, row, row)
-            self._tags.insert(row, after)
+            self._rows.insert(row, after)
             self.endInsertRows()
-        elif before is not None and after is None:
-            row = self._row_for(before)
-            self.beginRemoveRows(NO_PARENT, row, row)
-            del self._tags[row]
+        elif shown is not None and after is not None and kept:
+            self._replace(shown, after)
+        elif shown is not None:
+            self.beginRemoveRows(NO_PARENT, shown, shown)
+            self._rows.delete(shown)
             self.endRemoveRows()
-        elif before is not None and after is not None:
-            self._replace(before, after)
 
-    def _replace(self, before: Tag, after: Tag) -> None:
-        row, goal = self._row_for(before), self._row_for(after)
+    def _replace(self, row: int, after: Tag) -> None:
+        goal = self._rows.row_for(after)
         if goal in {row, row + 1}:
-            self._tags[row] = after
+            self._rows.replace(row, after)
         else:
             self.beginMoveRows(NO_PARENT, row, row, NO_PARENT, goal)
-            del self._tags[row]
+            self._rows.delete(row)
             row = goal if goal < row else goal - 1
-            self._tags.insert(row, after)
+            self._rows.insert(row, after)
             self.endMoveRows()
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def _rename(self, column: Column) -> None:
         if self._document is None:
             return
+        self._texts = None
+        if self._sorted is not None or not self._query.is_empty:
+            self._start_afresh()  # what they are called decides on what is shown, and where
+            return
         self._names = Names.of(self._document.session)
-        if self._tags:
+        if len(self._rows):
             place = COLUMNS.index(column)
-            self.dataChanged.emit(self.index(0, place), self.index(len(self._tags) - 1, place))
+            self.dataChanged.emit(self.index(0, place), self.index(len(self._rows) - 1, place))
 
     def _find_playhead(self) -> int:
-        return bisect_right(self._tags, self._position, key=_start_of) - 1
+        if self._rows.is_by_time:
+            return bisect_right(self._rows, self._position, key=_start_of) - 1
+        tags = self._document.tags if self._document is not None else ()
+        place = bisect_right(tags, self._position, key=_start_of) - 1
+        row = self._rows.row_of(tags[place]) if place >= 0 else None
+        return -1 if row is None else row
 
     def _mark(self) -> None:
         before, self._marked = self._marked, self._find_playhead()
         if before == self._marked:
             return
         for row in (before, self._marked):
-            if 0 <= row < len(self._tags):
+            if 0 <= row < len(self._rows):
                 cell = self.index(row, 0)
                 self.dataChanged.emit(cell, cell, [Role.AT_PLAYHEAD])
 
@@ -288,6 +327,23 @@ _TEXTS = frozenset(
     }
 )
 _ANSWERED = frozenset(map(int, {*_TEXTS, Qt.ItemDataRole.TextAlignmentRole, *Role}))
+
+
+def _key_of(column: Column, names: Names) -> Key | None:
+    """Give by what a column is ordered; None for the time at which tags begin."""
+    match column:
+        case Column.START:
+            return None
+        case Column.END:
+            return lambda tag: tag.end
+        case Column.LENGTH:
+            return lambda tag: tag.interval.length
+        case Column.CODE:
+            return lambda tag: names.code_name(tag.code).casefold()
+        case Column.PARTICIPANT:
+            return lambda tag: names.participant_name(tag.participant).casefold()
+        case Column.NOTE:
+            return lambda tag: tag.note.casefold()
 
 
 def _start_of(tag: Tag) -> Micros:

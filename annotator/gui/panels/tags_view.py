@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
 
 from annotator.gui.panels.column_widths import fitted, narrowest, natural_widths
@@ -41,6 +41,8 @@ class TagsView(QTableView):
 
     seek_asked = pyqtSignal(QModelIndex)
     note_asked = pyqtSignal()
+    copy_asked = pyqtSignal()
+    sort_asked = pyqtSignal(int)  # column
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,8 @@ class TagsView(QTableView):
             self.edit_cell(self.currentIndex())
         elif event.key() in ENTER:
             self._ask_seek(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.note_asked.emit()
         else:
@@ -154,6 +158,7 @@ class TagsView(QTableView):
             return
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.hide()
+        columns.sectionClicked.connect(self.sort_asked)
         columns.setHighlightSections(False)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setSectionsMovable(False)

@@ -14,8 +14,16 @@ TARGET = 36
 PLAY_TARGET = 46
 ICON = 24
 PLAY_ICON = 26
+MOST_LARGER = 1.5
+"""Beyond this the buttons stay behind the type, so that all of them fit below the film."""
+
 REPEAT_AFTER_MS = 400
 REPEAT_EVERY_MS = 90
+
+
+def on_bar(theme: Theme, size: float) -> int:
+    """Give a size on the bar, meant for usual type, in whole pixels for the type there is."""
+    return round(size * min(theme.scale, MOST_LARGER))
 
 
 class BarButton(QToolButton):
@@ -38,6 +46,11 @@ class BarButton(QToolButton):
         self.setAutoRepeatInterval(REPEAT_EVERY_MS)
         action.changed.connect(self._name)
         self._name()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Be as large as the type asks for."""
+        self.setFixedSize(on_bar(theme, TARGET), on_bar(theme, TARGET))
+        self.setIconSize(QSize(on_bar(theme, ICON), on_bar(theme, ICON)))
 
     def timerEvent(self, event: QTimerEvent | None) -> None:
         super().timerEvent(event)
@@ -89,6 +102,7 @@ class PlayButton(BarButton):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._theme = theme
+        self.setFixedSize(on_bar(theme, PLAY_TARGET), on_bar(theme, PLAY_TARGET))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
@@ -102,7 +116,8 @@ class PlayButton(BarButton):
             painter.setPen(QPen(self._theme.focus, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))
-        place = QRectF(0, 0, PLAY_ICON, PLAY_ICON)
+        side = on_bar(self._theme, PLAY_ICON)
+        place = QRectF(0, 0, side, side)
         place.moveCenter(box.center())
         ink = self._theme.accent_text if self.isEnabled() else self._theme.line_strong
         paint_shape(painter, SHAPES["pause" if self._playing else "play"], place, ink)

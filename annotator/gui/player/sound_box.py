@@ -30,6 +30,7 @@ class SoundBox(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self.speed.set_theme(theme)
+        self.mute.set_theme(theme)
         self.volume.set_theme(theme)
         self.updateGeometry()
 
@@ -48,10 +49,15 @@ class SoundBox(QWidget):
         if room >= NARROWEST:
             self.volume.setFixedWidth(min(room, WIDEST))
             right -= self.volume.width()
-            self.volume.move(right, 0)
+            self.volume.move(right, self._above(self.volume))
             right -= self._gap
-        self.mute.move(right - self.mute.width(), 0)
-        self.speed.move(self.mute.x() - self._gap - self.speed.width(), 0)
+        self.mute.move(right - self.mute.width(), self._above(self.mute))
+        left = self.mute.x() - self._gap - self.speed.width()
+        self.speed.move(left, self._above(self.speed))
+
+    def _above(self, part: QWidget) -> int:
+        """Give the room over a part that stands in the middle."""
+        return (self.height() - part.height()) // 2
 
 
 def _keys(actions: Mapping[str, QAction], *names: str) -> str:

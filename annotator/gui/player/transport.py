@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from annotator.gui.actions import tip_with_key
 from annotator.gui.icons import icon
 from annotator.gui.player.bar_places import Widths, share_width
-from annotator.gui.player.buttons import TARGET, BarButton, PlayButton
+from annotator.gui.player.buttons import TARGET, BarButton, PlayButton, on_bar
 from annotator.gui.player.readout import Readout
 from annotator.gui.player.sound_box import SoundBox
 from annotator.gui.theme import Theme
@@ -100,6 +100,9 @@ class TransportBar(QWidget):
         self._dress_mute()
         for part in (self.readout, self.play, self.sound):
             part.set_theme(theme)
+        for button in self.buttons.values():
+            button.set_theme(theme)
+        self._widest = self._whole_row()
         self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
         self._arrange()
         self.update()
@@ -153,7 +156,12 @@ class TransportBar(QWidget):
         for name in AFTER_PLAY:
             row.addSpacing(apart if name in APART else 0)
             row.addWidget(self.buttons[name])
-        self._widest = self._middle.sizeHint().width()
+
+    def _whole_row(self) -> int:
+        """Measure the buttons and the room between them when none is left out."""
+        aparts = 2 + len(APART)
+        sides = on_bar(self._theme, TARGET) * len(self.buttons)
+        return sides + self.play.width() + aparts * self._theme.spacing_tiny
 
     def _left_out(self) -> frozenset[str]:
         """Choose the buttons for which there is no room."""
@@ -169,7 +177,7 @@ class TransportBar(QWidget):
         return Widths(
             left_least=readout.minimumSizeHint().width(),
             left_best=readout.sizeHint().width(),
-            middle=self._widest - TARGET * len(gone),
+            middle=self._widest - on_bar(self._theme, TARGET) * len(gone),
             right_least=sound.minimumSizeHint().width(),
             right_best=sound.sizeHint().width(),
             margin_left=self._theme.spacing_tiny,

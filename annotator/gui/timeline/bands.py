@@ -38,19 +38,18 @@ class Band:
         return max(0, min(row, self.rows - 1))
 
 
-def bands(row_counts: Sequence[int], height: int, type_scale: float = 1.0) -> list[Band]:
+def bands(row_counts: Sequence[int], height: int) -> list[Band]:
     """Share a height between lanes by their numbers of sub-rows.
 
-    Rows are as high as there is room for, between two limits that grow with the type; room
-    beyond that goes to the space around them, and what does not fit must be scrolled to.
+    Rows are as high as there is room for, between two limits; room beyond that goes
+    to the space around them, and what does not fit must be scrolled to.
     """
     rows = sum(row_counts)
     if not rows:
         return []
     lanes = len(row_counts)
     fixed = lanes * 2 * LEAST_PAD + (rows - lanes) * ROW_GAP
-    lowest, highest = round(LOWEST_ROW * type_scale), round(HIGHEST_ROW * type_scale)
-    row_height = max(lowest, min((height - fixed) // rows, highest))
+    row_height = max(LOWEST_ROW, min((height - fixed) // rows, HIGHEST_ROW))
     left_over = max(0, height - fixed - rows * row_height)
     left_over = min(left_over, 2 * lanes * (MOST_PAD - LEAST_PAD))
     made: list[Band] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from PyQt6.QtCore import QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QPainter, QPen, QPixmap, QRegion
@@ -116,9 +115,8 @@ class Painting:
         self._paint_frame(painter, size, scene)
 
     def _ticks(self, scene: Scene) -> list[Tick]:
-        """Choose the ruler's ticks: larger type has them further apart."""
-        width = round(scene.scale.width / self.look.theme.scale)
-        return ticks(replace(scene.scale, width=width), scene.frame_times)
+        """Choose the ruler's ticks."""
+        return ticks(scene.scale, scene.frame_times)
 
     def _paint_sound(
         self, painter: QPainter, size: QSize, scene: Scene, made: Sequence[Tick]

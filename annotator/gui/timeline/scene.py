@@ -34,13 +34,9 @@ NOWHERE = Interval(ZERO, Micros(60 * SECOND))
 
 
 class Scene:
-    """Session, lanes and running stretches, and the scale and bands that give them places.
-
-    `type_scale` is how much larger type is than usual; rows are higher by it.
-    """
+    """Session, lanes and running stretches, and the scale and bands that give them places."""
 
     def __init__(self) -> None:
-        self.type_scale = 1.0
         self.session: Session | None = None
         self.pass_id = ""
         self.by = LaneBy.GROUP
@@ -154,7 +150,6 @@ class Scene:
         self.bands = bands(
             [max(count, rows.get(lane, 0)) for lane, count in enumerate(counts)],
             self.room,
-            self.type_scale,
         )
 
     def _all(self) -> Scale:

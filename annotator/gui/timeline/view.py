@@ -325,6 +325,7 @@ class TimelineView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._port.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # hides what is behind
 
     def _connect(self) -> None:
         hand = self._hand
@@ -351,7 +352,6 @@ class TimelineView(QAbstractScrollArea):
     def _relayout(self) -> None:
         """Give lanes and scale the room there is, and paint all afresh."""
         size, lanes = self._size(), self._scene.lanes.lanes
-        self._scene.type_scale = self._theme.scale
         gutter = gutter_width(lanes, self._painting.look) if lanes else 0
         self._scene.resize(gutter, size.width() - gutter, size.height())
         room = self._scene.room

@@ -59,11 +59,11 @@ def test_a_key_that_is_pressed_is_added(qtbot: QtBot, editor: KeysEditor) -> Non
     with qtbot.waitSignal(editor.chosen):
         QTest.keyClick(recorder, Qt.Key.Key_F13)
     assert recorder.text() == AT_REST
-    assert keys_of(editor, "play") == ("Space", "F13")
+    assert keys_of(editor, "play") == ("Space", "Ctrl+Space", "F13")
     assert editor.parts.message.text() == "F13 does “Play or pause” now."
     recorder.click()
     QTest.keyClick(recorder, Qt.Key.Key_8, KEYPAD)
-    assert keys_of(editor, "play") == ("Space", "F13", "Num+8")
+    assert keys_of(editor, "play") == ("Space", "Ctrl+Space", "F13", "Num+8")
 
 
 def test_a_clash_is_told_and_asked_about(editor: KeysEditor) -> None:
@@ -71,7 +71,7 @@ def test_a_clash_is_told_and_asked_about(editor: KeysEditor) -> None:
     editor.parts.recorder.click()
     QTest.keyClick(editor.parts.recorder, Qt.Key.Key_Space)
     assert editor.parts.is_asking
-    assert "taken from “Play or pause”, which then has no key" in editor.parts.message.text()
+    assert "taken from “Play or pause”, which keeps Ctrl+Space" in editor.parts.message.text()
     assert editor.choices == KeyChoices()
     QTest.keyClick(editor.parts.decline, Qt.Key.Key_Space)
     assert not editor.parts.is_asking
@@ -79,7 +79,7 @@ def test_a_clash_is_told_and_asked_about(editor: KeysEditor) -> None:
     editor.offer("Space")
     editor.parts.accept.click()
     assert keys_of(editor, "mute") == ("Ctrl+M", "Space")
-    assert keys_of(editor, "play") == ()
+    assert keys_of(editor, "play") == ("Ctrl+Space",)
 
 
 def test_tab_is_recorded_and_refused(editor: KeysEditor) -> None:
@@ -122,7 +122,7 @@ def test_all_are_reset_and_a_preset_keeps_own_changes(editor: KeysEditor) -> Non
     editor.parts.preset.setCurrentIndex(place)
     editor.parts.preset.activated.emit(place)
     assert editor.choices.preset is KeyPreset.ELAN
-    assert keys_of(editor, "play") == ("Space", "F13")
+    assert keys_of(editor, "play") == ("Space", "Ctrl+Space", "F13")
     assert "Your own change stays" in editor.parts.message.text()
     assert "ELAN" in editor.parts.remark.text()
     editor.parts.reset_all.click()

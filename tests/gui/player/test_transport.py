@@ -39,7 +39,7 @@ def stage(qtbot: QtBot) -> Iterator[Stage]:
     window = QWidget()
     qtbot.addWidget(window)
     actions = Actions(window)
-    actions.allow(~Need.PROPOSING)
+    actions.allow(~(Need.PROPOSING | Need.SEGMENTING))
     picture, bar = PictureView(light()), TransportBar(actions.by_id, light())
     column = QVBoxLayout(window)
     column.addWidget(picture)

@@ -1,0 +1,1 @@
+"""The editor of the codebook and the move to another one."""
