@@ -9,18 +9,19 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QGridLayout,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.gui.panels.compare_model import KIND_WORDS, DifferencesModel
+from annotator.gui.panels.compare_model import HEADS, KIND_WORDS, DifferencesModel
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.panels.passes import PassLine, fill_with_passes
 from annotator.gui.theme import Theme
@@ -34,12 +35,11 @@ VERDICT_KEYS = {
     Qt.Key.Key_4: Verdict.NEITHER,
     Qt.Key.Key_5: Verdict.OWN,
 }
-KEYS_HINT = (
-    "1 first · 2 second · 3 both · 4 neither · 5 instead of both · 0 open again · Enter goes there"
-)
+KEYS_HINT = "1 first · 2 second · 3 both · 4 neither · 0 open again · 5 this:"
 ALL, OPEN = "All differences", "Still open"
 BEGIN = "Begin consensus"
 LEAST_CHARACTERS = 8
+LEAST_LIST_PX = 130
 TIMES = (("times of the first", Verdict.FIRST), ("times of the second", Verdict.SECOND))
 BOTH_TIMES = ("all the time of both", Verdict.BOTH)
 
@@ -65,7 +65,7 @@ class DifferencesView(QTableView):
             super().keyPressEvent(event)
 
 
-class ComparePage(QWidget):
+class ComparePage(QScrollArea):
     """Shows a comparison and how it is settled; knows nothing of the session."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -76,7 +76,7 @@ class ComparePage(QWidget):
         self.compare, self.consensus = QPushButton("Compare"), QPushButton(BEGIN)
         self.up_to_date = QPushButton("Bring the consensus up to date")
         self.own_code, self.own_times = QComboBox(), QComboBox()
-        self.overrule = QPushButton("Take out the selected tag")
+        self.overrule = QPushButton("Take out")
         self.note = QLineEdit()
         self.model = DifferencesModel(self)
         self.view = DifferencesView()
@@ -141,6 +141,7 @@ class ComparePage(QWidget):
         dress_heading(self.asking, theme)
         for label in (self.counts, self.hint):
             dress_quiet(label, theme)
+        self.view.setMinimumHeight(theme.px(LEAST_LIST_PX))
 
     def _name_parts(self) -> None:
         self.setAccessibleName("Comparison of two passes")
@@ -155,7 +156,7 @@ class ComparePage(QWidget):
             self.kinds.addItem(words, kind)
         for words, whose in (*TIMES, BOTH_TIMES):
             self.own_times.addItem(words, whose)
-        self.overrule.setToolTip("Take a tag out of the consensus that both passes agree on")
+        self.overrule.setToolTip("Take the selected tag out, though both passes agree on it")
         for box, name in (
             (self.first, "First pass to compare"),
             (self.second, "Second pass to compare"),
@@ -182,28 +183,34 @@ class ComparePage(QWidget):
         if (heads := self.view.horizontalHeader()) is not None:
             heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             heads.setResizeContentsPrecision(0)  # what is in view, not ten thousand rows
-            heads.setStretchLastSection(True)
+            for names in (HEADS.index("First"), HEADS.index("Second")):
+                heads.setSectionResizeMode(names, QHeaderView.ResizeMode.Stretch)
             heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
 
     def _lay_out(self, theme: Theme) -> None:
-        layout = QVBoxLayout(self)
+        inner = QWidget()
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(*([theme.spacing] * 4))
         layout.setSpacing(theme.spacing_small)
         layout.addWidget(self.heading)
-        choice = QGridLayout()
-        choice.setSpacing(theme.spacing_small)
-        pairs = ((self.first, self.second), (self.compare, self.consensus))
-        for row, (left, right) in enumerate(pairs):
-            choice.addWidget(left, row, 0)
-            choice.addWidget(right, row, 1)
-        layout.addLayout(choice)
-        for part in (self.asking, self.counts, self.up_to_date, self.kinds):
+        layout.addLayout(_row(theme, self.first, self.second))
+        layout.addLayout(_row(theme, self.compare, self.consensus, self.kinds))
+        for part in (self.asking, self.counts, self.up_to_date):
             layout.addWidget(part)
         layout.addWidget(self.view, 1)
-        instead = QHBoxLayout()
-        instead.addWidget(self.own_code, 1)
-        instead.addWidget(self.own_times, 1)
         layout.addWidget(self.hint)
-        layout.addLayout(instead)
-        layout.addWidget(self.note)
-        layout.addWidget(self.overrule)
+        layout.addLayout(_row(theme, self.own_code, self.own_times))
+        last = _row(theme, self.note, self.overrule)
+        last.setStretch(0, LEAST_CHARACTERS)
+        layout.addLayout(last)
+
+
+def _row(theme: Theme, *parts: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.spacing_small)
+    for part in parts:
+        row.addWidget(part, 1)
+    return row
