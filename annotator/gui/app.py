@@ -35,6 +35,7 @@ from annotator.gui.proposals import Proposals
 from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
 from annotator.gui.rating import RatingDesk
+from annotator.gui.reacting import Reacting
 from annotator.gui.recordings import Recordings
 from annotator.gui.replaying import Replaying
 from annotator.gui.shaping import Shaping
@@ -93,6 +94,7 @@ class Program(QObject):
         self._replaying = Replaying(self.window, self.player, self)
         self._shaping = Shaping(self.window, self.player, self)
         self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
+        Reacting(self.window, self.player, questions, self.choosing, self.remembered)
         self.rating = RatingDesk(self.window, self)
         self.passing = Passing(self.window, self.player, self.choosing.choose, self)
         self.comparing = Comparing(self.window, self.player, self.passing, self)

@@ -188,6 +188,7 @@ _TAGS = (
     ActionSpec(
         "pause_on_tag", "Pause with each tag", Menu.TAGS, checkable=True, opens_section=True
     ),
+    ActionSpec("measure_reaction", "Measure your reaction time…", Menu.TAGS),
     ActionSpec(
         "segmenting",
         "Space bar marks, names come later",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.help import HelpWindow
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
     from annotator.gui.dialogs.printing import choose_file, keep_page, print_page
+    from annotator.gui.dialogs.reaction import measure_reaction
+    from annotator.gui.dialogs.reaction_tone import open_tone
     from annotator.gui.dialogs.recordings import RecordingsWindow
     from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
     from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
@@ -48,6 +50,8 @@ _HOMES = {
     "choose_transcript_place": "transcript_files",
     "documents_folder": "save_place",
     "keep_page": "printing",
+    "measure_reaction": "reaction",
+    "open_tone": "reaction_tone",
     "print_page": "printing",
     "show_about": "about",
 }
@@ -75,6 +79,8 @@ __all__ = [
     "choose_transcript_place",
     "documents_folder",
     "keep_page",
+    "measure_reaction",
+    "open_tone",
     "print_page",
     "show_about",
 ]
