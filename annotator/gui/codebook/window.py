@@ -32,6 +32,7 @@ class CodebookWindow(QDialog):
 
     def __init__(self, theme: Theme, ask_fate: AskFate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpPage", "codebooks")
         self._ask_fate = ask_fate
         self._read_only = ""
         self._busy = False

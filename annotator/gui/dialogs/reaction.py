@@ -189,7 +189,7 @@ class ReactionDialog(QDialog):
         return f"At present {self._old:g} s are used."
 
     def _lay_out(self) -> None:
-        rows = prepare(self, "Measure your reaction time")
+        rows = prepare(self, "Measure your reaction time", "coding")
         rows.addWidget(paragraph(WHAT.format(WITH_TONE if self._tone.is_heard else "")))
         rows.addWidget(self.light)
         for label in (self.said, self.progress):

@@ -70,6 +70,7 @@ class ComparePage(QScrollArea):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpPage", "passes")
         self.heading, self.counts = QLabel("Compare two passes"), QLabel()
         self.asking, self.hint = QLabel(), QLabel(KEYS_HINT)
         self.first, self.second, self.kinds = QComboBox(), QComboBox(), QComboBox()

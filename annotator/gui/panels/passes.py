@@ -36,6 +36,7 @@ class PassesPage(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpPage", "passes")
         self.heading, self.lines = QLabel("Coding passes"), QLabel()
         self.blind = QCheckBox("Hide the passes of others")
         self.reason = QLineEdit()

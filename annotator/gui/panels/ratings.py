@@ -76,6 +76,7 @@ class RatingsPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Ratings")
+        self.setProperty("helpPage", "coding")
         for label in (self.why_not, self.empty, self.scores):
             label.setWordWrap(True)
         self.scores.setTextFormat(Qt.TextFormat.RichText)
