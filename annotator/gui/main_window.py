@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.actions_table = Actions(self)
         self.parts = self._made_parts(theme)
+        self.parts.welcome.follow_key(self.actions_table.by_id["open"])
         self._may_close = False
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._rows = QSplitter(Qt.Orientation.Vertical)

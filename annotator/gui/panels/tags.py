@@ -219,6 +219,7 @@ class TagsPanel(QWidget):
     def _connect(self) -> None:
         self.model.refused.connect(self.refused)
         self.model.modelReset.connect(self._reselect)
+        self.model.rowsAboutToBeInserted.connect(self.view.put_off_painting)
         self.model.rowsInserted.connect(self._show_count)
         self.model.rowsRemoved.connect(self._show_count)
         self.view.seek_asked.connect(self._activate)

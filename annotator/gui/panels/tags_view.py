@@ -61,6 +61,9 @@ class TagsView(QTableView):
         self.setHorizontalHeader(TagsHeader(self))
         self._hours = False
         self._type_scale = 1.0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.paint_now)
         self.doubleClicked.connect(self._double_clicked)
         self._shape_headers()
 
@@ -100,6 +103,18 @@ class TagsView(QTableView):
         """Begin to edit a cell once the click that asked for it has been dealt with."""
         cell = QPersistentModelIndex(index)
         QTimer.singleShot(0, lambda: self.edit_cell(QModelIndex(cell)))
+
+    def put_off_painting(self) -> None:
+        """Paint in the next turn: film, timeline and keys come first, the table right after."""
+        if (port := self.viewport()) is not None and not self._soon.isActive():
+            port.setUpdatesEnabled(False)
+            self._soon.start()
+
+    def paint_now(self) -> None:
+        """Paint what was put off."""
+        self._soon.stop()
+        if (port := self.viewport()) is not None:
+            port.setUpdatesEnabled(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Make rows and columns as large as the type needs."""
