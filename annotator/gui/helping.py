@@ -114,12 +114,12 @@ class Helping(QObject):
 
     def _beside(self, asking: QWidget) -> HelpWindow:
         """Give a window that belongs to the dialog that asks, since that one bars all others."""
-        shown = asking.findChild(dialogs.HelpWindow)
-        if shown is None:
-            shown = self._made(asking)
-            if isinstance(asking, QDialog):
-                asking.finished.connect(shown.close)
-        return shown
+        for shown in asking.findChildren(dialogs.HelpWindow):
+            return shown
+        made = self._made(asking)
+        if isinstance(asking, QDialog):
+            asking.finished.connect(made.close)
+        return made
 
     def _made(self, parent: QWidget) -> HelpWindow:
         made = dialogs.HelpWindow(self._window.theme, ACTIONS, self.pages, parent=parent)

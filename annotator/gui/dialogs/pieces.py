@@ -36,8 +36,9 @@ def prepare(dialog: QDialog, title: str, page: str = "") -> QVBoxLayout:
 
 def let_keys_in(dialog: QDialog) -> None:
     """Let the keys that act everywhere act in a dialog, which would keep them from the window."""
-    owner = dialog.parentWidget()
-    for action in owner.window().actions() if owner is not None else ():
+    parent = dialog.parentWidget()
+    owner = parent.window() if parent is not None else None
+    for action in owner.actions() if owner is not None else ():
         if action.shortcutContext() == Qt.ShortcutContext.ApplicationShortcut:
             dialog.addAction(action)
 

@@ -31,6 +31,18 @@ WAIT = Micros(2 * SECOND)
 MS = 1000
 
 
+class HeardOutput(FakeOutput):
+    """Remembers what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[bytes] = []
+
+    def write(self, sound: bytes) -> int:
+        self.given.append(sound)
+        return super().write(sound)
+
+
 class Hand:
     """A clock that goes on only when it is told to, and the dialog that reads it."""
 
@@ -170,11 +182,9 @@ def test_a_key_held_down_is_one_press(hand: Hand) -> None:
 
 
 def test_each_light_sounds_where_there_is_sound(qtbot: QtBot) -> None:
-    output = FakeOutput()
+    output = HeardOutput()
     hand = Hand(qtbot, output=output)
-    given: list[bytes] = []
-    write = output.write
-    output.write = lambda sound: given.append(sound) or write(sound)  # type: ignore[method-assign]
+    given = output.given
     hand.press()
     for _ in range(3):
         hand.answer(200)
