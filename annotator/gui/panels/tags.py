@@ -220,8 +220,6 @@ class TagsPanel(QWidget):
         self.model.refused.connect(self.refused)
         self.model.modelReset.connect(self._reselect)
         self.model.rowsAboutToBeInserted.connect(self.view.put_off_painting)
-        self.model.rowsInserted.connect(self._show_count)
-        self.model.rowsRemoved.connect(self._show_count)
         self.view.seek_asked.connect(self._activate)
         self.view.note_asked.connect(self.edit_note)
         self.passes.activated.connect(self._choose_pass)

@@ -106,15 +106,14 @@ class TagsView(QTableView):
 
     def put_off_painting(self) -> None:
         """Paint in the next turn: film, timeline and keys come first, the table right after."""
-        if (port := self.viewport()) is not None and not self._soon.isActive():
-            port.setUpdatesEnabled(False)
+        if not self._soon.isActive():
+            self.setUpdatesEnabled(False)
             self._soon.start()
 
     def paint_now(self) -> None:
         """Paint what was put off."""
         self._soon.stop()
-        if (port := self.viewport()) is not None:
-            port.setUpdatesEnabled(True)
+        self.setUpdatesEnabled(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Make rows and columns as large as the type needs."""
