@@ -1,8 +1,6 @@
-"""What comparing refuses and never does by itself: show what is hidden, or keep that it was seen."""
+"""What comparing refuses, and what it never does unasked: show what is hidden, or note it."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -133,7 +131,7 @@ def test_a_session_that_is_only_read_stays_as_it_is(
 
 
 def test_what_is_on_its_way_is_dropped_with_the_session(
-    qtbot: QtBot, program: Program, desk: Desk, tmp_path: Path
+    qtbot: QtBot, program: Program, desk: Desk
 ) -> None:
     page = program.comparing.page
     page.first.setCurrentIndex(page.first.findData("pass-a"))
@@ -143,4 +141,4 @@ def test_what_is_on_its_way_is_dropped_with_the_session(
     qtbot.wait_until(lambda: program.desk is None)
     assert program.comparing.comparison is None
     assert page.model.rowCount() == 0
-    assert tmp_path.exists()
+    assert desk.document.session.passes

@@ -47,7 +47,8 @@ def test_tips_follow_the_keys_that_are_chosen(program: Program) -> None:
     assert "Ctrl+G" in before["go to"]
     program.choosing.choose("keys", KeyChoices(actions=CHOSEN))
     after = tips(program)
-    for name, key in (("open", "(F13)"), ("go to", "press F14"), ("undo", "(F18)"), ("accept", "(Y)")):
+    wanted = {"open": "(F13)", "go to": "press F14", "undo": "(F18)", "accept": "(Y)"}
+    for name, key in wanted.items():
         assert key in after[name], name
     assert "F15" in after["speed"]
     assert "F16" in after["speed"]

@@ -114,11 +114,16 @@ class TagsPanel(QWidget):
         rows = sorted(row for row in map(self.model.row_of, tag_ids) if row is not None)
         if self._ids_at(rows) == self._selected:
             return
+        self._selected = self._ids_at(rows)
+        if not self.view.is_put_off:
+            self._show_selected()
+        self._show_count()
+
+    def _show_selected(self) -> None:
+        rows = sorted(row for row in map(self.model.row_of, self._selected) if row is not None)
         self._quiet = True
         self._select_rows(rows)
         self._quiet = False
-        self._selected = self._ids_at(rows)
-        self._show_count()
 
     def show_position(self, position: Micros) -> None:
         """Mark the tag that began last; the table follows while that mark is in sight."""
@@ -160,6 +165,7 @@ class TagsPanel(QWidget):
         self._set_delegates(theme)
 
     def _edit(self, column: Column) -> None:
+        self.view.paint_now()
         row = self.view.currentIndex().row()
         tag = self.model.tag_at(row)
         if tag is None or (self._selected and tag.id not in self._selected):
@@ -219,6 +225,7 @@ class TagsPanel(QWidget):
     def _connect(self) -> None:
         self.model.refused.connect(self.refused)
         self.model.modelReset.connect(self._reselect)
+        self.view.caught_up.connect(self._show_selected)
         self.model.rowsAboutToBeInserted.connect(self.view.put_off_painting)
         self.view.seek_asked.connect(self._activate)
         self.view.note_asked.connect(self.edit_note)

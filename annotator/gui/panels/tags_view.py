@@ -43,6 +43,7 @@ class TagsView(QTableView):
     note_asked = pyqtSignal()
     copy_asked = pyqtSignal()
     sort_asked = pyqtSignal(int)  # column
+    caught_up = pyqtSignal()  # what was put off is about to be painted
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,8 +113,15 @@ class TagsView(QTableView):
 
     def paint_now(self) -> None:
         """Paint what was put off."""
-        self._soon.stop()
-        self.setUpdatesEnabled(True)
+        if self._soon.isActive() or not self.updatesEnabled():
+            self._soon.stop()
+            self.caught_up.emit()
+            self.setUpdatesEnabled(True)
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether the table is to be painted in the next turn."""
+        return self._soon.isActive()
 
     def set_theme(self, theme: Theme) -> None:
         """Make rows and columns as large as the type needs."""
