@@ -9,12 +9,14 @@ from annotator import editing
 from annotator.editing import Edit
 from annotator.errors import EditError
 from annotator.model.codebook import Code, CodeKind
-from annotator.model.coding import Tag
+from annotator.model.coding import UNNAMED, Tag
 from annotator.model.participant import Participant
 from annotator.model.session import Session
 from annotator.model.time import SECOND, ZERO, Micros, from_clock, to_clock
 
 MILLI = 1000
+UNNAMED_WORDS = "? not named yet"
+UNNAMED_TIP = "Select it and press the key of a code to name it."
 
 
 class Column(Enum):
@@ -45,6 +47,8 @@ class Names:
 
     def code_name(self, code_id: str) -> str:
         """Give a code's name, or its id where the codebook lacks it."""
+        if code_id == UNNAMED:
+            return UNNAMED_WORDS
         code = self.codes.get(code_id)
         return code.name if code else code_id
 
@@ -114,7 +118,8 @@ def cell_tip(tag: Tag, column: Column, names: Names) -> str:
             return "Double-click to go there. Click the pencil to type another time."
         case Column.CODE:
             code = names.codes.get(tag.code)
-            return code.definition if code else "The codebook has no such code."
+            lacking = UNNAMED_TIP if tag.code == UNNAMED else "The codebook has no such code."
+            return code.definition if code else lacking
         case Column.PARTICIPANT:
             one = names.participants.get(tag.participant)
             return participant_words(one) if one else ""

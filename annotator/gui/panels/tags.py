@@ -33,7 +33,7 @@ from annotator.gui.panels.tags_model import COLUMNS, Role, TagsModel
 from annotator.gui.panels.tags_view import TagsView
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, MemberChange
-from annotator.model.coding import Tag
+from annotator.model.coding import Tag, tag_order
 from annotator.model.session import Session
 from annotator.model.time import SECOND, ZERO, Micros
 
@@ -164,6 +164,14 @@ class TagsPanel(QWidget):
         self.view.set_theme(theme)
         self._set_delegates(theme)
 
+    def _together(self, tag: Tag) -> Sequence[Tag]:
+        """Give the selected tags where this is one of them: what is changed, is for all."""
+        if tag.id not in self._selected:
+            return (tag,)
+        rows = (self.model.row_of(tag_id) for tag_id in self._selected)
+        found = (self.model.tag_at(row) for row in rows if row is not None)
+        return sorted((one for one in found if one is not None), key=tag_order)
+
     def _edit(self, column: Column) -> None:
         self.view.paint_now()
         row = self.view.currentIndex().row()
@@ -223,6 +231,7 @@ class TagsPanel(QWidget):
             self.view.setItemDelegateForColumn(place, delegate)
 
     def _connect(self) -> None:
+        self.model.together = self._together
         self.model.refused.connect(self.refused)
         self.model.modelReset.connect(self._reselect)
         self.view.caught_up.connect(self._show_selected)
@@ -233,6 +242,7 @@ class TagsPanel(QWidget):
         self.search.textChanged.connect(self._search)
         self.search.left.connect(self.view.setFocus)
         self.view.sort_asked.connect(self._sort)
+        self.view.change_asked.connect(self._edit)
         self.view.copy_asked.connect(self.copy_selected)
         if (selection := self.view.selectionModel()) is not None:
             selection.selectionChanged.connect(self._note_selection)

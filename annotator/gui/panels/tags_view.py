@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
+from PyQt6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    pyqtSignal,
+)
+from PyQt6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyleOptionHeader,
+    QTableView,
+    QWidget,
+)
 
 from annotator.gui.panels.column_widths import fitted, narrowest, natural_widths
 from annotator.gui.panels.tag_cells import Column
@@ -42,6 +57,7 @@ class TagsView(QTableView):
     seek_asked = pyqtSignal(QModelIndex)
     note_asked = pyqtSignal()
     copy_asked = pyqtSignal()
+    change_asked = pyqtSignal(object)  # Column, of all selected tags
     sort_asked = pyqtSignal(int)  # column
     caught_up = pyqtSignal()  # what was put off is about to be painted
 
@@ -92,11 +108,31 @@ class TagsView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        """Offer what can be changed of all selected tags at once."""
+        if event is not None:
+            self.change_menu().popup(event.globalPos())
+
+    def change_menu(self) -> QMenu:
+        """Make the menu of what can be changed of the selected tags."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in (Column.CODE, Column.PARTICIPANT, Column.NOTE):
+            action = menu.addAction(f"Change {column.value.casefold()}…")
+            if action is not None:
+                action.setData(column)
+        menu.triggered.connect(lambda action: self.change_asked.emit(action.data()))
+        return menu
+
     def edit_cell(self, index: QModelIndex) -> bool:
         """Begin to edit a cell; False where it cannot be edited."""
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        self.setCurrentIndex(index)
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        if selection is not None and selection.isRowSelected(index.row(), QModelIndex()):
+            selection.setCurrentIndex(index, flags.NoUpdate)  # several stay selected
+        else:
+            self.setCurrentIndex(index)
         self.edit(index)
         return self.is_editing
 
