@@ -131,6 +131,8 @@ class Program(QObject):
         if self.desk is None:
             then()
             return
+        if not self.booking.may_leave():
+            return
         self.player.pause()
         self._closing.close(self.desk, self.player.position, lambda: self._closed(then))
 

@@ -122,6 +122,10 @@ class Questions:
         """Ask where so many tags or answers go; None where nothing is to be removed after all."""
         return dialogs.ask_fate(self.window, name, noun, count, targets)
 
+    def may_discard_draft(self) -> bool:
+        """Ask whether changes to the codebook that were not applied shall be lost."""
+        return dialogs.ask_to_discard_draft(self.window)
+
     def choose_codebook(self) -> Path | None:
         """Ask for a codebook's file; None where she changed her mind."""
         return dialogs.choose_codebook(self.window, self._folder or dialogs.documents_folder())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.gui.dialogs.about import show_about
     from annotator.gui.dialogs.accept_all import ask_to_accept_all
+    from annotator.gui.dialogs.codebook_draft import ask_to_discard_draft
     from annotator.gui.dialogs.codebook_fate import ask_fate
     from annotator.gui.dialogs.codebook_files import choose_codebook, choose_codebook_place
     from annotator.gui.dialogs.coder import ask_coder
@@ -39,6 +40,7 @@ _HOMES = {
     "ask_for_film": "relocate",
     "ask_save_place": "save_place",
     "ask_to_accept_all": "accept_all",
+    "ask_to_discard_draft": "codebook_draft",
     "ask_to_forget_sound": "kept_sound",
     "ask_unsaved": "unsaved",
     "choose_codebook": "codebook_files",
@@ -68,6 +70,7 @@ __all__ = [
     "ask_for_film",
     "ask_save_place",
     "ask_to_accept_all",
+    "ask_to_discard_draft",
     "ask_to_forget_sound",
     "ask_unsaved",
     "choose_codebook",
