@@ -21,7 +21,7 @@ from annotator.gui.panels.tag_cells import (
     cell_value,
 )
 from annotator.gui.panels.tag_rows import Key, TagRows
-from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
+from annotator.model.change import Change, CueChange, FieldChange, Member, MemberChange, TagChange
 from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass, Tag
 from annotator.model.search import Query, TagTexts, query_of
@@ -249,7 +249,14 @@ class TagsModel(QAbstractTableModel):
         self._rows.shape(_key_of(by, self._names), keep, descending=descending)
 
     def _follow(self, changes: Sequence[Change]) -> None:
-        if len(changes) > MANY_CHANGES or any(self._replaces_tags(one) for one in changes):
+        is_otherwise_said = any(_is_of_speech(one) for one in changes)
+        if is_otherwise_said:
+            self._texts = None
+        if (
+            len(changes) > MANY_CHANGES
+            or (is_otherwise_said and self._query.is_about_speech)
+            or any(self._replaces_tags(one) for one in changes)
+        ):
             self._start_afresh()
             return
         for change in changes:
@@ -356,6 +363,12 @@ def _key_of(column: Column, names: Names) -> Key | None:
             return lambda tag: names.words(tag, column).casefold()
         case Column.NOTE:
             return lambda tag: tag.note.casefold()
+
+
+def _is_of_speech(change: Change) -> bool:
+    return isinstance(change, CueChange) or (
+        isinstance(change, MemberChange) and change.member is Member.TRANSCRIPT
+    )
 
 
 def _start_of(tag: Tag) -> Micros:
