@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from statistics import median
 
 from annotator.errors import AnnotatorError
@@ -24,6 +25,14 @@ LATEST = Micros(1_500_000)
 FEWEST = 8
 _OUTLYING = 2.5
 _TO_DEVIATION = 1.4826
+
+
+class Answer(Enum):
+    """What a single press is to the signal before it."""
+
+    EARLY = auto()  # made without having seen the signal
+    COUNTED = auto()
+    LATE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,25 @@ def reaction_of(signals: Sequence[Micros], presses: Sequence[Micros]) -> Reactio
     """
     shown = sorted(signals)
     times = _answers(shown, sorted(presses))
+    return reaction_from(times, len(shown), len(presses) - len(times))
+
+
+def answer_of(signal: Micros, press: Micros) -> Answer:
+    """Judge the first press after a signal by the same limits."""
+    if press - signal < EARLIEST:
+        return Answer.EARLY
+    return Answer.COUNTED if press - signal <= LATEST else Answer.LATE
+
+
+def reaction_from(times: Sequence[int], shown: int, early: int) -> Reaction:
+    """Measure the delay from the times of the answers that count, in microseconds, in any order.
+
+    `shown` counts the signals, `early` the presses that answered none. Raises AnnotatorError
+    where fewer than 8 signals were answered: that is too few to tell.
+    """
     if len(times) < FEWEST:
         raise AnnotatorError(
-            f"Only {len(times)} of {len(shown)} signals were answered in time.",
+            f"Only {len(times)} of {shown} signals were answered in time.",
             f"Do the exercise again: at least {FEWEST} are needed.",
         )
     middle = median(times)
@@ -63,8 +88,8 @@ def reaction_of(signals: Sequence[Micros], presses: Sequence[Micros]) -> Reactio
         spread=Micros(round(_deviation(used))),
         used=len(used),
         outlying=len(times) - len(used),
-        missed=len(shown) - len(times),
-        early=len(presses) - len(times),
+        missed=shown - len(times),
+        early=early,
     )
 
 

@@ -39,6 +39,7 @@ _COMMANDS = {
     "passes": _Place("passes", "passes", "List the coding passes of a session."),
     "compare": _Place("comparing", "compare", "Tell where two coding passes differ."),
     "codebook": _Place("codebook", "codebook", "List, show, check and move between codebooks."),
+    "transcript": _Place("transcript", "transcript", "Import, show and export transcripts."),
     "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),
     "align": _Place("align", "align", "Find how much later one recording began than another."),
     "cache": _Place("cache", "cache", "Tell what is kept of sounds, or delete it."),

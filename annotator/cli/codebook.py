@@ -11,7 +11,7 @@ import click
 from annotator.cli.books import find_book, refuse_overwriting
 from annotator.cli.codebook_move import move
 from annotator.cli.codebook_table import write_book_table, write_list
-from annotator.cli.plain import PlainCommand, write_plain
+from annotator.cli.plain import PlainGroup
 from annotator.errors import StorageError
 from annotator.model.problem import Problem
 from annotator.storage.books import book_problems, file_name_of, with_suffix, write_book
@@ -22,17 +22,7 @@ _FINE, _FAULTY, _UNREADABLE = 0, 1, 2
 _JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
-class _PlainGroup(click.Group):
-    """Commands under one name, whose help keeps its lines."""
-
-    command_class = PlainCommand
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help without filling its lines anew."""
-        write_plain(ctx.command.help or "", formatter)
-
-
-@click.group(cls=_PlainGroup)
+@click.group(cls=PlainGroup)
 def codebook() -> None:
     """List, show, check and export codebooks, or move a session to another one.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from annotator.editing.edit import Edit
 from annotator.errors import EditError
 from annotator.model.change import Member, MemberChange
@@ -64,3 +66,16 @@ def unblind(session: Session, coder: str, pass_id: str, now: str, reason: str = 
     record = Unblinding(coder, pass_id, now, finished, reason.strip())
     change = MemberChange(Member.UNBLINDING, len(session.unblindings), None, record)
     return Edit("show another's pass", (change,), is_lasting=True)
+
+
+def sights(session: Session, coder: str, pass_ids: Container[str], now: str) -> tuple[Edit, ...]:
+    """Show a coder those of the passes that she was not shown yet; each edit follows the last.
+
+    Raises EditError where she has not finished her own, and so would have to give a reason.
+    """
+    made: list[Edit] = []
+    for one in hidden_passes(session, coder):
+        if one.id in pass_ids:
+            made.append(unblind(session, coder, one.id, now))
+            session = made[-1].apply(session)
+    return tuple(made)

@@ -142,6 +142,14 @@ def participants_by_label(session: Session, transcript: Transcript) -> Transcrip
     return replace(transcript, cues=tuple(cues))
 
 
+def beyond_film(session: Session, transcript: Transcript) -> list[str]:
+    """Tell in one line how many cues begin after the end of the last recording; none where none."""
+    ends = [one.offset + one.duration for one in session.recordings]
+    count = sum(cue.start >= max(ends) for cue in transcript.cues) if ends else 0
+    told = "1 cue lies" if count == 1 else f"{count} cues lie"
+    return [f"{told} beyond the film's end (kept)"] if count else []
+
+
 def _called(people: Sequence[Participant], label: str) -> str:
     wanted = label.casefold()
     for names in (

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QApplication
@@ -19,6 +18,7 @@ from annotator.gui.booking import Booking
 from annotator.gui.choosing import Choosing
 from annotator.gui.closing import Closing
 from annotator.gui.coding_keys import CodingKeys
+from annotator.gui.comparing import Comparing
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
 from annotator.gui.films import Films
@@ -35,6 +35,7 @@ from annotator.gui.proposals import Proposals
 from annotator.gui.questions import Questions
 from annotator.gui.quiet import quieten_qt
 from annotator.gui.rating import RatingDesk
+from annotator.gui.reacting import Reacting
 from annotator.gui.recordings import Recordings
 from annotator.gui.replaying import Replaying
 from annotator.gui.shaping import Shaping
@@ -50,12 +51,6 @@ from annotator.storage.settings import (
     with_recent,
 )
 from annotator.storage.store import Opened
-
-
-class _Follower(Protocol):
-    """A part that deals with the open session, or with none."""
-
-    def follow(self, document: Document | None) -> None: ...
 
 
 class Program(QObject):
@@ -99,8 +94,10 @@ class Program(QObject):
         self._replaying = Replaying(self.window, self.player, self)
         self._shaping = Shaping(self.window, self.player, self)
         self.coding_keys = CodingKeys(self.window, self.player, self.choosing.choose, self)
+        Reacting(self.window, self.player, questions, self.choosing, self.remembered)
         self.rating = RatingDesk(self.window, self)
         self.passing = Passing(self.window, self.player, self.choosing.choose, self)
+        self.comparing = Comparing(self.window, self.player, self.passing, self)
         self.proposals = Proposals(self.window, self.player, questions, self)
         self.footage = Footage(self.window, self.player, questions, self)
         press = self.coding_keys.marking.press
@@ -109,8 +106,12 @@ class Program(QObject):
             self.window, self.player, questions, self.intervals.press, self
         )
         self.booking = Booking(self.window, questions, self._showing, self)
-        self._followers: list[_Follower] = [self._showing, self._recordings, self.proposals]
-        self._followers += [self.transcribing, self.booking]
+        at_film = (self._shaping, self.coding_keys)
+        pages = (self.rating, self.passing, self.comparing, self.intervals)
+        self._at_desk = (*at_film, *pages)
+        working = (self.proposals, self.transcribing, self.booking)
+        self._followers = (self._showing, self._recordings, *working)
+        self._dressed = (*pages, *working, self._helping, self.choosing, self.finding)
 
     def open(self, path: Path, coder: str = "") -> None:
         """Open a film or session, asking who is coding where nobody has said so yet."""
@@ -129,6 +130,8 @@ class Program(QObject):
         """Let go of the open session, if there is one, and go on."""
         if self.desk is None:
             then()
+            return
+        if not self.booking.may_leave():
             return
         self.player.pause()
         self._closing.close(self.desk, self.player.position, lambda: self._closed(then))
@@ -153,7 +156,7 @@ class Program(QObject):
     def _closed(self, then: Callable[[], object]) -> None:
         self.desk = None
         gc.unfreeze()
-        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing, self.intervals):
+        for at_desk in self._at_desk:
             at_desk.follow(None)
         self.player.close()
         self._helping.set_codebook(None)
@@ -167,7 +170,7 @@ class Program(QObject):
         self.settings = replace(self.remembered(), window_state=self.window.layout_state())
         self._keep_settings()
         parts = (self._opener, self._films, self._recordings, self.proposals, self.footage)
-        for part in (*parts, self.transcribing, self.booking):
+        for part in (*parts, self.transcribing, self.booking, self.comparing):
             part.close()
         self.player.shut_down()
         self.window.let_close()
@@ -219,8 +222,7 @@ class Program(QObject):
         self._replaying.refused.connect(self._showing.refuse)
         self.rating.refused.connect(self._showing.refuse)
         self.passing.refused.connect(self._showing.refuse)
-        self.intervals.refused.connect(self._showing.refuse)
-        self.intervals.said.connect(self._showing.tell)
+        self.comparing.compared.connect(self._shaping.show_compared)
         self.passing.blind_changed.connect(self._follow_blind)
         self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
@@ -228,8 +230,8 @@ class Program(QObject):
         self.booking.book_changed.connect(self._helping.set_codebook)
         self.choosing.changed.connect(self._take_choice)
         self.finding.chosen.connect(self._note_found)
-        speaking = (self._walling, self._recordings, self.footage, self._helping)
-        for part in (*speaking, self.transcribing):
+        speaking = (self._walling, self._recordings, self.footage, self._helping, self.intervals)
+        for part in (*speaking, self.transcribing, self.comparing):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
@@ -249,6 +251,7 @@ class Program(QObject):
         self._replaying.take_up(self.settings)
         self.coding_keys.take_up(self.settings)
         self.passing.take_up(self.settings)
+        self._follow_blind()
         self.window.parts.welcome.show_coder(self.settings.coder)
 
     def _set_player(self) -> None:
@@ -295,7 +298,7 @@ class Program(QObject):
         self.desk = Desk(document, self.player, self.window)
         self.desk.possible_changed.connect(self._allow)
         self.desk.refused.connect(self._showing.refuse)
-        for at_desk in (self._shaping, self.coding_keys, self.rating, self.passing, self.intervals):
+        for at_desk in self._at_desk:
             at_desk.follow(self.desk)
         for part in self._followers:
             part.follow(document)
@@ -374,8 +377,7 @@ class Program(QObject):
             return
         apply_theme(self._app, theme)
         self.window.set_theme(theme)
-        dressed = (self._helping, self.proposals, self.booking, self.choosing, self.finding)
-        for part in (*dressed, self.transcribing, self.rating, self.passing, self.intervals):
+        for part in self._dressed:
             part.set_theme(theme)
 
 

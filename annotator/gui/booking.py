@@ -92,7 +92,10 @@ class Booking(QObject):
         if self._editor is None:
             module = import_module("annotator.gui.codebook.window")
             made: CodebookWindow = module.CodebookWindow(
-                self._window.theme, self._ask_fate, self._window
+                self._window.theme,
+                self._ask_fate,
+                self._questions.may_discard_draft,
+                self._window,
             )
             made.apply_asked.connect(self._apply_draft)
             made.move_asked.connect(self.show_move)
@@ -112,6 +115,10 @@ class Booking(QObject):
             made.move_asked.connect(self._move)
             self._mover = made
         return self._mover
+
+    def may_leave(self) -> bool:
+        """Whether the session may be left: no change to its codebook would be lost unasked."""
+        return self._editor is None or self._editor.may_leave()
 
     def show_editor(self) -> None:
         """Show the editor; a draft that was left open is gone on with."""

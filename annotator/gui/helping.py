@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QDialog, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
@@ -55,6 +55,7 @@ class Helping(QObject):
         table.keys_changed.connect(self._show_keys)
         window.parts.proposals.setProperty("helpPage", "silences")
         window.parts.wall.setProperty("helpPage", "recordings")
+        window.parts.codes.setProperty("helpPage", "coding")
 
     @property
     def pages(self) -> Sequence[HelpPage]:
@@ -75,21 +76,19 @@ class Helping(QObject):
 
     def show(self, page: str, heading: str = "") -> None:
         """Show a page of help, at a heading where one is given."""
-        if self._help is None:
-            self._help = dialogs.HelpWindow(
-                self._window.theme, ACTIONS, self.pages, parent=self._window
-            )
-            self._help.print_asked.connect(self.print_keys)
-            self._help.keep_asked.connect(self.keep_keys)
-            self._show_keys()
-        self._help.show_page(page, heading)
-        self._help.show()
-        self._help.raise_()
-        self._help.activateWindow()
+        asking = QApplication.activeModalWidget()
+        shown = self._own() if asking is None else self._beside(asking)
+        shown.show_page(page, heading)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
 
     def show_here(self) -> None:
         """Show the page that belongs to where the focus is."""
-        self.show(page_for(QApplication.focusWidget()))
+        focus, asking = QApplication.focusWidget(), QApplication.activeModalWidget()
+        if asking is not None and (focus is None or focus.window() is self._window):
+            focus = asking
+        self.show(page_for(focus))
 
     def print_keys(self) -> None:
         """Print the page of keys, or say why that cannot be."""
@@ -107,6 +106,27 @@ class Helping(QObject):
             return
         if path is not None:
             self.said.emit(f"The keys are kept in “{path.name}”.")
+
+    def _own(self) -> HelpWindow:
+        if self._help is None:
+            self._help = self._made(self._window)
+        return self._help
+
+    def _beside(self, asking: QWidget) -> HelpWindow:
+        """Give a window that belongs to the dialog that asks, since that one bars all others."""
+        for shown in asking.findChildren(dialogs.HelpWindow):
+            return shown
+        made = self._made(asking)
+        if isinstance(asking, QDialog):
+            asking.finished.connect(made.close)
+        return made
+
+    def _made(self, parent: QWidget) -> HelpWindow:
+        made = dialogs.HelpWindow(self._window.theme, ACTIONS, self.pages, parent=parent)
+        made.print_asked.connect(self.print_keys)
+        made.keep_asked.connect(self.keep_keys)
+        made.set_codebook(self._book, self._window.actions_table.key_map)
+        return made
 
     def _keys_text(self) -> str:
         return keys_page(ACTIONS, self._book, self._window.actions_table.key_map)

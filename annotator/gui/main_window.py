@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBox
 
 from annotator.gui.actions import ACTIONS, Actions, Menu
 from annotator.gui.panels.codes import CodesPanel
+from annotator.gui.panels.column_widths import USUALLY_HIDDEN
 from annotator.gui.panels.notices import NoticeBar
 from annotator.gui.panels.proposals_bar import ProposalsBar
 from annotator.gui.panels.side import SidePanel
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.actions_table = Actions(self)
         self.parts = self._made_parts(theme)
+        self.parts.welcome.follow_key(self.actions_table.by_id["open"])
         self._may_close = False
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._rows = QSplitter(Qt.Orientation.Vertical)
@@ -93,7 +95,8 @@ class MainWindow(QMainWindow):
     def layout_state(self) -> str:
         """Write down the sizes of the window and its parts."""
         states = (self.saveGeometry(), self._columns.saveState(), self._rows.saveState())
-        return ":".join(bytes(state.toBase64().data()).decode("ascii") for state in states)
+        words = [bytes(state.toBase64().data()).decode("ascii") for state in states]
+        return ":".join((*words, ",".join(self.parts.tags.view.hidden_columns)))
 
     def restore_layout(self, state: str) -> None:
         """Take up the sizes written down before; anything else is left alone."""
@@ -104,6 +107,8 @@ class MainWindow(QMainWindow):
             strict=False,
         ):
             restore(QByteArray.fromBase64(part.encode("ascii")))
+        if parts[0] and len(parts) > len(("window", "columns", "rows")):
+            self.parts.tags.view.hide_columns(parts[-1].split(","))
 
     def reset_layout(self) -> None:
         """Give the window and its parts the sizes they had at first."""
@@ -113,7 +118,7 @@ class MainWindow(QMainWindow):
         self.fit_screen()
         self._columns.setSizes(list(COLUMNS))
         self._rows.setSizes(list(ROWS))
-        self.parts.tags.view.fit_columns()
+        self.parts.tags.view.show_columns(USUALLY_HIDDEN)
 
     def set_theme(self, theme: Theme) -> None:
         """Give every part another look."""

@@ -21,6 +21,7 @@ from annotator.storage.paths import recording_path
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs import Candidate, Leave
+    from annotator.gui.theme import Theme
 
 
 class Questions:
@@ -121,6 +122,10 @@ class Questions:
         """Ask where so many tags or answers go; None where nothing is to be removed after all."""
         return dialogs.ask_fate(self.window, name, noun, count, targets)
 
+    def may_discard_draft(self) -> bool:
+        """Ask whether changes to the codebook that were not applied shall be lost."""
+        return dialogs.ask_to_discard_draft(self.window)
+
     def choose_codebook(self) -> Path | None:
         """Ask for a codebook's file; None where she changed her mind."""
         return dialogs.choose_codebook(self.window, self._folder or dialogs.documents_folder())
@@ -129,6 +134,13 @@ class Questions:
         """Ask where a codebook shall be written; None where nowhere."""
         folder = self._folder or dialogs.documents_folder()
         return dialogs.choose_codebook_place(self.window, folder / file_name_of(book))
+
+    def measure_reaction(
+        self, theme: Theme, old: float, device: str, volume: float
+    ) -> float | None:
+        """Measure a coder's delay in seconds; None where the old one is to stay."""
+        tone = dialogs.open_tone(device, volume)
+        return dialogs.measure_reaction(self.window, theme, old, tone)
 
     def show_about(self) -> None:
         """Tell what this program is."""

@@ -16,7 +16,7 @@ from annotator.gui.document import now
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.ratings import RatingsPage
 from annotator.gui.theme import Theme
-from annotator.model.coding import Rating, Tag
+from annotator.model.coding import Rating, Tag, tag_order
 from annotator.model.session import Session
 from annotator.model.time import to_clock
 
@@ -143,7 +143,7 @@ class RatingDesk(QObject):
         if old is None:
             self.refused.emit(RATE_FIRST)
             return
-        new = [tag.id for tag in desk.selected if tag.id not in old.evidence]
+        new = [tag.id for tag in sorted(desk.selected, key=tag_order) if tag.id not in old.evidence]
         if not new:
             self.refused.emit(SELECT_FIRST)
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, QTimer
 from PyQt6.QtGui import QAction
 
 from annotator.editing.marking import RunningSpan
@@ -45,7 +45,11 @@ class SecondKeys(QObject):
         self._player = player
         self._desk: Desk | None = None
         self._actions: list[QAction] = []
+        self._name = ""
         self._shown: tuple[SecondKey, ...] = ()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._draw)
         window.parts.codes.second.picked.connect(self._act)
 
     @property
@@ -68,8 +72,11 @@ class SecondKeys(QObject):
         written_keys = [one.key for one in keys]
         if written_keys != [one.key for one in self._shown] or self._actions == []:
             self._bind(keys)
-        self._shown = keys
-        self._window.parts.codes.second.show_keys(name, keys)
+        self._name, self._shown = name, keys
+        self._soon.start()  # they act at once, and are drawn after the mark itself
+
+    def _draw(self) -> None:
+        self._window.parts.codes.second.show_keys(self._name, self._shown)
 
     def _bind(self, keys: tuple[SecondKey, ...]) -> None:
         table = self._window.actions_table

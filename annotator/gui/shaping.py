@@ -54,6 +54,8 @@ class Shaping(QObject):
         self._desk: Desk | None = None
         self._by = LaneBy.GROUP
         self.blind = True
+        self._compared: frozenset[str] = frozenset()
+        self._by_before = LaneBy.GROUP
         self._bind()
         self._timeline.frame_moved.connect(self._move_frame)
         self._timeline.reason_given.connect(self._keep_reason)
@@ -80,6 +82,16 @@ class Shaping(QObject):
         """Hide the passes of others that the coder was not shown, or show all."""
         self.blind = blind
         self._show_lanes()
+
+    def show_compared(self, pass_ids: frozenset[str]) -> None:
+        """Lay two passes that are compared side by side, and what was there after; none: empty."""
+        if bool(pass_ids) != bool(self._compared):
+            self._by, self._by_before = (
+                (LaneBy.PASS, self._by) if pass_ids else (self._by_before, LaneBy.GROUP)
+            )
+        if pass_ids != self._compared:
+            self._compared = pass_ids
+            self._show_lanes()
 
     def _bind(self) -> None:
         bind = self._window.actions_table.bind
@@ -201,6 +213,7 @@ class Shaping(QObject):
         if document is not None and self._by is LaneBy.PASS:
             shown = visible_passes(document.session, document.coder, blind=self.blind)
             seen = frozenset(one.id for one in shown)
+            seen = seen & self._compared or seen
         self._timeline.lay_by(self._by, seen)
 
 

@@ -24,8 +24,7 @@ from annotator.model.codebook import CodeKind
 from annotator.model.time import Interval, from_clock
 from annotator.model.transcript import Cue, Transcript
 from annotator.model.words import Selection, WordPlace, selected, word_at
-from annotator.storage.atomic import write_atomically
-from annotator.storage.interchange.plain_text import called, plain_text
+from annotator.storage.interchange.plain_text import called
 from annotator.storage.interchange.report import ForeignFileError
 from annotator.storage.interchange.transcripts import (
     ImportedTranscript,
@@ -151,7 +150,7 @@ class Transcribing(QObject):
         if document is not self._document:
             return  # another session is open by now
         made = edits.participants_by_label(document.session, found.transcript)
-        told = [*found.report.lines(), *_beyond(made, document)]
+        told = [*found.report.lines(), *edits.beyond_film(document.session, made)]
         self._push(document, edits.add_transcript(document.session, made))
         if self.transcript is None or self.transcript.id != made.id:
             return
@@ -327,22 +326,9 @@ def _typed(document: Document, transcript: Transcript, cue: Cue, page: Transcrip
 
 def _write(place: Path, transcript: Transcript) -> str:
     """Write a file as its name tells; gives what to say of it."""
-    if place.suffix.lower() == ".txt":
-        write_atomically(place, plain_text(transcript).encode("utf-8", "replace"))
-        return f"The transcript was written to {place}."
     report = write_transcript(place, transcript)
     lost = "" if report.is_lossless else f" Left out: {report.lines()[0]}."
     return f"The transcript was written to {place}.{lost}"
-
-
-def _beyond(transcript: Transcript, document: Document) -> list[str]:
-    """Tell which cues lie beyond the film's end."""
-    ends = [one.offset + one.duration for one in document.session.recordings]
-    beyond = [cue for cue in transcript.cues if ends and cue.start >= max(ends)]
-    if not beyond:
-        return []
-    count = "1 cue lies" if len(beyond) == 1 else f"{len(beyond)} cues lie"
-    return [f"{count} beyond the film's end (kept)"]
 
 
 def _short(text: str, longest: int = 40) -> str:

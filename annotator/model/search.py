@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED, Tag
 from annotator.model.session import Session
-from annotator.model.time import Micros, from_clock
+from annotator.model.time import Interval, Micros, from_clock
 
-FIELDS = ("code", "who", "note", "from", "to", "is")
+FIELDS = ("code", "who", "note", "said", "from", "to", "is")
 """What can stand before a colon, as in `code:reflection from:1:00`."""
+
+EARLIEST, LATEST = Micros(-(1 << 62)), Micros(1 << 62)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What is asked for; a tag must have all of it.
 
-    `words` may stand anywhere in a tag's text; `of` holds words by the field they must be in,
+    `words` may stand anywhere in a tag's text; `of` holds words by the field they must be in, where
+    `said` is the transcript while the tag lasts;
     `since` and `until` the moments between which the tag begins. `problem` says what of the line
     was not understood, which is then left out.
     """
@@ -36,9 +40,9 @@ class Query:
         return not (self.words or self.of) and self.since is None and self.until is None
 
     @property
-    def is_about_each(self) -> bool:
-        """Whether it asks for what differs from tag to tag, beyond code and participant."""
-        return any(name == "is" for name, _ in self.of)
+    def is_about_speech(self) -> bool:
+        """Whether it asks for what was said meanwhile."""
+        return any(name == "said" for name, _ in self.of)
 
 
 def folded(text: str) -> str:
@@ -72,7 +76,8 @@ def query_of(line: str) -> Query:
 class TagTexts:
     """What of the tags of one session is searched.
 
-    It goes by the session's names of codes and participants: make another when these change.
+    It goes by the session's names of codes and participants, and by what was said: make another
+    when these change.
     """
 
     def __init__(self, session: Session) -> None:
@@ -88,25 +93,36 @@ class TagTexts:
             for attribute in code.attributes
             for choice in attribute.choices
         }
+        self._transcripts = session.transcripts
         self._own: dict[str, tuple[Tag, str]] = {}
 
     def fits(self, query: Query) -> Callable[[Tag], bool]:
         """Give what tells whether a tag has all that a query asks for."""
-        alike: dict[tuple[str, str], bool] = {}
-        since, until, has_words = query.since, query.until, self._has_words
+        left: dict[tuple[str, str], tuple[str, ...] | None] = {}
+        own_text = self._own_text
+        since = EARLIEST if query.since is None else query.since
+        until = LATEST if query.until is None else query.until
+        said = [self._said(word) for name, word in query.of if name == "said"]
+        each = [(name, word) for name, word in query.of if name in {"note", "is"}]
 
         def has_all(tag: Tag) -> bool:
-            if since is not None and tag.start < since:
+            if not since <= tag.start <= until:
                 return False
-            if until is not None and tag.start > until:
-                return False
-            if tag.note or tag.attributes or query.is_about_each:
-                return has_words(tag, query)
             pair = (tag.code, tag.participant)
-            known = alike.get(pair)
-            if known is None:
-                known = alike[pair] = has_words(tag, query)
-            return known
+            if pair not in left:
+                left[pair] = self._left_for(tag, query)
+            words = left[pair]
+            if words is None:
+                return False
+            if words:
+                own = own_text(tag)
+                for word in words:
+                    if word not in own:
+                        return False
+            for name, word in each:
+                if not _has(tag, name, word):
+                    return False
+            return not said or all(one.meets(tag) for one in said)
 
         return has_all
 
@@ -114,23 +130,21 @@ class TagTexts:
         """Give the tags that a query asks for, in the order they came in."""
         return list(tags) if query.is_empty else list(filter(self.fits(query), tags))
 
-    def _has_words(self, tag: Tag, query: Query) -> bool:
-        if query.words:
-            code, who, own = self._code(tag), self._who(tag), self._own_text(tag)
-            if not all(word in code or word in who or word in own for word in query.words):
-                return False
-        return all(self._has(tag, name, word) for name, word in query.of)
+    def _left_for(self, tag: Tag, query: Query) -> tuple[str, ...] | None:
+        """Give the words that the tag's own text must have; None where its code or person fails."""
+        code, who = self._code(tag), self._who(tag)
+        texts = {"code": code, "who": who}
+        if any(word not in texts[name] for name, word in query.of if name in texts):
+            return None
+        return tuple(word for word in query.words if word not in code and word not in who)
 
-    def _has(self, tag: Tag, name: str, word: str) -> bool:
-        match name:
-            case "code":
-                return word in self._code(tag)
-            case "who":
-                return word in self._who(tag)
-            case "note":
-                return word in folded(tag.note)
-            case _:
-                return _is(tag, word)
+    def _said(self, word: str) -> _Stretches:
+        return _Stretches(
+            cue.interval
+            for transcript in self._transcripts
+            for cue in transcript.cues
+            if word in folded(cue.text)
+        )
 
     def _code(self, tag: Tag) -> str:
         return self._codes.get(tag.code) or folded(tag.code)
@@ -144,10 +158,12 @@ class TagTexts:
             return ""
         known = self._own.get(tag.id)
         if known is None or known[0] is not tag:
-            chosen = (
-                self._choices.get(pair, f"{pair[0]} {pair[1]}") for pair in tag.attributes.items()
-            )
-            known = self._own[tag.id] = (tag, folded(" ".join((tag.note, *chosen))))
+            text = tag.note
+            if tag.attributes:
+                pairs = tag.attributes.items()
+                chosen = (self._choices.get(pair, f"{pair[0]} {pair[1]}") for pair in pairs)
+                text = " ".join((text, *chosen))
+            known = self._own[tag.id] = (tag, folded(text))
         return known[1]
 
 
@@ -159,6 +175,28 @@ def _named(*names: str) -> str:
     return folded(" ".join(name for name in names if name))
 
 
-def _is(tag: Tag, word: str) -> bool:
+def _has(tag: Tag, name: str, word: str) -> bool:
+    if name == "note":
+        return word in folded(tag.note)
     kinds = {"moment": tag.is_instant, "stretch": not tag.is_instant, "unnamed": not tag.is_named}
     return kinds.get(word, word == tag.origin.value)
+
+
+class _Stretches:
+    """Stretches of time, asked for whether a tag shares time with one of them."""
+
+    def __init__(self, stretches: Iterable[Interval]) -> None:
+        self._starts: list[Micros] = []
+        self._ends: list[Micros] = []
+        for one in sorted(stretches, key=lambda one: one.start):
+            if self._ends and one.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], one.end)
+            else:
+                self._starts.append(one.start)
+                self._ends.append(one.end)
+
+    def meets(self, tag: Tag) -> bool:
+        """Whether the tag shares time with a stretch, or is a moment in one."""
+        ahead = bisect_left if tag.end > tag.start else bisect_right
+        place = ahead(self._starts, tag.end) - 1
+        return place >= 0 and self._ends[place] > tag.start

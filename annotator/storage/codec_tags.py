@@ -123,7 +123,7 @@ def _laid_out(tag: Tag, template: str, indent: str) -> str:
     if tag.extra or tag.sources:
         return write_indented(TAG.write(tag), indent)
     q, start, end = encode_basestring, tag.start, tag.end
-    begun = _seconds(start)
+    begun, created = _seconds(start), q(tag.created)
     return template % (
         q(tag.id),
         q(tag.code),
@@ -133,8 +133,8 @@ def _laid_out(tag: Tag, template: str, indent: str) -> str:
         q(tag.note) if tag.note else '""',
         _words(tag.attributes, indent + "  ") if tag.attributes else "{}",
         _QUOTED_ORIGINS[tag.origin],
-        q(tag.created),
-        q(tag.modified),
+        created,
+        created if tag.modified is tag.created else q(tag.modified),
     )
 
 

@@ -9,6 +9,7 @@ from tests.benchmarks import (
     command_line,
     opening,
     palette,
+    searching,
     sound,
     start,
     tagging,
@@ -25,3 +26,4 @@ if __name__ == "__main__":
     coding.main()
     timeline.main()
     palette.main()
+    searching.main()

@@ -199,3 +199,37 @@ def test_a_session_moves_to_another_book(qtbot: QtBot, program: Program) -> None
     assert program.desk is not None
     program.desk.document.undo_stack.undo()
     assert session(program) == before
+
+
+def test_closing_asks_before_a_change_is_lost(
+    qtbot: QtBot, program: Program, answers: BookAnswers
+) -> None:
+    window = editor(program)
+    type_into(qtbot, program, "name", "Changed")
+    for close in (
+        lambda: qtbot.keyClick(window, Qt.Key.Key_Escape),
+        lambda: qtbot.mouseClick(window.parts.cancel, Qt.MouseButton.LeftButton),
+        window.close,
+        lambda: program.close_session(lambda: None),
+        program.quit,
+    ):
+        answers.asked.clear()
+        close()
+        assert answers.asked == ["discard the changes to the codebook"]
+        assert window.isVisible()
+        assert window.working.is_changed
+    assert program.desk is not None
+    answers.discards_draft = True
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    answers.asked.clear()
+    program.close_session(lambda: None)
+    assert not answers.asked
+
+
+def test_closing_asks_nothing_where_nothing_was_changed(
+    qtbot: QtBot, program: Program, answers: BookAnswers
+) -> None:
+    qtbot.keyClick(editor(program), Qt.Key.Key_Escape)
+    assert not editor(program).isVisible()
+    assert not answers.asked

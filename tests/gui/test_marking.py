@@ -178,10 +178,13 @@ def test_what_is_marked_now_is_named_later(qtbot: QtBot, program: Program, desk:
     assert [tag.code for tag in desk.document.tags].count(UNNAMED) == 1
 
 
-def test_the_last_mark_is_given_to_a_participant_by_key(program: Program, desk: Desk) -> None:
+def test_the_last_mark_is_given_to_a_participant_by_key(
+    qtbot: QtBot, program: Program, desk: Desk
+) -> None:
     second = program.window.parts.codes.second
     assert not second.texts
     press(program, Qt.Key.Key_R)
+    qtbot.wait_until(lambda: bool(second.texts))
     said = [text.split() for text in second.texts]
     assert said == [["✓", "T01", "Alt+1"], ["C01", "Alt+2"], ["nobody", "Alt+0"]]
     press(program, Qt.Key.Key_2, ALT)

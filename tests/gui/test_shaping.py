@@ -223,8 +223,8 @@ def test_others_passes_stay_hidden_until_they_were_shown(program: Program) -> No
     add(program, 5, 10)
     other = CodingPass("theirs", "B", Purpose.DOUBLE, "2026-01-02T03:04:05Z")
     document.push(editing.add_pass(document.session, other))
+    program.choosing.choose("blind", True)
     act(program, "lanes_by_pass")
     assert [lane.head.key for lane in timeline.scene.lanes.lanes] == [document.pass_id]
-    program._shaping.blind = False
-    act(program, "lanes_by_pass")
+    program.choosing.choose("blind", False)
     assert [lane.head.key for lane in timeline.scene.lanes.lanes] == [document.pass_id, "theirs"]

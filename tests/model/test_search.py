@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.model import Micros, Tag
 from annotator.model.search import TagTexts, query_of
+from annotator.model.transcript import Cue, Transcript
 from tests.support.documents import coded_session
 
 SESSION = coded_session(9)
@@ -52,3 +55,43 @@ def test_what_is_no_time_is_told_and_left_out() -> None:
 
 def test_a_colon_that_is_no_field_is_part_of_a_word() -> None:
     assert query_of("a:b code:").words == ("a:b", "code:")
+
+
+def test_said_asks_the_transcript_for_what_was_said_meanwhile() -> None:
+    cues = (
+        Cue("a", Micros(900_000), Micros(1_000_000), "Drink nothing"),
+        Cue("b", Micros(950_000), Micros(1_200_000), "What Élan, and to drink?"),
+        Cue("c", Micros(5_000_000), Micros(5_100_000), "no"),
+    )
+    session = replace(SESSION, transcripts=(Transcript("t", cues),))
+    texts = TagTexts(session)
+
+    def found_at(start: int, end: int, line: str) -> bool:
+        return bool(texts.found((Tag("x", "a", Micros(start), Micros(end)),), query_of(line)))
+
+    assert found_at(950_000, 950_000, "said:DRINK")
+    assert found_at(900_000, 900_000, "said:drink")
+    assert found_at(0, 900_001, "said:nothing")
+    assert not found_at(0, 900_000, "said:nothing")
+    assert not found_at(1_000_000, 1_100_000, "said:nothing")
+    assert found_at(1_000_000, 1_100_000, "said:elan said:drink")
+    assert not found_at(1_200_000, 5_000_000, "said:elan")
+    assert found_at(1_000_000, 6_000_000, "said:no")
+    assert not found_at(1_000_000, 6_000_000, "said:absent")
+
+
+def test_words_left_over_by_code_and_person_are_looked_for_in_the_note() -> None:
+    tags = (
+        Tag("a", "reflection", Micros(0), Micros(0), "p1", note="warm"),
+        Tag("b", "reflection", Micros(1), Micros(1), "p1"),
+        Tag("c", "silence", Micros(2), Micros(2), "p1", note="warm reflection"),
+    )
+
+    def ids(line: str) -> list[str]:
+        return [tag.id for tag in TEXTS.found(tags, query_of(line))]
+
+    assert ids("reflection warm") == ["a", "c"]
+    assert ids("reflection") == ["a", "b", "c"]
+    assert ids("code:reflection warm") == ["a"]
+    assert ids("note:reflection") == ["c"]
+    assert ids("warm cold") == []

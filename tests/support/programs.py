@@ -29,6 +29,7 @@ class Answers(Questions):
     transcript_place: Path | None = None
     leaving: Leave = Leave.STAY
     accepts_all: bool = False
+    discards_draft: bool = False
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -62,6 +63,10 @@ class Answers(Questions):
         self.asked.append(f"accept {count} as {code}")
         return self.accepts_all
 
+    def may_discard_draft(self) -> bool:
+        self.asked.append("discard the changes to the codebook")
+        return self.discards_draft
+
 
 @contextmanager
 def running_program(qtbot: QtBot, answers: Answers, coder: str = "AB") -> Iterator[Program]:
@@ -71,7 +76,7 @@ def running_program(qtbot: QtBot, answers: Answers, coder: str = "AB") -> Iterat
     try:
         yield program
     finally:
-        answers.leaving = Leave.GIVE_UP
+        answers.leaving, answers.discards_draft = Leave.GIVE_UP, True
         program.quit()
         qtbot.wait_until(lambda: not program.window.isVisible())
         program.window.deleteLater()

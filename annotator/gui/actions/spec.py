@@ -14,6 +14,7 @@ class Menu(Enum):
     EDIT = "&Edit"
     PLAY = "&Play"
     TAGS = "&Tags"
+    PASSES = "P&asses"
     VIEW = "&View"
     HELP = "&Help"
 

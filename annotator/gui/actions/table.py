@@ -188,6 +188,7 @@ _TAGS = (
     ActionSpec(
         "pause_on_tag", "Pause with each tag", Menu.TAGS, checkable=True, opens_section=True
     ),
+    ActionSpec("measure_reaction", "Measure your reaction time…", Menu.TAGS),
     ActionSpec(
         "segmenting",
         "Space bar marks, names come later",
@@ -227,26 +228,6 @@ _TAGS = (
             ("end_proposals", "Close the proposals", ("Esc",), False),
         )
     ),
-    ActionSpec("coder", "Who is coding…", Menu.TAGS, (), opens_section=True),
-    ActionSpec("passes", "Coding passes", Menu.TAGS, ("F10",), Need.SESSION),
-    ActionSpec("compare", "Compare two passes", Menu.TAGS, ("Ctrl+F10",), Need.SESSION),
-    ActionSpec("finish_pass", "Finish this coding pass", Menu.TAGS, (), Need.SESSION),
-    ActionSpec(
-        "next_difference",
-        "Next difference",
-        Menu.TAGS,
-        ("Ctrl+PgDown",),
-        Need.SESSION,
-        repeats=True,
-    ),
-    ActionSpec(
-        "previous_difference",
-        "Previous difference",
-        Menu.TAGS,
-        ("Ctrl+PgUp",),
-        Need.SESSION,
-        repeats=True,
-    ),
     ActionSpec(
         "split_here",
         "Split the selected tags here",
@@ -267,6 +248,32 @@ _TAGS = (
             ("end_later", "End one frame later", ("Alt+.",)),
         )
     ),
+)
+_PASSES = (
+    ActionSpec("coder", "Who is coding…", Menu.PASSES),
+    ActionSpec("passes", "Coding passes", Menu.PASSES, ("F10",), Need.SESSION, opens_section=True),
+    ActionSpec("begin_training", "Begin a training pass", Menu.PASSES, (), Need.SESSION),
+    ActionSpec("begin_primary", "Begin the primary pass", Menu.PASSES, (), Need.SESSION),
+    ActionSpec("begin_double", "Begin a pass of double coding", Menu.PASSES, (), Need.SESSION),
+    ActionSpec("finish_pass", "Finish this coding pass", Menu.PASSES, (), Need.SESSION),
+    ActionSpec("reopen_pass", "Reopen this coding pass", Menu.PASSES, (), Need.SESSION),
+    ActionSpec("hide_others", "Hide the passes of others", Menu.PASSES, checkable=True),
+    ActionSpec(
+        "compare",
+        "Compare two passes",
+        Menu.PASSES,
+        ("Ctrl+F10",),
+        Need.SESSION,
+        opens_section=True,
+    ),
+    *(
+        ActionSpec(action_id, text, Menu.PASSES, keys, Need.SESSION, repeats=True)
+        for action_id, text, keys in (
+            ("next_difference", "Next difference", ("Ctrl+PgDown",)),
+            ("previous_difference", "Previous difference", ("Ctrl+PgUp",)),
+        )
+    ),
+    ActionSpec("begin_consensus", "Begin a consensus", Menu.PASSES, (), Need.SESSION),
 )
 _VIEW = (
     ActionSpec(
@@ -312,4 +319,4 @@ _HELP = (
     ActionSpec("about", "About annotator", Menu.HELP, opens_section=True),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_PLAY, *_TAGS, *_VIEW, *_HELP)
+ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_PLAY, *_TAGS, *_PASSES, *_VIEW, *_HELP)

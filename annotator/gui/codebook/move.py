@@ -117,7 +117,7 @@ class MoveWindow(QDialog):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        rows = prepare(self, "Move to another codebook")
+        rows = prepare(self, "Move to another codebook", "codebooks")
         first, last = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.book_box, 1)
         first.addWidget(self.file_button)

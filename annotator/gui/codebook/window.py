@@ -16,6 +16,9 @@ from annotator.gui.theme import Theme
 from annotator.model.book_compare import Part
 from annotator.model.codebook import Code, Codebook, Group, RatingItem, Score
 
+AskToDiscard = Callable[[], bool]
+"""Ask whether what was changed and not applied may be lost."""
+
 AskFate = Callable[[str, str, int, Sequence[tuple[str, str]]], TagsGo | None]
 """Ask where so many tags or answers (the second word) of something go; None for nowhere yet."""
 
@@ -30,8 +33,16 @@ class CodebookWindow(QDialog):
     import_asked = pyqtSignal()
     export_asked = pyqtSignal()
 
-    def __init__(self, theme: Theme, ask_fate: AskFate, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        ask_fate: AskFate,
+        ask_to_discard: AskToDiscard,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._ask_to_discard = ask_to_discard
+        self.setProperty("helpPage", "codebooks")
         self._ask_fate = ask_fate
         self._read_only = ""
         self._busy = False
@@ -62,6 +73,16 @@ class CodebookWindow(QDialog):
         self._show_list(0)
         self.show_problems()
         self.parts.list.setFocus()
+
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost by closing, or that was agreed to; it asks in between."""
+        unapplied = self.isVisible() and self.working.is_changed and not self._read_only
+        return not unapplied or self._ask_to_discard()
+
+    def reject(self) -> None:
+        """Close, unless something would be lost that shall not be."""
+        if self.may_leave():
+            super().reject()
 
     def tell(self, text: str) -> None:
         """Tell what went wrong; nothing where empty."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.gui.dialogs.about import show_about
     from annotator.gui.dialogs.accept_all import ask_to_accept_all
+    from annotator.gui.dialogs.codebook_draft import ask_to_discard_draft
     from annotator.gui.dialogs.codebook_fate import ask_fate
     from annotator.gui.dialogs.codebook_files import choose_codebook, choose_codebook_place
     from annotator.gui.dialogs.coder import ask_coder
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.help import HelpWindow
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
     from annotator.gui.dialogs.printing import choose_file, keep_page, print_page
+    from annotator.gui.dialogs.reaction import measure_reaction
+    from annotator.gui.dialogs.reaction_tone import open_tone
     from annotator.gui.dialogs.recordings import RecordingsWindow
     from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
     from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
@@ -37,6 +40,7 @@ _HOMES = {
     "ask_for_film": "relocate",
     "ask_save_place": "save_place",
     "ask_to_accept_all": "accept_all",
+    "ask_to_discard_draft": "codebook_draft",
     "ask_to_forget_sound": "kept_sound",
     "ask_unsaved": "unsaved",
     "choose_codebook": "codebook_files",
@@ -48,6 +52,8 @@ _HOMES = {
     "choose_transcript_place": "transcript_files",
     "documents_folder": "save_place",
     "keep_page": "printing",
+    "measure_reaction": "reaction",
+    "open_tone": "reaction_tone",
     "print_page": "printing",
     "show_about": "about",
 }
@@ -64,6 +70,7 @@ __all__ = [
     "ask_for_film",
     "ask_save_place",
     "ask_to_accept_all",
+    "ask_to_discard_draft",
     "ask_to_forget_sound",
     "ask_unsaved",
     "choose_codebook",
@@ -75,6 +82,8 @@ __all__ = [
     "choose_transcript_place",
     "documents_folder",
     "keep_page",
+    "measure_reaction",
+    "open_tone",
     "print_page",
     "show_about",
 ]

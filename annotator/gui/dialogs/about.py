@@ -24,7 +24,7 @@ class AboutDialog(QDialog):
         self._report = report_text(__version__, parts)
         self.copy_button = QPushButton("Copy the versions")
         close = QPushButton("Close")
-        rows = prepare(self, f"annotator {__version__}")
+        rows = prepare(self, f"annotator {__version__}", "first_steps")
         self.setWindowTitle("About annotator")
         rows.addWidget(paragraph(WHAT))
         rows.addWidget(paragraph(LICENCE))

@@ -17,7 +17,7 @@ class AcceptAllDialog(QDialog):
         many = "1 silence" if count == 1 else f"{count} silences"
         self.accept_button = QPushButton(f"Accept {many}")
         self.back_button = QPushButton("Go on one by one")
-        rows = prepare(self, "Accept all remaining proposals")
+        rows = prepare(self, "Accept all remaining proposals", "silences")
         rows.addWidget(paragraph(f"{many} will be tagged as “{code}”. {ADVICE}"))
         rows.addStretch(1)
         rows.addLayout(button_row((self.back_button,), self.accept_button))

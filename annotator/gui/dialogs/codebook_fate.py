@@ -34,7 +34,7 @@ class RemovalDialog(QDialog):
         self.target.setEnabled(False)
         self.recode.toggled.connect(self.target.setEnabled)
         choices = QButtonGroup(self)
-        rows = prepare(self, f"Remove “{name}”")
+        rows = prepare(self, f"Remove “{name}”", "codebooks")
         rows.addWidget(paragraph(f"This session has {many} of “{name}”, over all passes."))
         for one in (self.retire, self.recode, self.target, self.delete):
             rows.addWidget(one)

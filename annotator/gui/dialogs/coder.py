@@ -26,7 +26,7 @@ class CoderDialog(QDialog):
         self.problem.setWordWrap(True)
         self.accept_button = QPushButton("Start coding")
         cancel = QPushButton("Cancel")
-        rows = prepare(self, "Who is coding?")
+        rows = prepare(self, "Who is coding?", "passes")
         rows.addWidget(paragraph(WHY))
         rows.addWidget(self.field)
         rows.addWidget(self.problem)

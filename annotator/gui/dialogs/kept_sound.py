@@ -20,7 +20,7 @@ class KeptSoundDialog(QDialog):
         super().__init__(parent)
         self.delete_button = QPushButton("Delete")
         self.keep_button = QPushButton("Keep")
-        rows = prepare(self, "Delete kept drawings of sound")
+        rows = prepare(self, "Delete kept drawings of sound", "settings")
         rows.addWidget(paragraph(WHAT))
         rows.addWidget(paragraph(f"Kept now in {kept}"))
         rows.addStretch(1)

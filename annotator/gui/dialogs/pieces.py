@@ -15,9 +15,14 @@ BETWEEN = 12
 WIDTH = 480
 
 
-def prepare(dialog: QDialog, title: str) -> QVBoxLayout:
-    """Give a dialog its title, as window title and as heading, and the column for the rest."""
+def prepare(dialog: QDialog, title: str, page: str = "") -> QVBoxLayout:
+    """Give a dialog its title, as window title and as heading, and the column for the rest.
+
+    `page` is the page of help that belongs to it; the keys that open help work in it too.
+    """
     dialog.setWindowTitle(title)
+    dialog.setProperty("helpPage", page)
+    let_keys_in(dialog)
     dialog.setMinimumWidth(WIDTH)
     rows = QVBoxLayout(dialog)
     rows.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
@@ -27,6 +32,15 @@ def prepare(dialog: QDialog, title: str) -> QVBoxLayout:
     heading.setWordWrap(True)
     rows.addWidget(heading)
     return rows
+
+
+def let_keys_in(dialog: QDialog) -> None:
+    """Let the keys that act everywhere act in a dialog, which would keep them from the window."""
+    parent = dialog.parentWidget()
+    owner = parent.window() if parent is not None else None
+    for action in owner.actions() if owner is not None else ():
+        if action.shortcutContext() == Qt.ShortcutContext.ApplicationShortcut:
+            dialog.addAction(action)
 
 
 def warn(label: QLabel) -> QLabel:

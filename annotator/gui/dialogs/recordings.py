@@ -49,6 +49,7 @@ class RecordingsWindow(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpPage", "recordings")
         self._recordings: tuple[Recording, ...] = ()
         self._lead = self._solo = self._chosen_id = self._shown_id = ""
         self._aligning: dict[str, AlignState] = {}

@@ -92,7 +92,7 @@ class RelocateDialog(QDialog):
         self.without_button.clicked.connect(self.reject)
 
     def _lay_out(self) -> None:
-        rows = prepare(self, "The film has moved")
+        rows = prepare(self, "The film has moved", "recordings")
         rows.addWidget(
             paragraph(
                 "The film of this session is not where it was. Show where it is now; "

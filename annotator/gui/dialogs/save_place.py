@@ -60,7 +60,7 @@ class SavePlaceDialog(QDialog):
         self.save_button = QPushButton("Save there")
         self.choose_button = QPushButton("Choose another place…")
         self.cancel_button = QPushButton("Cancel")
-        rows = prepare(self, "Where shall the session file go?")
+        rows = prepare(self, "Where shall the session file go?", "file_format")
         if why:
             rows.addWidget(paragraph(why))
         rows.addWidget(paragraph(f"It can go here instead:\n{suggested}"))

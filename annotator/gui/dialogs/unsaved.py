@@ -55,7 +55,7 @@ class UnsavedDialog(QDialog):
         self.save_button = QPushButton("Save elsewhere…")
         self.give_up_button = QPushButton(words.give_up)
         self.stay_button = QPushButton("Go back")
-        rows = prepare(self, words.title)
+        rows = prepare(self, words.title, "file_format")
         rows.addWidget(paragraph(words.text))
         rows.addStretch(1)
         quiet = (self.give_up_button, self.stay_button)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from annotator.gui.panels.tag_cells import Column
 
@@ -12,6 +12,7 @@ SAMPLES = {
     Column.LENGTH: "00.000 s",
     Column.CODE: "Reflection (complex)",
     Column.PARTICIPANT: "Participant",
+    Column.ATTRIBUTES: "Depth: feeling",
     Column.NOTE: "Note on the tag",
 }
 """What each column should have room for."""
@@ -20,7 +21,7 @@ HOURS = "0:"
 PADDING = 17
 BESIDE = {Column.START: 12, Column.CODE: 22}
 """Room for what stands beside the text: the pencil, the chip."""
-LEAST = {Column.CODE: 126, Column.PARTICIPANT: 48, Column.NOTE: 50}
+LEAST = {Column.CODE: 126, Column.PARTICIPANT: 48, Column.ATTRIBUTES: 60, Column.NOTE: 50}
 """What columns can shrink to when there is little room; names are cut with dots then."""
 
 
@@ -44,21 +45,32 @@ def narrowest(natural: Mapping[Column, int], type_scale: float = 1.0) -> int:
     return natural[Column.START] + least[Column.CODE] + least[Column.NOTE]
 
 
-def fitted(room: int, natural: Mapping[Column, int], type_scale: float = 1.0) -> dict[Column, int]:
+CHOSEN_FROM = (Column.END, Column.LENGTH, Column.PARTICIPANT, Column.ATTRIBUTES)
+"""The columns that can be left out; the others are always there."""
+USUALLY_HIDDEN = frozenset({Column.ATTRIBUTES})
+
+
+def fitted(
+    room: int,
+    natural: Mapping[Column, int],
+    type_scale: float = 1.0,
+    hidden: Collection[Column] = USUALLY_HIDDEN,
+) -> dict[Column, int]:
     """Share `room` pixels: the length goes first, since the end says it too, then columns shrink.
 
     Where even that is too much the end goes as well, and then the participant: the timeline
     shows both. Columns that are left out are missing from the answer. The note takes what is
-    over. Below the `narrowest` width the sum exceeds the room, and the table scrolls.
+    over. Below the `narrowest` width the sum exceeds the room, and the table scrolls. `hidden`
+    columns are wanted by nobody.
     """
-    widths = dict(natural)
+    widths = {column: width for column, width in natural.items() if column not in hidden}
     if sum(widths.values()) > room:
-        del widths[Column.LENGTH]
+        widths.pop(Column.LENGTH, None)
     least = _least(type_scale)
     for column in (Column.END, Column.PARTICIPANT):
         if sum(least.get(one, width) for one, width in widths.items()) > room:
-            del widths[column]
-    for column in (Column.NOTE, Column.PARTICIPANT, Column.CODE):
+            widths.pop(column, None)
+    for column in (Column.NOTE, Column.ATTRIBUTES, Column.PARTICIPANT, Column.CODE):
         over = sum(widths.values()) - room
         if over > 0 and column in widths:
             widths[column] = max(least[column], widths[column] - over)

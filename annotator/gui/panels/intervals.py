@@ -93,6 +93,7 @@ class IntervalsPage(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("helpPage", "coding")
         self.length, self.own = QComboBox(), QDoubleSpinBox()
         self.several = QCheckBox("Several codes in one bin")
         self.turn = QPushButton("Begin interval coding")

@@ -255,10 +255,16 @@ def _row(theme: Theme) -> QHBoxLayout:
 
 def _button(action: QAction, text: str) -> QPushButton:
     """Make a button that presses an action, and names its key where it has one."""
-    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    button = QPushButton(f"{text} ({key})" if len(key) == 1 else text)
+    button = QPushButton()
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they were
-    button.setToolTip(f"{action.text()} ({key})" if key else action.text())
     button.setAutoRepeat(action.autoRepeat())
     button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: _name_key(button, action, text))
+    _name_key(button, action, text)
     return button
+
+
+def _name_key(button: QPushButton, action: QAction, text: str) -> None:
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    button.setText(f"{text} ({key})" if len(key) == 1 else text)
+    button.setToolTip(f"{action.text()} ({key})" if key else action.text())

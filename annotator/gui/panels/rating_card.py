@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QFocusEvent, QKeyEvent
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import (
     QDoubleSpinBox,
     QFrame,
@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +23,7 @@ from annotator.gui.theme import Theme
 from annotator.model.codebook import RatingItem
 from annotator.model.coding import Rating
 
+DIGITS = frozenset("0123456789")
 MOST_BUTTONS = 11
 """A scale with more steps is a field of numbers instead of buttons."""
 
@@ -37,6 +39,29 @@ def values_of(item: RatingItem) -> tuple[float, ...]:
     if count > MOST_BUTTONS:
         return ()
     return tuple(item.minimum + place * item.step for place in range(count))
+
+
+class TagButton(QPushButton):
+    """Names a tag in as much width as there is, and goes to it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(True)
+        self.setToolTip("Go to this tag")
+        self.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 2 * self.fontMetrics().averageCharWidth() - self._edges()
+        elided = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(elided.replace("&", "&&"))
+
+    def _edges(self) -> int:
+        """Tell what the button needs beside its words."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return max(0, self.sizeHint().width() - words)
 
 
 class RatingCard(QFrame):
@@ -98,19 +123,32 @@ class RatingCard(QFrame):
             f" color: {theme.accent_text.name()}; font-weight: 700; }}"
         )
 
+    def event(self, event: QEvent | None) -> bool:
+        """Keep the card's keys from selected tags and from codes that have digits for keys."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if self._is_own(event):
+                event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if event is None:
-            return
-        if event.key() == Qt.Key.Key_Delete:
-            self.cleared.emit(self.item.id)
-        elif event.text().isdigit() and float(event.text()) in self.buttons:
-            self.rated.emit(self.item.id, float(event.text()))
-        else:
+        if event is None or not self._is_own(event):
             super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.cleared.emit(self.item.id)
+        else:
+            self.rated.emit(self.item.id, float(event.text()))
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         super().focusInEvent(event)
         self.entered.emit(self.item.id)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Tell whether a key deletes the answer or is one."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        text = event.text()
+        return event.key() == Qt.Key.Key_Delete or (text in DIGITS and float(text) in self.buttons)
 
     def _anchor_words(self, rating: Rating | None) -> str:
         if rating is None:
@@ -126,12 +164,14 @@ class RatingCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"Rating: {self.item.name}")
         self.setAccessibleDescription(self.item.definition)
-        for label in (self.meaning, self.anchor):
+        for label in (self.name, self.meaning, self.anchor):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.meaning.setVisible(bool(self.item.definition))
         self.note.setPlaceholderText("Note")
         self.note.setAccessibleName(f"Note on {self.item.name}")
         self.note.editingFinished.connect(self._tell_note)
+        self.link.setAutoDefault(True)
         self.link.clicked.connect(lambda: self.link_asked.emit(self.item.id))
         self.link.setAccessibleName(f"Selected tags are evidence for {self.item.name}")
         for value in values_of(self.item):
@@ -148,6 +188,7 @@ class RatingCard(QFrame):
         button.setProperty("value", True)
         text = next((one.text for one in self.item.anchors if one.value == value), "")
         button.setToolTip(text)
+        button.setAutoDefault(True)  # Return presses it, since Space plays the film
         button.setAccessibleName(f"{self.item.name} {value:g} {text}".strip())
         button.clicked.connect(lambda: self.rated.emit(self.item.id, value))
         return button
@@ -169,8 +210,8 @@ class RatingCard(QFrame):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        go, drop = QPushButton(words), QPushButton("Remove")
-        go.setToolTip("Go to this tag")
+        go, drop = TagButton(words), QPushButton("Remove")
+        drop.setAutoDefault(True)
         go.clicked.connect(lambda: self.tag_asked.emit(tag_id))
         drop.setAccessibleName(f"{words} is no evidence")
         drop.clicked.connect(lambda: self.unlink_asked.emit(self.item.id, tag_id))

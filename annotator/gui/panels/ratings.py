@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -75,6 +76,7 @@ class RatingsPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Ratings")
+        self.setProperty("helpPage", "coding")
         for label in (self.why_not, self.empty, self.scores):
             label.setWordWrap(True)
         self.scores.setTextFormat(Qt.TextFormat.RichText)
@@ -92,10 +94,10 @@ class RatingsPage(QScrollArea):
 def _score_line(one: Scored) -> str:
     score = one.score
     if one.value is None:
-        said = f"not defined: {one.why_not}"
+        said = f"not defined: {escape(one.why_not)}"
     else:
         unit = "" if not score.unit else (score.unit if score.unit == "%" else f" {score.unit}")
         band = f" · {one.band.name}" if one.band is not None else ""
-        said = f"<b>{one.value:.3g}{unit}</b>{band}"
-    note = f"<br><small>{score.note}</small>" if score.note and one.band is not None else ""
-    return f"<p>{score.name}: {said}{note}</p>"
+        said = f"<b>{one.value:.3g}{escape(unit)}</b>{escape(band)}"
+    note = f"<br><small>{escape(score.note)}</small>" if score.note and one.band is not None else ""
+    return f"<p>{escape(score.name)}: {said}{note}</p>"

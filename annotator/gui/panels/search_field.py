@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QLineEdit, QWidget
 
 SEARCH_TIP = (
     "Words that must be in a tag: its code, participant, note or attributes. Also code:… who:… "
-    "note:… from:1:00 to:2:00 is:moment is:stretch is:unnamed"
+    "note:… said:… (in the transcript meanwhile) from:1:00 to:2:00 is:moment is:stretch is:unnamed"
 )
 LEAVING = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 

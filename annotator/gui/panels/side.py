@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QTabWidget, QWidget
+from PyQt6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from annotator.gui.theme import Theme
 
@@ -23,6 +23,8 @@ class SidePanel(QTabWidget):
         """Add a page at the end; one that is there already is left where it is."""
         if self.indexOf(page) < 0:
             self.addTab(page, title)
+            for button in page.findChildren(QPushButton):
+                button.setAutoDefault(True)  # Return presses it, since Space plays the film
 
     def remove_page(self, page: QWidget) -> None:
         """Take a page away; nothing where it is not there."""

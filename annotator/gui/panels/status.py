@@ -106,12 +106,16 @@ class StatusLine(QStatusBar):
         """Draw with other colours."""
         self._theme = theme
         if self._words is not None:
-            self._show(self._words)
+            self._dress(self._words)
 
     def _show_writing(self) -> None:
         self._show(state_words(SaveState.WRITING, self._saved_at))
 
     def _show(self, words: StateWords) -> None:
+        if words != self._words:  # said after each tag, and mostly the same
+            self._dress(words)
+
+    def _dress(self, words: StateWords) -> None:
         self._words = words
         colours = {
             "success": self._theme.success,

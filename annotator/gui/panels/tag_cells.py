@@ -9,12 +9,14 @@ from annotator import editing
 from annotator.editing import Edit
 from annotator.errors import EditError
 from annotator.model.codebook import Code, CodeKind
-from annotator.model.coding import Tag
+from annotator.model.coding import UNNAMED, Tag
 from annotator.model.participant import Participant
 from annotator.model.session import Session
 from annotator.model.time import SECOND, ZERO, Micros, from_clock, to_clock
 
 MILLI = 1000
+UNNAMED_WORDS = "? not named yet"
+UNNAMED_TIP = "Select it and press the key of a code to name it."
 
 
 class Column(Enum):
@@ -25,6 +27,7 @@ class Column(Enum):
     LENGTH = "Length"
     CODE = "Code"
     PARTICIPANT = "Participant"
+    ATTRIBUTES = "Attributes"
     NOTE = "Note"
 
 
@@ -45,8 +48,29 @@ class Names:
 
     def code_name(self, code_id: str) -> str:
         """Give a code's name, or its id where the codebook lacks it."""
+        if code_id == UNNAMED:
+            return UNNAMED_WORDS
         code = self.codes.get(code_id)
         return code.name if code else code_id
+
+    def words(self, tag: Tag, column: Column) -> str:
+        """Name what a tag has in one of the columns of names."""
+        if column is Column.CODE:
+            return self.code_name(tag.code)
+        if column is Column.PARTICIPANT:
+            return self.participant_name(tag.participant)
+        return self.attribute_words(tag)
+
+    def attribute_words(self, tag: Tag) -> str:
+        """Say what was chosen of a tag's attributes, in the codebook's words where it has them."""
+        code = self.codes.get(tag.code)
+        words = dict(tag.attributes)
+        for attribute in code.attributes if code else ():
+            chosen = {one.id: one.name for one in attribute.choices}
+            if attribute.id in words:
+                words[attribute.id] = chosen.get(words[attribute.id], words[attribute.id])
+        named = {one.id: one.name for one in code.attributes} if code else {}
+        return ", ".join(f"{named.get(key, key)}: {value}" for key, value in words.items())
 
     def participant_name(self, participant_id: str) -> str:
         """Give a participant's label, or the id where the session lacks it."""
@@ -80,10 +104,8 @@ def cell_text(tag: Tag, column: Column, names: Names) -> str:
             return "" if tag.is_instant else to_clock(tag.end)
         case Column.LENGTH:
             return length_text(tag.interval.length)
-        case Column.CODE:
-            return names.code_name(tag.code)
-        case Column.PARTICIPANT:
-            return names.participant_name(tag.participant)
+        case Column.CODE | Column.PARTICIPANT | Column.ATTRIBUTES:
+            return names.words(tag, column)
         case Column.NOTE:
             return tag.note
 
@@ -114,10 +136,13 @@ def cell_tip(tag: Tag, column: Column, names: Names) -> str:
             return "Double-click to go there. Click the pencil to type another time."
         case Column.CODE:
             code = names.codes.get(tag.code)
-            return code.definition if code else "The codebook has no such code."
+            lacking = UNNAMED_TIP if tag.code == UNNAMED else "The codebook has no such code."
+            return code.definition if code else lacking
         case Column.PARTICIPANT:
             one = names.participants.get(tag.participant)
             return participant_words(one) if one else ""
+        case Column.ATTRIBUTES:
+            return names.attribute_words(tag)
         case Column.NOTE:
             return tag.note
         case _:

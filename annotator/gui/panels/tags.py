@@ -17,6 +17,7 @@ from PyQt6.QtWidgets import (
 )
 
 from annotator.gui.document import Document
+from annotator.gui.panels.cell_pictures import DrawnOnce
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.panels.pass_choices import NEW_PASS, pass_choices
 from annotator.gui.panels.search_field import SEARCH_TIP, SearchField
@@ -33,7 +34,7 @@ from annotator.gui.panels.tags_model import COLUMNS, Role, TagsModel
 from annotator.gui.panels.tags_view import TagsView
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, MemberChange
-from annotator.model.coding import Tag
+from annotator.model.coding import Tag, tag_order
 from annotator.model.session import Session
 from annotator.model.time import SECOND, ZERO, Micros
 
@@ -114,11 +115,16 @@ class TagsPanel(QWidget):
         rows = sorted(row for row in map(self.model.row_of, tag_ids) if row is not None)
         if self._ids_at(rows) == self._selected:
             return
+        self._selected = self._ids_at(rows)
+        if not self.view.is_put_off:
+            self._show_selected()
+        self._show_count()
+
+    def _show_selected(self) -> None:
+        rows = sorted(row for row in map(self.model.row_of, self._selected) if row is not None)
         self._quiet = True
         self._select_rows(rows)
         self._quiet = False
-        self._selected = self._ids_at(rows)
-        self._show_count()
 
     def show_position(self, position: Micros) -> None:
         """Mark the tag that began last; the table follows while that mark is in sight."""
@@ -159,7 +165,16 @@ class TagsPanel(QWidget):
         self.view.set_theme(theme)
         self._set_delegates(theme)
 
+    def _together(self, tag: Tag) -> Sequence[Tag]:
+        """Give the selected tags where this is one of them: what is changed, is for all."""
+        if tag.id not in self._selected:
+            return (tag,)
+        rows = (self.model.row_of(tag_id) for tag_id in self._selected)
+        found = (self.model.tag_at(row) for row in rows if row is not None)
+        return sorted((one for one in found if one is not None), key=tag_order)
+
     def _edit(self, column: Column) -> None:
+        self.view.paint_now()
         row = self.view.currentIndex().row()
         tag = self.model.tag_at(row)
         if tag is None or (self._selected and tag.id not in self._selected):
@@ -209,7 +224,8 @@ class TagsPanel(QWidget):
         )
         times = TimeDelegate(theme, self.view)
         delegates: tuple[QStyledItemDelegate, ...]
-        delegates = (start, times, times, code, people, NoteDelegate(self.view))
+        plain = DrawnOnce(self.view)
+        delegates = (start, times, times, code, people, plain, NoteDelegate(self.view))
         for old in self._delegates:
             old.deleteLater()
         self._delegates = set(delegates)
@@ -217,16 +233,18 @@ class TagsPanel(QWidget):
             self.view.setItemDelegateForColumn(place, delegate)
 
     def _connect(self) -> None:
+        self.model.together = self._together
         self.model.refused.connect(self.refused)
         self.model.modelReset.connect(self._reselect)
-        self.model.rowsInserted.connect(self._show_count)
-        self.model.rowsRemoved.connect(self._show_count)
+        self.view.caught_up.connect(self._show_selected)
+        self.model.rowsAboutToBeInserted.connect(self.view.put_off_painting)
         self.view.seek_asked.connect(self._activate)
         self.view.note_asked.connect(self.edit_note)
         self.passes.activated.connect(self._choose_pass)
         self.search.textChanged.connect(self._search)
         self.search.left.connect(self.view.setFocus)
         self.view.sort_asked.connect(self._sort)
+        self.view.change_asked.connect(self._edit)
         self.view.copy_asked.connect(self.copy_selected)
         if (selection := self.view.selectionModel()) is not None:
             selection.selectionChanged.connect(self._note_selection)

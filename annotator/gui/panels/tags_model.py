@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSignal
 
+from annotator.editing.many import change_many
 from annotator.errors import AnnotatorError
 from annotator.gui.document import Document, now
 from annotator.gui.panels.tag_cells import (
@@ -20,7 +21,7 @@ from annotator.gui.panels.tag_cells import (
     cell_value,
 )
 from annotator.gui.panels.tag_rows import Key, TagRows
-from annotator.model.change import Change, FieldChange, Member, MemberChange, TagChange
+from annotator.model.change import Change, CueChange, FieldChange, Member, MemberChange, TagChange
 from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass, Tag
 from annotator.model.search import Query, TagTexts, query_of
@@ -28,6 +29,8 @@ from annotator.model.time import Micros
 
 MANY_CHANGES = 400  # beyond this, telling the view row by row is slower than starting afresh
 COLUMNS = tuple(Column)
+SHARED = frozenset({Column.CODE, Column.PARTICIPANT, Column.NOTE})
+COMPUTED = frozenset({Column.LENGTH, Column.ATTRIBUTES})
 TIMES = frozenset({Column.START, Column.END, Column.LENGTH})
 NO_PARENT = QModelIndex()
 TO_THE_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -48,13 +51,17 @@ _EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 
 
 class TagsModel(QAbstractTableModel):
-    """One row a tag, in order of time; cells that are edited become edits of the document."""
+    """One row a tag, in order of time; cells that are edited become edits of the document.
+
+    `together` gives the tags that share what is typed or chosen for one of them.
+    """
 
     refused = pyqtSignal(str)  # why a typed value was not taken, in plain words
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
+        self.together: Callable[[Tag], Sequence[Tag]] = lambda tag: (tag,)
         self._rows = TagRows()
         self._query = Query()
         self._texts: TagTexts | None = None
@@ -96,7 +103,7 @@ class TagsModel(QAbstractTableModel):
         if self._document is not None:
             self._document.changed.disconnect(self._follow)
             self._document.pass_changed.disconnect(self._start_afresh)
-        self._document = document
+        self._document, self._texts = document, None
         if document is not None:
             document.changed.connect(self._follow)
             document.pass_changed.connect(self._start_afresh)
@@ -155,7 +162,7 @@ class TagsModel(QAbstractTableModel):
         """Say what can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        is_fixed = COLUMNS[index.column()] is Column.LENGTH or self.viewing_only
+        is_fixed = COLUMNS[index.column()] in COMPUTED or self.viewing_only
         return _FIXED if is_fixed else _EDITABLE
 
     def setData(
@@ -165,10 +172,17 @@ class TagsModel(QAbstractTableModel):
         tag = self.tag_at(index.row()) if index.isValid() else None
         if role != Qt.ItemDataRole.EditRole or tag is None or self._document is None:
             return False
-        session, pass_id = self._document.session, self._document.pass_id
+        session, pass_id, time = self._document.session, self._document.pass_id, now()
         column = COLUMNS[index.column()]
+        tags = self.together(tag) if column in SHARED else (tag,)
+        if column is Column.NOTE:  # a note of its own is not written over
+            tags = [one for one in tags if one.note in {"", tag.note}]
         try:
-            edit = cell_edit(session, pass_id, tag, column, str(value), now())
+            edit = change_many(
+                tags,
+                column.value.casefold(),
+                lambda one: cell_edit(session, pass_id, one, column, str(value), time),
+            )
             if edit is not None:
                 self._document.push(edit)
         except AnnotatorError as error:
@@ -235,7 +249,14 @@ class TagsModel(QAbstractTableModel):
         self._rows.shape(_key_of(by, self._names), keep, descending=descending)
 
     def _follow(self, changes: Sequence[Change]) -> None:
-        if len(changes) > MANY_CHANGES or any(self._replaces_tags(one) for one in changes):
+        is_otherwise_said = any(_is_of_speech(one) for one in changes)
+        if is_otherwise_said:
+            self._texts = None
+        if (
+            len(changes) > MANY_CHANGES
+            or (is_otherwise_said and self._query.is_about_speech)
+            or any(self._replaces_tags(one) for one in changes)
+        ):
             self._start_afresh()
             return
         for change in changes:
@@ -338,12 +359,16 @@ def _key_of(column: Column, names: Names) -> Key | None:
             return lambda tag: tag.end
         case Column.LENGTH:
             return lambda tag: tag.interval.length
-        case Column.CODE:
-            return lambda tag: names.code_name(tag.code).casefold()
-        case Column.PARTICIPANT:
-            return lambda tag: names.participant_name(tag.participant).casefold()
+        case Column.CODE | Column.PARTICIPANT | Column.ATTRIBUTES:
+            return lambda tag: names.words(tag, column).casefold()
         case Column.NOTE:
             return lambda tag: tag.note.casefold()
+
+
+def _is_of_speech(change: Change) -> bool:
+    return isinstance(change, CueChange) or (
+        isinstance(change, MemberChange) and change.member is Member.TRANSCRIPT
+    )
 
 
 def _start_of(tag: Tag) -> Micros:

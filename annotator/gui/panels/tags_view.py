@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionHeader, QTableView, QWidget
+from collections.abc import Collection
 
-from annotator.gui.panels.column_widths import fitted, narrowest, natural_widths
+from PyQt6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    pyqtSignal,
+)
+from PyQt6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyleOptionHeader,
+    QTableView,
+    QWidget,
+)
+
+from annotator.gui.panels.column_widths import (
+    CHOSEN_FROM,
+    USUALLY_HIDDEN,
+    fitted,
+    narrowest,
+    natural_widths,
+)
 from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tags_model import COLUMNS
 from annotator.gui.theme import Theme
@@ -42,7 +65,9 @@ class TagsView(QTableView):
     seek_asked = pyqtSignal(QModelIndex)
     note_asked = pyqtSignal()
     copy_asked = pyqtSignal()
+    change_asked = pyqtSignal(object)  # Column, of all selected tags
     sort_asked = pyqtSignal(int)  # column
+    caught_up = pyqtSignal()  # what was put off is about to be painted
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +85,11 @@ class TagsView(QTableView):
         self.setStyleSheet(ITEMS + HEADS)
         self.setHorizontalHeader(TagsHeader(self))
         self._hours = False
+        self._hidden = USUALLY_HIDDEN
         self._type_scale = 1.0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.paint_now)
         self.doubleClicked.connect(self._double_clicked)
         self._shape_headers()
 
@@ -88,11 +117,39 @@ class TagsView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent | None) -> None:
+        """Offer what can be changed of all selected tags at once."""
+        if event is not None:
+            self.change_menu().popup(event.globalPos())
+
+    def change_menu(self) -> QMenu:
+        """Make the menu of what can be changed of the selected tags."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in (Column.CODE, Column.PARTICIPANT, Column.NOTE):
+            action = menu.addAction(f"Change {column.value.casefold()}…")
+            if action is not None:
+                action.setData(column)
+        columns = self.columns_menu()
+        columns.setTitle("Columns")
+        menu.addSeparator()
+        menu.addMenu(columns)
+        menu.triggered.connect(self._ask_change)
+        return menu
+
+    def _ask_change(self, action: QAction) -> None:
+        if not action.isCheckable():  # not one of the columns' menu within
+            self.change_asked.emit(action.data())
+
     def edit_cell(self, index: QModelIndex) -> bool:
         """Begin to edit a cell; False where it cannot be edited."""
         if not index.isValid() or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
-        self.setCurrentIndex(index)
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        if selection is not None and selection.isRowSelected(index.row(), QModelIndex()):
+            selection.setCurrentIndex(index, flags.NoUpdate)  # several stay selected
+        else:
+            self.setCurrentIndex(index)
         self.edit(index)
         return self.is_editing
 
@@ -100,6 +157,24 @@ class TagsView(QTableView):
         """Begin to edit a cell once the click that asked for it has been dealt with."""
         cell = QPersistentModelIndex(index)
         QTimer.singleShot(0, lambda: self.edit_cell(QModelIndex(cell)))
+
+    def put_off_painting(self) -> None:
+        """Paint in the next turn: film, timeline and keys come first, the table right after."""
+        if not self._soon.isActive():
+            self.setUpdatesEnabled(False)
+            self._soon.start()
+
+    def paint_now(self) -> None:
+        """Paint what was put off."""
+        if self._soon.isActive() or not self.updatesEnabled():
+            self._soon.stop()
+            self.caught_up.emit()
+            self.setUpdatesEnabled(True)
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether the table is to be painted in the next turn."""
+        return self._soon.isActive()
 
     def set_theme(self, theme: Theme) -> None:
         """Make rows and columns as large as the type needs."""
@@ -121,11 +196,39 @@ class TagsView(QTableView):
         header, port = self.horizontalHeader(), self.viewport()
         if header is None or port is None:
             return
-        widths = fitted(port.width(), self._natural_widths(), self._type_scale)
+        widths = fitted(port.width(), self._natural_widths(), self._type_scale, self._hidden)
         for place, column in enumerate(COLUMNS):
             self.setColumnHidden(place, column not in widths)
             if column in widths:
                 header.resizeSection(place, widths[column])
+
+    @property
+    def hidden_columns(self) -> list[str]:
+        """The names of the columns that are left out."""
+        return sorted(column.value for column in self._hidden)
+
+    def hide_columns(self, names: Collection[str]) -> None:
+        """Leave out the columns of these names; nothing changes where one is unknown."""
+        if set(names) <= {"", *(column.value for column in COLUMNS)}:
+            self.show_columns([column for column in CHOSEN_FROM if column.value in names])
+
+    def show_columns(self, hidden: Collection[Column]) -> None:
+        """Leave out these columns and no others; those that must be there stay."""
+        self._hidden = frozenset(hidden) & frozenset(CHOSEN_FROM)
+        self.fit_columns()
+
+    def columns_menu(self) -> QMenu:
+        """Make the menu in which columns are chosen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in CHOSEN_FROM:
+            action = menu.addAction(column.value)
+            if action is not None:
+                action.setCheckable(True)
+                action.setChecked(column not in self._hidden)
+                action.setData(column)
+        menu.triggered.connect(lambda action: self.show_columns(self._hidden ^ {action.data()}))
+        return menu
 
     def minimumSizeHint(self) -> QSize:
         """Have room for the columns without which a tag cannot be told."""
@@ -160,6 +263,10 @@ class TagsView(QTableView):
         rows.hide()
         columns.sectionClicked.connect(self.sort_asked)
         columns.setHighlightSections(False)
+        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        columns.customContextMenuRequested.connect(
+            lambda place: self.columns_menu().popup(columns.mapToGlobal(place))
+        )
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setSectionsMovable(False)
         columns.setMinimumSectionSize(48)

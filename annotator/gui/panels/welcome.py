@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFont, QKeyEvent
+from PyQt6.QtGui import QAction, QFont, QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -55,7 +55,6 @@ class WelcomePage(QWidget):
         self._theme = theme
         self._kept = ""
         self.open_button = QPushButton("Open a film…")
-        self.open_button.setToolTip("Choose a film or a session (Ctrl+O)")
         self.sample_button = QPushButton("Open the sample session")
         self.sample_button.setToolTip("Try things out on a short acted talk; it is a copy")
         self.coder_field = QLineEdit()
@@ -73,6 +72,17 @@ class WelcomePage(QWidget):
         self._connect()
         self.set_theme(theme)
         self.show_recent(())
+
+    def follow_key(self, action: QAction) -> None:
+        """Name the key of the action that opens a film, whatever it becomes."""
+
+        def name_key() -> None:
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            tip = "Choose a film or a session"
+            self.open_button.setToolTip(f"{tip} ({key})" if key else tip)
+
+        action.changed.connect(name_key)
+        name_key()
 
     def show_recent(self, recent: Iterable[Recent]) -> None:
         """List sessions, the latest first; without any, the first steps stand there instead."""

@@ -97,6 +97,11 @@ class Readout(QWidget):
         self._say()
         self.update()
 
+    def show_key(self, key: str) -> None:
+        """Name the key that begins going to a time; empty where there is none."""
+        self._key = key
+        self.setToolTip(position_tip(self._count, self._duration, key))
+
     def set_playing(self, *, playing: bool) -> None:
         """Be quiet to screen readers while the film plays."""
         self._playing = playing

@@ -25,6 +25,14 @@ class SoundBox(QWidget):
         self.speed = SpeedChooser(theme, _keys(actions, "slower", "faster"), self)
         self.mute = BarButton(actions["mute"], self)
         self.volume = VolumeSlider(theme, _keys(actions, "softer", "louder"), self)
+        for name in ("slower", "faster"):
+            actions[name].changed.connect(
+                lambda: self.speed.show_keys(_keys(actions, "slower", "faster"))
+            )
+        for name in ("softer", "louder"):
+            actions[name].changed.connect(
+                lambda: self.volume.show_keys(_keys(actions, "softer", "louder"))
+            )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:

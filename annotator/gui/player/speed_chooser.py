@@ -32,10 +32,14 @@ class SpeedChooser(QComboBox):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMaxVisibleItems(len(SPEEDS))
         self.setAccessibleName("Speed")
-        self.setToolTip("Speed; the pitch of voices stays" + (f" ({keys})" if keys else ""))
+        self.show_keys(keys)
         self.setFixedSize(self.sizeHint())
         self.show_speed(1.0)
         self.currentIndexChanged.connect(self._ask)
+
+    def show_keys(self, keys: str) -> None:
+        """Name the keys that change the speed; empty where there are none."""
+        self.setToolTip("Speed; the pitch of voices stays" + (f" ({keys})" if keys else ""))
 
     def show_speed(self, speed: float) -> None:
         """Show a speed, without asking for it; one that is not in the list is just written."""

@@ -43,6 +43,7 @@ class TransportBar(QWidget):
         self._theme = theme
         self._playing = self._muted = False
         self.readout = Readout(theme, _key(actions["go_to"]), self)
+        actions["go_to"].changed.connect(lambda: self.readout.show_key(_key(actions["go_to"])))
         self._middle = QWidget(self)
         self.play = PlayButton(actions["play"], theme)
         self.buttons = {name: BarButton(actions[name]) for name in (*BEFORE_PLAY, *AFTER_PLAY)}

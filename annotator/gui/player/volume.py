@@ -25,7 +25,7 @@ class VolumeSlider(QSlider):
 
     def __init__(self, theme: Theme, keys: str = "", parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._keys = f" ({keys})" if keys else ""
+        self._keys = ""
         self._theme = theme
         self._muted = False
         self.setRange(0, STEPS)
@@ -37,6 +37,11 @@ class VolumeSlider(QSlider):
         self.setMinimumWidth(NARROWEST)
         self.setAccessibleName("Volume")
         self.valueChanged.connect(self._ask)
+        self.show_keys(keys)
+
+    def show_keys(self, keys: str) -> None:
+        """Name the keys that change the volume; empty where there are none."""
+        self._keys = f" ({keys})" if keys else ""
         self._tell()
 
     def show_volume(self, volume: float) -> None:

@@ -88,7 +88,9 @@ def plan_by_pass(session: Session, own_pass: str, seen: frozenset[str]) -> LaneP
     """Give a lane to the pass that is coded, which comes first, and to each other one in `seen`."""
     own = [one for one in session.passes if one.id == own_pass]
     others = [one for one in session.passes if one.id in seen and one.id != own_pass]
-    heads = [LaneHead(own_pass, own[0].coder if own else OWN)]
+    is_alone = not any(one.coder == own[0].coder for one in others) if own else True
+    name = OWN if not own else own[0].coder if is_alone else _pass_name(own[0])
+    heads = [LaneHead(own_pass, name)]
     heads += [LaneHead(one.id, _pass_name(one), own=False) for one in others]
     return LanePlan(LaneBy.PASS, tuple(heads), own_pass=own_pass)
 

@@ -19,6 +19,7 @@ from PyQt6.QtGui import (
 
 from annotator.gui.theme import Theme, readable_on, tinted
 from annotator.model.codebook import Code, Codebook
+from annotator.model.coding import UNNAMED
 
 LOW_ROW = 15
 LOW_ROW_PX = 10
@@ -34,9 +35,18 @@ DASHES = ((1, 0), (5, 2), (3, 3), (1, 2))
 """Pixels on and off, down a code's stripe; the codes of a group take them in turn."""
 
 
+OPEN_DASHES = (2, 2)
+OPEN_PEN = 1.4
+OPEN_SHARE = 0.10
+OPEN_NAME = f"{UNNAMED} unnamed"
+
+
 @dataclass(frozen=True, slots=True)
 class CodeLook:
-    """How tags of one code look; widths are logical pixels in the look's font."""
+    """How tags of one code look; widths are logical pixels in the look's font.
+
+    What is not named yet is drawn by dashes, with a question mark.
+    """
 
     name: str
     short: str
@@ -45,6 +55,7 @@ class CodeLook:
     stripes: QBrush
     name_width: float
     short_width: float
+    is_named: bool = True
 
 
 class Look:
@@ -85,7 +96,8 @@ class Look:
         found = self._codes.get(code_id)
         if found is None:
             code = self._book.code(code_id) if self._book is not None else None
-            found = self._dressed(code or Code(code_id, code_id))
+            is_open = code_id == UNNAMED
+            found = self._unnamed() if is_open else self._dressed(code or Code(code_id, code_id))
             self._codes[code_id] = found
         return found
 
@@ -111,9 +123,11 @@ class Look:
 
     def paint_bar(self, painter: QPainter, code: CodeLook, bar: QRectF) -> None:
         """Paint a rounded bar with a strong edge where it begins."""
-        painter.setPen(QPen(code.colour, 1))
+        painter.setPen(QPen(code.colour, 1) if code.is_named else _dashed(code.colour))
         painter.setBrush(code.fill)
         painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), BAR_ROUNDING, BAR_ROUNDING)
+        if not code.is_named:
+            return
         stripe = QRectF(bar.left() + 2, bar.top() + 3, STRIPE_PX, bar.height() - 6)
         painter.fillRect(stripe, code.stripes)
 
@@ -126,6 +140,14 @@ class Look:
             made.prepare(font=self.font_for(row_height))
             self._texts[key] = made
         return self._texts[key]
+
+    def _unnamed(self) -> CodeLook:
+        """Dress what is to be named later: in dashes of no code's colour."""
+        colour = self.theme.text_muted
+        fill = tinted(colour, self.theme, OPEN_SHARE)
+        width, short_width = (self.metrics.horizontalAdvance(one) for one in (OPEN_NAME, UNNAMED))
+        stripes = self._striped(colour, fill, OPEN_DASHES)
+        return CodeLook(OPEN_NAME, UNNAMED, colour, fill, stripes, width, short_width, False)
 
     def _dressed(self, code: Code) -> CodeLook:
         colour = QColor(code.colour)
@@ -160,15 +182,17 @@ class Look:
         pixmap = self._canvas(size, size)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.surface, 1.2))
-        painter.setBrush(code.colour)
+        is_lettered = lettered or not code.is_named
+        ground = code.colour if code.is_named else self.theme.surface
+        painter.setPen(QPen(self.theme.surface, 1.2) if code.is_named else QPen(code.colour, 1.2))
+        painter.setBrush(ground)
         painter.drawPolygon(diamond(size / 2, size / 2, size / 2 - 0.6))
-        if lettered:
+        if is_lettered:
             font = QFont(self.small)
             font.setPixelSize(max(6, round(size * LETTER_SHARE)))
             font.setBold(True)
             painter.setFont(font)
-            painter.setPen(readable_on(code.colour))
+            painter.setPen(readable_on(code.colour) if code.is_named else self.theme.text)
             whole = QRectF(0, 0, size, size)
             painter.drawText(whole, Qt.AlignmentFlag.AlignCenter, code.short[:1])
         painter.end()
@@ -179,6 +203,13 @@ class Look:
         pixmap.setDevicePixelRatio(self.ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         return pixmap
+
+
+def _dashed(colour: QColor) -> QPen:
+    pen = QPen(colour, OPEN_PEN)
+    pen.setDashPattern([3.0, 2.0])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
 
 
 def diamond(x: float, y: float, reach: float) -> QPolygonF:

@@ -11,7 +11,7 @@ from annotator.gui.theme import Theme
 from annotator.gui.timeline import ground, overlay
 from annotator.gui.timeline.bands import total_height
 from annotator.gui.timeline.frame_painting import paint_frame_marks
-from annotator.gui.timeline.geometry import shifted
+from annotator.gui.timeline.geometry import Scale, shifted
 from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.lanes import Place
 from annotator.gui.timeline.look import Look
@@ -23,7 +23,7 @@ from annotator.gui.timeline.strip import paint_shown, paint_strip
 from annotator.gui.timeline.tags_painting import LONGEST_LABEL_PX, LanePainter
 from annotator.gui.timeline.ticks import Tick, ticks
 from annotator.model.coding import Tag
-from annotator.model.time import Interval
+from annotator.model.time import Interval, Micros
 
 HINT = "Press a code's key to tag the moment on screen"
 NOTHING_OPEN = "Open a film to see its timeline here"
@@ -40,6 +40,7 @@ class Painting:
         self._page: QPixmap | None = None
         self._stale: dict[int, Interval | None] = {}
         self._strip_is_old = False
+        self._ticked: tuple[Scale | None, Sequence[Micros], list[Tick]] = None, (), []
 
     def forget(self, lanes: Iterable[int] | None = None, span: Interval | None = None) -> None:
         """Have these lanes painted afresh at the next repaint; None means all there is.
@@ -115,8 +116,12 @@ class Painting:
         self._paint_frame(painter, size, scene)
 
     def _ticks(self, scene: Scene) -> list[Tick]:
-        """Choose the ruler's ticks."""
-        return ticks(scene.scale, scene.frame_times)
+        """Choose the ruler's ticks; as long as the page stands still they stay the same."""
+        scale, frame_times, made = self._ticked
+        if scale != scene.scale or frame_times is not scene.frame_times:
+            made = ticks(scene.scale, scene.frame_times)
+            self._ticked = (scene.scale, scene.frame_times, made)
+        return made
 
     def _paint_sound(
         self, painter: QPainter, size: QSize, scene: Scene, made: Sequence[Tick]

@@ -16,6 +16,8 @@ ABOUT = (
     " arrows go from tag to tag. The table of tags holds the same tags as text."
 )
 
+TO_NAME = "Not named yet: select it and press the key of a code"
+
 
 def spoken(scene: Scene, selection: Selection) -> str:
     """Tell what is selected, for a screen reader; what the timeline is where nothing is."""
@@ -28,7 +30,7 @@ def spoken(scene: Scene, selection: Selection) -> str:
     if place is None or scene.session is None:
         return ABOUT
     tag, code = place.tag, scene.session.codebook.code(place.tag.code)
-    name = code.name if code is not None else tag.code
+    name = code.name if code is not None else _unknown(tag)
     return f"Selected: {name}, {_times(tag)}, in lane {scene.lanes.lanes[place.lane].name}."
 
 
@@ -47,7 +49,7 @@ def tip_of(session: Session | None, found: Hit, moment: Micros) -> str:
 def tag_tip(session: Session, tag: Tag) -> str:
     """Tell a tag's code, times, participant, attributes and note, as rich text."""
     code = session.codebook.code(tag.code)
-    lines = [f"<b>{escape(code.name if code else tag.code)}</b>", _times(tag)]
+    lines = [f"<b>{escape(code.name if code else _unknown(tag))}</b>", _times(tag)]
     person = session.participant(tag.participant)
     if person is not None:
         lines.append(f"{escape(person.label)} ({person.role.value})")
@@ -64,6 +66,10 @@ def excluded_tip(span: ExcludedSpan) -> str:
     """Tell that a span is excluded, from when to when and why, as rich text."""
     reason = f"<br>{escape(span.reason)}" if span.reason else ""
     return f"<b>Excluded</b><br>{to_clock(span.start)} to {to_clock(span.end)}{reason}"
+
+
+def _unknown(tag: Tag) -> str:
+    return tag.code if tag.is_named else TO_NAME
 
 
 def _times(tag: Tag) -> str:

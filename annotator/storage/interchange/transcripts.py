@@ -14,10 +14,12 @@ from annotator.storage.faults import storage_error
 from annotator.storage.interchange.clock import to_millis, to_stamp
 from annotator.storage.interchange.foreign_text import LARGEST, decoded, too_large
 from annotator.storage.interchange.interface import TranscriptFormat
+from annotator.storage.interchange.plain_text import plain_text
 from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.subrip import SUBRIP
 from annotator.storage.interchange.webvtt import WEBVTT
 
+PLAIN = ".txt"
 FORMATS: tuple[TranscriptFormat, ...] = (WEBVTT, SUBRIP)
 
 
@@ -108,8 +110,12 @@ def render_transcript(transcript: Transcript, form: TranscriptFormat) -> Exporte
 def write_transcript(path: Path, transcript: Transcript) -> Report:
     """Write a transcript as a foreign file in one step, over what is there; the name tells how.
 
-    Raises StorageError where the name tells no format, or where it cannot be written.
+    A name that ends in .txt makes plain text for reading. Raises StorageError where the name tells
+    no format, or where it cannot be written.
     """
+    if path.suffix.lower() == PLAIN:
+        write_atomically(path, plain_text(transcript).encode("utf-8", "replace"))
+        return Report(len(transcript.cues), len(transcript.cues))
     made = render_transcript(transcript, format_for(path))
     write_atomically(path, made.text.encode("utf-8", "replace"))
     return made.report

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QAbstractItemModelTester, QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator import editing
+from annotator.editing import transcripts
 from annotator.gui.document import Document
 from annotator.gui.panels.tag_cells import Column, Names
 from annotator.gui.panels.tag_copies import as_table
@@ -15,6 +19,7 @@ from annotator.gui.panels.tags import TagsPanel
 from annotator.gui.panels.tags_model import COLUMNS, TagsModel
 from annotator.gui.theme import light
 from annotator.model import Interval, Micros, Tag
+from annotator.model.transcript import Cue, Transcript
 from tests.support.documents import coded_session, open_document
 
 DESCENDING = Qt.SortOrder.DescendingOrder
@@ -154,3 +159,23 @@ def test_no_note_becomes_a_formula_or_another_row() -> None:
     tags = [Tag(str(at), "x", Micros(0), Micros(0), note=note) for at, note in enumerate(notes)]
     written = as_table(tags, (Column.NOTE,), Names())
     assert written == ('Note\n\'=1+1\n\'-2\n"says ""no"""\n"two\nlines"\n"a\tb"\nplain\n')
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_what_is_said_is_searched_as_it_is_corrected() -> None:
+    cue = Cue("c", Micros(0), Micros(1_500_000), "warm")
+    session = replace(coded_session(9), transcripts=(Transcript("t", (cue,)),))
+    with open_document(session) as document:
+        model = TagsModel()
+        model.show_document(document)
+        model.search("said:warm")
+        assert ids(model) == ["t0", "t1"]
+        document.push(transcripts.set_cue_text(document.session, "t", cue, "cold"))
+        assert ids(model) == []
+        document.undo_stack.undo()
+        assert ids(model) == ["t0", "t1"]
+        document.push(
+            transcripts.remove_transcript(document.session, document.session.transcripts[0])
+        )
+        assert ids(model) == []
+        model.show_document(None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.panels.recent import LINE_ROLE, RecentLine, folder_words, when_words
@@ -114,5 +115,10 @@ def test_where() -> None:
 
 
 def test_every_button_explains_itself(page: WelcomePage) -> None:
+    action = QAction(page)
+    action.setShortcut("Ctrl+O")
+    page.follow_key(action)
     assert "Ctrl+O" in page.open_button.toolTip()
+    action.setShortcut("")
+    assert page.open_button.toolTip() == "Choose a film or a session"
     assert page.sample_button.toolTip()

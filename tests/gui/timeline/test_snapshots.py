@@ -16,7 +16,7 @@ from annotator.gui.timeline.look import Look
 from annotator.gui.timeline.moving import Moving
 from annotator.gui.timeline.painting import Painting
 from annotator.gui.timeline.scene import Scene
-from annotator.model import Interval, Micros, Session, Tag
+from annotator.model import UNNAMED, Interval, Micros, Session, Tag
 from tests.support.snapshots import (
     MOST_OF_A_BLOCK,
     MOST_ON_THE_WHOLE,
@@ -42,6 +42,10 @@ def tags(make_tag: MakeTag) -> list[Tag]:
         make_tag(5, "loose", 8, 9),
         make_tag(6, "loose", 12, 12.3),
         make_tag(7, "loose", 20, 48),
+        make_tag(8, UNNAMED, 3, 7.5),
+        make_tag(9, UNNAMED, 10),
+        make_tag(10, UNNAMED, 13, 17),
+        make_tag(11, UNNAMED, 50, 51),
         *crowd,
     ]
 
@@ -131,6 +135,25 @@ def test_colours_stand_where_they_belong(scene: Scene, theme: str, ratio: int) -
     assert near(colour_at(image, x - 24, y), worn.text, 60)  # the thick outline of a selected one
     x = round(scene.scale.x_of(MOVING.position)) + 0.5
     assert near(colour_at(image, x, scene.foot - 6), worn.playhead, 60)
+
+
+def test_what_is_not_named_is_told_apart_without_colours(
+    make_session: MakeSession, make_tag: MakeTag
+) -> None:
+    tags = [make_tag(1, "strange", 10, 30), make_tag(2, UNNAMED, 35, 55), make_tag(3, UNNAMED, 58)]
+    scene = scene_of(make_session(tags))
+    look = Look(light(), QFont(), 1)
+    look.set_codebook(scene.session.codebook if scene.session else None)
+    image = painted(scene, light(), 1)
+    place = scene.lanes.place("t2")
+    assert place is not None
+    y = scene.top + scene.bands[place.lane].row_top(place.row)
+    left, right = (round(scene.scale.x_of(one)) for one in (place.tag.start, place.tag.end))
+    upper = {image.pixelColor(x, y).name() for x in range(left + 10, right - 10)}
+    assert len(upper) > 2  # dashes: the outline is there and is not there
+    assert look.code(UNNAMED).short == "?"
+    pins = [look.pin(UNNAMED, 20, lettered=lettered).toImage() for lettered in (True, False)]
+    assert pins[0] == pins[1] != look.pin("strange", 20).toImage()
 
 
 def test_codes_of_a_group_are_told_apart_without_colours(
