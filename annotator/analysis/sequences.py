@@ -61,11 +61,15 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The tags of one session in order, cut where an excluded span lies between them."""
+    """The tags of one session in order, cut where an excluded span lies between them.
+
+    `told` says in words whose pass of which session it is.
+    """
 
     name: str
     runs: tuple[tuple[Tag, ...], ...]
     roles: dict[str, ParticipantRole]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def stream_of(name: str, session: Session, coding_pass: CodingPass) -> Stream:
     tags = [tag for tag in session.counted(coding_pass.tags) if tag.is_named]
     runs = [tuple(tag for tag in tags if piece.start <= tag.start < piece.end) for piece in pieces]
     roles = {one.id: one.role for one in session.participants}
-    return Stream(name, tuple(run for run in runs if run), roles)
+    told = f"{name}, {coding_pass.purpose.value} pass of {coding_pass.coder}"
+    return Stream(name, tuple(run for run in runs if run), roles, told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ class Parting:
     length: Micros | None = None
 
 
+WHOLE_REGION = Parting()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the region."""
@@ -134,7 +137,7 @@ def summary_of(
     named: Named,
     coding_pass: CodingPass,
     by: By = By.CODE,
-    parting: Parting = Parting(),
+    parting: Parting = WHOLE_REGION,
     *,
     with_places: bool = False,
 ) -> Table:
