@@ -87,7 +87,7 @@ _WHAT = (
 )
 _MEASURES = (
     Column("count", "Count", definition="How many tags begin in the part."),
-    Column("rate", "Per 10 min", "1/10 min", "Count divided by the counted time, times 600 s."),
+    Column("rate", "Per 10 min", "", "Count divided by the counted time, times 600 s."),
     Column("duration", "Duration", "s", "The counted time covered by stretches.", 3),
     Column("share", "Share", "1", "Duration divided by the counted time.", 4),
     Column("mean", "Mean", "s", "The mean length of the stretches that begin in the part.", 3),

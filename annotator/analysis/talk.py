@@ -236,7 +236,7 @@ PEOPLE_COLUMNS = (
     Column("of_time", "Of counted time", "1", "Talk time divided by the counted time.", 4),
     Column("share", "Share of talk", "1", "Talk time divided by all persons' talk times.", 4),
     Column("turns", "Turns", definition="How many turns the person has."),
-    Column("turns_per_min", "Turns per min", "1/min", "Turns divided by the counted minutes."),
+    Column("turns_per_min", "Turns per min", "", "Turns divided by the counted minutes."),
     Column("mean_turn", "Mean turn", "s", "The mean length of these turns.", 3),
     Column("median_turn", "Median turn", "s", "The median length of these turns.", 3),
     Column("longest_turn", "Longest turn", "s", "The longest of these turns.", 3),

@@ -88,7 +88,7 @@ def summarised(study: Study, wish: SummaryWish, watcher: Progress) -> Results:
 
     Raises AnnotatorError where no session could be read, or none has a pass that is asked for.
     """
-    found, notices = _gathered(over_sessions(study, partial(_summary, wish), watcher))
+    found, notices = gathered_results(over_sessions(study, partial(_summary, wish), watcher))
     _require_passes(found)
     summaries = [_of_study(study, table) for pair in found for table in pair[0]]
     scores = [_of_study(study, table) for pair in found for table in pair[1]]
@@ -114,7 +114,7 @@ def talked(study: Study, wish: TalkWish, watcher: Progress) -> Results:
 
     Raises AnnotatorError where no session tells who speaks when.
     """
-    found, notices = _gathered(over_sessions(study, partial(_talk, wish), watcher))
+    found, notices = gathered_results(over_sessions(study, partial(_talk, wish), watcher))
     people, quiet, stretches = (
         stacked([_of_study(study, tables[place]) for tables in found]) for place in range(3)
     )
@@ -156,7 +156,7 @@ def followed(study: Study, follow: Follow, passes: Passes, watcher: Progress) ->
 
     Raises AnnotatorError where no session could be read, or none has such a pass.
     """
-    found, notices = _gathered(over_sessions(study, partial(_stream, passes), watcher))
+    found, notices = gathered_results(over_sessions(study, partial(_stream, passes), watcher))
     streams = [one for one in found if one is not None]
     if not streams:
         raise _no_pass()
@@ -180,7 +180,7 @@ def side_by_side(study: Study, wish: SummaryWish, watcher: Progress) -> Results:
 
     One pass of each session is taken: the first that is asked for.
     """
-    found, notices = _gathered(over_sessions(study, partial(_side, wish), watcher))
+    found, notices = gathered_results(over_sessions(study, partial(_side, wish), watcher))
     _require_passes([one[:2] for one in found])
     summary = stacked([_of_study(study, table) for one in found for table in one[0]])
     scores = stacked([_of_study(study, table) for one in found for table in one[1]])
@@ -228,7 +228,7 @@ def _wide(table: Table, by: Sequence[str], value: str, title: str, table_id: str
     return replace(wide, id=table_id, title=title)
 
 
-def _gathered(outcomes: Iterable[Outcome[T]]) -> tuple[list[T], tuple[str, ...]]:
+def gathered_results(outcomes: Iterable[Outcome[T]]) -> tuple[list[T], tuple[str, ...]]:
     """Take what was found; raises AnnotatorError with the first failure where nothing was."""
     found: list[T] = []
     notices: list[str] = []
@@ -279,7 +279,7 @@ def _few(count: int) -> tuple[str, ...]:
         return ()
     return (
         (
-            f"n = {count} sessions: this describes these sessions. It cannot show that therapists or "
-            "approaches differ; what differs here may be the client, the day, or chance."
+            f"n = {count} sessions: this describes these sessions. It cannot show that therapists "
+            "or approaches differ; what differs here may be the client, the day, or chance."
         ),
     )

@@ -49,7 +49,8 @@ class Settings:
 
     `overlap_percent` is EasyDIAg's (1 to 100), `near` how far apart two instants may lie there;
     `unit` and `tolerance` are those of the time-unit kappas, `block` what is drawn at once for
-    their intervals. No intervals are drawn where `draws` is 0.
+    their intervals. No intervals are drawn where `draws` is 0. The alignment of the codes' order is
+    left out where `by_order` is false.
     """
 
     overlap_percent: int = 60
@@ -59,6 +60,7 @@ class Settings:
     block: Micros = _A_MINUTE
     draws: int = 0
     seed: int = 1
+    by_order: bool = True
 
 
 USUAL = Settings()
@@ -103,7 +105,7 @@ def agreement_of_passes(
     both = _both(session, first, second)
     return (
         easydiag(both, settings),
-        alignment(both, settings),
+        *((alignment(both, settings),) if settings.by_order else ()),
         *time_units(both, settings),
         unitizing(both),
     )
@@ -295,10 +297,14 @@ def _of_units(
         blocks = timeunits.in_blocks(found, grid.places, max(1, settings.block // settings.unit))
         name = f"stretches of {to_seconds_text(settings.block)} s"
         bounds = resampling.of_blocks(blocks, settings.draws, settings.seed, name)
+    few = settings.draws and bounds is None and kappa.value is not None
     rates = _rates(table, found.labels)
     warnings = doubts(units, rates, kappa.maximum, "units of time")
     if any(" + " in label for label in found.labels):
         warnings += ("Codes that hold at once were taken as a code of their own.",)
+    if few:
+        stretch = to_seconds_text(settings.block)
+        warnings += (f"Too few stretches of {stretch} s to draw an interval from.",)
     return Agreement(
         measure,
         kappa.value,

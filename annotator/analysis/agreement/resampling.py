@@ -17,6 +17,9 @@ Statistic = Callable[[Array], float | None]
 _LEVEL = 0.95
 _ENOUGH = 0.9  # of the draws must have a value, or the interval would be of the lucky ones
 _FEWEST = 2
+FEWEST_BLOCKS = 10
+"""Drawn from fewer, an interval is far too narrow."""
+
 _SURE = 1 - 1e-12
 
 
@@ -50,9 +53,12 @@ def of_cells(
 
 
 def of_blocks(blocks: Blocks, draws: int, seed: int, name: str) -> Bounds | None:
-    """Draw blocks of neighbouring units anew, since neighbours are alike; for Cohen's κ."""
+    """Draw blocks of neighbouring units anew, since neighbours are alike; for Cohen's κ.
+
+    None where there are fewer than `FEWEST_BLOCKS`, or no draws are asked for.
+    """
     number = len(blocks.agreed)
-    if number < _FEWEST or draws < 1:
+    if number < FEWEST_BLOCKS or draws < 1:
         return None
     random = np.random.default_rng(seed)
     weights = random.multinomial(number, np.full(number, 1 / number), size=draws).astype(float)

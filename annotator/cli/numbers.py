@@ -1,0 +1,138 @@
+"""What the commands that give numbers share: sessions in, tables out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table as Shown
+
+from annotator.cli.books import refuse_overwriting
+from annotator.errors import AnnotatorError
+from annotator.jobs.results import Results
+from annotator.model.table import Cell, Table
+from annotator.reports.writing import as_csv, as_json, files_of, headed, shown
+from annotator.storage.atomic import write_atomically
+
+_BOUNDLESS = 10_000
+
+F = TypeVar("F", bound=Callable[..., object])
+
+SOURCES = click.argument(
+    "sources",
+    metavar="SESSION|FOLDER|STUDY…",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    required=True,
+)
+_OUTPUTS = (
+    click.option("--json", "as_json_text", is_flag=True, help="Write JSON, times in seconds."),
+    click.option("--csv", "as_csv_text", is_flag=True, help="Write the first table as CSV."),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write all tables to FILE.xlsx, .csv (one file a table), .json, .html or .tex.",
+    ),
+)
+
+
+def with_outputs(command: F) -> F:
+    """Add the options for where the tables go."""
+    for option in reversed(_OUTPUTS):
+        command = option(command)
+    return command
+
+
+def told(
+    results: Results,
+    printed: Sequence[Table],
+    *,
+    as_json_text: bool,
+    as_csv_text: bool,
+    output: Path | None,
+) -> int:
+    """Write results where they were asked for, else print these tables; returns the exit code.
+
+    Raises AnnotatorError where a file is there already or cannot be written.
+    """
+    for notice in results.notices:
+        click.echo(notice, err=True)
+    if output is not None:
+        keep(results.tables, output)
+    elif as_json_text:
+        click.echo(as_json(results.tables), nl=False)
+    elif as_csv_text:
+        click.echo(as_csv(results.tables[0]), nl=False)
+    else:
+        for table in printed:
+            show(table)
+    return 0
+
+
+def keep(tables: Sequence[Table], output: Path) -> None:
+    """Write tables to files, none of which is there yet, and tell which."""
+    files = {output.with_name(name): data for name, data in files_of(tables, output.name).items()}
+    for path in files:
+        refuse_overwriting(path)
+    for path, data in files.items():
+        write_atomically(path, data)
+        click.echo(f"Wrote {path}")
+
+
+def show(table: Table) -> None:
+    """Print a table with its notes; columns in which nothing stands are left out."""
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if any(row[place] not in {None, ""} for row in table.rows)
+    ]
+    drawn = Shown(box=SIMPLE_HEAD, title=table.title, title_justify="left")
+    for place in kept:
+        column = table.columns[place]
+        numeric = all(not isinstance(row[place], str) for row in table.rows)
+        widest = max((len(shown(row[place], column)) for row in table.rows), default=1)
+        drawn.add_column(
+            headed(column),
+            justify="right" if numeric else "left",
+            min_width=max(widest, *map(len, headed(column).split())),
+        )
+    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    width, console.width = console.width, _BOUNDLESS
+    console.width = max(width, console.measure(drawn).minimum)  # no number is cut short
+    for row in table.rows:
+        drawn.add_row(*(shown(row[place], table.columns[place]) for place in kept))
+    console.print(drawn)
+    for note in table.notes:
+        click.echo(note)
+
+
+def only(
+    table: Table, columns: Sequence[str], keep_row: Callable[[dict[str, Cell]], bool]
+) -> Table:
+    """Give some columns of a table, and of its rows those that fit."""
+    places = [table.index(name) for name in columns]
+    rows = tuple(
+        tuple(row[place] for place in places)
+        for row, record in zip(table.rows, table.records(), strict=True)
+        if keep_row(record)
+    )
+    return Table(
+        table.id, table.title, tuple(table.columns[at] for at in places), rows, table.notes
+    )
+
+
+def sources_found(sources: Sequence[Path]) -> tuple[Path, ...]:
+    """Refuse a source that is no session, so that a film is not read as one."""
+    for path in sources:
+        if path.is_file() and path.suffix.lower() != ".json":
+            raise AnnotatorError(
+                f"{path} is no session.", "Name a .session.json file, a folder or a study.json."
+            )
+    return tuple(sources)

@@ -1,0 +1,264 @@
+"""Agreement of coders on one session or on a whole study, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from itertools import combinations
+
+from annotator.analysis.agreement.passes import USUAL, Settings, agreement_of_passes
+from annotator.analysis.agreement.pooling import Coded, Pooled, pooled
+from annotator.analysis.agreement.result import Agreement, Moment
+from annotator.analysis.agreement.sharing import (
+    BINS_TOLD,
+    CUES_TOLD,
+    Unit,
+    agreement_on_numbers,
+    agreement_on_units,
+    bins_of,
+    length_told,
+    stretches_of,
+    utterances_of,
+)
+from annotator.analysis.agreement.tables import (
+    PlaceOf,
+    code_table,
+    definition_table,
+    matrix_table,
+    measure_table,
+)
+from annotator.analysis.scoring import scores_of, values_of
+from annotator.analysis.summary import Named
+from annotator.errors import AnnotatorError
+from annotator.jobs.progress import Progress
+from annotator.jobs.results import Results, gathered_results
+from annotator.jobs.studies import ALL_PASSES, Passes, over_sessions
+from annotator.model.coding import CodingPass, Purpose
+from annotator.model.study import Study
+from annotator.model.table import Place, Table, stacked
+from annotator.model.time import Micros
+
+TWO = 2
+TEN_SECONDS = Micros(10_000_000)
+ALL = "all sessions"
+NUMBERS_NOTE = (
+    "An ICC needs several sessions; with few of them its interval is wide, which is what to report."
+)
+
+
+class UnitKind(StrEnum):
+    """Which units coders share."""
+
+    BINS = "bins"
+    CUES = "cues"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeWish:
+    """Whose passes, by which settings, and on which shared units beside tags with times.
+
+    `coders` are two or more, in the order of rows and columns; empty for the first of each
+    session's coders. `length` is that of units of time.
+    """
+
+    coders: tuple[str, ...] = ()
+    settings: Settings = USUAL
+    units: UnitKind | None = None
+    length: Micros = TEN_SECONDS
+
+
+def agreed(study: Study, wish: AgreeWish, watcher: Progress) -> Results:
+    """Compute agreement for each session, for all of them together, and of counts and ratings.
+
+    Raises AnnotatorError where no session has passes of two coders.
+    """
+    passes = partial(_chosen, wish)
+    found, notices = gathered_results(over_sessions(study, passes, watcher))
+    parts = [one for one in found if one is not None]
+    left = len(found) - len(parts)
+    if not parts:
+        raise AnnotatorError(
+            "No session has passes of two coders that are asked for.",
+            "annotator passes SESSION lists them; name two with --coders A,B.",
+        )
+    if left:
+        notices = (*notices, f"{left} sessions without two coders are left out.")
+    tables: list[Table] = []
+    told: list[Agreement] = []
+    for part in parts:
+        tables += _of_part(part.name, part, wish, partial(_place, part.name), told)
+    if len(parts) > 1:
+        tables += _together(parts, wish, told)
+        tables += _of_numbers(parts, told)
+    notices = (*notices, *_unnamed(parts), *_same_people(parts))
+    return Results((*_merged(tables), definition_table(told)), notices)
+
+
+def _chosen(wish: AgreeWish, named: Named) -> Coded | None:
+    """Choose a session's passes that are held against one another; None where they are not two."""
+    session = named.session
+    if wish.coders:
+        own = [Passes((coder,)).of(session)[:1] for coder in wish.coders]
+        chosen = tuple(one for each in own for one in each)
+        return Coded(named.name, session, chosen) if len(chosen) == len(wish.coders) else None
+    own_passes = (one for one in ALL_PASSES.of(session) if one.purpose is not Purpose.CONSENSUS)
+    by_coder: dict[str, CodingPass] = {}
+    for one in own_passes:
+        by_coder.setdefault(one.coder, one)
+    chosen = tuple(by_coder.values())
+    return Coded(named.name, session, chosen) if len(chosen) >= TWO else None
+
+
+def _of_part(
+    name: str, part: Coded, wish: AgreeWish, place_of: PlaceOf, told: list[Agreement]
+) -> list[Table]:
+    tables: list[Table] = []
+    for first, second in combinations(part.passes, TWO):
+        found = agreement_of_passes(part.session, first, second, wish.settings)
+        told += found
+        tables += [measure_table(name, found), code_table(name, found)]
+        tables += _matrices(name, found, place_of)
+    if wish.units is not None:
+        tables += _on_units(name, part.passes, _units(part, wish), wish, place_of, told)
+    return tables
+
+
+def _units(part: Coded, wish: AgreeWish) -> list[Unit]:
+    match wish.units:
+        case UnitKind.BINS:
+            return bins_of(part.session, part.passes)
+        case UnitKind.CUES:
+            return utterances_of(part.session, part.passes)
+        case _:
+            return stretches_of(part.session, part.passes, wish.length)
+
+
+def _on_units(
+    name: str,
+    passes: Sequence[CodingPass],
+    units: Sequence[Unit],
+    wish: AgreeWish,
+    place_of: PlaceOf,
+    told: list[Agreement],
+) -> list[Table]:
+    words = {UnitKind.BINS: BINS_TOLD, UnitKind.CUES: CUES_TOLD}
+    kind = wish.units or UnitKind.TIME
+    said = words.get(kind) or length_told(wish.length)
+    coders = tuple(one.coder for one in passes)
+    found = agreement_on_units(units, coders, said, wish.settings.draws, wish.settings.seed)
+    told += found
+    about = f"units ({kind.value})"
+    return [
+        measure_table(name, found, about),
+        code_table(name, found, about),
+        *_matrices(name, found, place_of),
+    ]
+
+
+def _together(parts: Sequence[Coded], wish: AgreeWish, told: list[Agreement]) -> list[Table]:
+    """Tell of all sessions together, where all have as many coders."""
+    if len({len(part.passes) for part in parts}) > 1:
+        return []
+    whole = pooled(parts)
+    place_of = partial(_place_in, whole)
+    tables: list[Table] = []
+    for first, second in combinations(whole.coded.passes, TWO):
+        settings = replace(wish.settings, by_order=False)  # order ends where a session does
+        found = agreement_of_passes(whole.coded.session, first, second, settings)
+        told += found
+        tables += [measure_table(ALL, found), code_table(ALL, found)]
+        tables += _matrices(ALL, found, place_of)
+    if wish.units is not None:
+        units = [one for part in parts for one in _units(part, wish)]
+        nowhere: PlaceOf = partial(_place, ALL)
+        tables += _on_units(ALL, whole.coded.passes, units, wish, nowhere, told)[:2]
+    return tables
+
+
+def _of_numbers(parts: Sequence[Coded], told: list[Agreement]) -> list[Table]:
+    """Compute ICCs of what differs from session to session: counts, ratings and scores."""
+    width = min(len(part.passes) for part in parts)
+    coders = tuple(one.coder for one in parts[0].passes[:width])
+    tables: list[Table] = []
+    for about, rows in _numbers(parts, width).items():
+        found = agreement_on_numbers(rows, coders, f"{about} in {len(rows)} sessions")
+        if found[0].value is None and not any(value for row in rows for value in row):
+            continue  # what nobody ever used
+        told += found
+        table = measure_table(ALL, found, about)
+        tables.append(replace(table, notes=(NUMBERS_NOTE,)))
+    return tables
+
+
+def _numbers(parts: Sequence[Coded], width: int) -> dict[str, list[list[float | None]]]:
+    found: dict[str, list[list[float | None]]] = {}
+    for part in parts:
+        book = part.session.codebook
+        values = [values_of(part.session, one) for one in part.passes[:width]]
+        for code in book.codes_in_use:
+            found.setdefault(f"count of {code.id}", []).append([one.get(code.id) for one in values])
+        for item in book.ratings:
+            found.setdefault(f"rating {item.id}", []).append([one.get(item.id) for one in values])
+        scores = [
+            {one.score.id: one.value for one in scores_of(part.session, each)}
+            for each in part.passes[:width]
+        ]
+        for score in book.scores:
+            found.setdefault(f"score {score.id}", []).append([one[score.id] for one in scores])
+    return found
+
+
+def _matrices(name: str, found: Iterable[Agreement], place_of: PlaceOf) -> list[Table]:
+    made = (matrix_table(name, one, place_of) for one in found)
+    return [
+        replace(one, id=f"{one.id} {name} {one.columns[0].name}") for one in made if one is not None
+    ]
+
+
+def _merged(tables: Sequence[Table]) -> list[Table]:
+    """Put the tables of measures and of codes under one another, before the matrices."""
+    kinds = ("agreement", "agreement-by-code")
+    long = [stacked([one for one in tables if one.id == kind]) for kind in kinds]
+    matrices = [one for one in tables if one.id not in kinds]
+    return [*long, *(replace(one, id=_plain_id(one.id)) for one in matrices)]
+
+
+def _plain_id(text: str) -> str:
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in text).split()).lower()
+
+
+def _place(name: str, moment: Moment) -> Place:
+    return Place(name, moment.interval, tuple(tag.id for tag in moment.tags))
+
+
+def _place_in(whole: Pooled, moment: Moment) -> Place:
+    return whole.place_of(moment.interval, moment.tags)
+
+
+def _unnamed(parts: Sequence[Coded]) -> list[str]:
+    found: list[str] = []
+    for part in parts:
+        for one in part.passes:
+            count = sum(not tag.is_named for tag in part.session.counted(one.tags))
+            if count:
+                waits = "1 tag waits" if count == 1 else f"{count} tags wait"
+                found.append(
+                    f"{part.name}, {one.coder}: {waits} for a code and is compared nowhere."
+                )
+    return found
+
+
+def _same_people(parts: Sequence[Coded]) -> list[str]:
+    """Say where sessions were coded by different people, which the pooled numbers do not tell."""
+    who = {tuple(one.coder for one in part.passes) for part in parts}
+    if len(who) < TWO:
+        return []
+    return [
+        (
+            "Not all sessions have the same coders: in what is told of all of them, the first "
+            "coder of each is taken as one, and so on. Read ICC(1) there."
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Tables and figures for print, from results that were computed elsewhere."""
