@@ -260,10 +260,11 @@ def _notes(table: Counts, follow: Follow, total: int) -> tuple[str, ...]:
         )
     if total:
         expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / total
-        few = int((expected < FEW_EXPECTED).sum())
+        possible = expected[expected > 0]
+        few = int((possible < FEW_EXPECTED).sum())
         if few:
             notes.append(
-                f"{few} of {expected.size} expected counts are below {FEW_EXPECTED}: read p from "
+                f"{few} of {possible.size} expected counts are below {FEW_EXPECTED}: read p from "
                 "the shuffles rather than the residuals, and say how many cells you looked at."
             )
     else:

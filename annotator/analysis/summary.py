@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from statistics import fmean, median
 
 from annotator.analysis.counting import Counted, counted_in, union
@@ -61,10 +62,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A session with the name that it goes by in tables."""
+    """A session with the name that it goes by in tables, and its file where it has one."""
 
     name: str
     session: Session
+    path: Path | None = None
 
 
 _PASS = (

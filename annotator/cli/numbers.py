@@ -19,7 +19,9 @@ from annotator.model.table import Cell, Table
 from annotator.reports.writing import as_csv, as_json, files_of, headed, shown
 from annotator.storage.atomic import write_atomically
 
-_BOUNDLESS = 10_000
+_BETWEEN = 3
+_EDGES = 4
+_CONTEXT = frozenset({"session", "coder", "coders", "about", "part", "counted"})
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -72,7 +74,9 @@ def told(
         click.echo(as_csv(results.tables[0]), nl=False)
     else:
         for table in printed:
-            show(table)
+            _show(table)
+        for note in dict.fromkeys(note for table in printed for note in table.notes):
+            click.echo(note)
     return 0
 
 
@@ -86,31 +90,29 @@ def keep(tables: Sequence[Table], output: Path) -> None:
         click.echo(f"Wrote {path}")
 
 
-def show(table: Table) -> None:
-    """Print a table with its notes; columns in which nothing stands are left out."""
-    kept = [
-        place
-        for place in range(len(table.columns))
-        if any(row[place] not in {None, ""} for row in table.rows)
-    ]
+def _show(table: Table) -> None:
+    """Print a table; columns that are empty, or name the only session there is, are left out."""
     drawn = Shown(box=SIMPLE_HEAD, title=table.title, title_justify="left")
+    kept = [place for place in range(len(table.columns)) if _tells(table, place)]
+    needed = _EDGES
     for place in kept:
         column = table.columns[place]
         numeric = all(not isinstance(row[place], str) for row in table.rows)
         widest = max((len(shown(row[place], column)) for row in table.rows), default=1)
-        drawn.add_column(
-            headed(column),
-            justify="right" if numeric else "left",
-            min_width=max(widest, *map(len, headed(column).split())),
-        )
-    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
-    width, console.width = console.width, _BOUNDLESS
-    console.width = max(width, console.measure(drawn).minimum)  # no number is cut short
+        least = max(widest, *map(len, headed(column).split()))
+        needed += least + _BETWEEN
+        drawn.add_column(headed(column), justify="right" if numeric else "left", min_width=least)
     for row in table.rows:
         drawn.add_row(*(shown(row[place], table.columns[place]) for place in kept))
+    console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
+    console.width = max(console.width, needed)  # no number is cut short
     console.print(drawn)
-    for note in table.notes:
-        click.echo(note)
+
+
+def _tells(table: Table, place: int) -> bool:
+    values = {row[place] for row in table.rows}
+    is_context = table.columns[place].id in _CONTEXT
+    return bool(values - {None, ""}) and not (is_context and len(values) == 1)
 
 
 def only(

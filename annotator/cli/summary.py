@@ -97,15 +97,13 @@ def summary(**options: Unpack[_Options]) -> int:
 def _printed(results: Results) -> list[Table]:
     """Leave out of the summary what was not used, and name it; columns that never vary too."""
     whole = results.tables[0]
-    several = [
-        name for name in ("session", "coder", "part", "counted") if len(set(whole.values(name))) > 1
-    ]
-    used = only(whole, (*several, *_SHOWN), lambda row: bool(row["count"] or row["duration"]))
+    context = ("session", "coder", "part", "counted")
+    used = only(whole, (*context, *_SHOWN), lambda row: bool(row["count"] or row["duration"]))
     named = dict.fromkeys(str(row["name"]) for row in whole.records())
     seen = {str(row["name"]) for row in used.records()}
     unused = [name for name in named if name not in seen]
     notes = list(used.notes)
-    if "counted" not in several:
+    if len(set(whole.values("counted"))) == 1:
         notes.insert(0, f"Counted time: {whole.rows[0][whole.index('counted')]:.3f} s.")
     if unused:
         notes.insert(0, f"Not used: {', '.join(unused)}.")

@@ -22,6 +22,8 @@ class _Options(TypedDict):
     sources: tuple[Path, ...]
     codes: str
     coder: str
+    from_sound: bool
+    voices: str
     silence: Micros | None
     back_channel: Micros
     as_json_text: bool
@@ -39,6 +41,15 @@ class _Options(TypedDict):
 )
 @click.option("--coder", default="", help="With --codes: in whose pass.")
 @click.option(
+    "--sound", "from_sound", is_flag=True, help="Listen: each person has a track or channel."
+)
+@click.option(
+    "--voices",
+    default="",
+    metavar="A,B",
+    help="With --sound: who is on the two, such as therapist,client.",
+)
+@click.option(
     "--silence",
     type=MOMENT,
     metavar="SECONDS",
@@ -55,9 +66,10 @@ class _Options(TypedDict):
 def talk(**options: Unpack[_Options]) -> int:
     """Measure who speaks when: talk time, shares, turns, silences, latencies.
 
-    Speech is known from the transcript's cues, or with --codes from tagged
-    stretches. The rules by which turns and silences are told stand below the
-    tables; they belong in the paper.
+    Speech is known from the transcript's cues, with --codes from tagged
+    stretches, or with --sound from what is heard on each person's track. The
+    rules by which turns and silences are told stand below the tables; they
+    belong in the paper.
 
     Example: annotator talk talk.session.json --back-channel 1
              annotator talk talk.session.json --codes therapist_talk,client_talk
@@ -69,7 +81,17 @@ def talk(**options: Unpack[_Options]) -> int:
         raise click.UsageError("Give --silence more than 0 seconds.")
     if options["back_channel"] < 0:
         raise click.UsageError("Give --back-channel 0 seconds or more.")
-    wish = TalkWish(codes, options["coder"], options["silence"], options["back_channel"])
+    voices = tuple(one.strip() for one in options["voices"].split(",") if one.strip())
+    if len(voices) not in {0, 2} or len(set(voices)) < len(voices):
+        raise click.UsageError("Give --voices two names, such as therapist,client.")
+    wish = TalkWish(
+        codes,
+        options["coder"],
+        options["silence"],
+        options["back_channel"],
+        options["from_sound"],
+        voices,
+    )
     with shown_progress() as watcher:
         results = talked(gathered(sources_found(options["sources"])), wish, watcher)
     return told(

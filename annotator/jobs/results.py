@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ from annotator.analysis.talk import (
 )
 from annotator.errors import AnnotatorError
 from annotator.jobs.progress import Progress
+from annotator.jobs.speaking import speech_of_sound
 from annotator.jobs.studies import ALL_PASSES, Outcome, Passes, over_sessions
 from annotator.model.study import Study
 from annotator.model.table import Column, Table, stacked, widened
@@ -73,6 +74,7 @@ class TalkWish:
     """Where speech is known from, and by which rules it is measured.
 
     `codes` are those of stretches of speech, in the pass of `coder`; empty for the transcript.
+    With `from_sound`, speech is heard where each person has a track; `voices` are their names.
     Silences count from what the codebook says where `silence` is None.
     """
 
@@ -80,7 +82,8 @@ class TalkWish:
     coder: str = ""
     silence: Micros | None = None
     back_channel: Micros = ZERO
-    heard: Speech | None = field(default=None, compare=False)
+    from_sound: bool = False
+    voices: tuple[str, ...] = ()
 
 
 def summarised(study: Study, wish: SummaryWish, watcher: Progress) -> Results:
@@ -123,7 +126,7 @@ def talked(study: Study, wish: TalkWish, watcher: Progress) -> Results:
 
 def _talk(wish: TalkWish, named: Named) -> tuple[Table, Table, Table]:
     session = named.session
-    speech = wish.heard or _speech(wish, named)
+    speech = _speech(wish, named)
     silence = wish.silence or session.codebook.silence_minimum or USUAL_SILENCE
     talk = talk_of(session, speech, TalkRules(silence, wish.back_channel))
     return talk_tables(named.name, talk)
@@ -131,6 +134,8 @@ def _talk(wish: TalkWish, named: Named) -> tuple[Table, Table, Table]:
 
 def _speech(wish: TalkWish, named: Named) -> Speech:
     session = named.session
+    if wish.from_sound and named.path is not None:
+        return speech_of_sound(session, named.path, wish.voices)
     if wish.codes:
         passes = Passes((wish.coder,) if wish.coder else ()).of(session)
         found = [speech_of_tags(session, one.id, wish.codes) for one in passes]
@@ -138,13 +143,13 @@ def _speech(wish: TalkWish, named: Named) -> Speech:
         if spoken is not None:
             return spoken
         raise AnnotatorError(
-            f"{named.name}: no stretch is tagged {', '.join(wish.codes)}.",
+            f"No stretch is tagged {', '.join(wish.codes)}.",
             "Name the codes of stretches in which somebody speaks.",
         )
     said = speech_of_transcript(session)
     if said is None or not said.by_person:
         raise AnnotatorError(
-            f"{named.name} does not say who speaks when.",
+            "This session does not say who speaks when.",
             "Import a transcript, tag who speaks and name the codes with --codes, or use --sound "
             "where each person has a track or channel.",
         )

@@ -124,7 +124,7 @@ def silences_in(heard: Sequence[PlacedLevels], wish: SilenceWish) -> FoundSilenc
     proposals = find_common_silences(
         heard, minimum=wish.minimum, level=wish.level, padding=wish.padding
     )
-    named = with_speakers(proposals, _people(heard, wish))
+    named = with_speakers(proposals, people_of(heard, wish))
     tracks = tuple(HeardTrack(one.name, _loudness(one.levels)) for one in heard)
     found = FoundSilences(named, tracks, tuple(_gap_notices(heard)))
     return replace(found, notices=(*found.notices, *_noise_notices(found, wish)))
@@ -169,7 +169,7 @@ def _one_channel(levels: Levels, channel: int, name: str) -> Levels:
     return levels.channel(channel)
 
 
-def _people(heard: Sequence[PlacedLevels], wish: SilenceWish) -> tuple[PlacedLevels, ...]:
+def people_of(heard: Sequence[PlacedLevels], wish: SilenceWish) -> tuple[PlacedLevels, ...]:
     """Give the tracks or channels that may hold a person each; none where there are not two."""
     if len(heard) == 1 and heard[0].levels.channels == _BOTH:
         sides = channels_of(heard[0].levels, wish.names or SIDES)

@@ -106,7 +106,7 @@ def _mapped(
 def _done(work: Callable[[Named], T], one: StudySession) -> Outcome[T]:
     try:
         found = found_on_disk(Path(one.path), may_write=False)
-        result = work(Named(one.name, found.session))
+        result = work(Named(one.name, found.session, Path(one.path)))
     except AnnotatorError as error:
         return Outcome(one.name, None, str(error))
     return Outcome(one.name, result, notices=found.notices)
