@@ -19,8 +19,7 @@ from annotator.model.table import Cell, Table
 from annotator.reports.writing import as_csv, as_json, files_of, headed, shown
 from annotator.storage.atomic import write_atomically
 
-_BETWEEN = 3
-_EDGES = 4
+_BOUNDLESS = 10_000
 _CONTEXT = frozenset({"session", "coder", "coders", "about", "part", "counted"})
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -94,18 +93,17 @@ def _show(table: Table) -> None:
     """Print a table; columns that are empty, or name the only session there is, are left out."""
     drawn = Shown(box=SIMPLE_HEAD, title=table.title, title_justify="left")
     kept = [place for place in range(len(table.columns)) if _tells(table, place)]
-    needed = _EDGES
     for place in kept:
         column = table.columns[place]
         numeric = all(not isinstance(row[place], str) for row in table.rows)
         widest = max((len(shown(row[place], column)) for row in table.rows), default=1)
-        least = max(widest, *map(len, headed(column).split()))
-        needed += least + _BETWEEN
-        drawn.add_column(headed(column), justify="right" if numeric else "left", min_width=least)
+        words = [headed(column)] if len(headed(column)) <= widest else headed(column).split()
+        drawn.add_column("\n".join(words), justify="right" if numeric else "left", no_wrap=True)
     for row in table.rows:
         drawn.add_row(*(shown(row[place], table.columns[place]) for place in kept))
     console = Console(file=sys.stdout, markup=False, highlight=False, emoji=False)
-    console.width = max(console.width, needed)  # no number is cut short
+    width, console.width = console.width, _BOUNDLESS
+    console.width = max(width, console.measure(drawn).maximum)  # no number is cut short
     console.print(drawn)
 
 
