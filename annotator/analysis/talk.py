@@ -337,3 +337,32 @@ def _stretches(name: str, talk: Talk, notes: tuple[str, ...]) -> Table:
 
 def _places(name: str, stretches: Iterable[Interval]) -> tuple[Place, ...]:
     return tuple(Place(name, one) for one in stretches)
+
+
+BALANCE_COLUMNS = (
+    *_SESSION,
+    Column("person", "Person", definition="The participant's id, or the speaker's label."),
+    Column("from", "From", "s", "Where the stretch begins, on the session's clock.", 3),
+    Column("to", "To", "s", "Where it ends.", 3),
+    Column("talk", "Talk time", "s", "The counted time in which the person speaks.", 3),
+    Column("share", "Share of talk", "1", "Of all persons' talk in the stretch.", 4),
+)
+
+
+def balance_table(name: str, talk: Talk, region: Interval, length: Micros) -> Table:
+    """Give each person's share of talk in stretches of a length; None where nobody speaks."""
+    rows: list[tuple[Cell, ...]] = []
+    behind: dict[tuple[int, int], tuple[Place, ...]] = {}
+    for start in range(region.start, region.end, length):
+        stretch = Interval(Micros(start), Micros(min(start + length, region.end)))
+        spoken = {
+            person: total(shared(own, [stretch])) for person, own in sorted(talk.spoken.items())
+        }
+        everybody = sum(spoken.values())
+        for person, time in spoken.items():
+            behind[len(rows), -1] = (Place(name, stretch),)
+            ends = (stretch.start / SECOND, stretch.end / SECOND)
+            part = time / everybody if everybody else None
+            rows.append((name, person, *ends, time / SECOND, part))
+    told = (f"{name}: speech is taken from {talk.speech.source}.",)
+    return Table("balance", "Talk over time", BALANCE_COLUMNS, tuple(rows), told, behind)

@@ -42,6 +42,7 @@ _COMMANDS = {
     "talk": _Place("talk", "talk", "Measure who speaks when: shares, turns, silences."),
     "transitions": _Place("transitions", "transitions", "Tell which code follows which."),
     "agree": _Place("agree", "agree", "Tell how far coders coincide, ready to report."),
+    "figure": _Place("figure", "figure", "Draw a figure for print, with its numbers."),
     "codebook": _Place("codebook", "codebook", "List, show, check and move between codebooks."),
     "transcript": _Place("transcript", "transcript", "Import, show and export transcripts."),
     "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),

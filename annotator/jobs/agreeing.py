@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -36,8 +37,9 @@ from annotator.jobs.progress import Progress
 from annotator.jobs.results import Results, gathered_results
 from annotator.jobs.studies import ALL_PASSES, Passes, over_sessions
 from annotator.model.coding import CodingPass, Purpose
+from annotator.model.session import Session
 from annotator.model.study import Study
-from annotator.model.table import Place, Table, stacked
+from annotator.model.table import Cell, Column, Place, Table, stacked
 from annotator.model.time import Micros
 
 TWO = 2
@@ -80,10 +82,7 @@ def agreed(study: Study, wish: AgreeWish, watcher: Progress) -> Results:
     parts = [one for one in found if one is not None]
     left = len(found) - len(parts)
     if not parts:
-        raise AnnotatorError(
-            "No session has passes of two coders that are asked for.",
-            "annotator passes SESSION lists them; name two with --coders A,B.",
-        )
+        raise _no_two()
     if left:
         notices = (*notices, f"{left} sessions without two coders are left out.")
     tables: list[Table] = []
@@ -262,3 +261,52 @@ def _same_people(parts: Sequence[Coded]) -> list[str]:
             "coder of each is taken as one, and so on. Read ICC(1) there."
         )
     ]
+
+
+PAIR_COLUMNS = (
+    Column("session", "Session", definition="The session's name."),
+    Column("about", "About", definition="What was counted."),
+    Column("first", "First", definition="The first coder's number."),
+    Column("second", "Second", definition="The second coder's number."),
+    Column("mean", "Mean", definition="The mean of both."),
+    Column("difference", "Difference", definition="The first less the second."),
+)
+
+
+def number_pairs(study: Study, wish: AgreeWish, watcher: Progress) -> Table:
+    """Give two coders' counts of each code in each session, as for a Bland-Altman figure.
+
+    Raises AnnotatorError as `agreed` does.
+    """
+    found, _ = gathered_results(over_sessions(study, partial(_chosen, wish), watcher))
+    parts = [one for one in found if one is not None]
+    rows: list[tuple[Cell, ...]] = []
+    behind: dict[tuple[int, int], tuple[Place, ...]] = {}
+    for part in parts:
+        first, second = part.passes[:TWO]
+        counts = [Counter(_counted_codes(part.session, one)) for one in (first, second)]
+        for code in sorted({*counts[0], *counts[1]}):
+            one, other = counts[0][code], counts[1][code]
+            behind[len(rows), -1] = tuple(
+                Place(part.name, tag.interval, (tag.id,))
+                for each in (first, second)
+                for tag in part.session.counted(each.tags)
+                if tag.code == code
+            )
+            rows.append((part.name, code, one, other, (one + other) / TWO, one - other))
+    if not rows:
+        raise _no_two()
+    coders = " and ".join(one.coder for one in parts[0].passes[:TWO])
+    title = f"Counts of {coders}"
+    return Table("number-pairs", title, PAIR_COLUMNS, tuple(rows), (), behind)
+
+
+def _counted_codes(session: Session, one: CodingPass) -> list[str]:
+    return [tag.code for tag in session.counted(one.tags) if tag.is_named]
+
+
+def _no_two() -> AnnotatorError:
+    return AnnotatorError(
+        "No session has passes of two coders that are asked for.",
+        "annotator passes SESSION lists them; name two with --coders A,B.",
+    )

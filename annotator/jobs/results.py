@@ -126,13 +126,14 @@ def talked(study: Study, wish: TalkWish, watcher: Progress) -> Results:
 
 def _talk(wish: TalkWish, named: Named) -> tuple[Table, Table, Table]:
     session = named.session
-    speech = _speech(wish, named)
+    speech = speech_for(wish, named)
     silence = wish.silence or session.codebook.silence_minimum or USUAL_SILENCE
     talk = talk_of(session, speech, TalkRules(silence, wish.back_channel))
     return talk_tables(named.name, talk)
 
 
-def _speech(wish: TalkWish, named: Named) -> Speech:
+def speech_for(wish: TalkWish, named: Named) -> Speech:
+    """Give who speaks when, from where the wish says; raises AnnotatorError where not known."""
     session = named.session
     if wish.from_sound and named.path is not None:
         return speech_of_sound(session, named.path, wish.voices)

@@ -1,0 +1,162 @@
+"""Figures over time: the session as a barcode, cumulative curves, the balance of talk."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from annotator.model.table import Cell, Table
+from annotator.reports.figures.sheet import COLOURS, FAINT, HATCHES, INK, Sheet, look, new_sheet
+
+WIDTH = 17.0
+_LANE, _HEAD = 0.42, 1.6
+_BAR = 0.36
+_STYLES = ("-", "--", ":", "-.")
+_MINUTE = 60.0
+_DRAWN_AT_LEAST = 0.0018
+
+
+def barcode(tags: Table) -> Sheet:
+    """Draw every tag of one or several passes: a lane a code, a panel a pass.
+
+    The table is one of tags; instants are strokes, stretches are bars.
+    """
+    panels = _parted(tags, ("session", "coder"))
+    codes = list(dict.fromkeys(str(code) for code in sorted(map(str, tags.values("name")))))
+    end = max((_number(value) for value in tags.values("end")), default=1.0) or 1.0
+    sheet = new_sheet(WIDTH, max(3.5, len(panels) * (len(codes) * _LANE + _HEAD)))
+    start, finish, name = tags.index("start"), tags.index("end"), tags.index("name")
+    with look():
+        grid = sheet.figure.subplots(max(1, len(panels)), 1, sharex=True, squeeze=False)
+        for axes, (key, rows) in zip(grid[:, 0], panels.items(), strict=False):
+            _lanes(axes, codes, " · ".join(key))
+            for number in rows:
+                row = tags.rows[number]
+                lane = codes.index(str(row[name]))
+                at, to = _number(row[start]) / _MINUTE, _number(row[finish]) / _MINUTE
+                width = max(to - at, _DRAWN_AT_LEAST * end / _MINUTE)
+                _stroke(axes, lane, at, width, is_stretch=to > at)
+                sheet.mark(axes, (at, at + width), (lane - _BAR, lane + _BAR), number)
+            axes.set_xlim(0, end / _MINUTE)
+        grid[-1, 0].set_xlabel("minutes")
+    return sheet
+
+
+def _stroke(axes: Axes, lane: int, at: float, width: float, *, is_stretch: bool) -> None:
+    colour = COLOURS[lane % len(COLOURS)]
+    hatch = HATCHES[(lane // len(COLOURS)) % len(HATCHES)] if is_stretch else ""
+    axes.barh(
+        lane,
+        width,
+        left=at,
+        height=2 * _BAR,
+        color=colour,
+        alpha=0.75 if is_stretch else 1.0,
+        edgecolor=INK if is_stretch else colour,
+        linewidth=0.3,
+        hatch=hatch,
+    )
+
+
+def _lanes(axes: Axes, names: list[str], title: str) -> None:
+    axes.set_title(title)
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    for lane in range(len(names)):
+        axes.axhline(lane, color=FAINT, linewidth=0.4, zorder=0)
+
+
+def cumulative(tags: Table) -> Sheet:
+    """Draw how the count of each code grows over time: a panel a pass, a line a code."""
+    panels = _parted(tags, ("session", "coder"))
+    sheet = new_sheet(WIDTH, max(6.0, 5.5 * len(panels)))
+    start, name, counts = tags.index("start"), tags.index("name"), tags.index("counted")
+    codes = sorted({str(value) for value in tags.values("name")})
+    with look():
+        grid = sheet.figure.subplots(
+            max(1, len(panels)), 1, sharex=True, sharey=True, squeeze=False
+        )
+        for axes, (key, rows) in zip(grid[:, 0], panels.items(), strict=False):
+            axes.set_title(" · ".join(key))
+            axes.set_ylabel("tags so far")
+            for place, code in enumerate(codes):
+                own = [
+                    n for n in rows if str(tags.rows[n][name]) == code and tags.rows[n][counts] == 1
+                ]
+                times = [_number(tags.rows[n][start]) / _MINUTE for n in own]
+                if times:
+                    axes.plot(
+                        [0.0, *times],
+                        range(len(times) + 1),
+                        drawstyle="steps-post",
+                        color=COLOURS[place % len(COLOURS)],
+                        linestyle=_STYLES[(place // len(COLOURS)) % len(_STYLES)],
+                        linewidth=1.2,
+                        label=code,
+                    )
+                for height, (number, at) in enumerate(zip(own, times, strict=True), start=1):
+                    sheet.mark(axes, (at, at), (height - 0.4, height + 0.4), number)
+            axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=7)
+            axes.set_ylim(bottom=0)
+        grid[-1, 0].set_xlabel("minutes")
+    return sheet
+
+
+def talk_balance(balance: Table) -> Sheet:
+    """Draw each person's share of talk over time: a panel a session, an area a person."""
+    panels = _parted(balance, ("session",))
+    sheet = new_sheet(WIDTH, max(5.0, 4.2 * len(panels)))
+    people = sorted({str(value) for value in balance.values("person")})
+    share, person = balance.index("share"), balance.index("person")
+    begin, finish = balance.index("from"), balance.index("to")
+    with look():
+        grid = sheet.figure.subplots(max(1, len(panels)), 1, squeeze=False)
+        for axes, (key, rows) in zip(grid[:, 0], panels.items(), strict=False):
+            axes.set_title(" · ".join(key))
+            below: dict[Cell, float] = {}
+            for place, who in enumerate(people):
+                for number in (n for n in rows if balance.rows[n][person] == who):
+                    row = balance.rows[number]
+                    if row[share] is None:
+                        continue
+                    left, right = _number(row[begin]) / _MINUTE, _number(row[finish]) / _MINUTE
+                    base, height = below.get(row[begin], 0.0), _number(row[share]) * 100
+                    axes.bar(
+                        left,
+                        height,
+                        right - left,
+                        bottom=base,
+                        align="edge",
+                        color=COLOURS[place % len(COLOURS)],
+                        hatch=HATCHES[place % len(HATCHES)],
+                        edgecolor="white",
+                        linewidth=0.4,
+                    )
+                    sheet.mark(axes, (left, right), (base, base + height), number)
+                    below[row[begin]] = base + height
+                axes.bar(
+                    0,
+                    0,
+                    color=COLOURS[place % len(COLOURS)],
+                    hatch=HATCHES[place % len(HATCHES)],
+                    edgecolor="white",
+                    label=who,
+                )
+            axes.set_ylabel("% of talk")
+            axes.set_ylim(0, 100)
+            axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=7)
+        grid[-1, 0].set_xlabel("minutes")
+    return sheet
+
+
+def _parted(table: Table, by: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
+    """Give the numbers of the rows of each part, in the order in which the parts are met."""
+    places = [table.index(name) for name in by]
+    found: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(table.rows):
+        found.setdefault(tuple(str(row[place]) for place in places), []).append(number)
+    return found
+
+
+def _number(value: Cell) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
