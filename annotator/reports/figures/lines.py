@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from annotator.model.table import Cell, Table
 from annotator.reports.figures.sheet import COLOURS, FAINT, HATCHES, INK, Sheet, look, new_sheet
@@ -21,7 +26,7 @@ def barcode(tags: Table) -> Sheet:
     The table is one of tags; instants are strokes, stretches are bars.
     """
     panels = _parted(tags, ("session", "coder"))
-    codes = list(dict.fromkeys(str(code) for code in sorted(map(str, tags.values("name")))))
+    codes = _in_groups(tags)
     end = max((_number(value) for value in tags.values("end")), default=1.0) or 1.0
     sheet = new_sheet(WIDTH, max(3.5, len(panels) * (len(codes) * _LANE + _HEAD)))
     start, finish, name = tags.index("start"), tags.index("end"), tags.index("name")
@@ -69,9 +74,10 @@ def _lanes(axes: Axes, names: list[str], title: str) -> None:
 def cumulative(tags: Table) -> Sheet:
     """Draw how the count of each code grows over time: a panel a pass, a line a code."""
     panels = _parted(tags, ("session", "coder"))
-    sheet = new_sheet(WIDTH, max(6.0, 5.5 * len(panels)))
+    sheet = new_sheet(WIDTH, max(7.0, 5.5 * len(panels)))
     start, name, counts = tags.index("start"), tags.index("name"), tags.index("counted")
-    codes = sorted({str(value) for value in tags.values("name")})
+    codes = _in_groups(tags)
+    end = max((_number(value) for value in tags.values("start")), default=0.0) / _MINUTE
     with look():
         grid = sheet.figure.subplots(
             max(1, len(panels)), 1, sharex=True, sharey=True, squeeze=False
@@ -85,21 +91,31 @@ def cumulative(tags: Table) -> Sheet:
                 ]
                 times = [_number(tags.rows[n][start]) / _MINUTE for n in own]
                 if times:
-                    axes.plot(
-                        [0.0, *times],
-                        range(len(times) + 1),
-                        drawstyle="steps-post",
-                        color=COLOURS[place % len(COLOURS)],
-                        linestyle=_STYLES[(place // len(COLOURS)) % len(_STYLES)],
-                        linewidth=1.2,
-                        label=code,
-                    )
+                    heights = [*range(len(times) + 1), len(times)]
+                    axes.plot([0.0, *times, end], heights, drawstyle="steps-post", **_line(place))
                 for height, (number, at) in enumerate(zip(own, times, strict=True), start=1):
                     sheet.mark(axes, (at, at), (height - 0.4, height + 0.4), number)
-            axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=7)
             axes.set_ylim(bottom=0)
+            axes.set_xlim(0, end)
+            axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         grid[-1, 0].set_xlabel("minutes")
+        handles = [Line2D([], [], label=code, **_line(at)) for at, code in enumerate(codes)]
+        sheet.figure.legend(handles=handles, loc="outside right upper", fontsize=7)
     return sheet
+
+
+def _line(place: int) -> dict[str, Any]:
+    return {
+        "color": COLOURS[place % len(COLOURS)],
+        "linestyle": _STYLES[(place // len(COLOURS)) % len(_STYLES)],
+        "linewidth": 1.2,
+    }
+
+
+def _in_groups(tags: Table) -> list[str]:
+    """Name the codes that were used, those of a group together."""
+    pairs = zip(tags.values("group"), tags.values("name"), strict=True)
+    return [name for _, name in sorted({(str(group), str(name)) for group, name in pairs})]
 
 
 def talk_balance(balance: Table) -> Sheet:
@@ -134,18 +150,20 @@ def talk_balance(balance: Table) -> Sheet:
                     )
                     sheet.mark(axes, (left, right), (base, base + height), number)
                     below[row[begin]] = base + height
-                axes.bar(
-                    0,
-                    0,
-                    color=COLOURS[place % len(COLOURS)],
-                    hatch=HATCHES[place % len(HATCHES)],
-                    edgecolor="white",
-                    label=who,
-                )
             axes.set_ylabel("% of talk")
             axes.set_ylim(0, 100)
-            axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), fontsize=7)
+            axes.set_xlim(left=0)
         grid[-1, 0].set_xlabel("minutes")
+        handles = [
+            Patch(
+                facecolor=COLOURS[place % len(COLOURS)],
+                hatch=HATCHES[place % len(HATCHES)],
+                edgecolor="white",
+                label=who,
+            )
+            for place, who in enumerate(people)
+        ]
+        sheet.figure.legend(handles=handles, loc="outside right upper", fontsize=7)
     return sheet
 
 
