@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -13,32 +15,61 @@ from rich.console import Console
 from rich.table import Table
 
 from annotator.analysis.comparing import compare as compare_passes
+from annotator.analysis.summary import By, Parting
+from annotator.cli.numbers import sources_found, told, with_outputs
 from annotator.cli.plain import PlainCommand
+from annotator.cli.progress import shown_progress
+from annotator.cli.summary import with_passes
 from annotator.cli.values import MOMENT
 from annotator.editing.blinding import is_independent
 from annotator.errors import AnnotatorError
-from annotator.model import CodingPass, Matching, Micros, Session, Tag
+from annotator.jobs.results import SummaryWish, side_by_side
+from annotator.jobs.studies import Passes
+from annotator.model import CodingPass, Matching, Micros, Purpose, Session, Tag
 from annotator.model.comparison import CodeCounts, Comparison, Difference, DifferenceKind
+from annotator.model.table import Table as ResultTable
 from annotator.model.time import to_clock, to_seconds_text
 from annotator.storage.recovery import found_on_disk
+from annotator.storage.study import gathered
+
+_PASS_WORDS = 3
+_WORDS = frozenset(
+    [
+        "code",
+        "participant",
+        "group",
+        "name",
+        "part",
+        "id",
+        "person",
+        "kind",
+        "before",
+        "after",
+        "given",
+        "target",
+    ]
+)
 
 
 class _Options(TypedDict):
     """What click hands over."""
 
-    session: Path
-    first: str
-    second: str
+    what: tuple[str, ...]
     tolerance: Micros
     overlap: int
     details: bool
-    as_json: bool
+    by: str
+    thirds: bool
+    length: Micros | None
+    coders: tuple[str, ...]
+    purposes: tuple[str, ...]
+    as_json_text: bool
+    as_csv_text: bool
+    output: Path | None
 
 
 @click.command(cls=PlainCommand)
-@click.argument("session", type=click.Path(path_type=Path))
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("what", metavar="SESSION A B | SESSION|FOLDER|STUDY…", nargs=-1, required=True)
 @click.option(
     "--tolerance",
     type=MOMENT,
@@ -58,11 +89,27 @@ class _Options(TypedDict):
     default=True,
     help="Whether another participant or attribute is a difference.  [default: details]",
 )
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, times in seconds.")
+@click.option(
+    "--by",
+    type=click.Choice([one.value for one in By]),
+    default=By.CODE.value,
+    show_default=True,
+    help="Of sessions: what is counted apart.",
+)
+@click.option("--thirds", is_flag=True, help="Of sessions: apart for each third.")
+@click.option(
+    "--bins", "length", type=MOMENT, metavar="SECONDS", help="Of sessions: each so many seconds."
+)
+@with_passes
+@with_outputs
 def compare(**options: Unpack[_Options]) -> int:
-    """Compare two coding passes of a session.
+    """Compare two coding passes of a session, or sessions side by side.
 
-    A and B are coders, or ids of passes as `annotator passes` lists them.
+    With several sessions, a folder or a study: rates, shares, scores, talk
+    and silences of each stand beside one another, of one pass each. Sessions
+    differ in length, so rates and shares can be compared and counts cannot.
+
+    Of one session, A and B are coders, or ids of passes as `annotator passes` lists them.
     Tags are paired one to one: first those of the same code, as many as can
     be, then of what is left those of different codes. Only tags that count
     are compared: those that begin in the region and in no excluded span.
@@ -71,20 +118,57 @@ def compare(**options: Unpack[_Options]) -> int:
     how good the agreement is. The session is only read.
 
     Example: annotator compare talk.session.json A B --tolerance 0.5
+             annotator compare rogers.session.json perls.session.json --thirds
 
-    Exit code 0 where the two agree on all, 1 where they differ, 2 where the
-    session cannot be read or has no such pass.
+    Exit code 0 where the two passes agree on all and where sessions were
+    compared, 1 where the passes differ, 2 where a session cannot be read or
+    has no such pass.
     """
-    found = found_on_disk(options["session"], may_write=False)
+    what = options["what"]
+    if len(what) == _PASS_WORDS and not any(Path(word).exists() for word in what[1:]):
+        return _compare_passes(Path(what[0]), what[1:], options)
+    return _compare_sessions(tuple(map(Path, what)), options)
+
+
+def _compare_sessions(sources: tuple[Path, ...], options: _Options) -> int:
+    if options["length"] is not None and options["length"] <= 0:
+        raise click.UsageError("Give --bins more than 0 seconds.")
+    study = gathered(sources_found(sources))
+    if len(study.sessions) == 1:
+        raise click.UsageError("Name two passes (SESSION A B), or more than one session.")
+    passes = Passes(options["coders"], tuple(Purpose(one) for one in options["purposes"]))
+    parting = Parting(options["thirds"], options["length"])
+    with shown_progress() as watcher:
+        results = side_by_side(study, SummaryWish(By(options["by"]), parting, passes), watcher)
+    return told(
+        results,
+        [_in_use(one) for one in results.tables if one.id not in {"summary", "counts"}],
+        as_json_text=options["as_json_text"],
+        as_csv_text=options["as_csv_text"],
+        output=options["output"],
+    )
+
+
+def _in_use(table: ResultTable) -> ResultTable:
+    """Leave out rows in which no session has anything."""
+    words = [one.id for one in table.columns if one.id in _WORDS]
+    rows = tuple(row for row in table.rows if any(row[len(words) :]))
+    return replace(table, rows=rows)
+
+
+def _compare_passes(path: Path, names: Sequence[str], options: _Options) -> int:
+    if options["output"] is not None or options["as_csv_text"]:
+        raise click.UsageError("Of two passes there is --json; files are made by annotator agree.")
+    found = found_on_disk(path, may_write=False)
     for notice in found.notices:
         click.echo(notice, err=True)
     session = found.session
-    one, other = (_pass_named(session, options[key]) for key in ("first", "second"))
+    one, other = (_pass_named(session, name) for name in names)
     for coded in (one, other):
         _warn(session, coded)
     matching = _matching(options)
     comparison = compare_passes(session, one, other, matching)
-    if options["as_json"]:
+    if options["as_json_text"]:
         written = json.dumps(_as_tree(comparison), indent=2, ensure_ascii=False) + "\n"
         click.echo(written.encode(), nl=False)  # bytes: UTF-8 whatever the terminal's encoding
     else:

@@ -28,6 +28,7 @@ from annotator.errors import AnnotatorError
 from annotator.jobs.progress import Progress
 from annotator.jobs.speaking import speech_of_sound
 from annotator.jobs.studies import ALL_PASSES, Outcome, Passes, over_sessions
+from annotator.model.coding import CodingPass
 from annotator.model.study import Study
 from annotator.model.table import Column, Table, stacked, widened
 from annotator.model.time import ZERO, Micros
@@ -35,6 +36,7 @@ from annotator.model.time import ZERO, Micros
 T = TypeVar("T")
 
 FEW_SESSIONS = 10
+_FOLLOWS = ("Share of what follows", "transition-shares")
 
 THERAPIST = Column("therapist", "Therapist", definition="The therapist's code, as in the study.")
 CLIENT = Column("client", "Client", definition="The client's code, as in the study.")
@@ -191,6 +193,7 @@ def side_by_side(study: Study, wish: SummaryWish, watcher: Progress) -> Results:
     summary = stacked([_of_study(study, table) for one in found for table in one[0]])
     scores = stacked([_of_study(study, table) for one in found for table in one[1]])
     talks = [one[2] for one in found if one[2] is not None]
+    followed_by = [one[3] for one in found if one[3] is not None]
     parted = ("part",) if len({row["part"] for row in summary.records()}) > 1 else ()
     keys = {By.CODE: "code", By.GROUP: "group", By.PARTICIPANT: "participant"}
     key = (keys[wish.by],) if wish.by in keys else ("code", "participant")
@@ -211,12 +214,15 @@ def side_by_side(study: Study, wish: SummaryWish, watcher: Progress) -> Results:
             tables.append(
                 _wide(quiet, ("kind", "before", "after"), "total", "Silence (s)", "silences")
             )
+    if followed_by:
+        share = _wide(stacked(followed_by), ("given", "target"), "probability", *_FOLLOWS)
+        tables.append(share)
     return Results((*tables, summary), (*notices, *_few(len(study.sessions))))
 
 
 def _side(
     wish: SummaryWish, named: Named
-) -> tuple[tuple[Table, ...], tuple[Table, ...], tuple[Table, Table, Table] | None]:
+) -> tuple[tuple[Table, ...], tuple[Table, ...], tuple[Table, Table, Table] | None, Table | None]:
     passes = wish.passes.of(named.session)[:1]
     try:
         talk = _talk(TalkWish(), named)
@@ -226,7 +232,18 @@ def _side(
         tuple(summary_of(named, one, wish.by, wish.parting) for one in passes),
         tuple(score_table(named, one) for one in passes),
         talk,
+        _transition_shares(named, passes[0]) if passes else None,
     )
+
+
+def _transition_shares(named: Named, coding_pass: CodingPass) -> Table:
+    """List the transitions of one session that happen, under the session's name."""
+    stream = stream_of(named.name, named.session, coding_pass)
+    long = transition_table(transitions_of([stream], Follow(draws=0)))
+    count = long.index("count")
+    rows = tuple((named.name, *row) for row in long.rows if row[count])
+    columns = (Column("session", "Session"), *long.columns)
+    return Table(long.id, long.title, columns, rows)
 
 
 def _wide(table: Table, by: Sequence[str], value: str, title: str, table_id: str) -> Table:
