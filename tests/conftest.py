@@ -8,10 +8,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.timing_clips import ClipKind, TimingClip, make_clip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How quick the machine is proves nothing: speed is measured by the benchmarks alone.
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any")
 
 pytest_plugins = ["tests.support.machine"]
 
