@@ -78,13 +78,7 @@ def agreed(study: Study, wish: AgreeWish, watcher: Progress) -> Results:
     Raises AnnotatorError where no session has passes of two coders.
     """
     passes = partial(_chosen, wish)
-    found, notices = gathered_results(over_sessions(study, passes, watcher))
-    parts = [one for one in found if one is not None]
-    left = len(found) - len(parts)
-    if not parts:
-        raise _no_two()
-    if left:
-        notices = (*notices, f"{left} sessions without two coders are left out.")
+    parts, notices = gathered_results(over_sessions(study, passes, watcher))
     tables: list[Table] = []
     told: list[Agreement] = []
     for part in parts:
@@ -96,19 +90,23 @@ def agreed(study: Study, wish: AgreeWish, watcher: Progress) -> Results:
     return Results((*_merged(tables), definition_table(told)), notices)
 
 
-def _chosen(wish: AgreeWish, named: Named) -> Coded | None:
-    """Choose a session's passes that are held against one another; None where they are not two."""
+def _chosen(wish: AgreeWish, named: Named) -> Coded:
+    """Choose a session's passes that are held against one another."""
     session = named.session
     if wish.coders:
         own = [Passes((coder,)).of(session)[:1] for coder in wish.coders]
         chosen = tuple(one for each in own for one in each)
-        return Coded(named.name, session, chosen) if len(chosen) == len(wish.coders) else None
+        if len(chosen) < len(wish.coders):
+            raise _no_two()
+        return Coded(named.name, session, chosen)
     own_passes = (one for one in ALL_PASSES.of(session) if one.purpose is not Purpose.CONSENSUS)
     by_coder: dict[str, CodingPass] = {}
     for one in own_passes:
         by_coder.setdefault(one.coder, one)
     chosen = tuple(by_coder.values())
-    return Coded(named.name, session, chosen) if len(chosen) >= TWO else None
+    if len(chosen) < TWO:
+        raise _no_two()
+    return Coded(named.name, session, chosen)
 
 
 def _of_part(
@@ -278,8 +276,7 @@ def number_pairs(study: Study, wish: AgreeWish, watcher: Progress) -> Table:
 
     Raises AnnotatorError as `agreed` does.
     """
-    found, _ = gathered_results(over_sessions(study, partial(_chosen, wish), watcher))
-    parts = [one for one in found if one is not None]
+    parts, _ = gathered_results(over_sessions(study, partial(_chosen, wish), watcher))
     rows: list[tuple[Cell, ...]] = []
     behind: dict[tuple[int, int], tuple[Place, ...]] = {}
     for part in parts:
@@ -294,8 +291,6 @@ def number_pairs(study: Study, wish: AgreeWish, watcher: Progress) -> Table:
                 if tag.code == code
             )
             rows.append((part.name, code, one, other, (one + other) / TWO, one - other))
-    if not rows:
-        raise _no_two()
     coders = " and ".join(one.coder for one in parts[0].passes[:TWO])
     title = f"Counts of {coders}"
     return Table("number-pairs", title, PAIR_COLUMNS, tuple(rows), (), behind)
@@ -307,6 +302,6 @@ def _counted_codes(session: Session, one: CodingPass) -> list[str]:
 
 def _no_two() -> AnnotatorError:
     return AnnotatorError(
-        "No session has passes of two coders that are asked for.",
+        "There are no passes of two coders that are asked for.",
         "annotator passes SESSION lists them; name two with --coders A,B.",
     )

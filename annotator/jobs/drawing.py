@@ -124,7 +124,7 @@ def _tags(study: Study, wish: FigureWish, watcher: Progress) -> Table:
     found, _ = gathered_results(over_sessions(study, partial(_events, wish.passes), watcher))
     tables = [table for each in found for table in each]
     if not tables:
-        raise AnnotatorError("No session has a coding pass that is asked for.")
+        raise AnnotatorError("There is no coding pass that is asked for.")
     return stacked(tables)
 
 

@@ -164,10 +164,7 @@ def followed(study: Study, follow: Follow, passes: Passes, watcher: Progress) ->
 
     Raises AnnotatorError where no session could be read, or none has such a pass.
     """
-    found, notices = gathered_results(over_sessions(study, partial(_stream, passes), watcher))
-    streams = [one for one in found if one is not None]
-    if not streams:
-        raise _no_pass()
+    streams, notices = gathered_results(over_sessions(study, partial(_stream, passes), watcher))
     transitions = transitions_of(streams, follow)
     long = transition_table(transitions)
     wide = widened(long, ("given",), ("target",), "count")
@@ -178,9 +175,11 @@ def followed(study: Study, follow: Follow, passes: Passes, watcher: Progress) ->
     return Results(tables, (*notices, *_few(len(streams))))
 
 
-def _stream(passes: Passes, named: Named) -> Stream | None:
+def _stream(passes: Passes, named: Named) -> Stream:
     chosen = passes.of(named.session)
-    return stream_of(named.name, named.session, chosen[0]) if chosen else None
+    if not chosen:
+        raise _no_pass()
+    return stream_of(named.name, named.session, chosen[0])
 
 
 def side_by_side(study: Study, wish: SummaryWish, watcher: Progress) -> Results:
@@ -277,7 +276,7 @@ def _require_passes(found: Sequence[tuple[Sequence[Table], ...]]) -> None:
 
 def _no_pass() -> AnnotatorError:
     return AnnotatorError(
-        "No session has a coding pass that is asked for.",
+        "There is no coding pass that is asked for.",
         "annotator passes SESSION lists them; training passes count only with --purpose training.",
     )
 

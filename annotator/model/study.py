@@ -12,7 +12,7 @@ class StudySession:
     """One session of a study: its file, and who sat with whom, as codes and never as names."""
 
     path: PurePath
-    name: str
+    name: str = ""
     therapist: str = ""
     client: str = ""
     approach: str = ""
@@ -28,8 +28,8 @@ class Study:
     that was not said.
     """
 
-    title: str
-    sessions: tuple[StudySession, ...]
+    title: str = ""
+    sessions: tuple[StudySession, ...] = ()
     coders: tuple[str, ...] = ()
     codebook: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -80,7 +80,7 @@ def parse_study(data: bytes) -> Study:
         raise NewerFormatError(version)
     problems: Problems = []
     rest = {key: value for key, value in raw.items() if key not in {"format", "version"}}
-    study = _STUDY.read({"title": "", **rest}, "", problems)
+    study = _STUDY.read(rest, "", problems)
     if study is None or problems:
         raise FormatError(problems)
     names = [one.path for one in study.sessions]
