@@ -8,14 +8,14 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.analysis.agreement.passes import Settings
-from annotator.cli.numbers import SOURCES, only, sources_found, told, with_outputs
+from annotator.cli.numbers import SOURCES, sources_found, told, with_outputs
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.values import MOMENT
 from annotator.jobs.agreeing import AgreeWish, UnitKind, agreed
 from annotator.jobs.results import Results
 from annotator.model import Micros
-from annotator.model.table import Column, Table
+from annotator.model.table import Column, Table, picked
 from annotator.storage.study import gathered
 
 _MOST = 10
@@ -144,7 +144,7 @@ def _printed(results: Results) -> list[Table]:
             notes.append(f"{where}{row['name']} cannot be computed, because {row['because']}.")
         else:
             notes.append(f"{where}{row['sentence']} {row['warnings']}".strip())
-    measures = only(whole, (*several, *_SHOWN), lambda _row: True)
+    measures = picked(whole, (*several, *_SHOWN))
     shown = Table(measures.id, measures.title, measures.columns, measures.rows, tuple(notes))
     matrices = [one for one in results.tables if one.id.startswith("matrix-")]
     return [shown, *(_differing(one) for one in matrices[:1])]

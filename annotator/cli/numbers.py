@@ -15,7 +15,7 @@ from rich.table import Table as Shown
 from annotator.cli.books import refuse_overwriting
 from annotator.errors import AnnotatorError
 from annotator.jobs.results import Results
-from annotator.model.table import Cell, Table
+from annotator.model.table import Table
 from annotator.reports.writing import as_csv, as_json, files_of, headed, shown
 from annotator.storage.atomic import write_atomically
 
@@ -111,21 +111,6 @@ def _tells(table: Table, place: int) -> bool:
     values = {row[place] for row in table.rows}
     is_context = table.columns[place].id in _CONTEXT
     return bool(values - {None, ""}) and not (is_context and len(values) == 1)
-
-
-def only(
-    table: Table, columns: Sequence[str], keep_row: Callable[[dict[str, Cell]], bool]
-) -> Table:
-    """Give some columns of a table, and of its rows those that fit."""
-    places = [table.index(name) for name in columns]
-    rows = tuple(
-        tuple(row[place] for place in places)
-        for row, record in zip(table.rows, table.records(), strict=True)
-        if keep_row(record)
-    )
-    return Table(
-        table.id, table.title, tuple(table.columns[at] for at in places), rows, table.notes
-    )
 
 
 def sources_found(sources: Sequence[Path]) -> tuple[Path, ...]:

@@ -8,14 +8,14 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.analysis.summary import By, Parting
-from annotator.cli.numbers import SOURCES, only, sources_found, told, with_outputs
+from annotator.cli.numbers import SOURCES, sources_found, told, with_outputs
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.values import MOMENT
 from annotator.jobs.results import Results, SummaryWish, summarised
 from annotator.jobs.studies import Passes
 from annotator.model import Micros, Purpose
-from annotator.model.table import Table
+from annotator.model.table import Table, picked
 from annotator.storage.study import gathered
 
 _SHOWN = ("name", "participant", "count", "rate", "duration", "share", "mean", "longest", "latency")
@@ -98,7 +98,7 @@ def _printed(results: Results) -> list[Table]:
     """Leave out of the summary what was not used, and name it; columns that never vary too."""
     whole = results.tables[0]
     context = ("session", "coder", "part", "counted")
-    used = only(whole, (*context, *_SHOWN), lambda row: bool(row["count"] or row["duration"]))
+    used = picked(whole, (*context, *_SHOWN), lambda row: bool(row["count"] or row["duration"]))
     named = dict.fromkeys(str(row["name"]) for row in whole.records())
     seen = {str(row["name"]) for row in used.records()}
     unused = [name for name in named if name not in seen]
@@ -110,5 +110,5 @@ def _printed(results: Results) -> list[Table]:
     tables = [Table(used.id, used.title, used.columns, used.rows, tuple(notes))]
     for scores in results.tables[1:]:
         names = ("session", "coder", "name", "value", "unit", "band", "opinion", "because")
-        tables.append(only(scores, names, lambda _row: True))
+        tables.append(picked(scores, names))
     return tables

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.analysis.sequences import USUAL_DRAWS, Follow
-from annotator.cli.numbers import SOURCES, only, sources_found, told, with_outputs
+from annotator.cli.numbers import SOURCES, sources_found, told, with_outputs
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.summary import with_passes
@@ -16,6 +16,7 @@ from annotator.cli.values import MOMENT
 from annotator.jobs.results import followed
 from annotator.jobs.studies import Passes
 from annotator.model import Micros, Purpose
+from annotator.model.table import picked
 from annotator.storage.study import gathered
 
 
@@ -83,7 +84,7 @@ def transitions(**options: Unpack[_Options]) -> int:
     with shown_progress() as watcher:
         results = followed(gathered(sources_found(options["sources"])), follow, passes, watcher)
     long = results.tables[0]
-    seen = only(long, [one.id for one in long.columns], lambda row: bool(row["count"]))
+    seen = picked(long, [one.id for one in long.columns], lambda row: bool(row["count"]))
     return told(
         results,
         (seen,),

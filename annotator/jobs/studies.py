@@ -104,9 +104,13 @@ def _mapped(
 
 
 def _done(work: Callable[[Named], T], one: StudySession) -> Outcome[T]:
+    notices: tuple[str, ...] = ()
     try:
-        found = found_on_disk(Path(one.path), may_write=False)
-        result = work(Named(one.name, found.session, Path(one.path)))
+        session = one.loaded
+        if session is None:
+            found = found_on_disk(Path(one.path), may_write=False)
+            session, notices = found.session, found.notices
+        result = work(Named(one.name, session, Path(one.path)))
     except AnnotatorError as error:
         return Outcome(one.name, None, str(error))
-    return Outcome(one.name, result, notices=found.notices)
+    return Outcome(one.name, result, notices=notices)

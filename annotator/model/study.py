@@ -6,16 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from annotator.model.session import Session
+
 
 @dataclass(frozen=True, slots=True)
 class StudySession:
-    """One session of a study: its file, and who sat with whom, as codes and never as names."""
+    """One session of a study: its file, and who sat with whom, as codes and never as names.
+
+    `loaded` is the session itself where it is open already; else it is read from its file.
+    """
 
     path: PurePath
     name: str = ""
     therapist: str = ""
     client: str = ""
     approach: str = ""
+    loaded: Session | None = field(default=None, compare=False, repr=False)
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -74,6 +74,28 @@ class Table:
     def places(self, row: int, column: int) -> tuple[Place, ...]:
         """Give the places behind a cell, in order of time; none where there are none."""
         return self.behind.get((row, column)) or self.behind.get((row, WHOLE_ROW), ())
+
+
+def picked(
+    table: Table,
+    columns: Sequence[str],
+    wanted: Callable[[Mapping[str, Cell]], bool] | None = None,
+) -> Table:
+    """Give some columns of a table in this order, and the rows that are wanted, None for all."""
+    places = [table.index(name) for name in columns]
+    kept = [
+        number for number, record in enumerate(table.records()) if wanted is None or wanted(record)
+    ]
+    behind = {
+        (row, column): found
+        for row, number in enumerate(kept)
+        for column, place in enumerate(places)
+        if (found := table.places(number, place))
+    }
+    rows = tuple(tuple(table.rows[number][place] for place in places) for number in kept)
+    return replace(
+        table, columns=tuple(table.columns[at] for at in places), rows=rows, behind=behind
+    )
 
 
 def stacked(tables: Sequence[Table]) -> Table:
