@@ -32,6 +32,14 @@ _RULES = (
 )
 
 
+_SCORE_NOTES = (
+    (
+        "Scores are computed from the tags that count, by the codebook's formulas. A band is the "
+        "opinion of whom the codebook names, not a finding."
+    ),
+)
+
+
 class By(StrEnum):
     """What is counted apart."""
 
@@ -188,7 +196,7 @@ def score_table(named: Named, coding_pass: CodingPass) -> Table:
         opinion = score.note if score.bands else ""
         told = (score.name, one.value, score.unit, band, opinion, one.why_not)
         rows.append((*head, "score", score.id, *told))
-    return Table("scores", "Ratings and scores", SCORE_COLUMNS, tuple(rows))
+    return Table("scores", "Ratings and scores", SCORE_COLUMNS, tuple(rows), _SCORE_NOTES)
 
 
 _Group = tuple[tuple[str, str, str, str], list[Tag]]

@@ -17,7 +17,8 @@ from annotator.cli.summary import with_passes
 from annotator.cli.values import MOMENT
 from annotator.errors import AnnotatorError
 from annotator.jobs.agreeing import AgreeWish
-from annotator.jobs.drawing import FigureKind, FigureWish, drawn, figure_table
+from annotator.jobs.drawing import FigureWish, drawn, figure_table
+from annotator.jobs.figures import FigureKind
 from annotator.jobs.studies import Passes
 from annotator.model import Micros, Purpose
 from annotator.reports.figures.sheet import FORMATS, file_of

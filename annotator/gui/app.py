@@ -38,6 +38,7 @@ from annotator.gui.rating import RatingDesk
 from annotator.gui.reacting import Reacting
 from annotator.gui.recordings import Recordings
 from annotator.gui.replaying import Replaying
+from annotator.gui.resulting import Resulting
 from annotator.gui.shaping import Shaping
 from annotator.gui.showing import Showing
 from annotator.gui.theme import Theme, apply_theme, theme_for
@@ -105,9 +106,10 @@ class Program(QObject):
         self.transcribing = Transcribing(
             self.window, self.player, questions, self.intervals.press, self
         )
+        self.resulting = Resulting(self.window, self.player, questions, self.passing, self)
         self.booking = Booking(self.window, questions, self._showing, self)
         at_film = (self._shaping, self.coding_keys)
-        pages = (self.rating, self.passing, self.comparing, self.intervals)
+        pages = (self.rating, self.passing, self.comparing, self.intervals, self.resulting)
         self._at_desk = (*at_film, *pages)
         working = (self.proposals, self.transcribing, self.booking)
         self._followers = (self._showing, self._recordings, *working)
@@ -170,7 +172,7 @@ class Program(QObject):
         self.settings = replace(self.remembered(), window_state=self.window.layout_state())
         self._keep_settings()
         parts = (self._opener, self._films, self._recordings, self.proposals, self.footage)
-        for part in (*parts, self.transcribing, self.booking, self.comparing):
+        for part in (*parts, self.transcribing, self.booking, self.comparing, self.resulting):
             part.close()
         self.player.shut_down()
         self.window.let_close()
@@ -231,7 +233,7 @@ class Program(QObject):
         self.choosing.changed.connect(self._take_choice)
         self.finding.chosen.connect(self._note_found)
         speaking = (self._walling, self._recordings, self.footage, self._helping, self.intervals)
-        for part in (*speaking, self.transcribing, self.comparing):
+        for part in (*speaking, self.transcribing, self.comparing, self.resulting):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)

@@ -122,6 +122,10 @@ class Questions:
         """Ask where so many tags or answers go; None where nothing is to be removed after all."""
         return dialogs.ask_fate(self.window, name, noun, count, targets)
 
+    def choose_results_place(self, start: Path, *, figure: bool) -> Path | None:
+        """Ask where results shall be kept; None where nowhere."""
+        return dialogs.choose_results_place(self.window, start, figure=figure)
+
     def may_discard_draft(self) -> bool:
         """Ask whether changes to the codebook that were not applied shall be lost."""
         return dialogs.ask_to_discard_draft(self.window)

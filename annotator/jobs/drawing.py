@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from annotator.analysis.summary import Named
 from annotator.analysis.talk import USUAL_SILENCE, TalkRules, balance_table, talk_of
 from annotator.errors import AnnotatorError
 from annotator.jobs.agreeing import AgreeWish, agreed, number_pairs
+from annotator.jobs.figures import FigureKind
 from annotator.jobs.progress import Progress
 from annotator.jobs.results import (
     SummaryWish,
@@ -33,34 +33,6 @@ from annotator.model.time import SECOND, Micros
 if TYPE_CHECKING:
     from annotator.reports.figures.sheet import Sheet
 
-
-class FigureKind(StrEnum):
-    """The figures there are."""
-
-    BARCODE = "barcode"
-    RATES = "rates"
-    COUNTS = "counts"
-    CUMULATIVE = "cumulative"
-    TRANSITIONS = "transitions"
-    GRAPH = "graph"
-    TALK = "talk"
-    SILENCES = "silences"
-    MATRIX = "matrix"
-    BLAND_ALTMAN = "bland-altman"
-
-
-ABOUT = {
-    FigureKind.BARCODE: "Every tag over time, a lane a code",
-    FigureKind.RATES: "Rates per 10 minutes, a bar a session or coder",
-    FigureKind.COUNTS: "Counts, a bar a session or coder",
-    FigureKind.CUMULATIVE: "How the counts grow over time",
-    FigureKind.TRANSITIONS: "Which code follows which, as a map",
-    FigureKind.GRAPH: "Which code follows which, as arrows",
-    FigureKind.TALK: "Shares of talk over time",
-    FigureKind.SILENCES: "How long the silences are",
-    FigureKind.MATRIX: "Where two coders agree and differ",
-    FigureKind.BLAND_ALTMAN: "How far two coders' counts lie apart",
-}
 
 MINUTE = Micros(60 * SECOND)
 

@@ -10,7 +10,8 @@ from annotator.analysis.agreement.passes import Settings
 from annotator.analysis.sequences import Follow
 from annotator.analysis.summary import By, Parting
 from annotator.jobs.agreeing import AgreeWish, agreed
-from annotator.jobs.drawing import ABOUT, FigureKind, FigureWish, drawn, figure_table
+from annotator.jobs.drawing import FigureWish, drawn, figure_table
+from annotator.jobs.figures import View
 from annotator.jobs.progress import Progress
 from annotator.jobs.results import (
     Results,
@@ -28,15 +29,6 @@ from annotator.reports.figures.sheet import Picture, Sheet, file_of, picture_of
 DRAWS = 1000
 
 Make = Callable[[Study, Progress], Results]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One way to look at a session's results; `figure` where it is drawn."""
-
-    id: str
-    name: str
-    figure: FigureKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +87,16 @@ class _Tables:
     only_used: bool = False
 
 
-_TABLES: Mapping[str, tuple[str, _Tables]] = {
-    "summary": (
-        "Counts, rates and durations",
-        _Tables(partial(_summary, Parting()), "summary", _SUMMARY, only_used=True),
-    ),
-    "thirds": (
-        "The same for each third",
-        _Tables(partial(_summary, Parting(thirds=True)), "summary", _PARTS, only_used=True),
-    ),
-    "scores": (
-        "Ratings and scores",
-        _Tables(partial(_summary, Parting()), "scores", _SCORES),
-    ),
-    "talk": ("Who speaks how much", _Tables(_talk, "talk", _TALK)),
-    "quiet": ("Silences", _Tables(_talk, "silences", _QUIET)),
-    "transitions": (
-        "Which code follows which",
-        _Tables(_follow, "transitions", _FOLLOW, only_used=True),
-    ),
-    "agreement": ("Agreement", _Tables(_agree, "agreement", _AGREE)),
-    "by-code": ("Agreement on each code", _Tables(_agree, "agreement-by-code", _EACH)),
+_TABLES: Mapping[str, _Tables] = {
+    "summary": _Tables(partial(_summary, Parting()), "summary", _SUMMARY, only_used=True),
+    "thirds": _Tables(partial(_summary, Parting(thirds=True)), "summary", _PARTS, only_used=True),
+    "scores": _Tables(partial(_summary, Parting()), "scores", _SCORES),
+    "talk": _Tables(_talk, "talk", _TALK),
+    "quiet": _Tables(_talk, "silences", _QUIET),
+    "transitions": _Tables(_follow, "transitions", _FOLLOW, only_used=True),
+    "agreement": _Tables(_agree, "agreement", _AGREE),
+    "by-code": _Tables(_agree, "agreement-by-code", _EACH),
 }
-
-VIEWS: tuple[View, ...] = (
-    *(View(view_id, name) for view_id, (name, _) in _TABLES.items()),
-    *(View(f"figure-{kind.value}", words, kind) for kind, words in ABOUT.items()),
-)
 
 
 def seen(view: View, study: Study, watcher: Progress) -> Seen:
@@ -132,7 +107,7 @@ def seen(view: View, study: Study, watcher: Progress) -> Seen:
     if view.figure is not None:
         table = figure_table(view.figure, study, FigureWish(), watcher)
         return Seen(table, (table,), table.notes, drawn(view.figure, table))
-    spec = _TABLES[view.id][1]
+    spec = _TABLES[view.id]
     results = spec.make(study, watcher)
     if spec.table not in {table.id for table in results.tables}:
         return Seen(replace(results.tables[0], rows=(), behind={}), results.tables, _EMPTY)

@@ -12,7 +12,8 @@ from annotator.analysis.sequences import Follow
 from annotator.analysis.summary import Named
 from annotator.errors import AnnotatorError
 from annotator.jobs.agreeing import ALL, AgreeWish, UnitKind, agreed, number_pairs
-from annotator.jobs.drawing import FigureKind, FigureWish, drawn, figure_table
+from annotator.jobs.drawing import FigureWish, drawn, figure_table
+from annotator.jobs.figures import FigureKind
 from annotator.jobs.progress import CancelledError, Silent
 from annotator.jobs.results import (
     SummaryWish,

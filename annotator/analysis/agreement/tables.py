@@ -8,6 +8,12 @@ from annotator.analysis.agreement.result import NO_TAG, Agreement, Matrix, Momen
 from annotator.model.table import Cell, Column, Place, Table
 
 NOTHING = "no tag"
+_EACH_NOTES = (
+    (
+        "Each code is held against all others. Both, only first and only second count what the "
+        "measure counts: of EasyDIAg a pair counts twice, of time units each unit once."
+    ),
+)
 
 PlaceOf = Callable[[Moment], Place]
 
@@ -94,7 +100,7 @@ def code_table(name: str, found: Sequence[Agreement], about: str = "tags") -> Ta
         for one in found
         for code in one.by_code
     )
-    return Table("agreement-by-code", "Agreement on each code", CODE_COLUMNS, rows)
+    return Table("agreement-by-code", "Agreement on each code", CODE_COLUMNS, rows, _EACH_NOTES)
 
 
 def matrix_table(name: str, one: Agreement, place_of: PlaceOf) -> Table | None:

@@ -274,6 +274,8 @@ _PASSES = (
         )
     ),
     ActionSpec("begin_consensus", "Begin a consensus", Menu.PASSES, (), Need.SESSION),
+    ActionSpec("results", "Results", Menu.PASSES, ("Ctrl+F11",), Need.SESSION, opens_section=True),
+    ActionSpec("save_results", "Save results…", Menu.PASSES, (), Need.SESSION),
 )
 _VIEW = (
     ActionSpec(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.reaction_tone import open_tone
     from annotator.gui.dialogs.recordings import RecordingsWindow
     from annotator.gui.dialogs.relocate import Candidate, FilmMatch, ask_for_film
+    from annotator.gui.dialogs.results_files import choose_results_place
     from annotator.gui.dialogs.save_place import ask_save_place, documents_folder
     from annotator.gui.dialogs.settings import SettingsWindow
     from annotator.gui.dialogs.transcript_files import choose_transcript, choose_transcript_place
@@ -47,6 +48,7 @@ _HOMES = {
     "choose_codebook_place": "codebook_files",
     "choose_file": "printing",
     "choose_recording": "files",
+    "choose_results_place": "results_files",
     "choose_to_open": "files",
     "choose_transcript": "transcript_files",
     "choose_transcript_place": "transcript_files",
@@ -77,6 +79,7 @@ __all__ = [
     "choose_codebook_place",
     "choose_file",
     "choose_recording",
+    "choose_results_place",
     "choose_to_open",
     "choose_transcript",
     "choose_transcript_place",
