@@ -105,6 +105,19 @@ def agree(**options: Unpack[_Options]) -> int:
 
     Exit code 0, or 2 where there are no two coders or a file cannot be written.
     """
+    wish = _wish(options)
+    with shown_progress() as watcher:
+        results = agreed(gathered(sources_found(options["sources"])), wish, watcher)
+    return told(
+        results,
+        _printed(results),
+        as_json_text=options["as_json_text"],
+        as_csv_text=options["as_csv_text"],
+        output=options["output"],
+    )
+
+
+def _wish(options: _Options) -> AgreeWish:
     coders = tuple(one.strip() for one in options["coders"].split(",") if one.strip())
     if len(coders) == 1:
         raise click.UsageError("Give --coders two or more, such as A,B.")
@@ -121,16 +134,7 @@ def agree(**options: Unpack[_Options]) -> int:
         seed=options["seed"],
     )
     kind = UnitKind(options["units"]) if options["units"] else None
-    wish = AgreeWish(coders, settings, kind, options["length"])
-    with shown_progress() as watcher:
-        results = agreed(gathered(sources_found(options["sources"])), wish, watcher)
-    return told(
-        results,
-        _printed(results),
-        as_json_text=options["as_json_text"],
-        as_csv_text=options["as_csv_text"],
-        output=options["output"],
-    )
+    return AgreeWish(coders, settings, kind, options["length"])
 
 
 def _printed(results: Results) -> list[Table]:

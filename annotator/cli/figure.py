@@ -88,23 +88,8 @@ def figure(**options: Unpack[_Options]) -> int:
 
     Exit code 0, or 2 where there is nothing to draw or it cannot be written.
     """
-    form = options["output"].suffix.lower().removeprefix(".")
-    if form not in FORMATS:
-        endings = ", ".join(f".{one}" for one in FORMATS)
-        raise AnnotatorError(
-            f"“{options['output'].name}” does not say in which format.", f"Endings are: {endings}."
-        )
+    form, wish = _form(options["output"]), _wish(options)
     kind = FigureKind(options["kind"])
-    coders = options["coders"]
-    wish = FigureWish(
-        passes=Passes(coders, tuple(Purpose(one) for one in options["purposes"])),
-        follow=Follow(given=options["given"], target=options["target"]),
-        bin=options["length"],
-    )
-    if len(coders) > 1:
-        wish = replace(wish, agree=AgreeWish(coders))
-    if options["length"] <= 0:
-        raise click.UsageError("Give --bin more than 0 seconds.")
     files = [options["output"]]
     if options["numbers"]:
         files.append(options["output"].with_suffix(".csv"))
@@ -117,3 +102,25 @@ def figure(**options: Unpack[_Options]) -> int:
         write_atomically(path, data)
         click.echo(f"Wrote {path}")
     return 0
+
+
+def _form(output: Path) -> str:
+    form = output.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        endings = ", ".join(f".{one}" for one in FORMATS)
+        raise AnnotatorError(
+            f"“{output.name}” does not say in which format.", f"Endings are: {endings}."
+        )
+    return form
+
+
+def _wish(options: _Options) -> FigureWish:
+    if options["length"] <= 0:
+        raise click.UsageError("Give --bin more than 0 seconds.")
+    coders = options["coders"]
+    wish = FigureWish(
+        passes=Passes(coders, tuple(Purpose(one) for one in options["purposes"])),
+        follow=Follow(given=options["given"], target=options["target"]),
+        bin=options["length"],
+    )
+    return replace(wish, agree=AgreeWish(coders)) if len(coders) > 1 else wish

@@ -25,6 +25,7 @@ T = TypeVar("T")
 FEW = 40
 """So many sessions are read sooner than other processes have started."""
 
+THIS_ONE = 1
 _AT_ONCE = 8
 
 
@@ -93,7 +94,7 @@ def _mapped(
 ) -> Iterator[Iterator[Outcome[T]]]:
     """Do a task with each session in this process, or in as many as there are cores."""
     cores = workers if workers is not None else (os.cpu_count() or 1)
-    if cores < 2 or (workers is None and len(study.sessions) < FEW):  # noqa: PLR2004 - one core is this process
+    if cores <= THIS_ONE or (workers is None and len(study.sessions) < FEW):
         yield map(task, study.sessions)
         return
     pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"))

@@ -166,7 +166,7 @@ def _defined(column: Column) -> str:
 
 
 def _as_xlsx(tables: Sequence[Table]) -> bytes:
-    from annotator.reports.workbook import as_xlsx  # noqa: PLC0415 - its library is seldom wanted
+    from annotator.reports.workbook import as_xlsx  # noqa: PLC0415 its library is seldom wanted
 
     return as_xlsx(tables)
 

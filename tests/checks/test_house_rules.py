@@ -25,9 +25,6 @@ TOP_LEVEL = {
 }
 PACKING_LIST = "PKG-INFO"  # stands in an unpacked source archive
 THREAD_NAMES = {
-    "Pool",
-    "Process",
-    "ProcessPoolExecutor",
     "QRunnable",
     "QThread",
     "QThreadPool",
@@ -36,6 +33,7 @@ THREAD_NAMES = {
     "Timer",
     "start_new_thread",
 }
+PROCESS_NAMES = {"Pool", "Process", "ProcessPoolExecutor", "multiprocessing"}
 INTERNAL_WORD = re.compile(r"\b[A-Z][a-z]\w*(Error|Exception)\b|\bNoneType\b|\bTraceback\b|errno")
 
 
@@ -95,6 +93,12 @@ def test_nothing_prints(path: Path) -> None:
 def test_threads_start_in_one_place_only(path: Path) -> None:
     used = imported_names(tree_of(path)) & (THREAD_NAMES | {"threading", "concurrent.futures"})
     assert used == set() or path == PACKAGE / "gui" / "tasks.py"
+
+
+@pytest.mark.parametrize("path", modules(), ids=each)
+def test_processes_start_in_one_place_only(path: Path) -> None:
+    used = imported_names(tree_of(path)) & PROCESS_NAMES
+    assert used == set() or path == PACKAGE / "jobs" / "studies.py"
 
 
 @pytest.mark.parametrize("path", modules(), ids=each)

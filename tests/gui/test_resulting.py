@@ -175,9 +175,7 @@ def test_tables_are_kept_as_a_workbook(
     qtbot.mouseClick(program.resulting.page.save_button, Qt.MouseButton.LeftButton)
     qtbot.wait_until((tmp_path / "numbers.xlsx").exists, timeout=PATIENCE_MS)
     assert answers.asked == ["first-session-summary.xlsx"]
-    qtbot.wait_until(
-        lambda: "numbers.xlsx" in program.window.parts.status.message, timeout=PATIENCE_MS
-    )
+    qtbot.wait_until(lambda: "numbers.xlsx" in notices(program), timeout=PATIENCE_MS)
     assert load_workbook(tmp_path / "numbers.xlsx").sheetnames[0] == "Summary"
 
 

@@ -292,17 +292,12 @@ def _of_units(
         why = NO_TAGS if units else "no time counts"
         return Agreement(measure, None, units, both.coders, why, matrix=matrix)
     kappa = cohen(table)
-    bounds: Bounds | None = None
-    if settings.draws:
-        blocks = timeunits.in_blocks(found, grid.places, max(1, settings.block // settings.unit))
-        name = f"stretches of {to_seconds_text(settings.block)} s"
-        bounds = resampling.of_blocks(blocks, settings.draws, settings.seed, name)
-    few = settings.draws and bounds is None and kappa.value is not None
+    bounds = _block_bounds(found, grid, settings)
     rates = _rates(table, found.labels)
     warnings = doubts(units, rates, kappa.maximum, "units of time")
     if any(" + " in label for label in found.labels):
         warnings += ("Codes that hold at once were taken as a code of their own.",)
-    if few:
+    if settings.draws and bounds is None and kappa.value is not None:
         stretch = to_seconds_text(settings.block)
         warnings += (f"Too few stretches of {stretch} s to draw an interval from.",)
     return Agreement(
@@ -321,6 +316,16 @@ def _of_units(
         (),
         warnings,
     )
+
+
+def _block_bounds(
+    found: timeunits.States, grid: timeunits.Grid, settings: Settings
+) -> Bounds | None:
+    if not settings.draws:
+        return None
+    blocks = timeunits.in_blocks(found, grid.places, max(1, settings.block // settings.unit))
+    name = f"stretches of {to_seconds_text(settings.block)} s"
+    return resampling.of_blocks(blocks, settings.draws, settings.seed, name)
 
 
 def _told(

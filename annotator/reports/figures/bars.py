@@ -38,30 +38,34 @@ def rates(summary: Table, value: str = "rate") -> Sheet:
             mine = {
                 str(row["name"]): number
                 for number, row in enumerate(records)
-                if _key(row, several) == key
+                if _key(row, several) == key and row[value] is not None
             }
             for lane, name in enumerate(used):
-                number = mine.get(name)
-                if number is None or records[number][value] is None:
-                    continue
-                at = lane - _ROOM / 2 + (place + 0.5) * height
-                length = _number(records[number][value])
-                axes.barh(
-                    at,
-                    length,
-                    height * 0.92,
-                    color=COLOURS[place % len(COLOURS)],
-                    hatch=HATCHES[place % len(HATCHES)],
-                    edgecolor="white",
-                    linewidth=0.3,
-                )
-                sheet.mark(axes, (0, length), (at - height / 2, at + height / 2), number)
+                if (number := mine.get(name)) is not None:
+                    at = lane - _ROOM / 2 + (place + 0.5) * height
+                    _bar(sheet, axes, (at, height), place, _number(records[number][value]), number)
         axes.set_yticks(range(len(used)), used)
         axes.set_ylim(len(used) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0)
         axes.set_xlabel(f"{measure.name} ({measure.unit})" if measure.unit else measure.name)
         _legend(axes, series)
     return sheet
+
+
+def _bar(
+    sheet: Sheet, axes: Axes, lane: tuple[float, float], place: int, length: float, row: int
+) -> None:
+    at, height = lane
+    axes.barh(
+        at,
+        length,
+        height * 0.92,
+        color=COLOURS[place % len(COLOURS)],
+        hatch=HATCHES[place % len(HATCHES)],
+        edgecolor="white",
+        linewidth=0.3,
+    )
+    sheet.mark(axes, (0, length), (at - height / 2, at + height / 2), row)
 
 
 def counts(summary: Table) -> Sheet:

@@ -123,33 +123,11 @@ def talk_balance(balance: Table) -> Sheet:
     panels = _parted(balance, ("session",))
     sheet = new_sheet(WIDTH, max(5.0, 4.2 * len(panels)))
     people = sorted({str(value) for value in balance.values("person")})
-    share, person = balance.index("share"), balance.index("person")
-    begin, finish = balance.index("from"), balance.index("to")
     with look():
         grid = sheet.figure.subplots(max(1, len(panels)), 1, squeeze=False)
         for axes, (key, rows) in zip(grid[:, 0], panels.items(), strict=False):
             axes.set_title(" · ".join(key))
-            below: dict[Cell, float] = {}
-            for place, who in enumerate(people):
-                for number in (n for n in rows if balance.rows[n][person] == who):
-                    row = balance.rows[number]
-                    if row[share] is None:
-                        continue
-                    left, right = _number(row[begin]) / _MINUTE, _number(row[finish]) / _MINUTE
-                    base, height = below.get(row[begin], 0.0), _number(row[share]) * 100
-                    axes.bar(
-                        left,
-                        height,
-                        right - left,
-                        bottom=base,
-                        align="edge",
-                        color=COLOURS[place % len(COLOURS)],
-                        hatch=HATCHES[place % len(HATCHES)],
-                        edgecolor="white",
-                        linewidth=0.4,
-                    )
-                    sheet.mark(axes, (left, right), (base, base + height), number)
-                    below[row[begin]] = base + height
+            _stack(sheet, axes, balance, rows, people)
             axes.set_ylabel("% of talk")
             axes.set_ylim(0, 100)
             axes.set_xlim(left=0)
@@ -165,6 +143,32 @@ def talk_balance(balance: Table) -> Sheet:
         ]
         sheet.figure.legend(handles=handles, loc="outside right upper", fontsize=7)
     return sheet
+
+
+def _stack(sheet: Sheet, axes: Axes, balance: Table, rows: list[int], people: list[str]) -> None:
+    """Draw the bars of one session, each person's on those of the ones before."""
+    records = balance.records()
+    below: dict[Cell, float] = {}
+    for number in sorted(rows, key=lambda one: people.index(str(records[one]["person"]))):
+        row = records[number]
+        if row["share"] is None:
+            continue
+        place = people.index(str(row["person"]))
+        left, right = _number(row["from"]) / _MINUTE, _number(row["to"]) / _MINUTE
+        base, height = below.get(row["from"], 0.0), _number(row["share"]) * 100
+        axes.bar(
+            left,
+            height,
+            right - left,
+            bottom=base,
+            align="edge",
+            color=COLOURS[place % len(COLOURS)],
+            hatch=HATCHES[place % len(HATCHES)],
+            edgecolor="white",
+            linewidth=0.4,
+        )
+        sheet.mark(axes, (left, right), (base, base + height), number)
+        below[row["from"]] = base + height
 
 
 def _parted(table: Table, by: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
