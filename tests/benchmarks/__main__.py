@@ -7,6 +7,7 @@ import os
 from tests.benchmarks import (
     coding,
     command_line,
+    numbers,
     opening,
     palette,
     searching,
@@ -27,3 +28,4 @@ if __name__ == "__main__":
     timeline.main()
     palette.main()
     searching.main()
+    numbers.main()

@@ -99,9 +99,9 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main() -> None:
+def main(tags: int = TAGS, sessions: int = SESSIONS, each: int = EACH, draws: int = DRAWS) -> None:
     """Print the table."""
-    print_table("Numbers", measure_numbers(TAGS, SESSIONS, EACH, DRAWS))
+    print_table("Numbers", measure_numbers(tags, sessions, each, draws))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import coding, command_line, opening, palette, sound, start, tagging, timeline
+from tests.benchmarks import (
+    coding,
+    command_line,
+    numbers,
+    opening,
+    palette,
+    searching,
+    sound,
+    start,
+    tagging,
+    timeline,
+)
 
 
 def test_start(capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,3 +72,14 @@ def test_coding(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "a tag by its key, film playing, all in view" in printed
     assert "longest gap of a 10 ms timer" in printed
+
+
+def test_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    numbers.main(20, 2, 10, 10)
+    assert "summary of 2 sessions of 10 tags" in capsys.readouterr().out
+
+
+def test_searching(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
+    assert qapp is not None
+    searching.main(30)
+    assert "order by Note" in capsys.readouterr().out
