@@ -75,6 +75,7 @@ def figure(**options: Unpack[_Options]) -> int:
       barcode       every tag over time, a lane a code
       rates         rates per 10 minutes, a bar a session or coder
       counts        the same with counts
+      states        which stretch was when, a band a group
       cumulative    how the counts grow over time
       transitions   which code follows which, as a map; graph: as arrows
       talk          shares of talk over time

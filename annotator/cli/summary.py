@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
-from annotator.analysis.summary import By, Parting
+from annotator.analysis.summary import WHOLE, By, Parting
 from annotator.cli.numbers import SOURCES, sources_found, told, with_outputs
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
@@ -15,9 +17,11 @@ from annotator.cli.values import MOMENT
 from annotator.jobs.results import Results, SummaryWish, summarised
 from annotator.jobs.studies import Passes
 from annotator.model import Micros, Purpose
-from annotator.model.table import Table, picked
+from annotator.model.table import Table, picked, widened
 from annotator.storage.study import gathered
 
+WIDE = ("count", "rate", "duration", "share", "mean", "median", "longest", "latency")
+_BY = ("session", "therapist", "client", "approach", "coder", "purpose", "pass")
 _SHOWN = ("name", "participant", "count", "rate", "duration", "share", "mean", "longest", "latency")
 
 
@@ -28,6 +32,7 @@ class _Options(TypedDict):
     by: str
     thirds: bool
     length: Micros | None
+    wide: str | None
     coders: tuple[str, ...]
     purposes: tuple[str, ...]
     as_json_text: bool
@@ -62,6 +67,12 @@ def with_passes(command: click.decorators.FC) -> click.decorators.FC:
 @click.option(
     "--bins", "length", type=MOMENT, metavar="SECONDS", help="Apart for each so many seconds."
 )
+@click.option(
+    "--wide",
+    metavar="MEASURE",
+    type=click.Choice(WIDE),
+    help=f"One row a pass, one column a code, of one of: {', '.join(WIDE)}.",
+)
 @with_passes
 @with_outputs
 def summary(**options: Unpack[_Options]) -> int:
@@ -74,6 +85,7 @@ def summary(**options: Unpack[_Options]) -> int:
 
     Example: annotator summary talk.session.json
              annotator summary study.json --thirds -o study.xlsx
+             annotator summary study.json --wide rate --csv
 
     Exit code 0, or 2 where no session can be read or a file not written.
     """
@@ -85,13 +97,35 @@ def summary(**options: Unpack[_Options]) -> int:
     wish = SummaryWish(By(options["by"]), Parting(options["thirds"], options["length"]), passes)
     with shown_progress() as watcher:
         results = summarised(gathered(sources_found(options["sources"])), wish, watcher)
+    if options["wide"]:
+        laid = _laid_wide(results.table("summary"), options["wide"])
+        results = Results((laid, *results.tables), results.notices)
     return told(
         results,
-        _printed(results),
+        [results.tables[0]] if options["wide"] else _printed(results),
         as_json_text=options["as_json_text"],
         as_csv_text=options["as_csv_text"],
         output=options["output"],
     )
+
+
+def _laid_wide(summary: Table, measure: str) -> Table:
+    """Lay the summary out as SPSS and R want it: names of columns are plain words."""
+    known = {column.id for column in summary.columns}
+    by = [name for name in _BY if name in known]
+    parts = [part for part in summary.values("part") if part != WHOLE]
+    kinds = [name for name in ("code", "participant") if any(summary.values(name))]
+    across = [*(kinds or ["group"]), *(["part"] if parts else [])]
+    wide = widened(summary, by, across, measure)
+    columns = tuple(
+        column if column.id in by else replace(column, id=_plain(f"{measure}_{column.id}"))
+        for column in wide.columns
+    )
+    return replace(wide, id=f"summary-{measure}", title=f"Summary: {measure}", columns=columns)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\W+", "_", name).strip("_")
 
 
 def _printed(results: Results) -> list[Table]:

@@ -17,6 +17,7 @@ from annotator.analysis.agreement.sharing import (
     CUES_TOLD,
     Unit,
     agreement_on_numbers,
+    agreement_on_scale,
     agreement_on_units,
     bins_of,
     length_told,
@@ -87,7 +88,9 @@ def agreed(study: Study, wish: AgreeWish, watcher: Progress) -> Results:
         tables += _together(parts, wish, told)
         tables += _of_numbers(parts, told)
     notices = (*notices, *_unnamed(parts), *_same_people(parts))
-    return Results((*_merged(tables), definition_table(told)), notices)
+    merged = _merged(tables)
+    drift = (_drift(merged[0], parts),) if len(parts) > 1 else ()
+    return Results((merged[0], *drift, *merged[1:], definition_table(told)), notices)
 
 
 def _chosen(wish: AgreeWish, named: Named) -> Coded:
@@ -181,7 +184,10 @@ def _of_numbers(parts: Sequence[Coded], told: list[Agreement]) -> list[Table]:
     coders = tuple(one.coder for one in parts[0].passes[:width])
     tables: list[Table] = []
     for about, rows in _numbers(parts, width).items():
-        found = agreement_on_numbers(rows, coders, f"{about} in {len(rows)} sessions")
+        told_of = f"{about} in {len(rows)} sessions"
+        found = agreement_on_numbers(rows, coders, told_of)
+        if about.startswith("rating "):
+            found += agreement_on_scale(rows, coders, told_of)
         if found[0].value is None and not any(value for row in rows for value in row):
             continue  # what nobody ever used
         told += found
@@ -233,6 +239,40 @@ def _place(name: str, moment: Moment) -> Place:
 
 def _place_in(whole: Pooled, moment: Moment) -> Place:
     return whole.place_of(moment.interval, moment.tags)
+
+
+DRIFT_COLUMNS = (
+    Column("session", "Session", definition="The session's name, in the order of coding."),
+    Column("coders", "Coders", definition="Whose passes were held against one another."),
+    Column("coded", "Coded", definition="When the last of these passes was begun."),
+    Column("measure", "Measure", definition="The measure's id."),
+    Column("value", "Value", definition="Empty where it cannot be computed."),
+    Column("change", "Change", definition="Against the session before, of the same coders."),
+)
+
+
+def _drift(measures: Table, parts: Sequence[Coded]) -> Table:
+    """Lay the measures of tags in the order in which the sessions were coded."""
+    when = {part.name: max(one.started for one in part.passes) for part in parts}
+    own = [
+        row for row in measures.records() if row["about"] == "tags" and str(row["session"]) in when
+    ]
+    own.sort(key=lambda row: (str(row["measure"]), str(row["coders"]), when[str(row["session"])]))
+    rows: list[tuple[Cell, ...]] = []
+    before: dict[tuple[Cell, Cell], float] = {}
+    for row in own:
+        key, value = (row["measure"], row["coders"]), row["value"]
+        change = None
+        if isinstance(value, float):
+            change = value - before[key] if key in before else None
+            before[key] = value
+        name = str(row["session"])
+        rows.append((name, row["coders"], when[name][:10], row["measure"], value, change))
+    note = (
+        "Sessions are in the order of coding. A fall of a few hundredths is within what single "
+        "sessions vary by; look at the intervals before speaking of drift."
+    )
+    return Table("drift", "Agreement over time", DRIFT_COLUMNS, tuple(rows), (note,))
 
 
 def _unnamed(parts: Sequence[Coded]) -> list[str]:

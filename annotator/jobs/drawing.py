@@ -27,7 +27,7 @@ from annotator.jobs.results import (
 )
 from annotator.jobs.studies import ALL_PASSES, Passes, over_sessions
 from annotator.model.study import Study
-from annotator.model.table import Table, stacked
+from annotator.model.table import Table, picked, stacked
 from annotator.model.time import SECOND, Micros
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def figure_table(kind: FigureKind, study: Study, wish: FigureWish, watcher: Prog
     """
     makers: dict[FigureKind, Callable[[], Table]] = {
         FigureKind.BARCODE: partial(_tags, study, wish, watcher),
+        FigureKind.STATES: partial(_stretched, study, wish, watcher),
         FigureKind.CUMULATIVE: partial(_tags, study, wish, watcher),
         FigureKind.RATES: partial(_summary, study, wish, watcher),
         FigureKind.COUNTS: partial(_summary, study, wish, watcher),
@@ -76,6 +77,7 @@ def drawn(kind: FigureKind, table: Table) -> Sheet:
     """Draw a figure from its table."""
     module, function = {
         FigureKind.BARCODE: ("lines", "barcode"),
+        FigureKind.STATES: ("lines", "states"),
         FigureKind.CUMULATIVE: ("lines", "cumulative"),
         FigureKind.TALK: ("lines", "talk_balance"),
         FigureKind.RATES: ("bars", "rates"),
@@ -98,6 +100,11 @@ def _tags(study: Study, wish: FigureWish, watcher: Progress) -> Table:
     if not tables:
         raise AnnotatorError("There is no coding pass that is asked for.")
     return stacked(tables)
+
+
+def _stretched(study: Study, wish: FigureWish, watcher: Progress) -> Table:
+    tags = _tags(study, wish, watcher)
+    return picked(tags, [one.id for one in tags.columns], lambda row: bool(row["length"]))
 
 
 def _events(passes: Passes, named: Named) -> tuple[Table, ...]:

@@ -15,6 +15,7 @@ class FigureKind(StrEnum):
     BARCODE = "barcode"
     RATES = "rates"
     COUNTS = "counts"
+    STATES = "states"
     CUMULATIVE = "cumulative"
     TRANSITIONS = "transitions"
     GRAPH = "graph"
@@ -28,6 +29,7 @@ ABOUT = {
     FigureKind.BARCODE: "Every tag over time, a lane a code",
     FigureKind.RATES: "Rates per 10 minutes, a bar a session or coder",
     FigureKind.COUNTS: "Counts, a bar a session or coder",
+    FigureKind.STATES: "Which stretch was when, a band a group",
     FigureKind.CUMULATIVE: "How the counts grow over time",
     FigureKind.TRANSITIONS: "Which code follows which, as a map",
     FigureKind.GRAPH: "Which code follows which, as arrows",

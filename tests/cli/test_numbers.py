@@ -68,6 +68,15 @@ def test_summary_in_parts(annotator: CommandLine, folder: Path) -> None:
         assert annotator("summary", folder, *wrong).code == 2
 
 
+def test_wide_is_a_row_a_pass_with_plain_names(annotator: CommandLine, folder: Path) -> None:
+    said = annotator("summary", folder, "--wide", "count", "--thirds", "--csv")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert len(rows) == 4
+    assert rows[0]["count_reflection_first_third"] == "5"
+    assert all(name.isidentifier() for name in rows[0])
+    assert annotator("summary", folder, "--wide", "beauty").code == 2
+
+
 def test_several_sessions_are_said_to_prove_little(annotator: CommandLine, folder: Path) -> None:
     said = annotator("compare", folder, "--thirds")
     assert said.code == 0

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.analysis.agreement import units
+from annotator.analysis.agreement.icc import icc
 from annotator.analysis.sequences import Follow
 from annotator.analysis.summary import Named
 from annotator.errors import AnnotatorError
@@ -24,7 +26,7 @@ from annotator.jobs.results import (
     talked,
 )
 from annotator.jobs.studies import ALL_PASSES, Passes, over_sessions
-from annotator.model import Purpose, Session
+from annotator.model import Purpose, Rating, Session
 from annotator.model.study import Study, StudySession
 from annotator.model.table import Table
 from annotator.reports.figures.sheet import file_of, picture_of
@@ -167,6 +169,39 @@ def test_agreement_of_each_session_and_of_all(study: Study) -> None:
     ]
 
 
+def test_agreement_is_laid_out_in_the_order_of_coding(study: Study) -> None:
+    drift = agreed(study, AgreeWish(), WATCHER).table("drift")
+    own = [row for row in drift.records() if row["measure"] == "easydiag"]
+    assert [row["session"] for row in own] == ["s0", "s1", "s2"]
+    assert own[0]["change"] is None
+    values = [float(str(row["value"])) for row in own]
+    assert own[2]["change"] == pytest.approx(values[2] - values[1])
+
+
+def test_ratings_are_held_against_one_another_as_numbers(tmp_path: Path) -> None:
+    given = [(1, 2), (3, 3), (5, 4), (4, 4), (2, None)]
+    sessions = []
+    for number, (one, other) in enumerate(given):
+        passes = []
+        for coder, value in (("A", one), ("B", other)):
+            ratings = () if value is None else (Rating("empathy", float(value)),)
+            purpose = Purpose.PRIMARY if coder == "A" else Purpose.DOUBLE
+            passes.append(replace(coding(coder=coder, purpose=purpose), ratings=ratings))
+        sessions.append(kept(tmp_path, f"r{number}", meeting(*passes)))
+    table = agreed(Study("", tuple(sessions)), AgreeWish(), WATCHER).table("agreement")
+    rows = {row["measure"]: row for row in table.records() if row["about"] == "rating empathy"}
+    numbers = [[float(one), None if other is None else float(other)] for one, other in given]
+    counts = units.counted(numbers)
+    assert rows["alpha-interval"]["value"] == units.alpha(counts, units.Level.INTERVAL).value
+    whole = [[one, other] for one, other in numbers if other is not None]
+    assert rows["icc-a-1"]["value"] == icc(whole)[1].value
+    assert "1 of 5 were left out" in str(rows["icc-a-1"]["warnings"])
+    # by hand: the squares of the four differences in steps of the values used (1 2 3 4 5)
+    seen = (1 + 0 + 1 + 0) / 4
+    chance = sum((a - b) ** 2 for a, _ in whole for _, b in whole if b is not None) / 16
+    assert rows["weighted"]["value"] == pytest.approx(1 - seen / chance)
+
+
 def test_agreement_on_shared_units(study: Study) -> None:
     wish = AgreeWish(("A", "B"), units=UnitKind.TIME)
     table = agreed(study, wish, WATCHER).table("agreement")
@@ -203,7 +238,8 @@ def test_talk_from_tags(speaking: Study) -> None:
     assert {row["person"]: row["talk"] for row in people.records()} == {"p1": 39.0, "p2": 45.0}
 
 
-SAMPLE_KINDS = [kind for kind in FigureKind if kind not in {FigureKind.TALK, FigureKind.SILENCES}]
+OF_STRETCHES = {FigureKind.TALK, FigureKind.SILENCES, FigureKind.STATES}
+SAMPLE_KINDS = [kind for kind in FigureKind if kind not in OF_STRETCHES]
 
 
 @pytest.mark.parametrize("kind", SAMPLE_KINDS)
@@ -221,8 +257,8 @@ def test_every_figure_is_drawn_and_its_marks_lie_in_it(study: Study, kind: Figur
     assert any(behind)
 
 
-@pytest.mark.parametrize("kind", [FigureKind.TALK, FigureKind.SILENCES])
-def test_figures_of_talk(speaking: Study, kind: FigureKind) -> None:
+@pytest.mark.parametrize("kind", sorted(OF_STRETCHES))
+def test_figures_of_stretches(speaking: Study, kind: FigureKind) -> None:
     wish = FigureWish(talk=TalkWish(codes=("silence",)))
     table = figure_table(kind, speaking, wish, WATCHER)
     assert picture_of(drawn(kind, table), 60).hits

@@ -248,6 +248,47 @@ def agreement_on_numbers(
     return tuple(found)
 
 
+def agreement_on_scale(
+    rows: Sequence[Sequence[float | None]],
+    coders: tuple[str, ...],
+    told: str,
+) -> tuple[Agreement, ...]:
+    """Compute what suits numbers of a scale beside the ICC: α, and of two coders weighted κ.
+
+    α takes the numbers as ordered and as even steps, and uses rows in which some are missing. κ is
+    weighted by the square of the steps between the values that were used.
+    """
+    counts = units.counted(rows)
+    number = sum(sum(value is not None for value in row) > 1 for row in rows)
+    frame = Agreement(Measure.RAW, None, number, coders, settings=(told,))
+    chances = [
+        (Measure.ALPHA_ORDINAL, units.alpha(counts, units.Level.ORDINAL)),
+        (Measure.ALPHA_INTERVAL, units.alpha(counts, units.Level.INTERVAL)),
+    ]
+    found = [_of_chance(frame, measure, chance) for measure, chance in chances]
+    if len(coders) == TWO:
+        found.append(_weighted(frame, rows))
+    return tuple(found)
+
+
+def _weighted(frame: Agreement, rows: Sequence[Sequence[float | None]]) -> Agreement:
+    pairs = [(one, other) for one, other in rows if one is not None and other is not None]
+    values = sorted({value for pair in pairs for value in pair})
+    table = np.zeros((len(values), len(values)))
+    for one, other in pairs:
+        table[values.index(one), values.index(other)] += 1
+    found = kappa.cohen(table, kappa.Weights.QUADRATIC)
+    return replace(
+        frame,
+        measure=Measure.WEIGHTED,
+        value=found.value,
+        because=found.because,
+        observed=found.observed,
+        expected=found.expected,
+        settings=(*frame.settings, "quadratic weights"),
+    )
+
+
 def length_told(length: Micros) -> str:
     """Say in words that units are stretches of this length."""
     return f"units are stretches of {to_seconds_text(length)} s, by the tags that begin in them"

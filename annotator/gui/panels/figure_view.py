@@ -13,8 +13,8 @@ from annotator.gui.theme import Theme
 if TYPE_CHECKING:
     from annotator.reports.figures.sheet import Hit, Picture
 
-DPI = 130
-"""Sharp enough where the page is drawn wide."""
+DPI, READABLE_DPI = 144, 92
+"""In dots per inch: sharp enough where the page is wide, and the least that can be read."""
 
 _EDGE = 3.0
 _BACK = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
@@ -26,6 +26,7 @@ class FigureView(QWidget):
     """Shows a figure as wide as there is room; white, as it will be printed."""
 
     chosen = pyqtSignal(object)  # Hit
+    reached = pyqtSignal(object)  # QPointF, the middle of the mark that the arrows reached
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,12 +54,13 @@ class FigureView(QWidget):
         self._hits = picture.hits if picture is not None else ()
         self._current = -1
         self.setAccessibleName(f"Figure: {name}" if name else "Figure")
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._theme = theme
+        self._fit()
         self.update()
 
     def hit_at(self, place: QPointF) -> Hit | None:
@@ -140,10 +142,17 @@ class FigureView(QWidget):
             step = 1 if key in _ON else -1
             self._current = (self._current + step) % len(self._hits) if self._current >= 0 else 0
             self.update()
+            self.reached.emit(self.place_of(self._hits[self._current]))
         elif key in _ENTER and 0 <= self._current < len(self._hits):
             self.chosen.emit(self._hits[self._current])
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Never be so narrow that the figure's words cannot be read."""
+        self.setMinimumWidth(round(self._pixmap.width() * READABLE_DPI / DPI * self._theme.scale))
+        self.setMinimumHeight(self.heightForWidth(self.minimumWidth()))
+        self.updateGeometry()
 
     def _area(self) -> QRectF:
         return QRectF(0, 0, self.width(), self.heightForWidth(self.width()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, QPointF, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -76,6 +76,7 @@ class ResultsPage(QWidget):
         self.table, self.list = EnterTable(), EnterList()
         self.figure = FigureView(theme)
         self._figure_area, self._notes_area = QScrollArea(), QScrollArea()
+        self.figure.reached.connect(self._keep_in_view)
         self._name_parts()
         self._dress_views()
         self._lay_out(theme)
@@ -127,6 +128,9 @@ class ResultsPage(QWidget):
         self._figure_area.setVisible(is_figure)
         self.save_button.setEnabled(table is not None)
         self.show_places((), (), "")
+
+    def _keep_in_view(self, place: QPointF) -> None:
+        self._figure_area.ensureVisible(round(place.x()), round(place.y()))
 
     def _name_parts(self) -> None:
         self.setAccessibleName("Results")

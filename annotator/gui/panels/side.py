@@ -45,7 +45,7 @@ class SidePanel(QTabWidget):
             f"QTabBar::tab {{ background: {theme.background.name()};"
             f" color: {theme.text_muted.name()}; border: none;"
             f" border-bottom: 2px solid transparent; padding: {theme.spacing_small}px"
-            f" {theme.spacing_small}px; }}"
+            f" {theme.spacing_small - 2}px; }}"
             f"QTabBar::tab:selected {{ color: {theme.text.name()};"
             f" background: {theme.surface.name()}; border-bottom-color: {theme.accent.name()}; }}"
             f"QTabBar::tab:hover {{ background: {theme.hover.name()}; }}"

@@ -22,7 +22,9 @@ def rates(summary: Table, value: str = "rate") -> Sheet:
     measure = summary.columns[summary.index(value)]
     records = summary.records()
     several = [
-        name for name in ("session", "coder", "part") if len({row[name] for row in records}) > 1
+        name
+        for name in ("session", "coder", "purpose", "part")
+        if len({row[name] for row in records}) > 1
     ]
     series = list(dict.fromkeys(_key(row, several) for row in records))
     used = [

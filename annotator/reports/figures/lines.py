@@ -25,7 +25,7 @@ def barcode(tags: Table) -> Sheet:
 
     The table is one of tags; instants are strokes, stretches are bars.
     """
-    panels = _parted(tags, ("session", "coder"))
+    panels = _parted(tags, ("session", "coder", "purpose"))
     codes = _in_groups(tags)
     end = max((_number(value) for value in tags.values("end")), default=1.0) or 1.0
     sheet = new_sheet(WIDTH, max(3.5, len(panels) * (len(codes) * _LANE + _HEAD)))
@@ -71,9 +71,43 @@ def _lanes(axes: Axes, names: list[str], title: str) -> None:
         axes.axhline(lane, color=FAINT, linewidth=0.4, zorder=0)
 
 
+def states(tags: Table) -> Sheet:
+    """Draw stretches as bands: a panel a pass, a band a group of codes, a colour a code."""
+    panels = _parted(tags, ("session", "coder", "purpose"))
+    codes = _in_groups(tags)
+    groups = sorted({str(value) for value in tags.values("group")})
+    end = max((_number(value) for value in tags.values("end")), default=1.0) / _MINUTE
+    records = tags.records()
+    sheet = new_sheet(WIDTH, max(3.5, len(panels) * (len(groups) * 2 * _LANE + _HEAD)))
+    with look():
+        grid = sheet.figure.subplots(max(1, len(panels)), 1, sharex=True, squeeze=False)
+        for axes, (key, rows) in zip(grid[:, 0], panels.items(), strict=False):
+            _lanes(axes, [group or "no group" for group in groups], " · ".join(key))
+            for number in rows:
+                row = records[number]
+                lane, place = groups.index(str(row["group"])), codes.index(str(row["name"]))
+                at, to = _number(row["start"]) / _MINUTE, _number(row["end"]) / _MINUTE
+                axes.barh(lane, to - at, left=at, height=2 * _BAR, **_filled(place))
+                sheet.mark(axes, (at, to), (lane - _BAR, lane + _BAR), number)
+            axes.set_xlim(0, end)
+        grid[-1, 0].set_xlabel("minutes")
+        handles = [Patch(label=code, **_filled(at)) for at, code in enumerate(codes)]
+        sheet.figure.legend(handles=handles, loc="outside right upper", fontsize=7)
+    return sheet
+
+
+def _filled(place: int) -> dict[str, Any]:
+    return {
+        "facecolor": COLOURS[place % len(COLOURS)],
+        "hatch": HATCHES[place % len(HATCHES)],
+        "edgecolor": "white",
+        "linewidth": 0.4,
+    }
+
+
 def cumulative(tags: Table) -> Sheet:
     """Draw how the count of each code grows over time: a panel a pass, a line a code."""
-    panels = _parted(tags, ("session", "coder"))
+    panels = _parted(tags, ("session", "coder", "purpose"))
     sheet = new_sheet(WIDTH, max(7.0, 5.5 * len(panels)))
     start, name, counts = tags.index("start"), tags.index("name"), tags.index("counted")
     codes = _in_groups(tags)
@@ -132,15 +166,7 @@ def talk_balance(balance: Table) -> Sheet:
             axes.set_ylim(0, 100)
             axes.set_xlim(left=0)
         grid[-1, 0].set_xlabel("minutes")
-        handles = [
-            Patch(
-                facecolor=COLOURS[place % len(COLOURS)],
-                hatch=HATCHES[place % len(HATCHES)],
-                edgecolor="white",
-                label=who,
-            )
-            for place, who in enumerate(people)
-        ]
+        handles = [Patch(label=who, **_filled(place)) for place, who in enumerate(people)]
         sheet.figure.legend(handles=handles, loc="outside right upper", fontsize=7)
     return sheet
 
@@ -162,10 +188,7 @@ def _stack(sheet: Sheet, axes: Axes, balance: Table, rows: list[int], people: li
             right - left,
             bottom=base,
             align="edge",
-            color=COLOURS[place % len(COLOURS)],
-            hatch=HATCHES[place % len(HATCHES)],
-            edgecolor="white",
-            linewidth=0.4,
+            **_filled(place),
         )
         sheet.mark(axes, (left, right), (base, base + height), number)
         below[row["from"]] = base + height
