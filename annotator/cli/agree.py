@@ -33,6 +33,7 @@ class _Options(TypedDict):
     tolerance: Micros
     units: str | None
     length: Micros
+    gamma: bool
     draws: int
     seed: int
     as_json_text: bool
@@ -81,6 +82,7 @@ class _Options(TypedDict):
     metavar="SECONDS",
     help="With --units time: how long each is.  [default: 10]",
 )
+@click.option("--gamma", is_flag=True, help="Also γ, which needs annotator[gamma] and takes long.")
 @click.option(
     "--draws",
     type=click.IntRange(0, 100_000),
@@ -134,7 +136,7 @@ def _wish(options: _Options) -> AgreeWish:
         seed=options["seed"],
     )
     kind = UnitKind(options["units"]) if options["units"] else None
-    return AgreeWish(coders, settings, kind, options["length"])
+    return AgreeWish(coders, settings, kind, options["length"], options["gamma"])
 
 
 def _printed(results: Results) -> list[Table]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from itertools import combinations
 
+from annotator.analysis.agreement.gamma import gamma
 from annotator.analysis.agreement.passes import USUAL, Settings, agreement_of_passes
 from annotator.analysis.agreement.pooling import Coded, Pooled, pooled
 from annotator.analysis.agreement.result import Agreement, Moment
@@ -64,13 +65,14 @@ class AgreeWish:
     """Whose passes, by which settings, and on which shared units beside tags with times.
 
     `coders` are two or more, in the order of rows and columns; empty for the first of each
-    session's coders. `length` is that of units of time.
+    session's coders. `length` is that of units of time. `gamma` adds γ, which takes long.
     """
 
     coders: tuple[str, ...] = ()
     settings: Settings = USUAL
     units: UnitKind | None = None
     length: Micros = TEN_SECONDS
+    gamma: bool = False
 
 
 def agreed(study: Study, wish: AgreeWish, watcher: Progress) -> Results:
@@ -121,6 +123,10 @@ def _of_part(
         told += found
         tables += [measure_table(name, found), code_table(name, found)]
         tables += _matrices(name, found, place_of)
+    if wish.gamma:
+        whole = (gamma(part.session, part.passes, wish.settings.seed),)
+        told += whole
+        tables += [measure_table(name, whole)]
     if wish.units is not None:
         tables += _on_units(name, part.passes, _units(part, wish), wish, place_of, told)
     return tables

@@ -23,6 +23,7 @@ class Measure(StrEnum):
     TIME_UNIT_TOLERANT = "time-unit-tolerant"
     ALIGNMENT = "alignment"
     UNITIZING = "unitizing-alpha"
+    GAMMA = "gamma"
     ICC_1_1 = "icc-1-1"
     ICC_A_1 = "icc-a-1"
     ICC_C_1 = "icc-c-1"
@@ -148,6 +149,18 @@ _MEANINGS = {
         "and ends, to those expected if the same stretches lay anywhere. It needs no pairing, "
         "and stretches that only one coder has count by the square of their length.",
         ("Krippendorff, K. (2004). Quality & Quantity, 38, 787-800.",),
+    ),
+    Measure.GAMMA: Meaning(
+        "γ",
+        "One minus the ratio of the disorder of the best alignment of all coders' stretches to "
+        "that of random codings. Place and code are weighed together, and stretches that have no "
+        "partner count.",
+        (
+            (
+                "Mathet, Y., Widlöcher, A., & Métivier, J.-P. (2015). Computational Linguistics, "
+                "41, 437-479."
+            ),
+        ),
     ),
     Measure.ICC_1_1: _icc("ICC(1,1) = ICC(1), one-way, single", _SINGLE, _ONE_WAY),
     Measure.ICC_A_1: _icc(
