@@ -26,17 +26,17 @@ class FigureKind(StrEnum):
 
 
 ABOUT = {
-    FigureKind.BARCODE: "Every tag over time, a lane a code",
-    FigureKind.RATES: "Rates per 10 minutes, a bar a session or coder",
-    FigureKind.COUNTS: "Counts, a bar a session or coder",
-    FigureKind.STATES: "Which stretch was when, a band a group",
-    FigureKind.CUMULATIVE: "How the counts grow over time",
-    FigureKind.TRANSITIONS: "Which code follows which, as a map",
-    FigureKind.GRAPH: "Which code follows which, as arrows",
+    FigureKind.BARCODE: "Tags over time",
+    FigureKind.STATES: "Stretches as bands",
+    FigureKind.CUMULATIVE: "Counts growing over time",
+    FigureKind.RATES: "Rates per 10 minutes",
+    FigureKind.COUNTS: "Counts",
+    FigureKind.TRANSITIONS: "What follows what, a map",
+    FigureKind.GRAPH: "What follows what, arrows",
     FigureKind.TALK: "Shares of talk over time",
-    FigureKind.SILENCES: "How long the silences are",
-    FigureKind.MATRIX: "Where two coders agree and differ",
-    FigureKind.BLAND_ALTMAN: "How far two coders' counts lie apart",
+    FigureKind.SILENCES: "Lengths of silences",
+    FigureKind.MATRIX: "Agreement matrix",
+    FigureKind.BLAND_ALTMAN: "Counts of two coders",
 }
 
 

@@ -26,6 +26,7 @@ from PyQt6.QtWidgets import (
 from annotator.gui.panels.figure_view import FigureView
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.panels.results_model import MomentsModel, ResultsModel
+from annotator.gui.panels.tags_view import HEADS, ITEMS
 from annotator.gui.theme import Theme
 from annotator.jobs.figures import VIEWS, View
 from annotator.model.table import Place, Table
@@ -158,6 +159,7 @@ class ResultsPage(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
+        self.table.setStyleSheet(ITEMS + HEADS)
         self.table.setAlternatingRowColors(True)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         if (rows := self.table.verticalHeader()) is not None:
@@ -165,7 +167,6 @@ class ResultsPage(QWidget):
         if (heads := self.table.horizontalHeader()) is not None:
             heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             heads.setResizeContentsPrecision(50)
-            heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.list.setModel(self.moments)
         self.list.setAccessibleName("Moments behind what is chosen")
         self.list.setUniformItemSizes(True)
