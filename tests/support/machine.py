@@ -48,6 +48,16 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(waiting.__kwdefaults__, "timeout", PATIENCE_MS)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Let go of the windows of a test: those that pile up make every later one slower to dress."""
+    if QT_FAULT:
+        return
+    widgets, core = import_module("PyQt6.QtWidgets"), import_module("PyQt6.QtCore")
+    if (application := widgets.QApplication.instance()) is not None:
+        application.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Know pytest-qt's settings where it is not loaded, so that they count as no mistake."""
     if QT_FAULT:
