@@ -33,14 +33,14 @@ class ForeignText:
     encoding: str
 
 
-def decoded(data: bytes, notes: Notes, encoding: str = "") -> ForeignText:
+def decoded(data: bytes, notes: Notes, encoding: str = "", largest: int = LARGEST) -> ForeignText:
     """Read bytes in the encoding given, or in the one they are found to be in.
 
     That is what a byte order mark says, else UTF-8, else UTF-16 where every second byte is zero,
     else Windows-1252, which is noted as a guess. Raises ForeignFileError where there is too much
     of it, or where it is not in the encoding given.
     """
-    if len(data) > LARGEST:
+    if len(data) > largest:
         raise too_large(len(data))
     name = encoding or _encoding_of(data)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from enum import StrEnum
 from annotator.errors import StorageError
 
 LISTED_AT_MOST = 2000
+PLACES_AT_MOST = 5000
 _SHOWN = 6
 
 
@@ -24,16 +26,18 @@ class Outcome(StrEnum):
 class Remark:
     """One thing that happened, and everywhere that it did: "line 12", or a time in a session.
 
-    No places mean the whole file.
+    No places mean the whole file. Where there are more than anybody would read, `unplaced` of
+    them are told by number alone.
     """
 
     outcome: Outcome
     message: str
     places: tuple[str, ...] = ()
+    unplaced: int = 0
 
     def __str__(self) -> str:
         shown = ", ".join(self.places[:_SHOWN])
-        more = len(self.places) - _SHOWN
+        more = len(self.places) + self.unplaced - _SHOWN
         where = f"{shown} and {more} more: " if more > 0 else f"{shown}: " if shown else ""
         return f"{where}{self.message} ({self.outcome})"
 
@@ -71,6 +75,7 @@ class Notes:
 
     def __init__(self) -> None:
         self._places: dict[tuple[Outcome, str], list[str]] = {}
+        self._unplaced: Counter[tuple[Outcome, str]] = Counter()
         self._unlisted = 0
 
     def add(self, outcome: Outcome, message: str, place: str | int = "") -> None:
@@ -79,8 +84,11 @@ class Notes:
         if key not in self._places and len(self._places) >= LISTED_AT_MOST:
             self._unlisted += 1
             return
-        told = f"line {place}" if isinstance(place, int) else place
-        self._places.setdefault(key, []).extend([told] if told else [])
+        places = self._places.setdefault(key, [])
+        if len(places) >= PLACES_AT_MOST:
+            self._unplaced[key] += 1
+        elif place:
+            places.append(f"line {place}" if isinstance(place, int) else place)
 
     def repaired(self, message: str, place: str | int = "") -> None:
         """Note what was put right, and how."""
@@ -99,13 +107,13 @@ class Notes:
         for one in report.remarks:
             for place in one.places or ("",):
                 self.add(one.outcome, one.message, place)
+            self._unplaced[one.outcome, one.message] += one.unplaced
         self._unlisted += report.unlisted
 
     def report(self, counted_in: int, counted_out: int, encoding: str = "") -> Report:
         """Give all that was noted, in the order in which each kind was met first."""
         remarks = (
-            Remark(outcome, message, tuple(places))
-            for (outcome, message), places in self._places.items()
+            Remark(*key, tuple(places), self._unplaced[key]) for key, places in self._places.items()
         )
         return Report(counted_in, counted_out, tuple(remarks), encoding, self._unlisted)
 

@@ -1,0 +1,68 @@
+"""JSON of strangers: read within bounds, its numbers exact, and its odd numbers told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.source import Source
+
+_LONGEST_NUMBER = 400
+
+
+def read_json(source: Source, notes: Notes) -> object:
+    """Read a file as JSON; decimals are Decimal, NaN and Infinity None, which is noted.
+
+    Raises ForeignFileError where it is broken, with line and column, or nested without end.
+    """
+    text = "\n".join(source.text(notes).lines)
+
+    def strange(word: str) -> None:
+        notes.noticed(f"a number is {word}, which stands for none")
+
+    def exact(digits: str) -> Decimal | None:
+        if len(digits) > _LONGEST_NUMBER:
+            strange("absurdly long")
+            return None
+        return Decimal(digits)
+
+    def whole(digits: str) -> int | None:
+        if len(digits) > _LONGEST_NUMBER:
+            strange("absurdly long")
+            return None
+        return int(digits)
+
+    try:
+        value: object = json.loads(text, parse_float=exact, parse_int=whole, parse_constant=strange)
+    except json.JSONDecodeError as error:
+        told = f"“{source.name}” is broken: its JSON cannot be read from line {error.lineno} on."
+        raise ForeignFileError(
+            told,
+            "Open it in the program that wrote it and save it again.",
+            [f"line {error.lineno}, column {error.colno}: {error.msg}"],
+        ) from error
+    except RecursionError as error:
+        raise ForeignFileError(
+            f"“{source.name}” was not read: its lists are nested without end.",
+            "No program of the field writes such a file; ask where it comes from.",
+        ) from error
+    return value
+
+
+def members(value: object) -> Mapping[str, object]:
+    """Give an object's members; none where the value is no object."""
+    return value if isinstance(value, dict) else {}
+
+
+def items(value: object) -> Iterator[object]:
+    """Yield a list's items; none where the value is no list."""
+    return iter(value if isinstance(value, list) else ())
+
+
+def word(value: object) -> str:
+    """Give a text or a number as text; empty for anything else."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | Decimal) else ""

@@ -1,0 +1,5 @@
+"""To be written."""
+
+import openpyxl
+
+__all__ = ["openpyxl"]

@@ -1,0 +1,154 @@
+"""Tiers of foreign files, as ELAN, Praat and their like have them, taken for what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.model.codebook import Code
+from annotator.model.coding import UNNAMED
+from annotator.model.time import Micros
+from annotator.model.transcript import Cue, tidy
+from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, FoundTag, SessionDraft
+from annotator.storage.interchange.interface import TierFacts, TierUse, Wishes
+
+_SHOWN_VALUES = 8
+_MOST_CODES, _LONGEST_CODE = 60, 40
+_WORDS_OF_SPEECH = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What stands on a tier: from when to when in microseconds, what, and where in the file.
+
+    `attributes` hold names of attributes and of their choices; `extra` is kept on what is made
+    of it.
+    """
+
+    start: int
+    end: int
+    value: str
+    place: str | int = ""
+    tag_id: str = ""
+    attributes: Mapping[str, str] = NOTHING
+    extra: Mapping[str, object] = NO_EXTRA
+
+
+@dataclass(slots=True)
+class Tier:
+    """A tier of a foreign file.
+
+    `coder` and `participant` are empty where the file does not tell; `word` is what its code is
+    called where that is not the name; `vocabulary` tells of each value that is a code by the
+    file's own word; `code` is what is known of the code that the tier itself is; `use` is set
+    where the file tells for certain.
+    """
+
+    name: str
+    annotations: list[Annotation] = field(default_factory=list)
+    coder: str = ""
+    participant: str = ""
+    word: str = ""
+    vocabulary: Mapping[str, Code] = field(default_factory=dict)
+    code: Code | None = None
+    use: TierUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTiers:
+    """What became of tiers: facts for each, and how many annotations are in the session."""
+
+    facts: tuple[TierFacts, ...]
+    carried: int
+
+
+def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> TakenTiers:
+    """Put tiers into a session as a person wishes, or as they seem to be."""
+    facts: list[TierFacts] = []
+    cues: list[Cue] = []
+    carried = 0
+    for tier in tiers:
+        use = use_of(tier, wishes)
+        values = dict.fromkeys(one.value for one in tier.annotations if one.value.strip())
+        shown = tuple(list(values)[:_SHOWN_VALUES])
+        facts.append(TierFacts(tier.name, len(tier.annotations), shown, use))
+        if use is TierUse.LEAVE:
+            draft.notes.not_carried(
+                f"{_counted(len(tier.annotations))} of a tier that was left out",
+                f"tier “{tier.name}”",
+            )
+        elif use is TierUse.TRANSCRIPT:
+            carried += _take_speech(draft, tier, cues)
+        else:
+            carried += _take_tags(draft, tier, use, wishes)
+    draft.transcript(cues, source=draft.title)
+    return TakenTiers(tuple(facts), carried)
+
+
+def use_of(tier: Tier, wishes: Wishes) -> TierUse:
+    """Tell what a tier is to be taken for: by wish, by the file's word, else by a guess."""
+    return wishes.tier_uses.get(tier.name) or tier.use or wishes.tiers or _guessed(tier)
+
+
+def _guessed(tier: Tier) -> TierUse:
+    """Guess: few short values that recur are codes, many words are speech, all else are notes."""
+    values = [value for one in tier.annotations if (value := one.value.strip())]
+    if tier.vocabulary:
+        return TierUse.VALUES
+    if not values:
+        return TierUse.CODE
+    different = set(values)
+    is_short = max(len(value) for value in different) <= _LONGEST_CODE
+    if is_short and len(different) <= _MOST_CODES and 3 * len(different) <= 2 * len(values):
+        return TierUse.VALUES
+    words = sum(len(value.split()) for value in values) / len(values)
+    is_speech = words >= _WORDS_OF_SPEECH or len(different) > _MOST_CODES
+    return TierUse.TRANSCRIPT if is_speech else TierUse.CODE
+
+
+def _take_speech(draft: SessionDraft, tier: Tier, cues: list[Cue]) -> int:
+    """Take a tier for what its participant said; gives how many annotations became cues."""
+    speaker = tier.participant or tier.name
+    person = draft.participant(tier.participant) if tier.participant else ""
+    carried = 0
+    for one in tier.annotations:
+        text = tidy(one.value)
+        if not text:
+            draft.notes.not_carried("something was said, and there is no text", one.place)
+            continue
+        start, end = sorted((one.start, one.end))
+        if one.end < one.start:
+            draft.notes.repaired("the end lay before the start; the two were exchanged", one.place)
+        cues.append(Cue("", Micros(start), Micros(end), text, speaker, person, extra=one.extra))
+        carried += 1
+    return carried
+
+
+def _take_tags(draft: SessionDraft, tier: Tier, use: TierUse, wishes: Wishes) -> int:
+    coder = tier.coder or wishes.coder
+    is_code = use is TierUse.CODE
+    coding_pass = draft.coding_pass(coder if is_code else coder or tier.name)
+    person = draft.participant(tier.participant)
+    own = draft.code(tier.word or tier.name, tier.code) if is_code else ""
+    for value, details in () if is_code else tier.vocabulary.items():
+        draft.code(value, details)
+    for one in tier.annotations:
+        value = one.value.strip()
+        code_id = own if is_code else draft.code(value) if value else UNNAMED
+        if not is_code and not value:
+            draft.notes.noticed("a mark has no value; it waits for a code", one.place)
+        found = FoundTag(code_id, one.start, one.end, person, one.value if is_code else "")
+        found.place, found.id, found.extra = one.place, one.tag_id, one.extra
+        found.attributes = _chosen(draft, code_id, one.attributes)
+        draft.tag(coding_pass, found)
+    return len(tier.annotations)
+
+
+def _chosen(draft: SessionDraft, code_id: str, named: Mapping[str, str]) -> Mapping[str, str]:
+    if not named or code_id == UNNAMED:
+        return NOTHING
+    return dict(draft.choice(code_id, name, choice) for name, choice in named.items())
+
+
+def _counted(count: int) -> str:
+    return "1 annotation" if count == 1 else f"{count} annotations"
