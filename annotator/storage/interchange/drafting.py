@@ -70,8 +70,8 @@ class FoundTag:
     participant: str = ""
     note: str = ""
     place: str | int = ""
-    attributes: Mapping[str, str] = NOTHING
-    extra: Mapping[str, object] = NO_EXTRA
+    attributes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    extra: Mapping[str, object] = field(default_factory=lambda: NO_EXTRA)
     id: str = ""
     created: str = ""
     modified: str = ""
@@ -86,7 +86,7 @@ class PassDraft:
     coder: str
     purpose: Purpose
     started: str
-    extra: Mapping[str, object] = NO_EXTRA
+    extra: Mapping[str, object] = field(default_factory=lambda: NO_EXTRA)
     tags: list[Tag] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
 

@@ -30,8 +30,8 @@ class Annotation:
     value: str
     place: str | int = ""
     tag_id: str = ""
-    attributes: Mapping[str, str] = NOTHING
-    extra: Mapping[str, object] = NO_EXTRA
+    attributes: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    extra: Mapping[str, object] = field(default_factory=lambda: NO_EXTRA)
 
 
 @dataclass(slots=True)

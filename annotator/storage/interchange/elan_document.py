@@ -1,0 +1,241 @@
+"""An ELAN document as it stands in its XML: its tiers, their marks, its slots, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from annotator.model.time import LONGEST_SECONDS
+from annotator.storage.interchange.micros import micros_of_millis
+from annotator.storage.interchange.report import Notes, excerpt
+
+ROOT, VOCABULARY_ROOT = "ANNOTATION_DOCUMENT", "CV_RESOURCE"
+NOTHING_MORE: Mapping[str, str] = {}
+KEPT = (
+    "LICENSE",
+    "LINGUISTIC_TYPE",
+    "LOCALE",
+    "LANGUAGE",
+    "CONTROLLED_VOCABULARY",
+    "LEXICON_REF",
+    "REF_LINK_SET",
+    "EXTERNAL_REF",
+)
+"""Parts of a document that are kept as they stand."""
+
+_ALIGNED, _REFERRING = "ALIGNABLE_ANNOTATION", "REF_ANNOTATION"
+_OF_MORE = ("EXT_REF", "LANG_REF", "CVE_REF", "SVG_REF")
+_USUAL_ATTRIBUTES = 3  # an id and two slots
+_DEEPEST = 5
+_LONGEST_NUMBER = 12  # digits of milliseconds: 31 years
+_NTSC, _PAL = "NTSC-frames", "PAL-frames"
+_FRAMES = {_NTSC: (1_001_000_000, 30_000), _PAL: (1_000_000, 25)}
+_KNOWN_ROOT = (
+    "AUTHOR",
+    "DATE",
+    "FORMAT",
+    "VERSION",
+    "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation",
+)
+
+
+@dataclass(slots=True)
+class Mark:
+    """What ELAN calls an annotation: its value, and between which slots or below which other.
+
+    `more` are its further attributes; `start` and `end` are microseconds, None until they are
+    found out.
+    """
+
+    id: str
+    value: str
+    place: str
+    slots: tuple[str, str] = ("", "")
+    parent: str = ""
+    previous: str = ""
+    more: Mapping[str, str] = field(default_factory=lambda: NOTHING_MORE)
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class RawTier:
+    """A tier as it stands: its attributes, and its marks in the order of the file."""
+
+    id: str
+    attributes: Mapping[str, str]
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def parent(self) -> str:
+        """The id of the tier that it hangs below; empty for none."""
+        return self.attributes.get("PARENT_REF", "")
+
+    @property
+    def type(self) -> str:
+        """The id of its linguistic type."""
+        return self.attributes.get("LINGUISTIC_TYPE_REF", "")
+
+
+@dataclass(slots=True)
+class Document:
+    """What stands in a document; slots are microseconds, None where a slot has no time."""
+
+    attributes: Mapping[str, str]
+    header: Element
+    slots: dict[str, int | None]
+    tiers: list[RawTier]
+    parts: Mapping[str, list[Element]]
+    properties: list[tuple[str, str]]
+    counted: int = 0
+
+    def types(self) -> dict[str, Mapping[str, str]]:
+        """Give the attributes of the linguistic types by their ids."""
+        found = self.part("LINGUISTIC_TYPE")
+        return {one.get("LINGUISTIC_TYPE_ID", ""): one.attrib for one in found}
+
+    def part(self, name: str) -> list[Element]:
+        """Give the elements of that name below the root."""
+        return self.parts.get(name, [])
+
+    def marks(self) -> Iterator[Mark]:
+        """Yield the marks of all tiers."""
+        return (mark for tier in self.tiers for mark in tier.marks)
+
+
+def read_document(root: Element, notes: Notes) -> Document:
+    """Read what stands below the root; the elements of tiers are emptied meanwhile."""
+    header = root.find("HEADER")
+    if header is None:
+        header = Element("HEADER")
+    _tell_root(root, notes)
+    made = Document(
+        {name.rpartition("}")[2]: value for name, value in root.attrib.items()},
+        header,
+        _slots(root, header.get("TIME_UNITS", ""), notes),
+        [],
+        {name: root.findall(name) for name in KEPT},
+        [(one.get("NAME", ""), one.text or "") for one in header.iterfind("PROPERTY")],
+    )
+    ids: set[str] = set()
+    for number, element in enumerate(root.iterfind("TIER"), 1):
+        made.tiers.append(_tier(element, number, made, ids, notes))
+        element.clear()
+    return made
+
+
+def _tell_root(root: Element, notes: Notes) -> None:
+    if _KNOWN_ROOT[-1] not in root.attrib:
+        notes.noticed("the file does not name its schema")
+    for name in sorted(set(root.attrib) - set(_KNOWN_ROOT)):
+        notes.noticed("an attribute that is not known here is kept", name.rpartition("}")[2])
+    form = root.get("FORMAT", "")
+    if form and form.split(".")[0] not in {"2", "3"}:
+        notes.noticed(f"the file is in form {excerpt(form)}, which is not known here")
+    known = {*KEPT, "HEADER", "TIME_ORDER", "TIER", "CONSTRAINT"}
+    for strange in sorted({str(child.tag) for child in root} - known):
+        notes.not_carried("a part of the file that is not known here", f"element {strange}")
+
+
+def _slots(root: Element, units: str, notes: Notes) -> dict[str, int | None]:
+    frames = _FRAMES.get(units)
+    if frames:
+        notes.noticed(f"times are counted in frames ({units}) and became seconds")
+    elif units not in {"", "milliseconds"}:
+        notes.noticed(f"times are in {excerpt(units)}, and were read as milliseconds")
+    slots: dict[str, int | None] = {}
+    for slot in root.iterfind("TIME_ORDER/TIME_SLOT"):
+        name, value = slot.get("TIME_SLOT_ID", ""), slot.get("TIME_VALUE")
+        if name in slots:
+            notes.repaired("a time slot stood twice; the first is used", f"time slot {name}")
+            continue
+        time = None
+        if value is not None:
+            time = _micros(value, frames)
+            if time is None:
+                notes.repaired(f"{excerpt(value)} is no time; it was left out", f"time slot {name}")
+        slots[name] = time
+    order = root.find("TIME_ORDER")
+    if order is not None:
+        order.clear()
+    return slots
+
+
+def _micros(value: str, frames: tuple[int, int] | None) -> int | None:
+    if frames is None:
+        if value.isdecimal() and len(value) <= _LONGEST_NUMBER:
+            return int(value) * 1000
+        return micros_of_millis(value)
+    text = value.strip()
+    if not text.lstrip("-").isdecimal() or len(text) > _LONGEST_NUMBER:
+        return None
+    micros = (int(text) * frames[0] + frames[1] // 2) // frames[1]
+    return micros if abs(micros) < LONGEST_SECONDS * 1_000_000 else None
+
+
+def _tier(
+    element: Element, number: int, document: Document, ids: set[str], notes: Notes
+) -> RawTier:
+    name = element.get("TIER_ID", "")
+    taken = {one.id for one in document.tiers}
+    if not name:
+        name = _free(f"tier {number}", taken)
+        notes.repaired("a tier has no id; it was given one", f"tier “{name}”")
+    elif name in taken:
+        name, old = _free(name, taken), name
+        notes.repaired(f"two tiers are called “{old}”; the later was renamed", f"tier “{name}”")
+    tier = RawTier(name, dict(element.attrib) | {"TIER_ID": name})
+    for wrapper in element:
+        inner = list(wrapper) if wrapper.tag == "ANNOTATION" else [wrapper]
+        document.counted += max(1, len(inner))
+        if not inner:
+            notes.not_carried("an annotation is empty", f"tier “{name}”")
+        for one in inner:
+            mark = _mark(one, tier, ids, notes)
+            if mark is not None:
+                tier.marks.append(mark)
+    return tier
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 1
+    made = name
+    while made in taken:
+        number += 1
+        made = f"{name} ({number})"
+    return made
+
+
+def _mark(element: Element, tier: RawTier, ids: set[str], notes: Notes) -> Mark | None:
+    if element.tag not in {_ALIGNED, _REFERRING}:
+        notes.not_carried(f"it is no annotation: {excerpt(str(element.tag))}", f"tier “{tier.id}”")
+        return None
+    name = element.get("ANNOTATION_ID", "")
+    place = f"annotation {name}"
+    if not name:
+        place = f"tier “{tier.id}”, annotation {len(tier.marks) + 1}"
+        notes.repaired("an annotation has no id; it was given one", place)
+    elif name in ids:
+        notes.repaired("an id stood twice; the later one was given another", place)
+        name = ""
+    else:
+        ids.add(name)
+    mark = Mark(name, element.findtext("ANNOTATION_VALUE") or "", place)
+    if element.tag == _ALIGNED:
+        mark.slots = (element.get("TIME_SLOT_REF1", ""), element.get("TIME_SLOT_REF2", ""))
+    else:
+        mark.parent = element.get("ANNOTATION_REF", "")
+        mark.previous = element.get("PREVIOUS_ANNOTATION", "")
+    if len(element.attrib) > _USUAL_ATTRIBUTES or element.tag == _REFERRING:
+        mark.more = {key: value for key in _OF_MORE if (value := element.get(key))} or NOTHING_MORE
+    return mark
+
+
+def packed(element: Element, notes: Notes, depth: int = 0) -> list[object]:
+    """Give an element as lists: its name, attributes, text, and the elements below it."""
+    if depth >= _DEEPEST:
+        notes.not_carried("it is nested too deep to be kept", f"element {element.tag}")
+        return [str(element.tag), {}, "", []]
+    below = [packed(one, notes, depth + 1) for one in element]
+    return [str(element.tag), dict(element.attrib), (element.text or "").strip(), below]
