@@ -74,7 +74,7 @@ def _tell_recording(one: Recording, other: Recording | None, notes: Notes) -> No
     if to_millis(one.offset) != to_millis(other.offset):
         notes.not_carried("how much later a recording began", one.path)
     _tell(notes, "what a recording shows", one.path, one.role, other.role)
-    if (one.look, one.listening) not in {(other.look, other.listening), (Look(), Listening())}:
+    if (one.look, one.listening) not in [(other.look, other.listening), (Look(), Listening())]:
         notes.not_carried("how a recording is played", one.path)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, fromstring
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from annotator.storage.interchange.report import ForeignFileError
@@ -43,8 +43,8 @@ def read_xml(source: Source) -> Element:
     try:
         _inspect(source.data)
         return fromstring(source.data)  # noqa: S314 inspected above, and expat fetches nothing
-    except (ExpatError, ParseError) as error:
-        line, column = getattr(error, "position", (getattr(error, "lineno", 0), 0))
+    except ExpatError as error:
+        line, column = error.lineno, error.offset
         told = f"“{source.name}” is broken: its XML cannot be read from line {line} on."
         raise ForeignFileError(
             told,
@@ -65,7 +65,7 @@ def read_xml(source: Source) -> Element:
 
 def _inspect(data: bytes) -> None:
     """Raise what is wrong with a file before anything of it is built."""
-    parser = ParserCreate()
+    parser = ParserCreate(namespace_separator="}")  # as the tree is built, with the same faults
     depth = count = 0
 
     def refuse_entity(*_declaration: object) -> None:
