@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
@@ -26,7 +26,11 @@ def read_json(source: Source, notes: Notes) -> object:
         if len(digits) > _LONGEST_NUMBER:
             strange("absurdly long")
             return None
-        return Decimal(digits)
+        try:
+            return Decimal(digits)
+        except DecimalException:  # its exponent has more digits than one can have
+            strange("absurdly long")
+            return None
 
     def whole(digits: str) -> int | None:
         if len(digits) > _LONGEST_NUMBER:
@@ -66,3 +70,21 @@ def word(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, str | int | Decimal) else ""
+
+
+def has_keys(source: Source, *keys: str) -> bool:
+    """Tell whether a file looks like JSON in which all of these keys stand, wherever that is.
+
+    It is not parsed: a file's beginning can be one long text, and all of it one line.
+    """
+    if source.head.lstrip()[:1] not in {"{", "["}:
+        return False
+    quoted = (f'"{key}"' for key in keys)
+    names = ("utf-16-le", "utf-16-be") if b"\0" in source.data[:_FIRST] else ("utf-8",)
+    return all(
+        key in source.head or any(key.encode(name) in source.data for name in names)
+        for key in quoted
+    )
+
+
+_FIRST = 64  # bytes that tell whether letters take two of them
