@@ -38,6 +38,12 @@ def _timing(line: str) -> Timing | None:
 
 
 def _read(lines: Sequence[str], notes: Notes) -> ReadCues:
+    drafts = drafts_of(lines, notes)
+    return ReadCues(make_cues(drafts, notes), len(drafts))
+
+
+def drafts_of(lines: Sequence[str], notes: Notes) -> list[Draft]:
+    """Read the cues of a file as they stand in it, with nobody told apart from what is said."""
     found: list[Block] = []
     number: Block | None = None
     for block in blocks(lines, _timing, notes):
@@ -52,8 +58,7 @@ def _read(lines: Sequence[str], notes: Notes) -> ReadCues:
         number = None
         found.append(block)
     _take_text(number, found, notes)
-    drafts = [_draft(block, notes) for block in found]
-    return ReadCues(make_cues(drafts, notes), len(drafts))
+    return [_draft(block, notes) for block in found]
 
 
 def _is_bare_number(block: Block) -> bool:

@@ -1,0 +1,216 @@
+"""TTML, the W3C's subtitles in XML, as far as times, texts and speakers go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape, quoteattr
+
+from annotator.model.time import LONGEST_SECONDS, Micros
+from annotator.model.transcript import Cue, Transcript
+from annotator.storage.interchange.clock import Timing
+from annotator.storage.interchange.cue_blocks import MOST_CUES
+from annotator.storage.interchange.cue_making import Draft, Line
+from annotator.storage.interchange.line_subtitles import rate_of
+from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.source import Source
+from annotator.storage.interchange.subtitle_reading import ReadDrafts
+from annotator.storage.interchange.xml_reading import read_xml
+
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,12})|:(\d{1,4})(?:\.\d{1,4})?)?")
+_OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t)")
+_UNITS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
+_NONE = Fraction(0)
+_FAR = LONGEST_SECONDS * 1_000_000
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def is_ttml(source: Source) -> bool:
+    """Tell whether a file's first element is that of timed text."""
+    return re.search(r"<(?:\w+:)?tt[\s>]", source.head[:2000]) is not None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Gathers the paragraphs of a file, whose times count from those of what holds them."""
+
+    notes: Notes
+    frames: Fraction
+    ticks: Fraction
+    speakers: dict[str, str]
+    keeps_blanks: bool
+    drafts: list[Draft] = field(default_factory=list)
+    count: int = 0
+
+    def walk(self, element: Element, begin: Fraction, speaker: str) -> None:
+        """Take a body or a division with all that is in it."""
+        own = self._time(element, "begin")
+        begin += own or 0
+        speaker = self._speaker(element) or speaker
+        if element.get("timeContainer") == "seq":
+            self.notes.noticed("parts that follow one another were read as if side by side")
+        for child in element:
+            name = local(child)
+            if name == "p":
+                self._take(child, begin, speaker)
+            elif name in {"div", "body"}:
+                self.walk(child, begin, speaker)
+
+    def _take(self, element: Element, begin: Fraction, speaker: str) -> None:
+        self.count += 1
+        number = self.count
+        if number > MOST_CUES:
+            told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
+            raise ForeignFileError(told, "Choose the transcript's own file.")
+        place = f"paragraph {number}"
+        start, end = self._time(element, "begin"), self._time(element, "end")
+        length = self._time(element, "dur")
+        spans = [one for one in element.iter() if local(one) == "span" and one.get("begin")]
+        if start is None and spans:
+            start = self._time(spans[0], "begin")
+            end = end if end is not None else self._time(spans[-1], "end")
+        if spans:
+            self.notes.noticed("times of parts of a paragraph are not taken over", place)
+        if start is None:
+            self.notes.not_carried("a paragraph does not tell when it is said", place)
+            return
+        if end is None and length is not None:
+            end = start + length
+        speaker = self._speaker(element) or speaker
+        lines = "".join(_texts(element)).split("\n")
+        if not self.keeps_blanks:
+            lines = [" ".join(line.split()) for line in lines]
+        timing = Timing(
+            _micros(begin + start), _micros(begin + end) if end is not None else None, ""
+        )
+        said = [Line(line, speaker or None) for line in lines]
+        self.drafts.append(Draft(number, timing, said))
+
+    def _speaker(self, element: Element) -> str:
+        named = _attribute(element, "agent").split()
+        return ", ".join(self.speakers.get(one, one) for one in named)
+
+    def _time(self, element: Element, name: str) -> Fraction | None:
+        """Read an attribute as seconds; None where it is missing or cannot be read."""
+        told = element.get(name, "").strip()
+        seconds = self._seconds(told)
+        if told and seconds is None:
+            self.notes.noticed(f"a time cannot be read: “{told[:40]}”")
+        return seconds
+
+    def _seconds(self, told: str) -> Fraction | None:
+        match = _CLOCK.fullmatch(told)
+        if match:
+            hours, minutes, seconds, decimals, frames = match.groups()
+            whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+            part = Fraction(int(decimals), 10 ** len(decimals)) if decimals else _NONE
+            return whole + part + (int(frames) / self.frames if frames else 0)
+        match = _OFFSET.fullmatch(told)
+        if match is None:
+            return None
+        units = {**_UNITS, "f": 1 / self.frames, "t": 1 / self.ticks}
+        return Fraction(match[1]) * units[match[2]]
+
+
+def _micros(seconds: Fraction) -> Micros:
+    return Micros(min(round(seconds * 1_000_000), _FAR - 1))
+
+
+def local(element: Element) -> str:
+    """Give the name of an element without its namespace, of which there are several drafts."""
+    return element.tag.rpartition("}")[2]
+
+
+def _attribute(element: Element, name: str) -> str:
+    """Give an attribute by its name without a namespace; empty where there is none."""
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """Yield the pieces of a paragraph's text, with line breaks where the file has them."""
+    yield (element.text or "").replace("\n", " ")
+    for child in element:
+        name = local(child)
+        if name == "br":
+            yield "\n"
+        elif name == "span":
+            yield from _texts(child)
+        yield (child.tail or "").replace("\n", " ")
+
+
+def read_drafts(source: Source, notes: Notes) -> ReadDrafts:
+    """Read the paragraphs of a file; raises ForeignFileError where it is no TTML."""
+    root = read_xml(source)
+    if local(root) != "tt":
+        told = f"“{source.name}” is no TTML: its first element is “{local(root)[:40]}”."
+        raise ForeignFileError(told, "Choose a file of subtitles.")
+    frames = _frames(root)
+    ticks = rate_or_none(_attribute(root, "tickRate")) or frames
+    keeps_blanks = root.get(f"{_XML}space") == "preserve"
+    reader = _Reader(notes, frames, ticks, dict(_agents(root)), keeps_blanks)
+    for body in (one for one in root if local(one) == "body"):
+        reader.walk(body, Fraction(0), "")
+    return ReadDrafts(reader.drafts, root.get(f"{_XML}lang", "")[:40])
+
+
+def _frames(root: Element) -> Fraction:
+    """Give frames a second, 30 where the file does not tell, as the W3C has it."""
+    rate = rate_of(_attribute(root, "frameRate")) or Fraction(30)
+    parts = re.fullmatch(
+        r"(\d{1,6})[\s:]+(\d{1,6})", _attribute(root, "frameRateMultiplier").strip()
+    )
+    if parts and int(parts[1]) and int(parts[2]):
+        rate *= Fraction(int(parts[1]), int(parts[2]))
+    return rate
+
+
+def rate_or_none(text: str) -> Fraction | None:
+    """Read ticks a second, which may be millions; None where there are none."""
+    return Fraction(text) if re.fullmatch(r"[1-9]\d{0,11}", text) else None
+
+
+def _agents(root: Element) -> Iterator[tuple[str, str]]:
+    for agent in (one for one in root.iter() if local(one) == "agent"):
+        name = next((one.text for one in agent.iter() if local(one) == "name" and one.text), "")
+        yield agent.get(f"{_XML}id", ""), " ".join(name.split())
+
+
+def write(transcript: Transcript, _notes: Notes) -> str:
+    """Write a transcript, with its speakers as agents, in microseconds."""
+    names = list(dict.fromkeys(cue.speaker for cue in transcript.cues if cue.speaker))
+    agents = {name: f"a{number}" for number, name in enumerate(names, 1)}
+    told = "\n".join(
+        f'      <ttm:agent xml:id="{agent}" type="person">'
+        f'<ttm:name type="alias">{_escaped(name)}</ttm:name></ttm:agent>'
+        for name, agent in agents.items()
+    )
+    paragraphs = "\n".join(_paragraph(cue, agents) for cue in transcript.cues)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata"'
+        f' xml:space="preserve" xml:lang={quoteattr(transcript.language)}>\n'
+        f"  <head>\n    <metadata>\n{told}\n    </metadata>\n  </head>\n"
+        f"  <body>\n    <div>\n{paragraphs}\n    </div>\n  </body>\n</tt>\n"
+    )
+
+
+def _paragraph(cue: Cue, agents: dict[str, str]) -> str:
+    who = f' ttm:agent="{agents[cue.speaker]}"' if cue.speaker else ""
+    text = "<br/>".join(_escaped(line) for line in re.split(r"\r\n|\n|\r", cue.text))
+    return f'      <p begin="{_stamp(cue.start)}" end="{_stamp(cue.end)}"{who}>{text}</p>'
+
+
+def _escaped(text: str) -> str:
+    return escape(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _stamp(time: int) -> str:
+    seconds, micros = divmod(max(0, time), 1_000_000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    fraction = f"{micros:06d}".rstrip("0").ljust(3, "0")
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{fraction}"

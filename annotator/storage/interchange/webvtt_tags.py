@@ -1,0 +1,185 @@
+"""Tags as WebVTT cues, with a comment above them that tells of passes and people."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from annotator.model.coding import CodingPass, Purpose
+from annotator.model.participant import Participant, ParticipantRole
+from annotator.model.session import Session
+from annotator.model.time import Micros
+from annotator.storage.interchange.clock import Timing, read_timing, to_millis, to_stamp
+from annotator.storage.interchange.cue_blocks import Block, blocks
+from annotator.storage.interchange.drafting import UNKNOWN_CODER
+from annotator.storage.interchange.report import Notes
+from annotator.storage.interchange.tag_cues import ReadTags, TagCue, tag_cues
+
+_MARK = "NOTE annotator tags "
+_PAYLOAD = re.compile(
+    r"(?:<v(?:\.w(\d{1,6}))? ([^<>]*)>)?<c\.tag\.p(\d{1,6})(\.moment)?>([^<]*)</c>"
+    r"((?: <c\.choice>[^<]*</c>)*)(?:: (.*))?",
+    re.DOTALL,
+)
+_CHOICE = re.compile(r"<c\.choice>([^<]*?): ([^<]*)</c>")
+_LINE_ENDS = {"\n": "&#10;", "\r": "&#13;"}
+_SHORTEST = 1000
+"""In microseconds; a WebVTT cue must end after it begins, so a moment lasts so long."""
+
+
+def holds_tags(lines: Sequence[str]) -> bool:
+    """Tell whether a WebVTT file is one in which we wrote tags."""
+    return any(line.startswith(_MARK) for line in lines[:50])
+
+
+def written_tags(session: Session) -> str:
+    """Write the tags of a session as a WebVTT file."""
+    people = {one.id: number for number, one in enumerate(session.participants, 1)}
+    passes = {one.id: number for number, one in enumerate(session.passes, 1)}
+    labels = {one.id: one.label for one in session.participants}
+    told = {
+        "passes": [
+            {"id": one.id, "coder": one.coder, "purpose": one.purpose, "started": one.started}
+            for one in session.passes
+        ],
+        "people": [
+            {"id": one.id, "role": one.role, "label": one.label} for one in session.participants
+        ],
+    }
+    note = _MARK + json.dumps(told, ensure_ascii=False).replace("-->", "--\\u003e")
+    written = ["WEBVTT", note]
+    for cue in tag_cues(session):
+        who = cue.participant
+        voice = f"<v.w{people[who]} " if who in people else "<v " if who else ""
+        written.append(
+            _written(
+                cue, passes[cue.pass_id], f"{voice}{_escaped(labels.get(who, who))}>" * bool(who)
+            )
+        )
+    return "\n\n".join(written) + "\n"
+
+
+def _written(cue: TagCue, number: int, voice: str) -> str:
+    is_moment = cue.start == cue.end
+    start = Micros(cue.start)
+    end = Micros(cue.end)
+    if to_millis(end) <= to_millis(start):
+        end = Micros((to_millis(start) + 1) * 1000)
+    moment = ".moment" if is_moment else ""
+    chosen = "".join(
+        f" <c.choice>{_escaped(name)}: {_escaped(one)}</c>" for name, one in cue.attributes.items()
+    )
+    note = f": {_escaped(cue.note)}" if cue.note else ""
+    name = " ".join(cue.id.split()).replace("-->", "->")
+    return (
+        f"{name}\n{to_stamp(start, '.')} --> {to_stamp(end, '.')}\n"
+        f"{voice}<c.tag.p{number}{moment}>{_escaped(cue.word)}</c>{chosen}{note}"
+    )
+
+
+def _escaped(text: str) -> str:
+    escaped = html.escape(text, quote=False)
+    for mark, entity in _LINE_ENDS.items():
+        escaped = escaped.replace(mark, entity)
+    return escaped
+
+
+def read_tags(lines: Sequence[str], notes: Notes) -> ReadTags:
+    """Read a file in which we wrote tags."""
+    told: Mapping[str, object] = {}
+    found: list[TagCue] = []
+    for block in blocks(lines, _timing, notes):
+        if block.timing is None:
+            if block.texts[0].startswith(_MARK):
+                told = _told("\n".join(block.texts)[len(_MARK) :])
+            elif block.texts[0].split(maxsplit=1)[0] not in {"WEBVTT", "NOTE", "STYLE", "REGION"}:
+                notes.not_carried("text that is no cue was left out", block.line)
+            continue
+        cue = _cue(block)
+        if cue is None:
+            notes.not_carried("a cue among the tags is no tag", block.line)
+        else:
+            found.append(cue)
+    return _named(found, list(_passes(told)), list(_people(told)))
+
+
+def _timing(line: str) -> Timing | None:
+    return read_timing(line, ".")
+
+
+def _cue(block: Block) -> TagCue | None:
+    """Read a cue, with the numbers of its pass and of its participant where their names belong."""
+    timing = block.timing
+    match = _PAYLOAD.fullmatch("\n".join(block.texts))
+    if match is None or timing is None or timing.start is None or timing.end is None:
+        return None
+    person, label, number, moment, word, chosen, note = match.groups()
+    start, end = timing.start, timing.end
+    if moment and start < end <= start + _SHORTEST:
+        end = start
+    attributes = {
+        html.unescape(name): html.unescape(choice) for name, choice in _CHOICE.findall(chosen)
+    }
+    return TagCue(
+        start,
+        end,
+        number,
+        person or f"={html.unescape(label)}" if label else "",
+        html.unescape(word),
+        attributes,
+        html.unescape(note or ""),
+        block.line,
+        block.label,
+    )
+
+
+def _named(
+    cues: Sequence[TagCue], passes: Sequence[CodingPass], people: Sequence[Participant]
+) -> ReadTags:
+    """Put names in place of numbers."""
+    coders = {str(number): one for number, one in enumerate(passes, 1)}
+    persons = {str(number): one.id for number, one in enumerate(people, 1)}
+    unknown = CodingPass("", UNKNOWN_CODER, Purpose.PRIMARY, "")
+    named = [
+        replace(
+            cue,
+            coder=coders.get(cue.coder, unknown).coder,
+            pass_id=coders.get(cue.coder, unknown).id,
+            participant=persons.get(cue.participant, cue.participant.lstrip("=")),
+        )
+        for cue in cues
+    ]
+    return ReadTags(named, passes, people)
+
+
+def _told(text: str) -> Mapping[str, object]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):  # a comment that somebody changed
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _records(told: Mapping[str, object], key: str) -> Iterator[dict[str, str]]:
+    found = told.get(key)
+    for one in found if isinstance(found, list) else []:
+        texts = one if isinstance(one, dict) else {}
+        yield {name: value for name, value in texts.items() if isinstance(value, str)}
+
+
+def _passes(told: Mapping[str, object]) -> Iterator[CodingPass]:
+    for number, one in enumerate(_records(told, "passes"), 1):
+        purpose = Purpose(one["purpose"]) if one.get("purpose") in set(Purpose) else Purpose.PRIMARY
+        coder = one.get("coder") or UNKNOWN_CODER
+        yield CodingPass(one.get("id") or f"pass-{number}", coder, purpose, one.get("started", ""))
+
+
+def _people(told: Mapping[str, object]) -> Iterator[Participant]:
+    for number, one in enumerate(_records(told, "people"), 1):
+        is_known = one.get("role") in set(ParticipantRole)
+        role = ParticipantRole(one["role"]) if is_known else ParticipantRole.OTHER
+        label = one.get("label", "")
+        yield Participant(one.get("id") or label or f"p{number}", role, label)
