@@ -17,7 +17,7 @@ _MOST_CODES, _LONGEST_CODE = 60, 40
 _WORDS_OF_SPEECH = 2.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Annotation:
     """What stands on a tier: from when to when in microseconds, what, and where in the file.
 
@@ -41,7 +41,8 @@ class Tier:
     `coder` and `participant` are empty where the file does not tell; `word` is what its code is
     called where that is not the name; `vocabulary` tells of each value that is a code by the
     file's own word; `code` is what is known of the code that the tier itself is; `use` is set
-    where the file tells for certain.
+    where the file tells for certain; `speaker` is the label of who speaks, None where that is the
+    participant or the name.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Tier:
     vocabulary: Mapping[str, Code] = field(default_factory=dict)
     code: Code | None = None
     use: TierUse | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _guessed(tier: Tier) -> TierUse:
 
 def _take_speech(draft: SessionDraft, tier: Tier, cues: list[Cue]) -> int:
     """Take a tier for what its participant said; gives how many annotations became cues."""
-    speaker = tier.participant or tier.name
+    speaker = tier.participant or tier.name if tier.speaker is None else tier.speaker
     person = draft.participant(tier.participant) if tier.participant else ""
     carried = 0
     for one in tier.annotations:
@@ -129,7 +131,7 @@ def _take_tags(draft: SessionDraft, tier: Tier, use: TierUse, wishes: Wishes) ->
     is_code = use is TierUse.CODE
     coding_pass = draft.coding_pass(coder if is_code else coder or tier.name)
     person = draft.participant(tier.participant)
-    own = draft.code(tier.word or tier.name, tier.code) if is_code else ""
+    own = _code_of(draft, tier) if is_code else ""
     for value, details in () if is_code else tier.vocabulary.items():
         draft.code(value, details)
     for one in tier.annotations:
@@ -142,6 +144,11 @@ def _take_tags(draft: SessionDraft, tier: Tier, use: TierUse, wishes: Wishes) ->
         found.attributes = _chosen(draft, code_id, one.attributes)
         draft.tag(coding_pass, found)
     return len(tier.annotations)
+
+
+def _code_of(draft: SessionDraft, tier: Tier) -> str:
+    word = tier.word or tier.name
+    return UNNAMED if word == UNNAMED else draft.code(word, tier.code)
 
 
 def _chosen(draft: SessionDraft, code_id: str, named: Mapping[str, str]) -> Mapping[str, str]:
