@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from annotator.model.time import LONGEST_SECONDS
+from annotator.storage.interchange.drafting import NOTHING
+from annotator.storage.interchange.elan_names import Names
 from annotator.storage.interchange.micros import micros_of_millis
 from annotator.storage.interchange.report import Notes, excerpt
+from annotator.storage.interchange.tiers import Annotation
 
 ROOT, VOCABULARY_ROOT = "ANNOTATION_DOCUMENT", "CV_RESOURCE"
-NOTHING_MORE: Mapping[str, str] = {}
 KEPT = (
     "LICENSE",
     "LINGUISTIC_TYPE",
@@ -24,10 +26,10 @@ KEPT = (
 )
 """Parts of a document that are kept as they stand."""
 
-_ALIGNED, _REFERRING = "ALIGNABLE_ANNOTATION", "REF_ANNOTATION"
+_WRAPPER = "ANNOTATION"
+_ALIGNED, _REFERRING, _VALUE = "ALIGNABLE_ANNOTATION", "REF_ANNOTATION", "ANNOTATION_VALUE"
 _OF_MORE = ("EXT_REF", "LANG_REF", "CVE_REF", "SVG_REF")
 _USUAL_ATTRIBUTES = 3  # an id and two slots
-_DEEPEST = 5
 _LONGEST_NUMBER = 12  # digits of milliseconds: 31 years
 _NTSC, _PAL = "NTSC-frames", "PAL-frames"
 _FRAMES = {_NTSC: (1_001_000_000, 30_000), _PAL: (1_000_000, 25)}
@@ -41,22 +43,17 @@ _KNOWN_ROOT = (
 
 
 @dataclass(slots=True)
-class Mark:
+class Mark(Annotation):
     """What ELAN calls an annotation: its value, and between which slots or below which other.
 
-    `more` are its further attributes; `start` and `end` are microseconds, None until they are
-    found out.
+    `more` are its further attributes; its times are those of the file once `is_timed`.
     """
 
-    id: str
-    value: str
-    place: str
     slots: tuple[str, str] = ("", "")
     parent: str = ""
     previous: str = ""
-    more: Mapping[str, str] = field(default_factory=lambda: NOTHING_MORE)
-    start: int | None = None
-    end: int | None = None
+    more: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    is_timed: bool = False
 
 
 @dataclass(slots=True)
@@ -88,12 +85,8 @@ class Document:
     tiers: list[RawTier]
     parts: Mapping[str, list[Element]]
     properties: list[tuple[str, str]]
+    types: Mapping[str, Mapping[str, str]]
     counted: int = 0
-
-    def types(self) -> dict[str, Mapping[str, str]]:
-        """Give the attributes of the linguistic types by their ids."""
-        found = self.part("LINGUISTIC_TYPE")
-        return {one.get("LINGUISTIC_TYPE_ID", ""): one.attrib for one in found}
 
     def part(self, name: str) -> list[Element]:
         """Give the elements of that name below the root."""
@@ -117,10 +110,14 @@ def read_document(root: Element, notes: Notes) -> Document:
         [],
         {name: root.findall(name) for name in KEPT},
         [(one.get("NAME", ""), one.text or "") for one in header.iterfind("PROPERTY")],
+        {one.get("LINGUISTIC_TYPE_ID", ""): one.attrib for one in root.iterfind("LINGUISTIC_TYPE")},
     )
     ids: set[str] = set()
+    names = Names()
     for number, element in enumerate(root.iterfind("TIER"), 1):
-        made.tiers.append(_tier(element, number, made, ids, notes))
+        tier = RawTier(_tier_id(element, number, names, notes), element.attrib.copy())
+        made.counted += _read_marks(element, tier, ids, notes)
+        made.tiers.append(tier)
         element.clear()
     return made
 
@@ -174,68 +171,61 @@ def _micros(value: str, frames: tuple[int, int] | None) -> int | None:
     return micros if abs(micros) < LONGEST_SECONDS * 1_000_000 else None
 
 
-def _tier(
-    element: Element, number: int, document: Document, ids: set[str], notes: Notes
-) -> RawTier:
-    name = element.get("TIER_ID", "")
-    taken = {one.id for one in document.tiers}
-    if not name:
-        name = _free(f"tier {number}", taken)
+def _tier_id(element: Element, number: int, names: Names, notes: Notes) -> str:
+    told = element.get("TIER_ID", "")
+    name = names.free(told or f"tier {number}")
+    if not told:
         notes.repaired("a tier has no id; it was given one", f"tier “{name}”")
-    elif name in taken:
-        name, old = _free(name, taken), name
-        notes.repaired(f"two tiers are called “{old}”; the later was renamed", f"tier “{name}”")
-    tier = RawTier(name, dict(element.attrib) | {"TIER_ID": name})
+    elif name != told:
+        notes.repaired(f"two tiers are called “{told}”; the later was renamed", f"tier “{name}”")
+    return name
+
+
+def _read_marks(element: Element, tier: RawTier, ids: set[str], notes: Notes) -> int:
+    """Read what stands on a tier; gives how many annotations that are."""
+    counted = 0
     for wrapper in element:
-        inner = list(wrapper) if wrapper.tag == "ANNOTATION" else [wrapper]
-        document.counted += max(1, len(inner))
-        if not inner:
-            notes.not_carried("an annotation is empty", f"tier “{name}”")
+        inner = wrapper if wrapper.tag == _WRAPPER else (wrapper,)
+        counted += max(1, len(inner))
+        if not len(inner):
+            notes.not_carried("an annotation is empty", f"tier “{tier.id}”")
         for one in inner:
             mark = _mark(one, tier, ids, notes)
             if mark is not None:
                 tier.marks.append(mark)
-    return tier
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 1
-    made = name
-    while made in taken:
-        number += 1
-        made = f"{name} ({number})"
-    return made
+    return counted
 
 
 def _mark(element: Element, tier: RawTier, ids: set[str], notes: Notes) -> Mark | None:
-    if element.tag not in {_ALIGNED, _REFERRING}:
+    told = element.attrib
+    name = told.get("ANNOTATION_ID", "")
+    place = f"annotation {name}"
+    if not name or name in ids:
+        name, place = "", _unnamed(name, tier, notes)
+    ids.add(name)
+    value = (element[0].text if len(element) == 1 else element.findtext(_VALUE)) or ""
+    mark = Mark(0, 0, value, place, name)
+    if element.tag == _ALIGNED:
+        mark.slots = (told.get("TIME_SLOT_REF1", ""), told.get("TIME_SLOT_REF2", ""))
+        has_more = len(told) > _USUAL_ATTRIBUTES
+    elif element.tag == _REFERRING:
+        mark.parent = told.get("ANNOTATION_REF", "")
+        mark.previous = told.get("PREVIOUS_ANNOTATION", "")
+        has_more = True
+    else:
         notes.not_carried(f"it is no annotation: {excerpt(str(element.tag))}", f"tier “{tier.id}”")
         return None
-    name = element.get("ANNOTATION_ID", "")
-    place = f"annotation {name}"
-    if not name:
-        place = f"tier “{tier.id}”, annotation {len(tier.marks) + 1}"
-        notes.repaired("an annotation has no id; it was given one", place)
-    elif name in ids:
-        notes.repaired("an id stood twice; the later one was given another", place)
-        name = ""
-    else:
-        ids.add(name)
-    mark = Mark(name, element.findtext("ANNOTATION_VALUE") or "", place)
-    if element.tag == _ALIGNED:
-        mark.slots = (element.get("TIME_SLOT_REF1", ""), element.get("TIME_SLOT_REF2", ""))
-    else:
-        mark.parent = element.get("ANNOTATION_REF", "")
-        mark.previous = element.get("PREVIOUS_ANNOTATION", "")
-    if len(element.attrib) > _USUAL_ATTRIBUTES or element.tag == _REFERRING:
-        mark.more = {key: value for key in _OF_MORE if (value := element.get(key))} or NOTHING_MORE
+    if has_more:
+        mark.more = {key: told[key] for key in _OF_MORE if told.get(key)} or NOTHING
     return mark
 
 
-def packed(element: Element, notes: Notes, depth: int = 0) -> list[object]:
-    """Give an element as lists: its name, attributes, text, and the elements below it."""
-    if depth >= _DEEPEST:
-        notes.not_carried("it is nested too deep to be kept", f"element {element.tag}")
-        return [str(element.tag), {}, "", []]
-    below = [packed(one, notes, depth + 1) for one in element]
-    return [str(element.tag), dict(element.attrib), (element.text or "").strip(), below]
+def _unnamed(name: str, tier: RawTier, notes: Notes) -> str:
+    """Tell of an annotation without an id of its own; gives where it is."""
+    if name:
+        place = f"annotation {name}"
+        notes.repaired("an id stood twice; the later one was given another", place)
+    else:
+        place = f"tier “{tier.id}”, annotation {len(tier.marks) + 1}"
+        notes.repaired("an annotation has no id; it was given one", place)
+    return place

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PureWindowsPath
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from annotator.model.recording import RecordingRole
+from annotator.model.recording import Recording, RecordingRole
 from annotator.model.time import Micros
 from annotator.storage.interchange.drafting import SessionDraft
 from annotator.storage.interchange.elan_document import Document
+from annotator.storage.interchange.json_reading import members, word
 from annotator.storage.interchange.micros import micros_of_millis
 from annotator.storage.interchange.report import Notes, excerpt
 
 _DRIVE = re.compile(r"/+([A-Za-z]:[/\\])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_OLD_RELATIVE = re.compile(r"^file:/+(?=\.\.?/)")
+_WHOLE = re.compile(r"-?[0-9]{1,15}")
+_ESCAPED = re.compile(r"%(?=[0-9A-Fa-f]{2})")
 _SOUND = ("audio/", ".wav", ".mp3", ".ogg", ".flac", ".m4a", ".aif", ".aiff")
 _TYPES = {
     "mp4": "video/mp4",
@@ -69,8 +73,9 @@ def _role(path: str, mime: str) -> RecordingRole:
 
 def path_of(relative: str, url: str) -> str:
     """Give a recording's path from its relative address, or else from its absolute one."""
-    if relative.strip():
-        return _decoded(relative.strip())
+    relative = relative.strip()
+    if relative:
+        return _decoded(_OLD_RELATIVE.sub("", relative))
     return _decoded(url.strip())
 
 
@@ -92,14 +97,42 @@ def _is_elsewhere(path: str) -> bool:
     return bool(_SCHEME.match(path)) and not PureWindowsPath(path).drive
 
 
+def descriptors(recordings: Iterable[Recording]) -> Iterator[dict[str, str]]:
+    """Yield the attributes of each recording, as they were read where they still hold."""
+    for one in recordings:
+        kept = {key: word(value) for key, value in members(one.extra.get("elan")).items()}
+        skipped = (500 - one.offset) // 1000
+        is_same = path_of(kept.get("RELATIVE_MEDIA_URL", ""), kept.get("MEDIA_URL", "")) == one.path
+        if not kept or not is_same:
+            kept = {"MEDIA_URL": url_of(one.path), "MIME_TYPE": type_of(one.path)}
+            if not _is_absolute(one.path):
+                kept["RELATIVE_MEDIA_URL"] = kept["MEDIA_URL"]
+        kept.setdefault("MIME_TYPE", type_of(one.path))
+        kept.setdefault("MEDIA_URL", url_of(one.path))
+        if skipped != _millis(kept.get("TIME_ORIGIN", "")):
+            kept["TIME_ORIGIN"] = str(skipped)
+        if kept.get("TIME_ORIGIN") == "0":
+            del kept["TIME_ORIGIN"]
+        yield kept
+
+
+def _millis(text: str) -> int | None:
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 def url_of(path: str) -> str:
     """Give the address of a recording's path: a file's where it is absolute."""
     plain = path.replace("\\", "/")
     if _is_elsewhere(plain):
         return path
+    plain = _ESCAPED.sub("%25", plain)  # all else stays as it is, as ELAN wants it
     if PureWindowsPath(plain).drive:
-        return "file:///" + quote(plain, safe="/:")
-    return "file://" + quote(plain) if plain.startswith("/") else "./" + quote(plain)
+        return f"file:///{plain}"
+    return f"file://{plain}" if plain.startswith("/") else f"./{plain}"
+
+
+def _is_absolute(path: str) -> bool:
+    return path.startswith(("/", "\\")) or bool(PureWindowsPath(path).drive) or _is_elsewhere(path)
 
 
 def type_of(path: str) -> str:

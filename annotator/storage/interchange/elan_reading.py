@@ -2,106 +2,53 @@
 
 from __future__ import annotations
 
-from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, SessionDraft
-from annotator.storage.interchange.elan_document import (
-    KEPT,
-    ROOT,
-    Document,
-    Mark,
-    RawTier,
-    packed,
-    read_document,
-)
+from annotator.storage.interchange.drafting import SessionDraft
+from annotator.storage.interchange.elan_choices import take_choices
+from annotator.storage.interchange.elan_document import ROOT, Document, read_document
+from annotator.storage.interchange.elan_frame import begin, finish, read_frame
+from annotator.storage.interchange.elan_kept import kept_of
 from annotator.storage.interchange.elan_media import take_media
+from annotator.storage.interchange.elan_roles import Roles
 from annotator.storage.interchange.elan_times import find_times
-from annotator.storage.interchange.elan_vocabularies import Vocabulary, vocabularies_of
+from annotator.storage.interchange.elan_vocabularies import vocabularies_of
 from annotator.storage.interchange.interface import Found, Wishes
 from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
 from annotator.storage.interchange.source import Source
-from annotator.storage.interchange.tiers import Annotation, Tier, take_tiers
+from annotator.storage.interchange.tiers import take_tiers
 from annotator.storage.interchange.xml_reading import read_xml
+
+TEMPLATE = ".etf"
 
 
 def read_elan(source: Source, wishes: Wishes, notes: Notes) -> Found:
     """Read the one session of a document, or the codebook of a template."""
+    document = _opened(source, notes)
+    find_times(document, notes)
+    frame = read_frame(document.properties, notes)
+    draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
+    if frame is not None:
+        begin(draft, frame)
+    take_media(draft, document, notes)
+    roles = Roles(document, vocabularies_of(document, source, notes), frame, wishes)
+    tiers = [roles.tier(raw, notes) for raw in document.tiers if not roles.attribute_of(raw)]
+    choices = take_choices(document, roles, tiers, notes)
+    taken = take_tiers(draft, tiers, wishes)
+    kept = kept_of(document, tiers, draft, notes)
+    if kept:
+        draft.extra["elan"] = kept
+    if source.suffix == TEMPLATE and not document.counted:
+        draft.passes = []
+    session = draft.session()
+    session = finish(session, frame) if frame is not None else session
+    carried = taken.carried + choices
+    return Found((session,), document.counted, carried, "annotations", taken.facts)
+
+
+def _opened(source: Source, notes: Notes) -> Document:
     root = read_xml(source)
     if root.tag != ROOT:
         raise ForeignFileError(
             f"“{source.name}” is no file of ELAN: its first element is {excerpt(str(root.tag))}.",
             "Choose the .eaf file of the coding.",
         )
-    document = read_document(root, notes)
-    find_times(document, notes)
-    draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
-    take_media(draft, document, notes)
-    vocabularies = vocabularies_of(document, source, notes)
-    tiers = [_tier(tier, document, vocabularies, notes) for tier in document.tiers]
-    taken = take_tiers(draft, tiers, wishes)
-    draft.extra["elan"] = _kept(document, notes)
-    return Found((draft.session(),), document.counted, taken.carried, "annotations", taken.facts)
-
-
-def _tier(
-    raw: RawTier, document: Document, vocabularies: dict[str, Vocabulary], notes: Notes
-) -> Tier:
-    vocabulary = _vocabulary_of(raw, document, vocabularies)
-    tier = Tier(raw.id, [], raw.attributes.get("ANNOTATOR", "").strip())
-    tier.participant = raw.attributes.get("PARTICIPANT", "").strip()
-    tier.vocabulary = vocabulary.codes()
-    extra = {"elan": {"tier": raw.id}}
-    for mark in raw.marks:
-        if mark.start is None or mark.end is None:
-            continue
-        value = _value(mark, vocabulary, notes)
-        kept = extra if not _has_more(mark) else {"elan": {"tier": raw.id, **_more(mark)}}
-        tier.annotations.append(
-            Annotation(mark.start, mark.end, value, mark.place, mark.id, NOTHING, kept or NO_EXTRA)
-        )
-    return tier
-
-
-def _vocabulary_of(
-    raw: RawTier, document: Document, vocabularies: dict[str, Vocabulary]
-) -> Vocabulary:
-    kind = document.types().get(raw.type, {})
-    return vocabularies.get(kind.get("CONTROLLED_VOCABULARY_REF", "")) or Vocabulary()
-
-
-def _has_more(mark: Mark) -> bool:
-    return bool(mark.parent or mark.more)
-
-
-def _more(mark: Mark) -> dict[str, object]:
-    parent = {"parent": mark.parent} if mark.parent else {}
-    return {**parent, **mark.more}
-
-
-def _value(mark: Mark, vocabulary: Vocabulary, notes: Notes) -> str:
-    entry = mark.more.get("CVE_REF", "")
-    told = vocabulary.by_id.get(entry, "") if entry else ""
-    if not told or told == mark.value:
-        return mark.value
-    if mark.value.strip():
-        notes.repaired(
-            f"its value was {excerpt(mark.value)}, and its vocabulary's is another; that was taken",
-            mark.place,
-        )
-    return told
-
-
-def _kept(document: Document, notes: Notes) -> dict[str, object]:
-    """Give what belongs to no tag, as it stands, for the day the file is written again."""
-    parts = {
-        name: [packed(one, notes) for one in document.part(name)]
-        for name in KEPT
-        if document.part(name)
-    }
-    linked = [dict(one.attrib) for one in document.header.iterfind("LINKED_FILE_DESCRIPTOR")]
-    return {
-        "document": dict(document.attributes),
-        "units": document.header.get("TIME_UNITS", ""),
-        "properties": [[name, text] for name, text in document.properties],
-        "linked": linked,
-        "tiers": [dict(tier.attributes) for tier in document.tiers],
-        **parts,
-    }
+    return read_document(root, notes)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
-from annotator.storage.interchange.elan_document import Document, Mark, RawTier
+from annotator.storage.interchange.elan_document import Document, Mark
 from annotator.storage.interchange.report import Notes
 
-SUBDIVISION, ASSOCIATION = "Symbolic_Subdivision", "Symbolic_Association"
+SUBDIVISION, ASSOCIATION, DIVISION = (
+    "Symbolic_Subdivision",
+    "Symbolic_Association",
+    "Time_Subdivision",
+)
 
 _SPREAD = "a time was not told; times were spread evenly between their neighbours"
 _DIVIDED = "it has no time of its own; its parent's was divided evenly"
@@ -35,12 +40,13 @@ def find_times(document: Document, notes: Notes) -> None:
         first, last = mark.slots
         if mark.parent or not (first or last):
             continue
-        mark.start, mark.end = slots.get(first), slots.get(last)
-        if mark.start is None or mark.end is None:
-            mark.start = mark.end = None
+        start, end = slots.get(first), slots.get(last)
+        if start is None or end is None:
             told = "its time slot is missing" if {first, last} - set(slots) else "it has no time"
             notes.not_carried(told, mark.place)
-        elif estimated and (first in estimated or last in estimated):
+            continue
+        mark.start, mark.end, mark.is_timed = start, end, True
+        if estimated and (first in estimated or last in estimated):
             notes.repaired(_SPREAD, mark.place)
     _follow_references(document, notes)
 
@@ -50,7 +56,7 @@ def _spread_slots(document: Document) -> set[str]:
     untimed = {name for name, time in document.slots.items() if time is None}
     if not untimed:
         return untimed
-    for tier in _parents_first(document.tiers):
+    for tier in parents_first(document.tiers):
         row: list[str] = []
         for mark in tier.marks:
             row += (name for name in mark.slots if name in document.slots and row[-1:] != [name])
@@ -59,14 +65,30 @@ def _spread_slots(document: Document) -> set[str]:
     return untimed
 
 
-def _parents_first(tiers: Iterable[RawTier]) -> list[RawTier]:
+class Nested(Protocol):
+    """Something with an id that may hang below another of its kind."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def parent(self) -> str:
+        """The id of what it hangs below; empty for none."""
+
+
+N = TypeVar("N", bound=Nested)
+
+
+def parents_first(tiers: Iterable[N]) -> list[N]:
+    """Give tiers in an order in which none stands before the one it hangs below."""
     by_id = {tier.id: tier for tier in tiers}
     depths: dict[str, int] = {}
-    for tier in by_id.values():
-        chain: list[str] = []
-        name = tier.id
+    for first in by_id:
+        name = first
+        chain: dict[str, None] = {}
         while name in by_id and name not in depths and name not in chain:
-            chain.append(name)
+            chain[name] = None
             name = by_id[name].parent
         depth = depths.get(name, -1)
         for one in reversed(chain):
@@ -95,10 +117,10 @@ def _spread(row: Sequence[str], slots: dict[str, int | None]) -> None:
 def _follow_references(document: Document, notes: Notes) -> None:
     """Give times to marks that refer to others, from those that have times downwards."""
     below = _groups(document)
-    reached = [mark for mark in document.marks() if mark.start is not None]
+    reached = [mark for mark in document.marks() if mark.is_timed]
     while reached and below:
         parent = reached.pop()
-        for group in below.pop(parent.id, ()) if parent.id else ():
+        for group in below.pop(parent.tag_id, ()) if parent.tag_id else ():
             if group.divides:
                 _divide(parent, group.marks, notes)
             else:
@@ -106,7 +128,7 @@ def _follow_references(document: Document, notes: Notes) -> None:
             reached += group.marks
     if not below:
         return
-    known = {mark.id for mark in document.marks()}
+    known = {mark.tag_id for mark in document.marks()}
     for parent_id, lost in below.items():
         told = "its parent has no time" if parent_id in known else "its parent is missing"
         for mark in (one for group in lost for one in group.marks):
@@ -116,13 +138,12 @@ def _follow_references(document: Document, notes: Notes) -> None:
 def _groups(document: Document) -> dict[str, list[_Group]]:
     """Gather the marks that refer to others, by whom they refer to and tier by tier."""
     below: dict[str, list[_Group]] = {}
-    types = document.types()
     for tier in document.tiers:
         groups: dict[str, list[Mark]] = {}
         for mark in tier.marks:
             if not any(mark.slots):
                 groups.setdefault(mark.parent, []).append(mark)
-        constraint = types.get(tier.type, {}).get("CONSTRAINTS", "")
+        constraint = document.types.get(tier.type, {}).get("CONSTRAINTS", "")
         for parent, marks in groups.items():
             divides = constraint == SUBDIVISION or (constraint != ASSOCIATION and len(marks) > 1)
             below.setdefault(parent, []).append(_Group(marks, divides))
@@ -131,29 +152,30 @@ def _groups(document: Document) -> dict[str, list[_Group]]:
 
 def _follow(parent: Mark, marks: Iterable[Mark]) -> None:
     for mark in marks:
-        mark.start, mark.end = parent.start, parent.end
+        mark.start, mark.end, mark.is_timed = parent.start, parent.end, True
 
 
 def _divide(parent: Mark, marks: Sequence[Mark], notes: Notes) -> None:
-    start, end = parent.start or 0, parent.end or 0
+    start, end = parent.start, parent.end
     ordered = _chained(marks, notes)
     for number, mark in enumerate(ordered):
         mark.start = start + (end - start) * number // len(ordered)
         mark.end = start + (end - start) * (number + 1) // len(ordered)
+        mark.is_timed = True
         if len(ordered) > 1:
             notes.repaired(_DIVIDED, mark.place)
 
 
 def _chained(marks: Sequence[Mark], notes: Notes) -> Sequence[Mark]:
     """Put marks in the order that each one's previous tells; the file's where that is broken."""
-    ids = {mark.id for mark in marks if mark.id}
+    ids = {mark.tag_id for mark in marks if mark.tag_id}
     after = {mark.previous: mark for mark in marks if mark.previous in ids}
     first = [mark for mark in marks if mark.previous not in ids]
     ordered: list[Mark] = []
     mark = first[0] if len(first) == 1 else None
     while mark is not None and len(ordered) < len(marks):
         ordered.append(mark)
-        mark = after.get(mark.id) if mark.id else None
+        mark = after.get(mark.tag_id) if mark.tag_id else None
     if len(ordered) == len(marks):
         return ordered
     for one in marks:

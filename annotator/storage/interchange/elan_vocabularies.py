@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -21,9 +21,13 @@ class Vocabulary:
     meanings: dict[str, str] = field(default_factory=dict)
     by_id: dict[str, str] = field(default_factory=dict)
 
-    def codes(self) -> Mapping[str, Code]:
-        """Give what is known of each value as a code."""
-        return {value: Code("", "", definition=told) for value, told in self.meanings.items()}
+    def codes(self, wanted: Container[str] | None = None) -> Mapping[str, Code]:
+        """Give what is known of each value as a code; of those wanted, None being all."""
+        return {
+            value: Code("", "", definition=told)
+            for value, told in self.meanings.items()
+            if wanted is None or value in wanted
+        }
 
 
 def vocabularies_of(document: Document, source: Source, notes: Notes) -> dict[str, Vocabulary]:
