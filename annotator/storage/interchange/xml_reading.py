@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, fromstring
+from codecs import BOM_UTF8
+from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from annotator.storage.interchange.report import ForeignFileError
@@ -14,6 +15,10 @@ DEEPEST = 200
 
 _ROOT = re.compile(r"<\s*([A-Za-z_][\w.:-]*)")
 _BESIDE_ROOT = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ENCODING = re.compile(rb"^[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_LIKE_ASCII = {b"utf-8", b"us-ascii", b"iso-8859-1"}
+_FIRST_LINE = 1024
+_TOO_DEEP = "its elements are nested more than {} deep"
 
 
 class _RefusedError(Exception):
@@ -41,8 +46,7 @@ def read_xml(source: Source) -> Element:
     entities, is nested deeper than `DEEPEST` or holds more than `MOST_ELEMENTS`.
     """
     try:
-        _inspect(source.data)
-        return fromstring(source.data)  # noqa: S314 inspected above, and expat fetches nothing
+        return _tree(source.data)
     except ExpatError as error:
         line, column = error.lineno, error.offset
         told = f"“{source.name}” is broken: its XML cannot be read from line {line} on."
@@ -63,6 +67,45 @@ def read_xml(source: Source) -> Element:
         ) from error
 
 
+def _tree(data: bytes) -> Element:
+    root = _read_plain(data) if _is_plain(data) else None
+    if root is None:
+        _inspect(data)
+        root = fromstring(data)  # noqa: S314 inspected above, and expat fetches nothing
+    return root
+
+
+def _is_plain(data: bytes) -> bool:
+    """Tell whether a file, as nearly all, can declare nothing and holds no more than may be.
+
+    In encodings that have the marks of XML as ASCII does, nobody can hide a declaration.
+    """
+    begin = data[:_FIRST_LINE]
+    encoding = _ENCODING.search(begin)
+    return (
+        data.removeprefix(BOM_UTF8).startswith(b"<")
+        and b"\0" not in begin
+        and (encoding is None or encoding[1].lower() in _LIKE_ASCII)
+        and b"<!DOCTYPE" not in data
+        and b"<!ENTITY" not in data
+        and data.count(b"<") <= MOST_ELEMENTS
+    )
+
+
+def _read_plain(data: bytes) -> Element | None:
+    """Read a plain file at once; None where it is broken, which `_inspect` can tell of better."""
+    try:
+        root = fromstring(data)  # noqa: S314 it declares no entities, and nothing is fetched
+    except ParseError:
+        return None
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for one in level for child in one]
+    if level:
+        raise _RefusedError(_TOO_DEEP.format(DEEPEST))
+    return root
+
+
 def _inspect(data: bytes) -> None:
     """Raise what is wrong with a file before anything of it is built."""
     parser = ParserCreate(namespace_separator="}")  # as the tree is built, with the same faults
@@ -76,7 +119,7 @@ def _inspect(data: bytes) -> None:
         depth += 1
         count += 1
         if depth > DEEPEST:
-            raise _RefusedError(f"its elements are nested more than {DEEPEST} deep")
+            raise _RefusedError(_TOO_DEEP.format(DEEPEST))
         if count > MOST_ELEMENTS:
             raise _RefusedError(f"it has more than {MOST_ELEMENTS:,} elements")
 
