@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class TimeForm(StrEnum):
-    """How a table writes times; `GUESSED` where it is to be found out.
+    """How a table writes times; `GUESSED` where each column is to be found out by itself.
 
     `FRAMES` and `SMPTE` are counted at the rate of `TableColumns.rate`.
     """
@@ -29,17 +29,31 @@ class Layout(StrEnum):
 
 
 class Column(StrEnum):
-    """What a column of a table can hold."""
+    """What a column of a table can hold.
+
+    `CODE` is a code's word (its id, in our own tables) and `NAME` what people read; `KIND` tells
+    whether a row starts something, stops it, or is all of it; `TAG` and `PASS` are ids; `RECORDING`
+    names a film. Several columns may be `NOTE` or `ATTRIBUTE`.
+    """
 
     START = "start"
     END = "end"
     DURATION = "duration"
     CODE = "code"
+    NAME = "name"
+    GROUP = "group"
+    KIND = "kind"
     CODER = "coder"
     PARTICIPANT = "participant"
     NOTE = "note"
     SESSION = "session"
+    RECORDING = "recording"
     TAG = "tag"
+    PASS = "pass"  # noqa: S105 a coding pass
+    PURPOSE = "purpose"
+    ORIGIN = "origin"
+    CREATED = "created"
+    MODIFIED = "modified"
     ATTRIBUTE = "attribute"
     LEAVE = "leave"
 
@@ -48,10 +62,11 @@ class Column(StrEnum):
 class TableColumns:
     """How a table of tags is read: what each column is, by its heading (or "column 3").
 
-    Where `layout` is `CODES`, the columns taken for `CODE` are a code each. `rate` is frames a
-    second such as "25" or "30000/1001". `decimal` is the mark before decimals, and `delimiter` what
-    stands between cells; both empty where they are to be found out. `is_headed` tells whether the
-    first row holds headings, None where that is to be found out.
+    What is empty is found out; a column that is not named while others are is left. Where `layout`
+    is `CODES`, the columns taken for `CODE` are a code each. `rate` is frames a second such as "25"
+    or "30000/1001". `decimal` is the mark before decimals, and `delimiter` what stands between
+    cells. `is_headed` tells whether the first row holds headings, None where that is to be found
+    out.
     """
 
     columns: Mapping[str, Column] = field(default_factory=dict)
