@@ -45,6 +45,7 @@ _COMMANDS = {
     "figure": _Place("figure", "figure", "Draw a figure for print, with its numbers."),
     "codebook": _Place("codebook", "codebook", "List, show, check and move between codebooks."),
     "transcript": _Place("transcript", "transcript", "Import, show and export transcripts."),
+    "convert": _Place("convert", "convert", "Bring in and hand on files of other programs."),
     "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),
     "align": _Place("align", "align", "Find how much later one recording began than another."),
     "cache": _Place("cache", "cache", "Tell what is kept of sounds, or delete it."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -121,9 +121,10 @@ def convert(task: Task, wishes: Wishes, watcher: Progress) -> Iterator[Outcome]:
         yield from _joined(task, task.form, wishes, watcher)
         return
     count = len(task.sources)
+    taken: set[Path] = set()
     for number, path in enumerate(task.sources):
         part = Part(watcher, number / count, (number + 1) / count)
-        yield _guarded(path.name, partial(_one, task, path, wishes, part))
+        yield _guarded(path.name, partial(_one, task, path, wishes, taken, part))
 
 
 def _guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
@@ -135,7 +136,7 @@ def _guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
         return Outcome(name, failure=str(error))
 
 
-def _one(task: Task, path: Path, wishes: Wishes, watcher: Progress) -> Outcome:
+def _one(task: Task, path: Path, wishes: Wishes, taken: set[Path], watcher: Progress) -> Outcome:
     advance(watcher, 0.0, f"Reading {path.name}")
     read = read_any(path, wishes, task.source_form)
     if len(read.sessions) > 1 and not task.into_folder:
@@ -150,7 +151,8 @@ def _one(task: Task, path: Path, wishes: Wishes, watcher: Progress) -> Outcome:
     count = len(read.sessions)
     for number, session in enumerate(read.sessions):
         part = Part(watcher, number / count, (number + 1) / count)
-        target = _place(task, session, path, [one.path for one in made])
+        target = _place(task, session, read, taken)
+        taken.add(target)
         file = _made(task, session, target, path, wishes, part)
         made.append(file)
         reports.append(file.report)
@@ -183,7 +185,11 @@ class _File:
         if read.imported is None:
             return [self.path]
         report = joined_reports([read.imported.report, self.report])
-        return [self.path, keep_report(self.path, read.report_text(report, when))]
+        try:
+            return [self.path, keep_report(self.path, read.report_text(report, when))]
+        except StorageError as error:
+            told = f"“{self.path.name}” was written, but not the report of the import."
+            raise StorageError(told, str(error)) from error
 
 
 def _made(
@@ -213,7 +219,7 @@ def _joined(task: Task, form: Format, wishes: Wishes, watcher: Progress) -> Iter
     if not reads:
         return
     told = [one.imported.report for one in reads if one.imported]
-    sessions = [session for one in reads for session in one.sessions]
+    sessions = _told_apart([session for one in reads for session in one.sessions])
     advance(watcher, 0.5, f"Writing {task.target.name}")
 
     def write() -> Outcome:
@@ -232,22 +238,55 @@ def _joined(task: Task, form: Format, wishes: Wishes, watcher: Progress) -> Iter
     yield _guarded(_names(reads), write)
 
 
+def _told_apart(sessions: Sequence[Session]) -> list[Session]:
+    """Give sessions of which no two have the same title or id, as a file of several wants them."""
+    titles: set[str] = set()
+    ids: set[str] = set()
+    apart: list[Session] = []
+    for session in sessions:
+        title, session_id = _free(session.title, titles), _free(session.id, ids)
+        titles.add(title)
+        ids.add(session_id)
+        apart.append(replace(session, title=title, id=session_id))
+    return apart
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free
+
+
 def _names(reads: Sequence[Read]) -> str:
     names = [one.path.name for one in reads]
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
-def _place(task: Task, session: Session, source: Path, taken: Sequence[Path]) -> Path:
-    """Say where a session goes: the target itself, or a file in it named by the session."""
+def _place(task: Task, session: Session, read: Read, taken: Collection[Path]) -> Path:
+    """Say where a session goes: the target itself, or a file in it that no other one got.
+
+    It is called as its source, or by its title where the source holds several.
+    """
     if not task.into_folder:
         return task.target
     ending = _ending(task)
-    stem = safe_name(session.title or session.id or source.stem)
+    title = session.title or session.id
+    stem = safe_name(title if len(read.sessions) > 1 else _stem(read))
     number, path = 1, task.target / f"{stem}{ending}"
     while path in taken:
         number += 1
         path = task.target / f"{stem}-{number}{ending}"
     return path
+
+
+def _stem(read: Read) -> str:
+    """Give a file's name without the ending that tells its format."""
+    endings = read.imported.format.suffixes if read.imported else (SESSION_ENDING, BOOK_SUFFIX)
+    name = read.path.name
+    found = (name[: -len(one)] for one in endings if name.lower().endswith(one))
+    return next(found, read.path.stem) or name
 
 
 def _ending(task: Task) -> str:
