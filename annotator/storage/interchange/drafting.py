@@ -76,6 +76,7 @@ class FoundTag:
     created: str = ""
     modified: str = ""
     origin: Origin = Origin.IMPORT
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -127,8 +128,10 @@ class SessionDraft:
             known = id_of_word(shown) if id_of_word(shown) not in self.codes else ""
             known = known or next_id(shown, self.codes)
             self._by_word[word] = known
-            self.codes[known] = self._finished(Code(known, shown), Code(known, shown))
-        if details is not None:
+            bare = Code(known, shown)
+            told = bare if details is None else replace(details, id=known)
+            self.codes[known] = self._finished(bare, told)  # a told colour need not be searched
+        elif details is not None:
             self.codes[known] = self._finished(self.codes[known], replace(details, id=known))
         if kind is not None:
             self._kinds[known] = kind
@@ -232,7 +235,7 @@ class SessionDraft:
                 found.origin,
                 created,
                 found.modified or created,
-                (),
+                found.sources,
                 found.extra,
             )
         )
@@ -323,21 +326,26 @@ class SessionDraft:
 
     def _finished(self, known: Code, told: Code) -> Code:
         """Give a code as the book can hold it: with a name, a colour, and a key of its own."""
-        others = [one for one in self.codes.values() if one.id != known.id]
-        keys = {one.key.casefold() for one in others}
         key = told.key
-        if key and key.casefold() in keys:
+        if key and self._has_key(key.casefold(), known.id):
             self.notes.repaired(f"the key “{key}” of “{known.name}” is another code's; it has none")
             key = ""
         colour = told.colour.lower()
         if not is_colour(colour) or colour == Code("", "").colour:
-            colour = known.colour if known.colour != Code("", "").colour else self._colour(others)
+            is_told = known.colour != Code("", "").colour
+            colour = known.colour if is_told else self._colour(known.id)
         return replace(told, name=told.name or known.name, key=key, colour=colour)
 
-    def _colour(self, others: list[Code]) -> str:
-        if len(others) >= _FEW:  # the farthest of many colours takes long to find
-            return PALETTE[len(others) % len(PALETTE)].colour
-        return next_colour_beside([one.colour for one in others])
+    def _has_key(self, key: str, code_id: str) -> bool:
+        """Tell whether another code than that one has the key."""
+        return any(one.key.casefold() == key and one.id != code_id for one in self.codes.values())
+
+    def _colour(self, code_id: str) -> str:
+        """Find a colour for a code; where there are many others, without a look at them."""
+        count = len(self.codes) - (code_id in self.codes)
+        if count >= _FEW:  # the farthest of many colours takes long to find
+            return PALETTE[count % len(PALETTE)].colour
+        return next_colour_beside([one.colour for one in self.codes.values() if one.id != code_id])
 
 
 def _made(draft: PassDraft) -> CodingPass:

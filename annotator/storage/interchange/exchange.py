@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from annotator.errors import StorageError
@@ -111,7 +112,7 @@ def form_named(format_id: str) -> Format:
 
 
 def form_for(name: str, format_id: str = "") -> Format:
-    """Give the format in which a file of that name is to be written.
+    """Give the format in which a file of that name is to be written, by its longest ending.
 
     Raises StorageError where none ends like that, or where the format is not written.
     """
@@ -121,9 +122,14 @@ def form_for(name: str, format_id: str = "") -> Format:
         if form.write is None:
             raise StorageError(f"{form.title} can only be read.", "Choose another format.")
         return form
-    for form in written:
-        if name.lower().endswith(form.suffixes):
-            return form
+    fitting = [
+        (len(suffix), form)
+        for form in written
+        for suffix in form.suffixes
+        if name.lower().endswith(suffix)
+    ]
+    if fitting:
+        return max(fitting, key=itemgetter(0))[1]  # of ".via.json" and ".json" the former
     endings = ", ".join(f"{form.suffixes[0]} for {form.title}" for form in written)
     raise StorageError(f"“{name}” does not say in which format.", f"Endings are: {endings}.")
 

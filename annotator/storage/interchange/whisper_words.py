@@ -91,21 +91,35 @@ def _timed(piece: Piece, text: str, stretch: Interval, notes: Notes) -> tuple[Wo
     if not any(one.start is not None and one.end is not None for one in piece.words):
         return ()
     texts = text.split()
-    heard = _letters(piece.words)
-    if "".join(letter for letter, _, _ in heard) != _said(text):
+    ends = _ends_of(texts, piece.words)
+    if ends is None:
         told = "the words are not those of the text; their times were left out"
         notes.repaired(told, piece.place)
         return ()
+    if any(None in pair for pair in ends):
+        told = "words without a time have one that was estimated"
+        notes.noticed(told, piece.place)
+    return _within(texts, ends, stretch, piece.place, notes)
+
+
+def _ends_of(texts: Sequence[str], words: Sequence[HeardWord]) -> list[Ends] | None:
+    """Tell of each word of a text when it begins and ends; None where other words were heard."""
+    if [one.text.strip() for one in words] == texts:
+        return [(one.start, one.end) if _is_timed(one) else (None, None) for one in words]
+    heard = _letters(words)
+    if "".join(letter for letter, _, _ in heard) != "".join(map(_said, texts)):
+        return None
     ends: list[Ends] = []
     place = 0
     for one in texts:
         count = len(_said(one))
         ends.append((heard[place][1], heard[place + count - 1][2]) if count else (None, None))
         place += count
-    if any(None in pair for pair in ends):
-        told = "words without a time have one that was estimated"
-        notes.noticed(told, piece.place)
-    return _within(texts, ends, stretch, piece.place, notes)
+    return ends
+
+
+def _is_timed(one: HeardWord) -> bool:
+    return one.start is not None and one.end is not None and one.end >= one.start
 
 
 def _said(text: str) -> str:
