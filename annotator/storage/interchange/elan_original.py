@@ -106,7 +106,9 @@ def _fill(
     original: _Original, layout: Layout, parent: LaidTier | None
 ) -> tuple[LaidTier, list[Tag | Cue]]:
     """Lay what fits on a tier; gives the tier, and what was laid."""
-    tier = LaidTier(dict(original.attributes), TierRole(original.use))
+    code = layout.codes.get(original.code)
+    role = TierRole(original.use, word=word_of(code) if code else "")
+    tier = LaidTier(dict(original.attributes), role)
     pairs: list[_Pair] = []
     for one in original.candidates:
         laid = _laid(one, original, tier, layout, is_first=not pairs)

@@ -28,6 +28,7 @@ def read_elan(source: Source, wishes: Wishes, notes: Notes) -> Found:
     draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
     if frame is not None:
         begin(draft, frame)
+    begun = list(draft.passes)
     take_media(draft, document, notes)
     roles = Roles(document, vocabularies_of(document, source, notes), frame, wishes)
     tiers = [roles.tier(raw, notes) for raw in document.tiers if not roles.attribute_of(raw)]
@@ -36,8 +37,11 @@ def read_elan(source: Source, wishes: Wishes, notes: Notes) -> Found:
     kept = kept_of(document, tiers, draft, notes)
     if kept:
         draft.extra["elan"] = kept
-    if source.suffix == TEMPLATE and not document.counted:
-        draft.passes = []
+    coders = {wishes.coder, *(tier.coder for tier in tiers)} - {""}
+    told = {one.id for one in begun}
+    draft.passes = [
+        one for one in draft.passes if one.tags or one.coder in coders or one.id in told
+    ]
     session = draft.session()
     session = finish(session, frame) if frame is not None else session
     carried = taken.carried + choices

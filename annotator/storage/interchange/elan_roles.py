@@ -72,6 +72,8 @@ class Roles:
                 _resolve(mark, vocabulary, notes)
             tier.annotations.append(mark)
         tier.vocabulary = vocabulary.codes(_wanted(tier, vocabulary))
+        if tier.use is None and self._wishes.tiers is None and self._listed(raw):
+            tier.use = TierUse.VALUES  # even where the list itself is not at hand
         tier.use = use_of(tier, self._wishes)
         _keep(tier, raw)
         return tier
@@ -80,8 +82,11 @@ class Roles:
         return self._frame.roles.get(raw.id) if self._frame else None
 
     def _vocabulary(self, raw: RawTier) -> Vocabulary:
-        name = self._types.get(raw.type, {}).get("CONTROLLED_VOCABULARY_REF", "")
-        return self._vocabularies.get(name) or Vocabulary()
+        return self._vocabularies.get(self._listed(raw)) or Vocabulary()
+
+    def _listed(self, raw: RawTier) -> str:
+        """Give the id of the vocabulary of a tier's type; empty for none."""
+        return self._types.get(raw.type, {}).get("CONTROLLED_VOCABULARY_REF", "")
 
     def _settle(self, tier: Tier, raw: RawTier) -> None:
         """Find out who coded a tier, whom it is about and what it was written for."""
