@@ -63,6 +63,12 @@ class Report:
             one.outcome is not Outcome.NOT_CARRIED for one in self.remarks
         )
 
+    @property
+    def left_behind(self) -> int:
+        """How many things were not carried; what has no place in the file counts once."""
+        gone = (one for one in self.remarks if one.outcome is Outcome.NOT_CARRIED)
+        return sum(max(1, len(one.places) + one.unplaced) for one in gone)
+
     def lines(self) -> list[str]:
         """Tell the remarks for people, a line each, those of loss first."""
         worst = list(Outcome)

@@ -15,7 +15,7 @@ from annotator.storage.interchange.interface import (
     TierUse,
     Wishes,
 )
-from annotator.storage.interchange.report import Notes, Outcome
+from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.tag_cues import ReadTags, read_tag_cues, take_tags
 from annotator.storage.interchange.tiers import Annotation, Tier, take_tiers
@@ -61,7 +61,7 @@ def wants_speech(wishes: Wishes) -> bool:
 
 def tags_of(read: ReadTags, source: Source, wishes: Wishes, told: Notes) -> Found:
     """Make a session of the tags that we wrote into a file."""
-    counted = len(read.cues) + _lost(told)
+    counted = len(read.cues) + told.report(0, 0).left_behind
     draft = SessionDraft(source.stem, source.stem, told, wishes.now)
     carried = take_tags(draft, read)
     if not carried:
@@ -76,7 +76,7 @@ def session_of(read: ReadCues, source: Source, wishes: Wishes, told: Notes) -> F
 
     Cues count once speakers are told apart.
     """
-    counted = len(read.cues) + _lost(told)
+    counted = len(read.cues) + told.report(0, 0).left_behind
     if not read.cues:
         return Found((), counted, 0, UNIT)
     draft = SessionDraft(source.stem, source.stem, told, wishes.now)
@@ -87,13 +87,6 @@ def session_of(read: ReadCues, source: Source, wishes: Wishes, told: Notes) -> F
     _take_speech(draft, read, source.name)
     facts = tuple(_facts(tier) for tier in tiers)
     return Found((draft.session(),), counted, len(read.cues), UNIT, facts)
-
-
-def _lost(told: Notes) -> int:
-    """Count what was left behind while a file was read."""
-    remarks = told.report(0, 0).remarks
-    gone = (one for one in remarks if one.outcome is Outcome.NOT_CARRIED)
-    return sum(max(1, len(one.places) + one.unplaced) for one in gone)
 
 
 def _are_tags(wishes: Wishes) -> bool:

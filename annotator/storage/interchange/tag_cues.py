@@ -14,6 +14,7 @@ from annotator.model.time import Micros
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.cue_making import Draft
 from annotator.storage.interchange.drafting import (
+    NO_EXTRA,
     NOTHING,
     UNKNOWN_CODER,
     FoundTag,
@@ -32,7 +33,7 @@ class TagCue:
     """A tag as it stands in a subtitle file at `place`; times are microseconds.
 
     `coder`, `participant`, `word` and `attributes` are what the file calls them; an empty `id` is
-    counted, and an empty `pass_id` means the coder's pass.
+    counted, and an empty `pass_id` means the coder's pass; `extra` is kept on the tag.
     """
 
     start: int
@@ -45,6 +46,7 @@ class TagCue:
     place: str | int = ""
     id: str = ""
     pass_id: str = ""
+    extra: Mapping[str, object] = field(default_factory=lambda: NO_EXTRA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def tag_cues(session: Session) -> Iterator[TagCue]:
             tag.note,
             id=tag.id,
             pass_id=one.id,
+            extra=tag.extra,
         )
 
 
@@ -141,7 +144,7 @@ def take_tags(draft: SessionDraft, found: ReadTags) -> int:
             people[cue.participant] = draft.participant(cue.participant)
         code = UNNAMED if cue.word == UNNAMED else draft.code(cue.word)
         tag = FoundTag(code, cue.start, cue.end, people[cue.participant], cue.note, cue.place)
-        tag.id = cue.id
+        tag.id, tag.extra = cue.id, cue.extra
         if cue.attributes and code != UNNAMED:
             tag.attributes = dict(
                 draft.choice(code, name, choice) for name, choice in cue.attributes.items()
