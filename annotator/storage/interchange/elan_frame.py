@@ -147,8 +147,13 @@ def finish(session: Session, frame: Frame) -> Session:
     """Put the rest of a frame into the session that was made of the tiers."""
     told = frame.session
     people = {one.id: one for one in told.participants}
+    colours = {code.id: code.colour for code in told.codebook.codes}
+    codes = tuple(
+        replace(code, colour=colours.get(code.id, code.colour)) for code in session.codebook.codes
+    )
     return replace(
         session,
+        codebook=replace(session.codebook, codes=codes),
         region=told.region,
         excluded=told.excluded,
         unblindings=told.unblindings,

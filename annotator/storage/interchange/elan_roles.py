@@ -116,9 +116,9 @@ class Roles:
             coder = coder or self._wishes.coder
             tier.coder = self._first_of.get(coder, coder)
         written = frame.label_of(tier.participant) or (tier.speaker or "").strip()
-        if person and person != written:
+        if person and (tier.participant == person or person != written):
             tier.participant = frame.person_of(person)
-            tier.speaker = None
+            tier.speaker = tier.speaker if person == written else None
 
 
 def _wanted(tier: Tier, vocabulary: Vocabulary) -> set[str] | None:
