@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from annotator.model.transcript import Cue
 from annotator.storage.interchange.drafting import UNKNOWN_CODER, word_of
 from annotator.storage.interchange.interface import TierUse, Wishes
 from annotator.storage.interchange.lanes import Lane, lanes_of
-from annotator.storage.interchange.tiers import Annotation, Tier, use_of
+from annotator.storage.interchange.tiers import Annotation, Tier
 
 _SPEECH = re.compile(r"(?:(.+) )?\(transcript\)(?: #\d+)?", re.DOTALL)
 _MILLISECOND = 1000
@@ -25,7 +25,7 @@ class KeptTier:
     """A tier that stood in the file a session came from, by its name, and what it was taken for.
 
     `word` is the code that it was and `participant` whom it was about, by id; `speaker` is the
-    label of who spoke on it.
+    label of who spoke on it. `has_blanks` tells whether marks without a text can stand on it.
     """
 
     name: str
@@ -33,6 +33,7 @@ class KeptTier:
     word: str = ""
     participant: str = ""
     speaker: str = ""
+    has_blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,13 @@ def speaker_in(name: str) -> str | None:
     return (match[1] or "") if match else None
 
 
-def lay_tiers(session: Session, wishes: Wishes, kept: Iterable[KeptTier]) -> list[LaidTier]:
+Reading = Callable[[KeptTier, Tier], TierUse]
+"""Tells what a reader of a format would take a tier for, that had been the one kept."""
+
+
+def lay_tiers(
+    session: Session, wishes: Wishes, kept: Iterable[KeptTier], reading: Reading
+) -> list[LaidTier]:
     """Lay out tags and cues as tiers: first those of `kept`, then ours.
 
     A tier has its old name only where it would be read for the same again, which needs that its
@@ -84,11 +91,11 @@ def lay_tiers(session: Session, wishes: Wishes, kept: Iterable[KeptTier]) -> lis
     laid: list[LaidTier] = []
     for one in kept:
         if one.use is TierUse.CODE:
-            found = _as_code(one, lanes, wishes)
+            found = _as_code(one, lanes, wishes, reading)
         elif one.use is TierUse.VALUES:
-            found = _as_values(one, lanes, wishes)
+            found = _as_values(one, lanes, wishes, reading)
         else:
-            found = _as_speech(one, speech, wishes)
+            found = _as_speech(one, speech, reading)
         if found is None and _stood_empty(one, session, lanes):
             found = LaidTier(one.name, one.use, (), kept=one)
         if found is not None:
@@ -135,7 +142,9 @@ def spaced(marks: Iterable[LaidMark]) -> list[LaidMark]:
     return made
 
 
-def _as_code(kept: KeptTier, lanes: list[Lane], wishes: Wishes) -> LaidTier | None:
+def _as_code(
+    kept: KeptTier, lanes: list[Lane], wishes: Wishes, reading: Reading
+) -> LaidTier | None:
     """Find the lane that is the old tier, and take it from the lanes."""
     coder = wishes.coder or UNKNOWN_CODER
     fitting = [
@@ -147,13 +156,17 @@ def _as_code(kept: KeptTier, lanes: list[Lane], wishes: Wishes) -> LaidTier | No
     if len(fitting) != 1:
         return None
     tier = replace(_of_lane(fitting[0]), name=kept.name, kept=kept)
-    if any(not mark.text.strip() for mark in tier.marks) or not _is_read_so(tier, wishes):
+    if any(not mark.text.strip() for mark in tier.marks) and not kept.has_blanks:
+        return None
+    if not _is_read_so(tier, kept, reading):
         return None
     lanes.remove(fitting[0])
     return tier
 
 
-def _as_values(kept: KeptTier, lanes: list[Lane], wishes: Wishes) -> LaidTier | None:
+def _as_values(
+    kept: KeptTier, lanes: list[Lane], wishes: Wishes, reading: Reading
+) -> LaidTier | None:
     """Put the lanes of the pass that an old tier became on one tier again, where they fit."""
     of_pass = [lane for lane in lanes if lane.coding_pass.coder == kept.name]
     if wishes.coder or not of_pass:
@@ -167,7 +180,7 @@ def _as_values(kept: KeptTier, lanes: list[Lane], wishes: Wishes) -> LaidTier | 
         return None
     marks = [LaidMark(tag.start, tag.end, words[tag.code], tag) for tag in tags]
     tier = LaidTier(kept.name, kept.use, marks, of_pass[0].are_moments, kept=kept)
-    if not _is_read_so(tier, wishes):
+    if not _is_read_so(tier, kept, reading):
         return None
     lanes[:] = [lane for lane in lanes if lane not in of_pass]
     return replace(tier, coder=kept.name, participant=kept.participant)
@@ -178,22 +191,21 @@ def _overlap(tags: Sequence[Tag]) -> bool:
     return any(one.end > other.start or one.start == other.start for one, other in pairs)
 
 
-def _as_speech(kept: KeptTier, speech: list[LaidTier], wishes: Wishes) -> LaidTier | None:
+def _as_speech(kept: KeptTier, speech: list[LaidTier], reading: Reading) -> LaidTier | None:
     fitting = [tier for tier in speech if tier.speaker == (kept.speaker or kept.name)]
     if len(fitting) != 1:
         return None
     tier = replace(fitting[0], name=kept.name, kept=kept)
-    if not _is_read_so(tier, wishes):
+    if not _is_read_so(tier, kept, reading):
         return None
     speech.remove(fitting[0])
     return tier
 
 
-def _is_read_so(tier: LaidTier, wishes: Wishes) -> bool:
+def _is_read_so(tier: LaidTier, kept: KeptTier, reading: Reading) -> bool:
     """Tell whether a reader who is told nothing would take the tier for what it is."""
-    bare = replace(wishes, tiers=None, tier_uses={})
     seen = [Annotation(mark.start, mark.end, mark.text) for mark in tier.marks]
-    return use_of(Tier(tier.name, seen), bare) is tier.use
+    return reading(kept, Tier(tier.name, seen)) is tier.use
 
 
 def _speech_of(session: Session) -> list[LaidTier]:

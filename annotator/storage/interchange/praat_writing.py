@@ -11,6 +11,7 @@ from annotator.storage.interchange.laid_tiers import KeptTier, LaidTier, lay_tie
 from annotator.storage.interchange.praat_grid import MOMENTS, STRETCHES
 from annotator.storage.interchange.praat_reading import ID, is_ours
 from annotator.storage.interchange.report import Notes
+from annotator.storage.interchange.tiers import Tier, use_of
 
 _SHORTEST = 1000
 _NAMELESS = "(no name)"  # what the code of a tier without a name is called
@@ -20,7 +21,7 @@ _USES = (TierUse.CODE, TierUse.VALUES, TierUse.TRANSCRIPT)
 def write_praat(sessions: Sequence[Session], wishes: Wishes, _notes: Notes) -> bytes:
     """Write a session as a TextGrid: a tier for each lane of its tags, and for each speaker."""
     session = sessions[0]
-    tiers = lay_tiers(session, wishes, _kept(session))
+    tiers = lay_tiers(session, wishes, _kept(session), _reading)
     times = [(one.start, one.end) for tier in tiers for one in tier.marks]
     start = min([0, *(first for first, _ in times)])
     end = max(
@@ -39,6 +40,11 @@ def write_praat(sessions: Sequence[Session], wishes: Wishes, _notes: Notes) -> b
         head.append(f"    item [{number}]:")
         head += _moments(tier, start, end) if tier.are_moments else _stretches(tier, start, end)
     return ("\n".join(head) + "\n").encode("utf-8", "replace")
+
+
+def _reading(_kept_tier: KeptTier, tier: Tier) -> TierUse:
+    """Tell what a tier would be taken for by a reader who is told nothing."""
+    return use_of(tier, Wishes())
 
 
 def _kept(session: Session) -> Iterator[KeptTier]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from praatio import textgrid
 from pympi.Praat import TextGrid as PympiGrid
 
@@ -339,10 +339,11 @@ def test_a_session_loses_what_is_told_and_nothing_else() -> None:
 @settings(max_examples=60, deadline=None)
 @given(session=coded_sessions())
 def test_all_tags_come_back(session: Session) -> None:
+    places_of = [(one.coder, t.code, t.start, t.end) for one in session.passes for t in one.tags]
+    assume(len(set(places_of)) == len(places_of))
     written = write(session, "talk.TextGrid")
     assert lost(written.report) <= LOST
-    count = sum(len(one.tags) for one in session.passes)
-    assert written.report.counted_out == count
+    assert written.report.counted_out == len(places_of)
     again = only(written.data)
     keys = {
         (one.coder, t.code, t.start, t.end, t.participant, t.note)
