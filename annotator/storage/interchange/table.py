@@ -18,7 +18,7 @@ from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.spreadsheet import XLSX
 from annotator.storage.interchange.table_cells import guarded
 from annotator.storage.interchange.table_headings import heard
-from annotator.storage.interchange.table_plan import is_head
+from annotator.storage.interchange.table_heads import is_head
 from annotator.storage.interchange.table_rows import text_grid
 from annotator.storage.interchange.table_tags import read_table
 from annotator.storage.interchange.table_writing import LOSES, headings_of, rows_of

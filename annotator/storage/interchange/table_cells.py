@@ -18,13 +18,21 @@ UNTOLD = frozenset({"", "NA", "NaN", "nan", "#N/A", "<NA>"})
 
 NO_RATE = "frames are counted and nothing says how many there are in a second; give their rate"
 _SUFFIX = "_attribute"
+_FIXED = (*COLUMNS, "origin", "created", "modified")
 _TOLERANCE = 2000
 
 
 def attribute_name(heading: str, *, is_own: bool) -> str:
     """Give the attribute that a column holds by its heading."""
+    if not is_own:
+        return heading
     base = heading.removesuffix(_SUFFIX)
-    return base if is_own and base != heading and base in (*COLUMNS, "origin") else heading
+    return base if base in _FIXED else freed(heading)
+
+
+def heading_of(attribute: str) -> str:
+    """Give the heading of an attribute's column in a table of ours; never a fixed one."""
+    return f"{attribute}{_SUFFIX}" if attribute in _FIXED else attribute
 
 
 def guarded(text: str) -> str:

@@ -140,9 +140,12 @@ def _guess_times_by_values(columns: Sequence[Facts], *, is_headed: bool) -> None
     able = [one for one in columns if one.heard.role is None and one.form and _is_free(one)]
     if is_headed:
         able = [one for one in able if one.form is not TimeForm.GUESSED]
-    rising = [one for one in able if _rises(one.cells)]
-    counted = [one for one in rising if not _only_counts(one)]
-    start = next(iter(counted or rising or [one for one in able if _tells_form(one)]), None)
+    likely = [one for one in able if _may_begin(one, able)]
+    if is_headed and not likely:
+        _guess_frames(columns)
+        return
+    counted = [one for one in likely if not _only_counts(one)]
+    start = next(iter(counted or likely or [one for one in able if _tells_form(one)]), None)
     if start is None:
         return
     start.role = Column.START
@@ -152,6 +155,23 @@ def _guess_times_by_values(columns: Sequence[Facts], *, is_headed: bool) -> None
         if one.form is start.form or TimeForm.CLOCK not in {one.form, start.form}:
             one.role = Column.END if _lies_behind(start.cells, one.cells) else Column.DURATION
             return
+
+
+def _guess_frames(columns: Sequence[Facts]) -> None:
+    """Take the number of the row for that of a frame, where columns beside it are ticked or not."""
+    if any(_is_ticked(one) for one in columns):
+        for one in columns:
+            if one.heard.role is None and _is_free(one) and _only_counts(one):
+                one.heard, one.role = Heard(None, form=TimeForm.FRAMES), Column.START
+                return
+
+
+def _may_begin(one: Facts, able: Sequence[Facts]) -> bool:
+    """Tell whether a column rises, or is never more than the one beside it."""
+    beside = next((other for other in able if other.index > one.index), None)
+    if beside is None or one.form is not TimeForm.SECONDS:
+        return _rises(one.cells)
+    return _rises(one.cells) or _lies_behind(one.cells, beside.cells)
 
 
 def _tells_form(one: Facts) -> bool:
@@ -280,7 +300,7 @@ def _code_columns(columns: Sequence[Facts]) -> list[Facts]:
     """Find columns that are a code each: ticked or not, or one of them filled in each row."""
     free = [one for one in columns if _is_free(one) and not _says_time(one)]
     ticked = [one for one in free if _is_ticked(one)]
-    if ticked:
+    if len(ticked) > 1 or any(one.different & {"0", "0.0"} for one in ticked):
         return ticked
     filled = [one for one in free if one.form is None and one.values]
     if len(filled) < 2 or any(one.heard.role for one in filled):  # noqa: PLR2004 one is a column of codes
@@ -306,9 +326,16 @@ def _is_varied(one: Facts, words: set[str]) -> bool:
 def _guess_rest(one: Facts, columns: Sequence[Facts]) -> None:
     """Take a column with few short values for an attribute, or for the group of the code."""
     different = {value for value in one.different if value.casefold() not in NONE_WORDS}
-    if one.heard.role is Column.RECORDING or _DATES.search(" ".join(list(different)[:FEW])):
+    if one.heard.is_measure or one.heard.role is Column.RECORDING:
         return
-    few = 1 < len(different) <= FEW and 2 * len(different) <= max(one.filled, 4)
+    if _DATES.search(" ".join(list(different)[:FEW])):
+        return
+    some_lack_it = "" in one.cells
+    few = (
+        (len(different) > 1 or some_lack_it)
+        and 0 < len(different) <= FEW
+        and 2 * len(different) <= max(one.filled, 4)
+    )
     if not few or any(len(value) > _LONGEST_VALUE for value in different):
         return
     if one.form is not None and not all(_WHOLE.fullmatch(value) for value in different):

@@ -38,6 +38,9 @@ _SPELLED = (
 )
 _TIME_WORDS = some("time|zeit|zeitpunkt|temps|tiempo|tempo|point|timecode|tc")
 _SMALL_WORDS = some("the|of|s|de|di|del|des|da")
+_MEASURES = some(
+    "duration|dauer|duree|length|time|zeit|fps|index|size|date|datum|path|ordinal|total"
+)
 _LEFT = frozenset({"time offset", "offset time", "time zone"})
 
 
@@ -121,7 +124,7 @@ _MOMENTS = _phrases(
     "position|hora|hour|seconds|frame|frames|frame number|milliseconds|时间|時間|时刻|время|시간|"
     "זמן|الوقت"
 )
-_TIERS = frozenset({"tier", "tier name", "track", "layer", "acteur", "tier id"})
+_TIERS = frozenset({"tier", "tier name", "tier id", "track", "layer", "column"})
 _COMPOSED = 50
 A_MOMENT = 100
 """The rank of what tells a time, and not whether it is a start."""
@@ -133,13 +136,15 @@ _MODIFIERS = re.compile(r"(?:modifiers?|modifikator|modificateur|attributes?)(?:
 class Heard:
     """What a heading says: which column it may be, and in which form its times are.
 
-    `rank` is lower the surer that is; `role` is None where the heading says nothing.
+    `rank` is lower the surer that is; `role` is None where the heading says nothing. What measures
+    the film or counts rows is no choice of a coder.
     """
 
     role: Column | None
     rank: int = 0
     form: TimeForm | None = None
     is_tier: bool = False
+    is_measure: bool = False
 
 
 def heard(heading: str) -> Heard:
@@ -152,7 +157,7 @@ def heard(heading: str) -> Heard:
     words = [one for one in plain.split() if one not in _UNITS] or plain.split()
     phrase = " ".join(words)
     if phrase in _LEFT:
-        return Heard(None)
+        return Heard(None, is_measure=True)
     if phrase in _TIERS:
         return Heard(None, form=form, is_tier=True)
     if _MODIFIERS.fullmatch(phrase):
@@ -163,7 +168,8 @@ def heard(heading: str) -> Heard:
                 return Heard(role, known.index(one), form)
     if plain in _MOMENTS or phrase in _MOMENTS:
         return Heard(Column.START, A_MOMENT, form)
-    return Heard(_time_role(words), _COMPOSED, form)
+    is_measure = not _MEASURES.isdisjoint(words)
+    return Heard(_time_role(words), _COMPOSED, form, is_measure=is_measure)
 
 
 def _time_role(words: Sequence[str]) -> Column | None:

@@ -14,13 +14,11 @@ from annotator.storage.interchange.micros import micros_of
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.table_guessing import Facts, form_of, guess
 from annotator.storage.interchange.table_headings import Heard, heard, plain_words
+from annotator.storage.interchange.table_heads import head_of, headings_below, no_rows
 from annotator.storage.interchange.table_rows import Grid, Row
 from annotator.storage.interchange.table_times import (
     NONE_WORDS,
-    is_number,
-    is_smpte,
     rate_of,
-    read_clock,
 )
 from annotator.storage.tables import COLUMNS
 
@@ -28,10 +26,8 @@ PREVIEWED = 20
 LAST_OF_OURS = "origin"
 _TIMES = (Column.START, Column.END, Column.DURATION)
 _SAMPLED_ROWS, _SAMPLED_CELLS = 1000, 200_000
-_HEAD_WITHIN = 50
 _MOST_DIFFERENT = 64
 _MANY_SECONDS = 36_000
-_HALF = 0.5
 _COMMA = re.compile(r"-?\d+,\d+")
 _POINT = re.compile(r"-?\d+\.\d+")
 _GROUP = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+")
@@ -80,6 +76,11 @@ class Plan:
             if any(cells):
                 yield number, cells
 
+    def above(self) -> Iterator[Row]:
+        """Give the rows above the headings, or above the data without any, that hold anything."""
+        above = self.skipped - (self.columns.is_headed is True)
+        return ((number, cells) for number, cells in islice(self.grid.rows(), above) if any(cells))
+
     def of_role(self, role: Column) -> list[int]:
         """List the columns of a role by their numbers."""
         return [index for index, one in enumerate(self.roles) if one is role]
@@ -99,14 +100,14 @@ def plan_of(grid: Grid, wishes: Wishes, notes: Notes) -> Plan:
     rate = _rate(wished.rate or wishes.rate)
     sample = _sample(grid)
     if not sample:
-        raise ForeignFileError("The table has no rows.", "Choose a file with rows in it.")
-    place, is_headed = _head(sample, is_headed=wished.is_headed)
-    headings, body = _headed(sample, place, is_headed=is_headed)
+        raise no_rows()
+    place, is_headed = head_of(sample, is_headed=wished.is_headed)
+    headings, body = headings_below(sample, place, is_headed=is_headed)
     if not body:
         raise ForeignFileError(
             "The table has headings and no rows below them.", "Choose a file with rows in it."
         )
-    skipped = place + 1 if is_headed else 0
+    skipped = place + is_headed
     is_own = is_headed and _is_own(headings)
     facts = _facts(headings, body, is_headed=is_headed)
     layout = _assign(grid, facts, headings, skipped, wished, has_rate=rate is not None)
@@ -158,57 +159,6 @@ def _sample(grid: Grid) -> list[Sequence[str]]:
     while found and not any(found[-1]):
         found.pop()
     return found
-
-
-def _head(sample: Sequence[Sequence[str]], *, is_headed: bool | None) -> tuple[int, bool]:
-    """Find the row of the headings, and whether there is one."""
-    first = next(place for place, cells in enumerate(sample) if any(cells))
-    if is_headed is False:
-        return first, False
-    for place, cells in enumerate(sample[:_HEAD_WITHIN]):
-        if is_head(cells):
-            return place, True
-    if is_headed is None:
-        has_times = any(_is_time(cell.strip()) for cell in sample[first])
-        return first, not has_times
-    return first, True
-
-
-def is_head(cells: Sequence[str]) -> bool:
-    """Tell whether a row holds headings, one of which is that of a start."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    numbers = sum(_is_time(cell) for cell in filled)
-    if not filled or numbers > _HALF * len(filled):
-        return False
-    roles = {heard(cell).role for cell in filled if not _is_time(cell)} - {None}
-    return Column.START in roles and (len(roles) > 1 or not numbers) and len(filled) > 1
-
-
-def _is_time(cell: str) -> bool:
-    return is_number(cell) or read_clock(cell) is not None or is_smpte(cell)
-
-
-def _headed(
-    sample: Sequence[Sequence[str]], place: int, *, is_headed: bool
-) -> tuple[tuple[str, ...], list[Sequence[str]]]:
-    """Give a name of its own to each column, and the rows below."""
-    below = [cells for cells in sample[place + 1 if is_headed else place :] if any(cells)]
-    words = [cell.strip(" \t\n#\ufeff") for cell in sample[place]] if is_headed else []
-    width = len(words) if is_headed else max(map(len, below), default=0)
-    while is_headed and width > 1 and not words[width - 1] and not _is_filled(below, width - 1):
-        width -= 1
-    taken: dict[str, None] = {}
-    for index in range(width):
-        word = (words[index] if index < len(words) else "") or f"column {index + 1}"
-        name, number = word, 2
-        while name in taken:
-            name, number = f"{word} ({number})", number + 1
-        taken[name] = None
-    return tuple(taken), below
-
-
-def _is_filled(rows: Sequence[Sequence[str]], index: int) -> bool:
-    return any(len(cells) > index and cells[index] for cells in rows)
 
 
 def _is_own(headings: Sequence[str]) -> bool:

@@ -45,7 +45,7 @@ class TagRows:
             attribute_name(plan.headings[index], is_own=plan.is_own)
             for index in self._attributes_at
         ]
-        self._codes_at = plan.of_role(Column.CODE)
+        self._has_codes = self._at[Column.CODE] >= 0
         self._has_kinds = self._at[Column.KIND] >= 0
 
     def take(self, number: int, cells: Sequence[str]) -> None:
@@ -53,6 +53,9 @@ class TagRows:
         row = self.cells.row(number, cells)
         times = self.cells.times(number, row)
         if times is None:
+            return
+        if self._says_nothing(row, cells):
+            self._notes.not_carried("a row has no code", self.cells.place(number))
             return
         try:
             room = self._rooms.room(self._word(row, Column.SESSION))
@@ -76,6 +79,12 @@ class TagRows:
                     self._notes.repaired(told, one.found.place)
                 one.room.draft.tag(one.coding_pass, one.found)
         self._begun = {}
+
+    def _says_nothing(self, row: Sequence[str], cells: Sequence[str]) -> bool:
+        """Tell whether a row has neither a code nor a note; one with a note waits for its code."""
+        if self._is_own or not self._has_codes or row[self._at[Column.CODE]] not in UNTOLD:
+            return False
+        return not self._note(row, cells)
 
     def _word(self, row: Sequence[str], role: Column) -> str:
         text = row[self._at[role]]

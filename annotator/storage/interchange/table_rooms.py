@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED, Purpose
-from annotator.model.proposing import next_id
+from annotator.model.proposing import PALETTE, next_id
 from annotator.storage.interchange.drafting import NOTHING, PassDraft, SessionDraft
 from annotator.storage.interchange.report import ForeignFileError, Notes
 
@@ -51,7 +51,9 @@ class Room:
                 return UNNAMED
             _check(len(self.codes), MOST_CODES, "codes")
             lane = self.draft.group(group, next_id(group, self.draft.groups)) if group else ""
-            details = Code("", name, group=lane) if name or lane else None
+            # the farthest of many colours takes long to find, and tables have many codes
+            colour = PALETTE[len(self.codes) % len(PALETTE)].colour
+            details = Code("", name, group=lane, colour=colour)
             known = self.codes[word] = self.draft.code(word, details)
         return known
 

@@ -102,7 +102,7 @@ def _rows(lines: Sequence[str], mark: str, first: int, heard: _Once) -> Iterator
     at, cells_in_all = first, 0
     while at < len(lines):
         line, number = lines[at], at + 1
-        if '"' in line:
+        if '"' in line and not line.startswith('"#'):  # a remark, in which no quote is closed
             cells, used = _quoted(lines, at, mark, heard)
         else:
             cells, used = line.split(mark), 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from annotator.storage.interchange.columns import Layout
+from annotator.storage.interchange.columns import Column, Layout
 from annotator.storage.interchange.interface import Found, Wishes
-from annotator.storage.interchange.report import Notes
+from annotator.storage.interchange.report import Notes, excerpt
 from annotator.storage.interchange.table_cells import Cells
+from annotator.storage.interchange.table_headings import heard
 from annotator.storage.interchange.table_moments import MomentRows
 from annotator.storage.interchange.table_plan import Plan, named_in_vain, plan_of
 from annotator.storage.interchange.table_reading import TagRows
@@ -22,7 +23,7 @@ def read_table(grid: Grid, wishes: Wishes, notes: Notes, name: str) -> Found:
     plan = plan_of(grid, wishes, notes)
     for heading in named_in_vain(plan, wishes):
         notes.noticed(f"the mapping names a column “{heading}”, which the table does not have")
-    _tell_above(plan, notes)
+    name = _tell_above(plan, notes) or name
     rooms = Rooms(name, notes, wishes.now)
     if plan.columns.layout is Layout.CODES:
         return _of_moments(plan, wishes, notes, rooms)
@@ -51,13 +52,17 @@ def _of_moments(plan: Plan, wishes: Wishes, notes: Notes, rooms: Rooms) -> Found
     return Found(sessions, taken.counted, taken.carried, "cells", table=plan.preview())
 
 
-def _tell_above(plan: Plan, notes: Notes) -> None:
-    """Note the lines above the headings."""
-    for place, (number, cells) in enumerate(plan.grid.rows()):
-        if place >= plan.skipped - 1:
-            return
-        if any(cells):
-            notes.not_carried("a line above the headings", plan.grid.place(number, -1))
+def _tell_above(plan: Plan, notes: Notes) -> str:
+    """Note the lines above the table, but for one that names the session, which is given."""
+    name = ""
+    for number, cells in plan.above():
+        says_session = len(cells) > 1 and heard(cells[0]).role is Column.SESSION
+        if says_session and cells[1].strip() and not name:
+            name = cells[1].strip()
+            continue
+        told = f"a line above the table: {excerpt(' '.join(cells))}"
+        notes.not_carried(told, plan.grid.place(number, -1))
+    return name
 
 
 def _tell_left(plan: Plan, cells: Cells, notes: Notes) -> None:

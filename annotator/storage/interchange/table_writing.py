@@ -8,7 +8,8 @@ from itertools import chain
 
 from annotator.model.session import Session
 from annotator.model.time import Micros, to_seconds
-from annotator.storage.tables import COLUMNS, attributes_of, column_of
+from annotator.storage.interchange.table_cells import heading_of
+from annotator.storage.tables import COLUMNS, attributes_of
 
 _MORE = ("origin", "created", "modified")
 
@@ -23,7 +24,7 @@ LOSES = (
 
 def headings_of(sessions: Sequence[Session]) -> list[str]:
     """Give the headings of a table of all tags of these sessions."""
-    return [*COLUMNS, *(column_of(one) for one in _attributes(sessions)), *_MORE]
+    return [*COLUMNS, *(heading_of(one) for one in _attributes(sessions)), *_MORE]
 
 
 def _attributes(sessions: Sequence[Session]) -> list[str]:
