@@ -54,6 +54,8 @@ def read_timeline(root: Element, notes: Notes) -> Timeline:
         told.append(_time(element, notes))
         if element.get("type") == "intp" and told[-1] is not None:
             line.guessed.append(told[-1])
+    for element in root.iterfind("basic-body/common-timeline"):
+        element.clear()  # a long one is as much as all events
     times = _filled(told, ids, notes)
     line.guessed += [time for time, known in zip(times, told, strict=True) if known is None]
     del line.guessed[_MOST_KEPT:]

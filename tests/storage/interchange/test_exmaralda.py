@@ -313,7 +313,6 @@ def test_a_file_of_others_is_written_as_it_stood() -> None:
     assert moments["1.5"].get("bookmark") == "here"
     assert [time for time, one in moments.items() if one.get("type") == "intp"] == [
         "2.0",
-        "2.5",
         "3.000001",
     ]
     again = read(written.data, "talk.exb").sessions[0]
