@@ -194,6 +194,7 @@ class EventReader:
         told = dict(kept)
         if has_more:
             told["more"] = [list(one.more) for one in ends]
+            told["at"] = list(times)  # it holds while the tag stays there
         if not is_usual:
             told["comments"] = comments
         if is_alone:

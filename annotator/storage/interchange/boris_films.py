@@ -13,7 +13,6 @@ from annotator.storage.interchange.boris_opening import FORMAT_ID
 from annotator.storage.interchange.json_reading import members, word
 
 PLAYERS = tuple(str(number) for number in range(1, 9))
-_NEAR_FRAMES = 2
 
 
 def seconds(micros: int) -> float:
@@ -36,15 +35,13 @@ class Films:
     def frame(self, time: int, kept: object) -> object:
         """Tell which frame of the first player's film is shown, "NA" where nobody knows.
 
-        What is kept of an earlier file holds while it is near.
+        What is kept of an earlier file is right, whatever the film's rate.
         """
         one = next((one for one in reversed(self.first) if one.offset <= time), None)
         rate = self._rate(one)
-        if one is None or rate is None:
-            return kept if isinstance(kept, int) else "NA"
-        number = frame_at(time - one.offset, rate)
-        is_kept = kept == "NA" or (isinstance(kept, int) and abs(kept - number) <= _NEAR_FRAMES)
-        return kept if is_kept else number
+        if isinstance(kept, int) or kept == "NA":
+            return kept
+        return "NA" if one is None or rate is None else frame_at(time - one.offset, rate)
 
     def _rate(self, one: Recording | None) -> Fraction | None:
         if one is None:

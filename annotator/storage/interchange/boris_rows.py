@@ -81,7 +81,8 @@ class Layout:
             use = (name, lasts, row)
             self.uses.add(use)
             first, last = _comments(tag, kept)
-            more = [tuple(items(one)) for one in items(kept.get("more"))]
+            is_there = kept.get("at") == [tag.start, tag.end]
+            more = [tuple(items(one)) for one in items(kept.get("more") if is_there else ())]
             found.append(LaidEvent(start, subject, use, modifier, first, _at(more, 0)))
             if lasts and not is_alone:
                 found.append(LaidEvent(end, subject, use, modifier, last, _at(more, 1)))

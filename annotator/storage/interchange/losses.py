@@ -17,6 +17,7 @@ from annotator.storage.interchange.clock import to_millis
 from annotator.storage.interchange.report import Notes
 
 TagKey = tuple[str, str, int, int]
+_MOST_ALIKE = 100
 _PLAIN_KEYS = ("format", "version", "region")
 
 
@@ -147,11 +148,22 @@ def _tell_tags(session: Session, again: Session, notes: Notes) -> int:
             if not there:
                 notes.not_carried("a tag", place)
                 continue
-            number = next((n for n, (_, other) in enumerate(there) if other.id == tag.id), 0)
-            _tell_tag(tag, there.pop(number)[1], place, notes)
+            _tell_tag(tag, there.pop(_likest(tag, there))[1], place, notes)
             carried += 1
         carried += _tell_pass(one, again, notes)
     return carried
+
+
+def _likest(tag: Tag, there: Sequence[tuple[CodingPass, Tag]]) -> int:
+    """Find the tag that says the same, of those of one code at one time, or has the same id."""
+    if len(there) == 1:
+        return 0
+    wanted = (tag.participant, tag.note, tag.attributes)
+    alike = [
+        ((one.participant, one.note, one.attributes) == wanted, one.id == tag.id)
+        for _, one in there[:_MOST_ALIKE]
+    ]
+    return alike.index(max(alike))
 
 
 def _key(one: CodingPass, tag: Tag) -> TagKey:
