@@ -58,7 +58,7 @@ class _Original:
 
 def lay_originals(layout: Layout, kept: Mapping[str, object]) -> set[int]:
     """Lay what still fits on the tiers it came from; gives the `id()` of what was laid."""
-    originals = {one.id: one for one in _originals(kept)}
+    originals = _rooted({one.id: one for one in _originals(kept)})
     _gather(layout.session, originals)
     laid: dict[str, LaidTier] = {}
     placed: set[int] = set()
@@ -84,6 +84,15 @@ def _originals(kept: Mapping[str, object]) -> Iterator[_Original]:
             constraint = types.get(attributes.get("LINGUISTIC_TYPE_REF", ""), "")
             use, code = word(tier.get("use")), word(tier.get("code"))
             yield _Original(name, attributes, constraint, use, code)
+
+
+def _rooted(originals: Mapping[str, _Original]) -> dict[str, _Original]:
+    """Give those tiers that hang, if below anything, below tiers that are there."""
+    rooted: dict[str, _Original] = {}
+    for one in parents_first(originals.values()):
+        if not one.parent or one.parent in rooted:
+            rooted[one.id] = one
+    return {name: one for name, one in originals.items() if name in rooted}
 
 
 def _gather(session: Session, originals: Mapping[str, _Original]) -> None:

@@ -44,7 +44,7 @@ def write_elan(sessions: Sequence[Session], wishes: Wishes, notes: Notes) -> byt
     """Write a session as a document: what came from one on its old tiers, the rest on new ones."""
     session = _within(sessions[0], notes)
     kept = members(session.extra.get("elan"))
-    parts = Parts(kept)
+    parts = Parts(kept, notes)
     names = Names(_tier_ids(kept))
     layout = layout_of(session, names, AnnotationIds(parts.ids()))
     placed = lay_originals(layout, kept)
@@ -56,7 +56,7 @@ def write_elan(sessions: Sequence[Session], wishes: Wishes, notes: Notes) -> byt
     xml = _begun(session, kept, parts, wishes)
     with xml.element("HEADER", {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"}):
         _write_header(xml, session, kept, layout)
-    _write_marks(xml, layout, kept)
+    _write_marks(xml, layout, kept, parts)
     parts.write_after_tiers(xml, layout)
     return xml.bytes()
 
@@ -76,13 +76,13 @@ def write_template(sessions: Sequence[Session], wishes: Wishes, notes: Notes) ->
     )
     layout = layout_of(session, Names(), AnnotationIds())
     lay_codes(layout)
-    parts = Parts({})
+    parts = Parts({}, notes)
     xml = _begun(session, {}, parts, wishes)
     roles = {tier.id: tier.role for tier in layout.tiers}
     with xml.element("HEADER", {"MEDIA_FILE": "", "TIME_UNITS": "milliseconds"}):
         for name, text in properties_of(session, roles):
             xml.leaf("PROPERTY", {"NAME": name}, text)
-    _write_marks(xml, layout, {})
+    _write_marks(xml, layout, {}, parts)
     parts.write_after_tiers(xml, layout)
     return xml.bytes()
 
@@ -166,7 +166,7 @@ def _is_count(text: str) -> bool:
     return text.isdecimal() and len(text) < 16  # noqa: PLR2004 digits, more than any file needs
 
 
-def _write_marks(xml: Xml, layout: Layout, kept: Mapping[str, object]) -> None:
+def _write_marks(xml: Xml, layout: Layout, kept: Mapping[str, object], parts: Parts) -> None:
     """Write the time slots, and the tiers with what stands on them."""
     divisions = _divisions(kept)
     timeline = lay_slots(layout.tiers, divisions)
@@ -174,11 +174,13 @@ def _write_marks(xml: Xml, layout: Layout, kept: Mapping[str, object]) -> None:
         for number, millis in enumerate(timeline.times, 1):
             xml.line(f'<TIME_SLOT TIME_SLOT_ID="ts{number}" TIME_VALUE="{millis}"/>')
     for tier in layout.tiers:
-        with xml.element("TIER", tier.attributes):
-            _write_tier(xml, tier, timeline.slots)
+        with xml.element("TIER", parts.sound(tier.attributes)):
+            _write_tier(xml, tier, timeline.slots, parts)
 
 
-def _write_tier(xml: Xml, tier: LaidTier, slots: Mapping[str, tuple[int, int]]) -> None:
+def _write_tier(
+    xml: Xml, tier: LaidTier, slots: Mapping[str, tuple[int, int]], parts: Parts
+) -> None:
     for mark in tier.marks:
         attributes = {"ANNOTATION_ID": mark.id}
         name = "REF_ANNOTATION"
@@ -190,7 +192,9 @@ def _write_tier(xml: Xml, tier: LaidTier, slots: Mapping[str, tuple[int, int]]) 
             first, last = slots[mark.id]
             name = "ALIGNABLE_ANNOTATION"
             attributes |= {"TIME_SLOT_REF1": f"ts{first}", "TIME_SLOT_REF2": f"ts{last}"}
-        with xml.element("ANNOTATION", {}), xml.element(name, {**attributes, **mark.more}):
+        if mark.more:
+            attributes |= parts.sound(mark.more)
+        with xml.element("ANNOTATION", {}), xml.element(name, attributes):
             xml.leaf("ANNOTATION_VALUE", {}, mark.value)
 
 
