@@ -23,14 +23,10 @@ def read_json(source: Source, notes: Notes) -> object:
         notes.noticed(f"a number is {word}, which stands for none")
 
     def exact(digits: str) -> Decimal | None:
-        if len(digits) > _LONGEST_NUMBER:
+        number = _decimal(digits)
+        if number is None:
             strange("absurdly long")
-            return None
-        try:
-            return Decimal(digits)
-        except DecimalException:  # its exponent has more digits than one can have
-            strange("absurdly long")
-            return None
+        return number
 
     def whole(digits: str) -> int | None:
         if len(digits) > _LONGEST_NUMBER:
@@ -53,6 +49,14 @@ def read_json(source: Source, notes: Notes) -> object:
             "No program of the field writes such a file; ask where it comes from.",
         ) from error
     return value
+
+
+def _decimal(digits: str) -> Decimal | None:
+    """Read a decimal; None where it, or its exponent, is longer than any has to be."""
+    try:
+        return Decimal(digits) if len(digits) <= _LONGEST_NUMBER else None
+    except DecimalException:
+        return None
 
 
 def members(value: object) -> Mapping[str, object]:
