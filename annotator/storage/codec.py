@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from annotator.model.codebook import Codebook
@@ -14,6 +12,7 @@ from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_session import read_session, write_session
 from annotator.storage.codec_text import indented_pieces, read_json, shown, to_bytes, write_indented
 from annotator.storage.codec_values import Problems
+from annotator.storage.collecting import no_collecting
 from annotator.storage.faults import FormatError, NewerFormatError
 from annotator.storage.migrations import (
     CODEBOOK_MIGRATIONS,
@@ -76,7 +75,7 @@ def read_session_text(
     text: str | bytes, migrations: Mapping[int, Migration] = SESSION_MIGRATIONS
 ) -> SessionText:
     """Read a session and the version that it was written in; raises as `decode_session` does."""
-    with _no_collecting():
+    with no_collecting():
         return session_from(read_json(text), migrations)
 
 
@@ -91,18 +90,6 @@ def session_from(
     if session is None:
         raise _failure(problems, version, SESSION_VERSION)
     return SessionText(session, version)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep Python from looking for garbage among many new values that are all kept."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def encode_codebook(book: Codebook) -> str:

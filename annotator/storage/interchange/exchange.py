@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.errors import StorageError
 from annotator.model.rules import session_problems
 from annotator.model.session import Session
+from annotator.storage.collecting import no_collecting
 from annotator.storage.interchange.formats import FORMATS
 from annotator.storage.interchange.interface import Format, Found, TablePreview, TierFacts, Wishes
 from annotator.storage.interchange.losses import tell_losses
@@ -53,7 +54,8 @@ def read_foreign(source: Source, wishes: Wishes, format_id: str = "") -> Importe
     if form.read is None:
         raise ForeignFileError(f"{form.title} can only be written.", "Choose another file.")
     notes = Notes()
-    found = form.read(source, wishes, notes)
+    with no_collecting():
+        found = form.read(source, wishes, notes)
     sessions = _wanted(found, wishes, notes)
     for session in sessions:
         for problem in session_problems(session)[:_SHOWN_PROBLEMS]:
@@ -148,9 +150,10 @@ def render(sessions: Sequence[Session], form: Format, name: str, wishes: Wishes)
             "Write each to a file of its own.",
         )
     notes = Notes()
-    data = form.write(sessions, wishes, notes)
-    again = _read_again(form, Source(name, data), wishes)
-    carried = tell_losses(sessions, again, notes)
+    with no_collecting():
+        data = form.write(sessions, wishes, notes)
+        again = _read_again(form, Source(name, data), wishes)
+        carried = tell_losses(sessions, again, notes)
     counted = sum(_things(session) for session in sessions)
     return Exported(data, form, notes.report(counted, carried))
 
