@@ -83,6 +83,7 @@ def difference(one: str, other: str, eyes: Eyes = Eyes.USUAL) -> float:
     return difference_of_labs(_lab(one, eyes), _lab(other, eyes))
 
 
+@lru_cache(maxsize=8192)
 def least_difference(one: str, other: str) -> tuple[float, Eyes]:
     """Compute the difference for those eyes that find two colours most alike, and say which."""
     return min((difference(one, other, eyes), eyes) for eyes in Eyes)
