@@ -142,7 +142,7 @@ def _with_ends(read: ReadDrafts) -> ReadDrafts:
     """Give each cue an end: where the next one begins, or when its text has been read."""
     starts = [draft.timing.start or ZERO for draft in read.drafts]
     ended: list[Draft] = []
-    for draft, start, later in zip(read.drafts, starts, [*starts[1:], ZERO], strict=True):
+    for draft, start, later in zip(read.drafts, starts, [*starts[1:], ZERO], strict=False):
         letters = sum(len(line.text) for line in draft.lines)
         end = start + max(_SHORTEST, letters * _A_LETTER)
         end = min(end, later) if later > start else end

@@ -108,8 +108,9 @@ def _pointed(time: str) -> str:
     return f"{head}.{fraction}"
 
 
-def read_drafts(lines: Sequence[str], form: str, notes: Notes) -> ReadDrafts:
-    """Read the cues of a file in one of the two forms."""
+def read_drafts(lines: Sequence[str], notes: Notes) -> ReadDrafts:
+    """Read the cues of a file, whose styles tell in which of the two forms it is."""
+    form = SSA if "v4 styles" in sections(lines) else ASS
     sorted_lines = _Rows(form, notes)
     sorted_lines.take(lines)
     events = _events(form, sorted_lines.rows)
@@ -178,7 +179,7 @@ def _said(text: str) -> str:
     return _MARK.sub(lambda match: _MEANT.get(match[1], match[1]), _OVERRIDE.sub("", text))
 
 
-def write(transcript: Transcript, form: str, notes: Notes) -> str:
+def write(transcript: Transcript, notes: Notes, form: str) -> str:
     """Write a transcript in one of the two forms.
 
     Times that are no whole hundredths stand in full in a comment in front of the text.

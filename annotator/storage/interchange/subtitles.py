@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from annotator.model.session import Session
 from annotator.model.transcript import Transcript
@@ -89,27 +90,14 @@ def _writer(write: Callable[[Transcript, Notes], str]) -> Writer:
     return written
 
 
-def _substation(form: str) -> tuple[Reader, Writer]:
-    return (
-        _reader(
-            lambda source, wishes, notes: substation.read_drafts(
-                _lines(source, wishes, notes), form, notes
-            )
-        ),
-        _writer(lambda transcript, notes: substation.write(transcript, form, notes)),
-    )
+def _is_substation(source: Source) -> bool:
+    """Tell both forms by their sections; which one it is, the styles tell when it is read."""
+    named = substation.sections(source.head.split("\n"))
+    return bool(named & {"script info", "v4 styles", "v4+ styles"}) or "events" in named
 
 
-def _is_substation(form: str) -> Callable[[Source], bool]:
-    """Tell the two forms apart by their styles, and take the new one where there are none."""
-
-    def claims(source: Source) -> bool:
-        named = substation.sections(source.head.split("\n"))
-        is_old = "v4 styles" in named
-        is_either = bool(named & {"script info", "v4 styles", "v4+ styles", "events"})
-        return is_either and is_old == (form == substation.SSA)
-
-    return claims
+def _read_substation(source: Source, wishes: Wishes, notes: Notes) -> ReadDrafts:
+    return substation.read_drafts(_lines(source, wishes, notes), notes)
 
 
 _NO_CODES = "what a code is beyond its name"
@@ -119,8 +107,6 @@ _FOR_TAGS = (
     "ratings, excluded spans and recordings",
 )
 _AS_LINES = (*_FOR_TAGS, "the ids of tags, and people beyond their names")
-_ASS = _substation(substation.ASS)
-_SSA = _substation(substation.SSA)
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -149,16 +135,18 @@ FORMATS: tuple[Format, ...] = (
         substation.ASS,
         "Advanced SubStation Alpha (ASS)",
         (".ass",),
-        _is_substation(substation.ASS),
-        *_ASS,
+        _is_substation,
+        _reader(_read_substation),
+        _writer(partial(substation.write, form=substation.ASS)),
         ("the times of single words", "the language", *_AS_LINES),
     ),
     Format(
         substation.SSA,
         "SubStation Alpha (SSA)",
         (".ssa",),
-        _is_substation(substation.SSA),
-        *_SSA,
+        _is_substation,
+        _reader(_read_substation),
+        _writer(partial(substation.write, form=substation.SSA)),
         ("the times of single words", "the language", *_AS_LINES),
     ),
     Format(
