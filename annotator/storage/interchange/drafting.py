@@ -15,7 +15,7 @@ from annotator.model.proposing import PALETTE, next_colour_beside, next_id
 from annotator.model.recording import Recording, RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import LONGEST_SECONDS, ZERO, Interval, Micros
-from annotator.model.transcript import Cue, Transcript, in_order
+from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.report import Notes
 
 NOTHING: Mapping[str, str] = {}
@@ -261,9 +261,9 @@ class SessionDraft:
             return
         width = max(4, len(str(len(cues))))
         ordered = sorted(cues, key=lambda one: (one.start, one.end))
-        counted = (replace(one, id=f"c{n:0{width}d}") for n, one in enumerate(ordered, 1))
+        counted = tuple(_numbered(one, f"c{n:0{width}d}") for n, one in enumerate(ordered, 1))
         number = len(self.transcripts) + 1
-        made = Transcript(f"{self.id}-transcript-{number}", in_order(counted), language, source)
+        made = Transcript(f"{self.id}-transcript-{number}", counted, language, source)
         self._last = max(self._last, *(one.end for one in made.cues))
         self.transcripts.append(made)
 
@@ -346,6 +346,12 @@ class SessionDraft:
         if count >= _FEW:  # the farthest of many colours takes long to find
             return PALETTE[count % len(PALETTE)].colour
         return next_colour_beside([one.colour for one in self.codes.values() if one.id != code_id])
+
+
+def _numbered(one: Cue, cue_id: str) -> Cue:
+    """Give a cue another id, as `replace` does in four times the time."""
+    told = (one.start, one.end, one.text, one.speaker, one.participant, one.words, one.extra)
+    return Cue(cue_id, *told)
 
 
 def _made(draft: PassDraft) -> CodingPass:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from annotator.model.time import LONGEST_SECONDS
-from annotator.storage.interchange.drafting import NOTHING
+from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING
 from annotator.storage.interchange.elan_names import Names
 from annotator.storage.interchange.micros import micros_of_millis
 from annotator.storage.interchange.report import Notes, excerpt
@@ -42,6 +42,12 @@ _KNOWN_ROOT = (
 )
 
 
+NO_SLOTS = ("", "")
+
+Slots = Mapping[str, int | None]
+"""Times in microseconds by the ids of slots; None where a slot has no time."""
+
+
 @dataclass(slots=True)
 class Mark(Annotation):
     """What ELAN calls an annotation: its value, and between which slots or below which other.
@@ -49,7 +55,7 @@ class Mark(Annotation):
     `more` are its further attributes; its times are those of the file once `is_timed`.
     """
 
-    slots: tuple[str, str] = ("", "")
+    slots: tuple[str, str] = NO_SLOTS
     parent: str = ""
     previous: str = ""
     more: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -116,7 +122,7 @@ def read_document(root: Element, notes: Notes) -> Document:
     names = Names()
     for number, element in enumerate(root.iterfind("TIER"), 1):
         tier = RawTier(_tier_id(element, number, names, notes), element.attrib.copy())
-        made.counted += _read_marks(element, tier, ids, notes)
+        made.counted += _read_marks(element, tier, ids, made.slots, notes)
         made.tiers.append(tier)
         element.clear()
     return made
@@ -181,7 +187,7 @@ def _tier_id(element: Element, number: int, names: Names, notes: Notes) -> str:
     return name
 
 
-def _read_marks(element: Element, tier: RawTier, ids: set[str], notes: Notes) -> int:
+def _read_marks(element: Element, tier: RawTier, ids: set[str], slots: Slots, notes: Notes) -> int:
     """Read what stands on a tier; gives how many annotations that are."""
     counted = 0
     for wrapper in element:
@@ -190,13 +196,15 @@ def _read_marks(element: Element, tier: RawTier, ids: set[str], notes: Notes) ->
         if not len(inner):
             notes.not_carried("an annotation is empty", f"tier “{tier.id}”")
         for one in inner:
-            mark = _mark(one, tier, ids, notes)
+            mark = _mark(one, tier, ids, slots, notes)
             if mark is not None:
                 tier.marks.append(mark)
     return counted
 
 
-def _mark(element: Element, tier: RawTier, ids: set[str], notes: Notes) -> Mark | None:
+def _mark(
+    element: Element, tier: RawTier, ids: set[str], slots: Slots, notes: Notes
+) -> Mark | None:
     told = element.attrib
     name = told.get("ANNOTATION_ID", "")
     place = f"annotation {name}"
@@ -204,20 +212,25 @@ def _mark(element: Element, tier: RawTier, ids: set[str], notes: Notes) -> Mark 
         name, place = "", _unnamed(name, tier, notes)
     ids.add(name)
     value = (element[0].text if len(element) == 1 else element.findtext(_VALUE)) or ""
-    mark = Mark(0, 0, value, place, name)
     if element.tag == _ALIGNED:
-        mark.slots = (told.get("TIME_SLOT_REF1", ""), told.get("TIME_SLOT_REF2", ""))
-        has_more = len(told) > _USUAL_ATTRIBUTES
-    elif element.tag == _REFERRING:
-        mark.parent = told.get("ANNOTATION_REF", "")
-        mark.previous = told.get("PREVIOUS_ANNOTATION", "")
-        has_more = True
-    else:
-        notes.not_carried(f"it is no annotation: {excerpt(str(element.tag))}", f"tier “{tier.id}”")
-        return None
-    if has_more:
-        mark.more = {key: told[key] for key in _OF_MORE if told.get(key)} or NOTHING
-    return mark
+        first, last = told.get("TIME_SLOT_REF1", ""), told.get("TIME_SLOT_REF2", "")
+        start, end = slots.get(first), slots.get(last)
+        more = NOTHING if len(told) <= _USUAL_ATTRIBUTES else _more(told)
+        if start is None or end is None:
+            return Mark(0, 0, value, place, name, NOTHING, NO_EXTRA, (first, last), "", "", more)
+        at = (first, last)
+        return Mark(start, end, value, place, name, NOTHING, NO_EXTRA, at, "", "", more, True)
+    if element.tag == _REFERRING:
+        parent = told.get("ANNOTATION_REF", "")
+        before = told.get("PREVIOUS_ANNOTATION", "")
+        more = _more(told)
+        return Mark(0, 0, value, place, name, NOTHING, NO_EXTRA, NO_SLOTS, parent, before, more)
+    notes.not_carried(f"it is no annotation: {excerpt(str(element.tag))}", f"tier “{tier.id}”")
+    return None
+
+
+def _more(told: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: told[key] for key in _OF_MORE if told.get(key)} or NOTHING
 
 
 def _unnamed(name: str, tier: RawTier, notes: Notes) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from annotator.storage.interchange.elan_document import Document, Mark
+from annotator.storage.interchange.elan_document import NO_SLOTS, Document, Mark
 from annotator.storage.interchange.report import Notes
 
 SUBDIVISION, ASSOCIATION, DIVISION = (
@@ -37,16 +37,16 @@ def find_times(document: Document, notes: Notes) -> None:
     estimated = _spread_slots(document)
     slots = document.slots
     for mark in document.marks():
-        first, last = mark.slots
-        if mark.parent or not (first or last):
+        if mark.is_timed or mark.slots is NO_SLOTS:
             continue
+        first, last = mark.slots
         start, end = slots.get(first), slots.get(last)
         if start is None or end is None:
             told = "its time slot is missing" if {first, last} - set(slots) else "it has no time"
             notes.not_carried(told, mark.place)
             continue
         mark.start, mark.end, mark.is_timed = start, end, True
-        if estimated and (first in estimated or last in estimated):
+        if first in estimated or last in estimated:
             notes.repaired(_SPREAD, mark.place)
     _follow_references(document, notes)
 
@@ -61,7 +61,8 @@ def _spread_slots(document: Document) -> set[str]:
         for mark in tier.marks:
             row += (name for name in mark.slots if name in document.slots and row[-1:] != [name])
         _spread(row, document.slots)
-    _spread(list(document.slots), document.slots)
+    if any(document.slots[name] is None for name in untimed):
+        _spread(list(document.slots), document.slots)
     return untimed
 
 
@@ -141,7 +142,7 @@ def _groups(document: Document) -> dict[str, list[_Group]]:
     for tier in document.tiers:
         groups: dict[str, list[Mark]] = {}
         for mark in tier.marks:
-            if not any(mark.slots):
+            if mark.slots is NO_SLOTS:
                 groups.setdefault(mark.parent, []).append(mark)
         constraint = document.types.get(tier.type, {}).get("CONSTRAINTS", "")
         for parent, marks in groups.items():
