@@ -1,0 +1,43 @@
+"""Times of utterances as CACTI writes them, to the tenth of a second."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.model.time import Micros
+from annotator.storage.interchange.clock import to_millis
+from annotator.storage.interchange.micros import micros_of
+
+_TIME = re.compile(r"\s*(\d{1,4}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?\s*", re.ASCII)
+TENTH = 100_000
+
+
+def read_time(text: str) -> Micros | None:
+    """Read a time such as 00:01:02.5 or 0:01:02, None where it is none."""
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return None
+    hours, minutes, seconds, decimals = match.groups()
+    whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+    return micros_of(f"{whole}.{decimals or 0}")
+
+
+def write_time(time: Micros) -> str:
+    """Write a time to the tenth of a second, or to the millisecond where that tells more.
+
+    CACTI reads any number of decimals, and shows one.
+    """
+    seconds, millis = divmod(to_millis(time), 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    decimals = f"{millis // 100}" if millis % 100 == 0 else f"{millis:03d}"
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{decimals}"
+
+
+def id_of(time: Micros, code: int) -> str:
+    """Give the id that CACTI gives an utterance: the digits of its time, and its code's number."""
+    tenths = (to_millis(time) + 50) // 100
+    seconds, tenth = divmod(tenths, 10)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours % 24:02d}{minutes:02d}{seconds:02d}{tenth}{code}"
