@@ -71,9 +71,11 @@ def items(value: object) -> Iterator[object]:
 
 def word(value: object) -> str:
     """Give a text or a number as text; empty for anything else."""
+    if isinstance(value, str):  # as nearly all are
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, str | int | Decimal) else ""
+    return str(value) if isinstance(value, int | Decimal) else ""
 
 
 def has_keys(source: Source, *keys: str) -> bool:
