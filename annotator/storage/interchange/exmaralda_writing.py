@@ -11,7 +11,6 @@ from annotator.model.coding import Tag
 from annotator.model.session import Session
 from annotator.model.time import Micros, to_seconds_text
 from annotator.model.transcript import Cue, tidy
-from annotator.storage.interchange.drafting import id_of_word
 from annotator.storage.interchange.exmaralda_people import ID, Speakers, speakers_of
 from annotator.storage.interchange.exmaralda_reading import (
     OUR_CODE,
@@ -34,6 +33,7 @@ from annotator.storage.interchange.laid_tiers import (
     LaidTier,
     Reading,
     lay_tiers,
+    word_of_attribute,
 )
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.tiers import Tier
@@ -247,13 +247,9 @@ def _named(chosen: Mapping[str, str], code: Code | None) -> dict[str, str]:
     """Call attributes by the words that are read as their ids, and choices by their ids."""
     attributes = {one.id: one for one in code.attributes} if code else {}
     return {
-        _word_of(attributes.get(key, Attribute(key, key))): value for key, value in chosen.items()
+        word_of_attribute(attributes.get(key, Attribute(key, key))): value
+        for key, value in chosen.items()
     }
-
-
-def _word_of(attribute: Attribute) -> str:
-    is_safe = bool(attribute.name) and id_of_word(attribute.name) == attribute.id
-    return attribute.name if is_safe else attribute.id
 
 
 def _informations(told: Mapping[str, object]) -> str:

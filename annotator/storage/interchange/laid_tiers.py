@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from annotator.model.codebook import Attribute
 from annotator.model.coding import Tag, tag_order
 from annotator.model.session import Session
 from annotator.model.time import Micros
 from annotator.model.transcript import Cue
-from annotator.storage.interchange.drafting import UNKNOWN_CODER, word_of
+from annotator.storage.interchange.drafting import UNKNOWN_CODER, id_of_word, word_of
 from annotator.storage.interchange.interface import TierUse, Wishes
 from annotator.storage.interchange.lanes import Lane, lanes_of
 from annotator.storage.interchange.tiers import Annotation, Tier
@@ -72,6 +73,12 @@ def speaker_in(name: str) -> str | None:
     """Read the name of a tier of what was said that we have written; None for any other."""
     match = _SPEECH.fullmatch(name)
     return (match[1] or "") if match else None
+
+
+def word_of_attribute(attribute: Attribute) -> str:
+    """Give the word that a file shall call an attribute by, so that it is read as the same id."""
+    is_safe = bool(attribute.name) and id_of_word(attribute.name) == attribute.id
+    return attribute.name if is_safe else attribute.id
 
 
 Reading = Callable[[KeptTier, Tier], TierUse]

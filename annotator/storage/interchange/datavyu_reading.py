@@ -1,0 +1,49 @@
+"""Reads files of Datavyu."""
+
+from __future__ import annotations
+
+from annotator.storage.interchange.datavyu_archive import BEGINNING, Archive
+from annotator.storage.interchange.datavyu_columns import merged, take_column
+from annotator.storage.interchange.datavyu_project import ID, take_project
+from annotator.storage.interchange.datavyu_table import Table, read_table
+from annotator.storage.interchange.drafting import SessionDraft
+from annotator.storage.interchange.foreign_text import decoded
+from annotator.storage.interchange.interface import Found, Wishes
+from annotator.storage.interchange.old_encodings import old_encoding
+from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.source import LARGEST, Source
+from annotator.storage.interchange.tiers import take_tiers
+
+TABLE = "db"
+
+
+def read_datavyu(source: Source, wishes: Wishes, notes: Notes) -> Found:
+    """Read a file of Datavyu, or its bare table, as a session."""
+    draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
+    kept: dict[str, object] = {}
+    data = source.data
+    if data.startswith(BEGINNING):
+        archive = Archive(source, notes)
+        if TABLE not in archive:
+            raise ForeignFileError(
+                f"“{source.name}” holds no table of Datavyu.", "Choose an .opf file of Datavyu."
+            )
+        data = archive.read(TABLE)
+        kept |= take_project(draft, archive, notes)
+    table = _table(data, wishes, notes)
+    if not table.columns and not table.version:
+        raise ForeignFileError(
+            f"“{source.name}” is no file of Datavyu.", "Choose an .opf file of Datavyu."
+        )
+    columns = [take_column(one, wishes) for one in table.columns]
+    taken = take_tiers(draft, [tier for one in columns for tier in one.tiers], wishes)
+    kept |= {"columns": [dict(one.kept) for one in columns if one.kept]}
+    kept |= {"predicates": table.predicates, "version": table.version}
+    draft.extra[ID] = {key: value for key, value in kept.items() if value}
+    session = draft.session()
+    return Found((session,), table.counted, taken.carried, "cells", merged(taken.facts))
+
+
+def _table(data: bytes, wishes: Wishes, notes: Notes) -> Table:
+    encoding = wishes.encoding or old_encoding(data, notes)
+    return read_table(decoded(data, notes, encoding, LARGEST).lines, notes)
