@@ -157,6 +157,10 @@ def _write(sessions: Sequence[Session], _wishes: Wishes, _notes: Notes) -> bytes
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_SHEET)
     headings = headings_of(sessions)
+    count = 1 + sum(len(one.tags) for session in sessions for one in session.passes)
+    extent = f"A1:{get_column_letter(len(headings))}{count}"
+    # without it, readers go through the whole sheet to learn how large it is
+    vars(sheet)["calculate_dimension"] = lambda: extent
     sheet.freeze_panes = "A2"
     for place, heading in enumerate(headings, 1):
         width = _WIDTHS.get(heading, max(_USUAL_WIDTH, len(heading) + 2.0))

@@ -84,7 +84,11 @@ class Cells:
         Blanks around them are left out, but not in a table of ours.
         """
         if self._plan.is_own:
-            row = [freed(one) for one in cells] if self._is_guarded else [*cells]
+            row = (
+                [freed(one) if one[:1] == "'" else one for one in cells]
+                if self._is_guarded
+                else [*cells]
+            )
         else:
             row = [one.strip() for one in cells]
         if len(row) != self._width:

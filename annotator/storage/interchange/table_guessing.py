@@ -299,9 +299,10 @@ def _by_role(columns: Iterable[Facts], role: Column) -> list[Facts]:
 def _code_columns(columns: Sequence[Facts]) -> list[Facts]:
     """Find columns that are a code each: ticked or not, or one of them filled in each row."""
     free = [one for one in columns if _is_free(one) and not _says_time(one)]
-    ticked = [one for one in free if _is_ticked(one)]
-    if len(ticked) > 1 or any(one.different & {"0", "0.0"} for one in ticked):
-        return ticked
+    ticked = [one for one in free if _is_of_ticks(one)]
+    is_told = any(one.different & {"0", "0.0"} for one in ticked)
+    if is_told or (len(ticked) > 1 and any(_is_ticked(one) for one in ticked)):
+        return ticked if any(_has_tick(one) for one in ticked) else []
     filled = [one for one in free if one.form is None and one.values]
     if len(filled) < 2 or any(one.heard.role for one in filled):  # noqa: PLR2004 one is a column of codes
         return []
@@ -314,13 +315,19 @@ def _code_columns(columns: Sequence[Facts]) -> list[Facts]:
     return filled if is_split and single >= _NEARLY_ALL * len(counts) else []
 
 
+def _is_of_ticks(one: Facts) -> bool:
+    words = {value.casefold() for value in one.different}
+    return words <= PRESENT | ABSENT and not words <= NONE_WORDS
+
+
 def _is_ticked(one: Facts) -> bool:
     words = {value.casefold() for value in one.different}
-    return bool(words & PRESENT) and words <= PRESENT | ABSENT and _is_varied(one, words)
+    is_varied = len(words) > 1 or "" in one.cells
+    return _is_of_ticks(one) and _has_tick(one) and is_varied
 
 
-def _is_varied(one: Facts, words: set[str]) -> bool:
-    return len(words) > 1 or one.filled < len(one.cells)
+def _has_tick(one: Facts) -> bool:
+    return any(value.casefold() in PRESENT for value in one.different)
 
 
 def _guess_rest(one: Facts, columns: Sequence[Facts]) -> None:

@@ -27,15 +27,6 @@ _SLACK = 0.02
 
 
 @dataclass(slots=True)
-class _Run:
-    """A tag that goes on as long as the cells below one another hold the same."""
-
-    coding_pass: PassDraft
-    found: FoundTag
-    value: str
-
-
-@dataclass(slots=True)
 class _Moment:
     """A row: from when to when, in which session and pass, and its cells."""
 
@@ -47,6 +38,20 @@ class _Moment:
     person: str
     note: str
     row: Sequence[str]
+
+
+@dataclass(slots=True)
+class _Run:
+    """A tag that goes on as long as the cells below one another hold the same."""
+
+    coding_pass: PassDraft
+    found: FoundTag
+    value: str
+
+    def goes_on(self, one: _Moment, value: str, *, is_ticked: bool) -> bool:
+        """Tell whether the cell of a row belongs to it, and no note or gap stands between."""
+        is_same = is_ticked or value == self.value
+        return is_same and not one.note and self.found.end >= one.start
 
 
 class MomentRows:
@@ -130,25 +135,30 @@ class MomentRows:
     def _take_series(self, rows: Sequence[_Moment], step: int) -> None:
         rows = sorted(rows, key=lambda one: one.start) if step else rows
         for at in self._codes_at:
-            is_ticked = {value.casefold() for value in self._values[at]} <= PRESENT
-            runs: list[_Run] = []
-            running: _Run | None = None
-            for place, one in enumerate(rows):
-                value = one.row[at]
-                is_absent = value.casefold() in ABSENT
-                end = _end(rows, place, step) if step else one.end
-                same = running is not None and not is_absent
-                if same and running and (is_ticked or running.value == value) and not one.note:
-                    running.found.end = end
-                    self.carried += 1
-                    continue
-                running = None if is_absent else self._begin(one, at, end, is_ticked=is_ticked)
-                if running:
-                    runs.append(running)
-                if not step or one.note:
-                    running = None
-            for run in runs:
+            for run in self._runs(rows, at, step):
                 rows[0].room.draft.tag(run.coding_pass, run.found)
+
+    def _runs(self, rows: Sequence[_Moment], at: int, step: int) -> list[_Run]:
+        """Gather the cells of one column into tags; without a step each is its own."""
+        is_ticked = {value.casefold() for value in self._values[at]} <= PRESENT
+        runs: list[_Run] = []
+        running: _Run | None = None
+        for place, one in enumerate(rows):
+            value = one.row[at]
+            if value.casefold() in ABSENT:
+                running = None
+                continue
+            end = _end(rows, place, step) if step else one.end
+            if running and running.goes_on(one, value, is_ticked=is_ticked):
+                running.found.end = end
+                self.carried += 1
+                continue
+            running = self._begin(one, at, end, is_ticked=is_ticked)
+            if running:
+                runs.append(running)
+            if not step or one.note:
+                running = None
+        return runs
 
     def _begin(self, one: _Moment, at: int, end: int, *, is_ticked: bool) -> _Run | None:
         value, place = one.row[at], self.cells.place(one.number, at)

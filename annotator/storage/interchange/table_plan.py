@@ -114,7 +114,7 @@ def plan_of(grid: Grid, wishes: Wishes, notes: Notes) -> Plan:
     decimal = wished.decimal or _decimal(facts)
     if decimal == "," and not wished.decimal:
         notes.repaired("decimals stand after a comma, and were read so")
-    _settle_forms(facts, wished, notes)
+    _settle_forms(facts, TimeForm.SECONDS if is_own else wished.times, notes)
     forms = {one.index: one.form or TimeForm.GUESSED for one in facts if one.role in _TIMES}
     columns = replace(
         wished,
@@ -226,12 +226,12 @@ def _decimal(facts: Sequence[Facts]) -> str:
     return "." if are_groups and len(commas) < len(values) else ","
 
 
-def _settle_forms(facts: Sequence[Facts], wished: TableColumns, notes: Notes) -> None:
+def _settle_forms(facts: Sequence[Facts], wished: TimeForm, notes: Notes) -> None:
     """Settle how times stand in each column: as wished, as found, or as their size suggests."""
     times = [one for one in facts if one.role in _TIMES]
     for one in times:
         found = form_of(one.values, one.heard.form)
-        one.form = wished.times if _can_be(found, wished.times) else found
+        one.form = wished if _can_be(found, wished) else found
     start = next((one.form for one in times if one.role is Column.START), None)
     for one in times:
         one.form = one.form or start or TimeForm.SECONDS

@@ -6,7 +6,6 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from annotator.storage.interchange.report import ForeignFileError, Notes
 
@@ -126,7 +125,7 @@ class _Record:
     """Gives the lines of one record to the csv module, and knows whether it asked for too many."""
 
     def __init__(self, lines: Sequence[str], at: int) -> None:
-        self._lines = (f"{line}\n" for line in islice(lines, at, at + _LONGEST_RECORD))
+        self._lines, self._at = lines, at
         self.used = 0
         self.is_beyond = False
 
@@ -134,12 +133,12 @@ class _Record:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines, None)
-        if line is None:
+        place = self._at + self.used
+        if place >= len(self._lines) or self.used >= _LONGEST_RECORD:
             self.is_beyond = True
             raise StopIteration
         self.used += 1
-        return line
+        return self._lines[place] + "\n"
 
 
 def _quoted(lines: Sequence[str], at: int, mark: str, heard: _Once) -> tuple[Sequence[str], int]:

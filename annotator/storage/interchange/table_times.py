@@ -20,6 +20,8 @@ NONE_WORDS = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "–", ".",
 _MILLION = 1_000_000
 _LONGEST = LONGEST_SECONDS * _MILLION
 _LONGEST_TEXT = 40
+_USUAL, _FINEST = 9, 6
+_TENS = [10 ** (_FINEST - count) for count in range(_FINEST + 1)]
 _CLOCK = re.compile(r"([-−]?)(?:(\d{1,7}):)?(\d{1,6}):(\d{1,6})(?:[.,](\d{1,12}))?")  # noqa: RUF001 the minus sign proper
 _CLOCK_OF_FOUR = re.compile(r"(\d{1,7}):(\d{1,2}):(\d{1,2}):(\d{3})")
 _SMPTE = re.compile(r"(\d{1,3})[:;](\d{2})[:;](\d{2})([:;.])(\d{2,3})")
@@ -75,15 +77,27 @@ def reader_of(form: TimeForm, decimal: str, rate: Fraction | None) -> Read:
             return _Frames(rate or Fraction(1), decimal).read
         case TimeForm.MILLISECONDS:
             return micros_of_millis if decimal != "," else _comma_millis
-    return micros_of if decimal != "," else _comma_seconds
+    return _seconds if decimal != "," else _comma_seconds
 
 
 def _nothing(_text: str) -> Micros | None:
     return None
 
 
+def _seconds(text: str) -> Micros | None:
+    """Read seconds as `micros_of` does, those of the usual shape without its detour."""
+    whole, _, decimals = text.partition(".")
+    is_usual = len(whole) <= _USUAL and len(decimals) <= _FINEST and text.isascii()
+    if is_usual and whole.isdigit():
+        if not decimals:
+            return Micros(int(whole) * _MILLION)
+        if decimals.isdigit():
+            return Micros(int(whole) * _MILLION + int(decimals) * _TENS[len(decimals)])
+    return micros_of(text)
+
+
 def _comma_seconds(text: str) -> Micros | None:
-    return micros_of(text.replace(",", ".", 1))
+    return _seconds(text.replace(",", ".", 1))
 
 
 def _comma_millis(text: str) -> Micros | None:
