@@ -72,7 +72,13 @@ def make_cues(drafts: Sequence[Draft], notes: Notes) -> tuple[Cue, ...]:
             notes.not_carried("a cue has times and no text", draft.line)
         cues += _cues_of(draft, parts, stretch, notes)
     width = max(4, len(str(len(cues))))
-    return in_order(replace(cue, id=f"c{n:0{width}d}") for n, cue in enumerate(cues, 1))
+    return in_order(_numbered(cue, f"c{n:0{width}d}") for n, cue in enumerate(cues, 1))
+
+
+def _numbered(one: Cue, cue_id: str) -> Cue:
+    return Cue(
+        cue_id, one.start, one.end, one.text, one.speaker, one.participant, one.words, one.extra
+    )
 
 
 def _stretches(drafts: Sequence[Draft], notes: Notes) -> Iterator[Interval]:

@@ -29,6 +29,12 @@ _FIELDS = {ASS: ("layer", *_COMMON), SSA: ("marked", *_COMMON)}
 _SECTION = re.compile(r"\[([^\]]{1,60})\]\s*")
 _EVENT = re.compile(r"(Dialogue|Comment|Picture|Sound|Movie|Command)\s*:\s*(.*)", re.IGNORECASE)
 _TIME = re.compile(r"-?\d{1,2}:\d{1,2}:\d{1,2}[.,:]\d{1,3}")
+_PLAIN = re.compile(
+    r"(?:\d+|Marked=[01]),\d:\d\d:\d\d\.\d\d,\d:\d\d:\d\d\.\d\d,[^,]*,[^,]*,\d+,\d+,\d+,[^,]*,",
+    re.ASCII,
+)
+"""Fields as they usually are, which need no putting right."""
+
 _OVERRIDE = re.compile(r"(?<!\\)\{[^{}]*\}")
 _DRAWING = re.compile(r"(?<!\\)\{[^{}]*\\p[1-9][^{}]*\}")
 _EXACT = re.compile(r"\{time ([0-9.]{1,20}) ([0-9.]{1,20})\}")
@@ -52,6 +58,7 @@ class _Rows:
     head: list[str] = field(default_factory=list)
     rows: list[tuple[int, str]] = field(default_factory=list)
     order: Sequence[str] = ()
+    is_usual: bool = False
 
     def take(self, lines: Sequence[str]) -> None:
         """Sort all lines."""
@@ -70,6 +77,7 @@ class _Rows:
     def _take_event(self, number: int, line: str) -> None:
         if line[:7].lower() == "format:":
             self.order = [one.strip().lower() for one in line[7:].split(",")]
+            self.is_usual = tuple(self.order) == _FIELDS[self.form]
             return
         match = _EVENT.fullmatch(line)
         if match is None:
@@ -90,6 +98,8 @@ class _Rows:
 
     def _row(self, text: str) -> str | None:
         """Put the fields of a line into the usual order; None where its times cannot be read."""
+        if self.is_usual and _PLAIN.match(text):
+            return text
         usual = _FIELDS[self.form]
         order = self.order if len(self.order) > 1 and "text" in self.order else usual
         told = dict(zip(order, text.split(",", len(order) - 1), strict=False))
@@ -204,7 +214,7 @@ def _written(cues: Sequence[Cue], form: str, notes: Notes) -> Iterator[SSAEvent]
         kept = _kept(cue.extra, form)
         event = SSAEvent(to_millis(cue.start), to_millis(cue.end), _payload(cue, kept, notes))
         event.name = " ".join(cue.speaker.replace(",", ";").split())
-        for name in ("style", "effect", "layer", "marginl", "marginr", "marginv"):
+        for name in ("style", "effect", "layer", "marginl", "marginr", "marginv") if kept else ():
             value = kept.get(name, getattr(event, name))
             if isinstance(value, str):
                 value = " ".join(value.replace(",", ";").split())

@@ -139,7 +139,13 @@ def _take_speech(draft: SessionDraft, read: ReadCues, name: str) -> None:
         people = {speaker: draft.participant(speaker) for speaker in speakers}
     else:
         draft.notes.noticed(f"{len(speakers)} labels of speakers are too many to be participants")
-    cues = tuple(replace(cue, participant=people.get(cue.speaker, "")) for cue in read.cues)
-    draft.transcript(list(cues))
+    cues = tuple(_said_by(cue, people.get(cue.speaker, "")) for cue in read.cues)
+    draft.transcript([max(cues, key=lambda cue: cue.end)])  # which tells where the session ends
     made = draft.transcripts.pop()  # its cues are counted anew, and the file's asides name the old
     draft.transcripts.append(Transcript(made.id, cues, read.language, name, read.extra))
+
+
+def _said_by(one: Cue, person: str) -> Cue:
+    if not person:
+        return one
+    return Cue(one.id, one.start, one.end, one.text, one.speaker, person, one.words, one.extra)

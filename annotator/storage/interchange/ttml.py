@@ -24,8 +24,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,12})|:(\d{1,4})(?:\.\d{1,4})?)?")
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t)")
 _UNITS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
-_NONE = Fraction(0)
-_FAR = LONGEST_SECONDS * 1_000_000
+_SECOND = 1_000_000
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -36,7 +35,10 @@ def is_ttml(source: Source) -> bool:
 
 @dataclass(slots=True)
 class _Reader:
-    """Gathers the paragraphs of a file, whose times count from those of what holds them."""
+    """Gathers the paragraphs of a file, whose times count from those of what holds them.
+
+    Times are microseconds; `frames` and `ticks` are how many a second has.
+    """
 
     notes: Notes
     frames: Fraction
@@ -46,10 +48,9 @@ class _Reader:
     drafts: list[Draft] = field(default_factory=list)
     count: int = 0
 
-    def walk(self, element: Element, begin: Fraction, speaker: str) -> None:
+    def walk(self, element: Element, begin: int, speaker: str) -> None:
         """Take a body or a division with all that is in it."""
-        own = self._time(element, "begin")
-        begin += own or 0
+        begin += self._time(element, "begin") or 0
         speaker = self._speaker(element) or speaker
         if element.get("timeContainer") == "seq":
             self.notes.noticed("parts that follow one another were read as if side by side")
@@ -60,64 +61,73 @@ class _Reader:
             elif name in {"div", "body"}:
                 self.walk(child, begin, speaker)
 
-    def _take(self, element: Element, begin: Fraction, speaker: str) -> None:
+    def _take(self, element: Element, begin: int, speaker: str) -> None:
         self.count += 1
-        number = self.count
-        if number > MOST_CUES:
+        if self.count > MOST_CUES:
             told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
             raise ForeignFileError(told, "Choose the transcript's own file.")
-        place = f"paragraph {number}"
-        start, end = self._time(element, "begin"), self._time(element, "end")
-        length = self._time(element, "dur")
-        spans = [one for one in element.iter() if local(one) == "span" and one.get("begin")]
-        if start is None and spans:
-            start = self._time(spans[0], "begin")
-            end = end if end is not None else self._time(spans[-1], "end")
-        if spans:
-            self.notes.noticed("times of parts of a paragraph are not taken over", place)
+        place = f"paragraph {self.count}"
+        start, end = self._times(element, place)
         if start is None:
             self.notes.not_carried("a paragraph does not tell when it is said", place)
             return
-        if end is None and length is not None:
-            end = start + length
         speaker = self._speaker(element) or speaker
         lines = "".join(_texts(element)).split("\n")
         if not self.keeps_blanks:
             lines = [" ".join(line.split()) for line in lines]
-        timing = Timing(
-            _micros(begin + start), _micros(begin + end) if end is not None else None, ""
-        )
         said = [Line(line, speaker or None) for line in lines]
-        self.drafts.append(Draft(number, timing, said))
+        last = None if end is None else _near(begin + end)
+        self.drafts.append(Draft(self.count, Timing(_near(begin + start), last, ""), said))
+
+    def _times(self, element: Element, place: str) -> tuple[int | None, int | None]:
+        """Read when a paragraph begins and ends, by its parts where it does not tell itself."""
+        start, end = self._time(element, "begin"), self._time(element, "end")
+        length = self._time(element, "dur")
+        spans = [one for one in element if local(one) == "span" and one.get("begin")]
+        if spans:
+            self.notes.noticed("times of parts of a paragraph are not taken over", place)
+        if start is None and spans:
+            start = self._time(spans[0], "begin")
+            end = end if end is not None else self._time(spans[-1], "end")
+        if end is None and start is not None and length is not None:
+            end = start + length
+        return start, end
 
     def _speaker(self, element: Element) -> str:
         named = _attribute(element, "agent").split()
         return ", ".join(self.speakers.get(one, one) for one in named)
 
-    def _time(self, element: Element, name: str) -> Fraction | None:
-        """Read an attribute as seconds; None where it is missing or cannot be read."""
-        told = element.get(name, "").strip()
-        seconds = self._seconds(told)
-        if told and seconds is None:
+    def _time(self, element: Element, name: str) -> int | None:
+        """Read an attribute as a time; None where it is missing or cannot be read."""
+        told = element.get(name)
+        if told is None:
+            return None
+        micros = self._micros(told.strip())
+        if micros is None:
             self.notes.noticed(f"a time cannot be read: “{told[:40]}”")
-        return seconds
+        return micros
 
-    def _seconds(self, told: str) -> Fraction | None:
+    def _micros(self, told: str) -> int | None:
         match = _CLOCK.fullmatch(told)
         if match:
             hours, minutes, seconds, decimals, frames = match.groups()
             whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
-            part = Fraction(int(decimals), 10 ** len(decimals)) if decimals else _NONE
-            return whole + part + (int(frames) / self.frames if frames else 0)
+            part = int(decimals[:6].ljust(6, "0")) if decimals else 0
+            return whole * _SECOND + (part or (_part(frames, self.frames) if frames else 0))
         match = _OFFSET.fullmatch(told)
         if match is None:
             return None
         units = {**_UNITS, "f": 1 / self.frames, "t": 1 / self.ticks}
-        return Fraction(match[1]) * units[match[2]]
+        return round(Fraction(match[1]) * units[match[2]] * _SECOND)
 
 
-def _micros(seconds: Fraction) -> Micros:
-    return Micros(min(round(seconds * 1_000_000), _FAR - 1))
+def _part(frames: str, rate: Fraction) -> int:
+    return round(int(frames) * _SECOND / rate)
+
+
+def _near(time: int) -> Micros:
+    """Cut a time that no session can hold."""
+    return Micros(min(time, LONGEST_SECONDS * _SECOND - 1))
 
 
 def local(element: Element) -> str:
@@ -153,7 +163,7 @@ def read_drafts(source: Source, notes: Notes) -> ReadDrafts:
     keeps_blanks = root.get(f"{_XML}space") == "preserve"
     reader = _Reader(notes, frames, ticks, dict(_agents(root)), keeps_blanks)
     for body in (one for one in root if local(one) == "body"):
-        reader.walk(body, Fraction(0), "")
+        reader.walk(body, 0, "")
     return ReadDrafts(reader.drafts, root.get(f"{_XML}lang", "")[:40])
 
 
