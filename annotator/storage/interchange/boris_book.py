@@ -24,7 +24,7 @@ from annotator.storage.interchange.json_reading import members, word
 from annotator.storage.interchange.report import Notes
 
 SINGLE, MULTIPLE, NUMERIC, EXTERNAL = range(4)
-_SHORTCUT = re.compile(r" \(([^()]*)\)\s*$")
+SHORTCUT = re.compile(r" \(([^()]*)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _choices(
     found: dict[str, Choice] = {}
     taken: set[str] = set()
     for value in values:
-        shortcut = _SHORTCUT.search(value)
+        shortcut = SHORTCUT.search(value)
         name = (value[: shortcut.start()] if shortcut else value).strip()
         if not name:
             continue

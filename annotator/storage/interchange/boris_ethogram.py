@@ -60,7 +60,7 @@ class Ethogram:
         name = code.name or code.id
         if self.code_ids.setdefault(name, code.id) != code.id:
             name = code.id
-        plain = name.replace("|", "/").replace(",", ";").strip() or code.id
+        plain = name.replace("|", "/").replace(",", ";")
         if plain != name:
             told = "a code's name has “,” or “|”, which BORIS cannot have; other signs stand there"
             self.notes.repaired(told, name)
@@ -69,8 +69,6 @@ class Ethogram:
         if known is None:
             self.codes[plain] = code
             self.sets[plain] = self._sets(code)
-        elif known.attributes != code.attributes:
-            self.notes.noticed("a code has other attributes in another session", plain)
         return plain
 
     def _sets(self, code: Code) -> WrittenSets:

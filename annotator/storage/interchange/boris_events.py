@@ -10,7 +10,13 @@ from fractions import Fraction
 from annotator.model.codebook import Attribute
 from annotator.model.coding import UNNAMED
 from annotator.model.participant import Participant
-from annotator.storage.interchange.boris_book import MULTIPLE, SINGLE, ModifierSet, ProjectBook
+from annotator.storage.interchange.boris_book import (
+    MULTIPLE,
+    SHORTCUT,
+    SINGLE,
+    ModifierSet,
+    ProjectBook,
+)
 from annotator.storage.interchange.boris_media import frame_at, seconds_of
 from annotator.storage.interchange.boris_opening import FORMAT_ID, UNNAMED_WORD
 from annotator.storage.interchange.drafting import (
@@ -28,6 +34,9 @@ from annotator.storage.interchange.report import Notes
 NOT_CHOSEN = "None"
 NOTHING_CHOSEN = ("", NOT_CHOSEN, "NA")
 NO_FRAME = "NA"
+NOBODY = "No focal subject"
+"""What BORIS shows where an event is about nobody, and its telephone program writes."""
+
 _LEAST, _MOST = 3, 7
 
 _Choice = tuple[str, Mapping[str, str], Mapping[str, object]]
@@ -152,13 +161,14 @@ class EventReader:
         self, code_id: str, sets: Sequence[ModifierSet], modifier: str, place: str
     ) -> Mapping[str, str]:
         found: dict[str, str] = {}
-        for number, chosen in enumerate(parts_of(modifier)):
+        for number, told_choice in enumerate(parts_of(modifier)):
+            chosen = told_choice
             if not chosen:
                 continue
             name = f"modifier {number + 1}"
             if number < len(sets):
                 name = sets[number].attribute.name
-                self._tell_unlisted(sets[number], chosen, place)
+                chosen = self._listed(sets[number], chosen, place)
             else:
                 told = "an event has more modifiers than its behaviour; one more attribute was made"
                 self.draft.notes.repaired(told, place)
@@ -166,16 +176,22 @@ class EventReader:
             found[attribute] = choice
         return found or NOTHING
 
-    def _tell_unlisted(self, of_set: ModifierSet, chosen: str, place: str) -> None:
+    def _listed(self, of_set: ModifierSet, chosen: str, place: str) -> str:
+        """Give the choice as its set lists it; what it does not list is told."""
         names = {one.name for one in of_set.attribute.choices}
         if of_set.kind not in (SINGLE, MULTIPLE) or chosen in names:
-            return
+            return chosen
+        bare = SHORTCUT.sub("", chosen).strip()
+        if bare in names:
+            self.draft.notes.repaired("a modifier had its key behind it, which was left out", place)
+            return bare
         if of_set.kind == MULTIPLE and all(one.strip() in names for one in chosen.split(",")):
             told = f"several were chosen of “{of_set.attribute.name}”; they are one choice here"
             self.draft.notes.noticed(told, place)
-            return
+            return chosen
         told = f"“{chosen}” is none of the modifiers “{of_set.attribute.name}”; it is one now"
         self.draft.notes.repaired(told, place)
+        return chosen
 
     def _extra(
         self, event: Event, kept: Mapping[str, object], times: tuple[int, int]
@@ -280,6 +296,9 @@ def _event(number: int, raw: object, notes: Notes, place: str, *, is_image: bool
         notes.not_carried("an event has no behaviour", where)
         return None
     texts = [word(one) for one in raw[1:5]]
+    if texts[0] == NOBODY:
+        notes.repaired(f"“{NOBODY}” means nobody, and is nobody now", where)
+        texts[0] = ""
     modifier, comment = (*texts[2:], "", "")[:2]
     more = tuple(one if isinstance(one, str | int) else word(one) for one in raw[5:_MOST])
     return Event(number, seconds, texts[0], name, modifier, comment, more)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from annotator.model.codebook import RatingItem
+from annotator.model.codebook import Attribute, RatingItem
 from annotator.model.coding import Rating
 from annotator.model.session import Session
 from annotator.model.time import ZERO, Interval, Micros
@@ -66,11 +66,35 @@ def read(source: Source, wishes: Wishes, notes: Notes) -> Found:
     reading = _Reading(project, book, wishes, notes, _kept_of(project, notes))
     for name, one in members(project.get("observations")).items():
         _read_observation(reading, str(name), members(one))
+    _share_choices(list(reading.drafts.values()))
     if not reading.drafts:
         draft = _draft(reading, safe_id(book.name), book.name)
         reading.drafts[draft.id] = draft
     sessions = tuple(_session(reading, one) for one in reading.drafts.values())
     return Found(sessions, reading.counted, reading.carried, "events")
+
+
+def _share_choices(drafts: list[SessionDraft]) -> None:
+    """Give every session the choices that the events of another added to a code they share."""
+    found: dict[str, dict[str, Attribute]] = {}
+    for draft in drafts:
+        for code in draft.codes.values():
+            known = found.setdefault(code.id, {})
+            for one in code.attributes:
+                known[one.id] = _joined(known.get(one.id, one), one)
+    for draft in drafts:
+        for code in list(draft.codes.values()):
+            attributes = tuple(found[code.id].values())
+            if attributes != code.attributes:
+                draft.codes[code.id] = replace(code, attributes=attributes)
+
+
+def _joined(one: Attribute, other: Attribute) -> Attribute:
+    if one.choices == other.choices:
+        return one
+    ids = {choice.id for choice in one.choices}
+    more = (choice for choice in other.choices if choice.id not in ids)
+    return replace(one, choices=(*one.choices, *more))
 
 
 def _kept_of(project: Mapping[str, object], notes: Notes) -> str:

@@ -37,9 +37,14 @@ class _Row:
     times: set[int] = field(default_factory=set)
     ends: dict[str, int] = field(default_factory=dict)
 
-    def takes(self, start: int, end: int, modifier: str) -> bool:
-        """Tell whether there is room, and take it."""
-        if start in self.times or end in self.times or self.ends.get(modifier, -_NEVER) >= start:
+    def takes(self, start: int, end: int, modifier: str, *, is_loose: bool) -> bool:
+        """Tell whether there is room, and take it.
+
+        BORIS makes no two events of one time; `is_loose` lets stand what it had all the same.
+        """
+        last = self.ends.get(modifier, -_NEVER)
+        is_taken = start in self.times or end in self.times or last == start
+        if last > start or (is_taken and not is_loose):
             return False
         self.times |= {start, end} - {_NEVER}
         self.ends[modifier] = end
@@ -74,6 +79,7 @@ class Layout:
                 rows.setdefault((name, lasts, subject), []),
                 (start, _NEVER if is_alone else end),
                 modifier if lasts else str(start),
+                is_loose=FORMAT_ID in coding_pass.extra,
             )
             if row is None:
                 self.notes.not_carried("too many tags of a code at one time", to_clock(tag.start))
@@ -150,14 +156,14 @@ class WrittenSets:
         return found
 
 
-def _row(rows: list[_Row], times: tuple[int, int], modifier: str) -> int | None:
+def _row(rows: list[_Row], times: tuple[int, int], modifier: str, *, is_loose: bool) -> int | None:
     for number, row in enumerate(rows):
-        if row.takes(*times, modifier):
+        if row.takes(*times, modifier, is_loose=is_loose):
             return number
     if len(rows) >= _MOST_ROWS:
         return None
     rows.append(_Row())
-    rows[-1].takes(*times, modifier)
+    rows[-1].takes(*times, modifier, is_loose=True)
     return len(rows) - 1
 
 

@@ -58,6 +58,7 @@ class _Reading:
     words: dict[str, str] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
     tag_ids: dict[str, str] = field(default_factory=dict)
+    known: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     counted: int = 0
     carried: int = 0
 
@@ -207,21 +208,30 @@ def _add_code(reading: _Reading, number: str, name: str, speaker: Speaker | None
 
 
 def _add(reading: _Reading, one: Utterance) -> None:
-    key = reading.words.get(one.code)
-    if key is None and one.code in _NO_CODE and not one.name:
+    word_for = (one.code, "" if one.code else one.name)
+    known = reading.known.get(word_for)
+    if known is None:
+        known = reading.known[word_for] = _found(reading, one)
+    code_id, person = known
+    if code_id == UNNAMED:
         reading.notes.noticed("an utterance has no code; it waits for one", one.place)
-        code_id, speaker = UNNAMED, Speaker.NONE
-    else:
-        if key is None:
-            key = _unknown(reading, one)
-        code_id, speaker = reading.draft.code(key), reading.speakers.get(key, Speaker.NONE)
     tag_id = f"t{len(reading.tag_ids) + 1}"
-    found = FoundTag(code_id, one.start, one.end, _person(reading, speaker), one.note, one.place)
+    found = FoundTag(code_id, one.start, one.end, person, one.note, one.place)
     found.id = tag_id
     found.extra = _kept(one)
     reading.tag_ids[one.id or f"\n{tag_id}"] = tag_id
     reading.draft.tag(reading.coding_pass, found)
     reading.carried += 1
+
+
+def _found(reading: _Reading, one: Utterance) -> tuple[str, str]:
+    """Give the code and the participant of an utterance, and of all that have its code."""
+    key = reading.words.get(one.code)
+    if key is None and one.code in _NO_CODE and not one.name:
+        return UNNAMED, ""
+    if key is None:
+        key = _unknown(reading, one)
+    return reading.draft.code(key), _person(reading, reading.speakers.get(key, Speaker.NONE))
 
 
 def _kept(one: Utterance) -> Mapping[str, object]:

@@ -6,7 +6,6 @@ import re
 
 from annotator.model.time import Micros
 from annotator.storage.interchange.clock import to_millis
-from annotator.storage.interchange.micros import micros_of
 
 _TIME = re.compile(r"\s*(\d{1,4}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?\s*", re.ASCII)
 TENTH = 100_000
@@ -19,7 +18,7 @@ def read_time(text: str) -> Micros | None:
         return None
     hours, minutes, seconds, decimals = match.groups()
     whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
-    return micros_of(f"{whole}.{decimals or 0}")
+    return Micros(whole * 1_000_000 + int((decimals or "")[:6].ljust(6, "0")))
 
 
 def write_time(time: Micros) -> str:

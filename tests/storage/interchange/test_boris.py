@@ -469,3 +469,29 @@ def test_extras_are_small_where_nothing_is_odd() -> None:
     odd = observation([1.0, "", "reflection", "", "", 7])
     extra = cast("dict[str, object]", only(read(project(odd), "x.boris")).passes[0].tags[0].extra)
     assert extra == {"boris": {"modifier": "", "more": [[7]], "at": [S, S]}}
+
+
+def test_nobody_has_a_name_in_boris() -> None:
+    rows = observation(
+        [1.0, "No focal subject", "silence", "", ""], [2.0, "", "silence", "", ""], type="LIVE"
+    )
+    found = read(project(rows), "x.boris")
+    assert spans(only(found)) == [("silence", 1000, 2000)]
+    assert only(found).passes[0].tags[0].participant == ""
+    assert places(found.report, "means nobody") == ("observation “o1”, event 1",)
+
+
+def test_a_modifier_with_its_key_behind_it_is_the_modifier() -> None:
+    found = read(project(observation([1.0, "", "reflection", "simple (s)", "", 25])), "x.boris")
+    assert only(found).passes[0].tags[0].attributes == {"Depth": "simple"}
+    assert places(found.report, "had its key behind it") == ("observation “o1”, event 1",)
+
+
+def test_all_sessions_of_a_project_have_the_choices_of_all() -> None:
+    first = observation([1.0, "", "reflection", "odd", "", 25])
+    found = read(project(observation(), first), "x.boris")
+    names = [
+        [choice.name for choice in one.codebook.codes[0].attributes[0].choices]
+        for one in found.sessions
+    ]
+    assert names == [["simple", "deep", "odd"]] * 2

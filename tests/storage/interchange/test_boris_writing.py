@@ -334,3 +334,25 @@ def test_codes_that_only_mark_stretches_are_states_without_tags() -> None:
         "State event",
         "Point event",
     ]
+
+
+def test_events_that_shared_a_time_in_boris_still_do() -> None:
+    rows: list[list[object]] = [
+        [1.0, "", "silence", "", "", 25],
+        [2.0, "", "silence", "", "", 50],
+        [2.0, "", "silence", "", "", 50],
+        [3.0, "", "silence", "", "", 75],
+        [4.0, "", "reflection", "deep", "", 100],
+        [4.0, "", "reflection", "deep", "again", 100],
+    ]
+    made = write(read(project(observation(*rows)), "x.boris").sessions[0], "x.boris")
+    assert json.loads(made.data)["observations"]["o1"]["events"] == rows
+    assert made.report.remarks == ()
+
+
+def test_blanks_in_the_names_of_behaviours_stay() -> None:
+    rows = observation([1.0, "", "reflection ", "None", "", 25])
+    text = project(rows, behaviors_conf={"0": POINT | {"code": "reflection "}})
+    made = write(read(text, "x.boris").sessions[0], "x.boris")
+    assert json.loads(made.data)["behaviors_conf"]["0"]["code"] == "reflection "
+    assert made.report.remarks == ()
