@@ -43,9 +43,9 @@ _OLD = b"\xd0\xcf\x11\xe0"
 class _Budget:
     """What may still be unpacked, in bytes and in cells."""
 
-    unpacked: int = MOST_UNPACKED
-    parts: int = _MOST_OF_PARTS
-    cells: int = MOST_CELLS
+    unpacked: int
+    parts: int
+    cells: int
 
 
 def check_workbook(data: bytes) -> None:
@@ -64,7 +64,7 @@ def check_workbook(data: bytes) -> None:
             members = archive.infolist()
             if len(members) > _MOST_MEMBERS:
                 raise _too_much()
-            budget = _Budget()
+            budget = _Budget(MOST_UNPACKED, _MOST_OF_PARTS, MOST_CELLS)
             for one in members:
                 if one.filename.endswith((".xml", ".rels")):
                     _check_member(archive, one, budget)
