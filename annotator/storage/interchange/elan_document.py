@@ -108,7 +108,6 @@ def read_document(root: Element, notes: Notes) -> Document:
     header = root.find("HEADER")
     if header is None:
         header = Element("HEADER")
-    _tell_root(root, notes)
     made = Document(
         {name.rpartition("}")[2]: value for name, value in root.attrib.items()},
         header,
@@ -118,6 +117,7 @@ def read_document(root: Element, notes: Notes) -> Document:
         [(one.get("NAME", ""), one.text or "") for one in header.iterfind("PROPERTY")],
         {one.get("LINGUISTIC_TYPE_ID", ""): one.attrib for one in root.iterfind("LINGUISTIC_TYPE")},
     )
+    made.counted = _tell_root(root, notes)
     ids: set[str] = set()
     names = Names()
     for number, element in enumerate(root.iterfind("TIER"), 1):
@@ -128,7 +128,8 @@ def read_document(root: Element, notes: Notes) -> Document:
     return made
 
 
-def _tell_root(root: Element, notes: Notes) -> None:
+def _tell_root(root: Element, notes: Notes) -> int:
+    """Tell what is strange about the file as a whole; gives how many of its parts are unknown."""
     if _KNOWN_ROOT[-1] not in root.attrib:
         notes.noticed("the file does not name its schema")
     for name in sorted(set(root.attrib) - set(_KNOWN_ROOT)):
@@ -137,8 +138,10 @@ def _tell_root(root: Element, notes: Notes) -> None:
     if form and form.split(".")[0] not in {"2", "3"}:
         notes.noticed(f"the file is in form {excerpt(form)}, which is not known here")
     known = {*KEPT, "HEADER", "TIME_ORDER", "TIER", "CONSTRAINT"}
-    for strange in sorted({str(child.tag) for child in root} - known):
-        notes.not_carried("a part of the file that is not known here", f"element {strange}")
+    strange = [str(child.tag) for child in root if child.tag not in known]
+    for name in strange:
+        notes.not_carried("a part of the file that is not known here", f"element {name}")
+    return len(strange)
 
 
 def _slots(root: Element, units: str, notes: Notes) -> dict[str, int | None]:
@@ -149,15 +152,14 @@ def _slots(root: Element, units: str, notes: Notes) -> dict[str, int | None]:
         notes.noticed(f"times are in {excerpt(units)}, and were read as milliseconds")
     slots: dict[str, int | None] = {}
     for slot in root.iterfind("TIME_ORDER/TIME_SLOT"):
-        name, value = slot.get("TIME_SLOT_ID", ""), slot.get("TIME_VALUE")
+        told = slot.attrib
+        name, value = told.get("TIME_SLOT_ID", ""), told.get("TIME_VALUE")
         if name in slots:
             notes.repaired("a time slot stood twice; the first is used", f"time slot {name}")
             continue
-        time = None
-        if value is not None:
-            time = _micros(value, frames)
-            if time is None:
-                notes.repaired(f"{excerpt(value)} is no time; it was left out", f"time slot {name}")
+        time = None if value is None else _micros(value, frames)
+        if time is None and value is not None:
+            notes.repaired(f"{excerpt(value)} is no time; it was left out", f"time slot {name}")
         slots[name] = time
     order = root.find("TIME_ORDER")
     if order is not None:

@@ -46,6 +46,7 @@ def take_media(draft: SessionDraft, document: Document, notes: Notes) -> None:
         path = path_of(attributes.get("RELATIVE_MEDIA_URL", ""), attributes.get("MEDIA_URL", ""))
         if not path:
             notes.not_carried("a recording is named without its file", "element MEDIA_DESCRIPTOR")
+            document.counted += 1
             continue
         offset = _offset(attributes, path, notes)
         role = _role(path, attributes.get("MIME_TYPE", ""))

@@ -17,7 +17,7 @@ def packed(element: Element, notes: Notes, depth: int = 0) -> list[object]:
     if depth < _DEEPEST:
         below = [packed(one, notes, depth + 1) for one in element]
     elif len(element):
-        notes.not_carried("it is nested too deep to be kept", f"element {element.tag}")
+        notes.noticed("what is nested too deep is not kept", f"element {element.tag}")
     return [str(element.tag), dict(element.attrib), (element.text or "").strip(), below]
 
 

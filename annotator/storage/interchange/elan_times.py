@@ -57,12 +57,11 @@ def _spread_slots(document: Document) -> set[str]:
     if not untimed:
         return untimed
     for tier in parents_first(document.tiers):
-        row: list[str] = []
-        for mark in tier.marks:
-            row += (name for name in mark.slots if name in document.slots and row[-1:] != [name])
-        _spread(row, document.slots)
+        if any(not mark.is_timed and mark.slots is not NO_SLOTS for mark in tier.marks):
+            row = (name for mark in tier.marks for name in mark.slots if name in document.slots)
+            _spread(row, document.slots)
     if any(document.slots[name] is None for name in untimed):
-        _spread(list(document.slots), document.slots)
+        _spread(tuple(document.slots), document.slots)
     return untimed
 
 
@@ -98,7 +97,7 @@ def parents_first(tiers: Iterable[N]) -> list[N]:
     return sorted(by_id.values(), key=lambda tier: depths[tier.id])
 
 
-def _spread(row: Sequence[str], slots: dict[str, int | None]) -> None:
+def _spread(row: Iterable[str], slots: dict[str, int | None]) -> None:
     """Give each run of slots without times, between two that have one, times in even steps."""
     waiting: dict[str, None] = {}
     before: int | None = None

@@ -344,7 +344,7 @@ def test_media_without_a_file_and_with_a_strange_offset_are_told() -> None:
         '<HEADER><MEDIA_DESCRIPTOR MIME_TYPE="x"/>'
         '<MEDIA_DESCRIPTOR MEDIA_URL="a.wav" TIME_ORIGIN="soon"/></HEADER>'
     )
-    found = read(eaf(TALK, SLOTS, header=header), "talk.eaf")
+    found = opened(eaf(TALK, SLOTS, header=header))
     assert [(one.path, one.offset) for one in found.sessions[0].recordings] == [("a.wav", 0)]
     assert places(found.report, "“soon” is no time") == ("“a.wav”",)
     assert "a recording is named without its file" in lost(found.report)
@@ -459,8 +459,8 @@ def test_an_unknown_form_is_told() -> None:
 
 def test_strange_elements_are_told() -> None:
     text = eaf(tier("nod", "<ANNOTATION/>", "<ANNOTATION><OTHER/></ANNOTATION>", "<OTHER/>"), SLOTS)
-    found = read(text.replace("</ANNOTATION_DOCUMENT>", "<NEW/></ANNOTATION_DOCUMENT>"), "a.eaf")
-    assert found.report.counted_in == 3
+    found = opened(text.replace("</ANNOTATION_DOCUMENT>", "<NEW/></ANNOTATION_DOCUMENT>"))
+    assert found.report.counted_in == 4
     assert found.report.counted_out == 0
     assert places(found.report, "a part of the file that is not known") == ("element NEW",)
 
