@@ -124,7 +124,7 @@ def _read(database: sqlite3.Connection) -> Tables:
             continue
         query = f'SELECT {", ".join(columns)} FROM "{table}"'  # noqa: S608 constants from above
         rows = database.execute(query).fetchmany(_MOST_ROWS)
-        found.rows[table] = [tuple(_text(value) for value in row) for row in rows]
+        found.rows[table] = [tuple(map(_text, row)) for row in rows]
         for place, column in enumerate(columns):
             if column in _TEXTS.get(table, ()):
                 odd = [_text(row[0]) for row in rows if isinstance(row[place], int | float)]
@@ -141,6 +141,8 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 
 
 def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value  # as nearly all are
     if value is None:
         return ""
     if isinstance(value, bytes):

@@ -35,8 +35,7 @@ def write_time(time: Micros) -> str:
 
 def id_of(time: Micros, code: int) -> str:
     """Give the id that CACTI gives an utterance: the digits of its time, and its code's number."""
-    tenths = (to_millis(time) + 50) // 100
-    seconds, tenth = divmod(tenths, 10)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+    seconds, tenth = divmod((time + 50_000) // TENTH if time > 0 else 0, 10)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
     return f"{hours % 24:02d}{minutes:02d}{seconds:02d}{tenth}{code}"
