@@ -29,7 +29,7 @@ _OURS = re.compile(
 )
 _CHOICE = re.compile(r" \[([^\[\]]*?): ([^\[\]]*)\]")
 _SHOWN, _FIELDS = 8, 3
-_MOST_CODES, _LONGEST_CODE = 200, 40
+_MOST_CODES, _LONGEST_CODE = 60, 40
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r"\\([\\nrt])")
 _MEANT = {"\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
@@ -48,12 +48,13 @@ class _Label:
 
 
 def _claims(source: Source) -> bool:
-    """Tell a file by its first lines, each with two numbers and a text between tabs."""
+    """Tell a file by its first line, with two numbers and a text between tabs, and most others."""
     lines = [line for line in source.head.split("\n")[:40] if line.strip()]
-    labels = [line for line in lines[:10] if not line.startswith("\\")]
-    return bool(labels) and all(
-        _LABEL.fullmatch(line) and line.count("\t") < _FIELDS for line in labels
-    )
+    first = [line for line in lines[:10] if not line.startswith("\\")]
+    are_labels = [
+        _LABEL.fullmatch(line) is not None and line.count("\t") < _FIELDS for line in first
+    ]
+    return bool(first) and are_labels[0] and sum(are_labels) * 2 > len(first)
 
 
 def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:

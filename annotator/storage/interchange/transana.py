@@ -275,7 +275,7 @@ def _by_episode(records: Sequence[Record]) -> dict[str, list[Record]]:
 def _drafts(timed: list[Passage], length: Micros, line: int) -> list[Draft]:
     """Give each passage its time, which lasts until the next one; empty ones are left out."""
     drafts: list[Draft] = []
-    for passage, after in zip(timed, [*timed[1:], None], strict=True):
+    for passage, after in zip(timed, [*timed[1:], None], strict=False):
         start = micros_of_millis(passage.start) or Micros(0)
         end = micros_of_millis(after.start) if after is not None else length
         lines = [Line(one.strip()) for one in passage.text.split("\n") if one.strip()]
