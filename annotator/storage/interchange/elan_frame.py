@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.errors import StorageError
+from annotator.model.codebook import Code
 from annotator.model.coding import CodingPass
 from annotator.model.participant import Consent, Participant
 from annotator.model.recording import Recording
@@ -48,6 +49,12 @@ class Frame:
     session: Session
     roles: Mapping[str, TierRole] = field(default_factory=dict)
 
+    def words(self) -> dict[str, str]:
+        """Give for each value that stands for a code the word that it is known by."""
+        codes = self.session.codebook.codes
+        values = values_of(codes)
+        return {values[code.id]: word_of(code) for code in codes}
+
     def label_of(self, person: str) -> str:
         """Give what a tier calls a participant; the id itself where that is nobody's."""
         return labels_of(self.session.participants).get(person, person)
@@ -56,6 +63,24 @@ class Frame:
         """Give the id of the participant whom a tier calls so; the label where it is nobody's."""
         people = labels_of(self.session.participants).items()
         return next((person for person, told in people if told == label), label)
+
+
+def values_of(codes: Sequence[Code]) -> dict[str, str]:
+    """Give for each code's id the value that stands for it: its name, where that tells it apart.
+
+    Elsewhere it is the word that all foreign files have for it.
+    """
+    names = Counter(code.name for code in codes)
+    words = {word_of(code): code.id for code in codes}
+    return {
+        code.id: code.name if _is_own_name(code, names, words) else word_of(code) for code in codes
+    }
+
+
+def _is_own_name(code: Code, names: Counter[str], words: Mapping[str, str]) -> bool:
+    name = code.name
+    is_plain = bool(name) and name == name.strip() and names[name] == 1
+    return is_plain and words.get(name, code.id) == code.id
 
 
 def labels_of(people: Iterable[Participant]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from annotator.model.session import Session
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.clock import to_millis
 from annotator.storage.interchange.drafting import NOTHING, word_of
-from annotator.storage.interchange.elan_frame import TierRole, labels_of
+from annotator.storage.interchange.elan_frame import TierRole, labels_of, values_of
 from annotator.storage.interchange.elan_names import (
     CHOICE_TYPE,
     CODE_TYPE,
@@ -80,12 +80,14 @@ class Layout:
     choices: dict[str, Choices] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, Code] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def layout_of(session: Session, names: Names, ids: AnnotationIds) -> Layout:
     """Begin a layout for a session."""
     codes = {code.id: code for code in session.codebook.codes}
-    return Layout(session, names, ids, labels=labels_of(session.participants), codes=codes)
+    labels, values = labels_of(session.participants), values_of(session.codebook.codes)
+    return Layout(session, names, ids, labels=labels, codes=codes, values=values)
 
 
 def lay_lanes(layout: Layout, session: Session) -> None:

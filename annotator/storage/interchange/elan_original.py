@@ -166,8 +166,7 @@ def _laid(
 
 
 def _value(tag: Tag, layout: Layout) -> str:
-    code = layout.codes.get(tag.code)
-    return word_of(code) if code else tag.code if tag.is_named else ""
+    return layout.values.get(tag.code, tag.code) if tag.is_named else ""
 
 
 def _role(one: _Candidate, original: _Original, layout: Layout) -> TierRole | None:

@@ -47,6 +47,7 @@ class Roles:
         self._frame, self._wishes = frame, wishes
         passes = frame.session.passes if frame else ()
         self._passes = {one.id: one.coder for one in passes}
+        self._words = frame.words() if frame else {}
         self._first_of = {one.coder: one.id for one in reversed(passes)}
 
     def attribute_of(self, raw: RawTier) -> str:
@@ -76,7 +77,17 @@ class Roles:
             tier.use = TierUse.VALUES  # even where the list itself is not at hand
         tier.use = use_of(tier, self._wishes)
         _keep(tier, raw)
+        if self._words and tier.use is TierUse.VALUES:
+            self._name(tier)
         return tier
+
+    def _name(self, tier: Tier) -> None:
+        """Give values the words by which their codes are known."""
+        words = self._words
+        vocabulary = tier.vocabulary.items()
+        tier.vocabulary = {value: code for value, code in vocabulary if value not in words}
+        for one in tier.annotations:
+            one.value = words.get(one.value.strip(), one.value)
 
     def _role(self, raw: RawTier) -> TierRole | None:
         return self._frame.roles.get(raw.id) if self._frame else None

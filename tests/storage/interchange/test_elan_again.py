@@ -222,6 +222,30 @@ def test_a_value_that_was_changed_no_longer_names_its_entry() -> None:
                   dict(row)["ANNOTATION_ID"] == "h1") == [(None, "shake")]  # fmt: skip
 
 
+def test_values_that_no_formula_can_name_are_the_same() -> None:
+    values = ["@", "{", "I", "i", "yes, but", "@", "{", "I", "i", "yes, but"]
+    marks = [aligned(f"a{n}", f"s{n}", f"s{n + 1}", value) for n, value in enumerate(values)]
+    text = eaf(tier("phones", *marks), {f"s{n}": 100 * n for n in range(len(values) + 1)})
+    session = read(text, "talk.eaf").sessions[0]
+    written = write(session, "talk.eaf")
+    assert flat(written.data) == flat(text)
+    assert all_tags(read(written.data, "talk.eaf").sessions[0]) == all_tags(session)
+
+
+def test_what_was_said_of_codes_since_comes_back() -> None:
+    session = imported()
+    codes = tuple(
+        replace(code, definition="Yes.", colour="#123456", key="n", abbreviation="N")
+        if code.id == "nod"
+        else code
+        for code in session.codebook.codes
+    )
+    changed = replace(session, codebook=replace(session.codebook, codes=codes))
+    written = write(changed, "talk.eaf")
+    assert lost(written.report) == set()
+    assert read(written.data, "talk.eaf").sessions[0].codebook == changed.codebook
+
+
 def test_links_to_what_is_gone_are_left_out() -> None:
     session = edited(imported(), "h1", lambda _tag: None)
     root = fromstring(write(session, "talk.eaf").data)  # noqa: S314 just written
