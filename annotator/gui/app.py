@@ -21,6 +21,7 @@ from annotator.gui.coding_keys import CodingKeys
 from annotator.gui.comparing import Comparing
 from annotator.gui.desk import Desk
 from annotator.gui.document import Document
+from annotator.gui.exchanging import Exchanging
 from annotator.gui.films import Films
 from annotator.gui.finding import Finding, Reach
 from annotator.gui.footage import Footage
@@ -45,12 +46,7 @@ from annotator.gui.theme import Theme, apply_theme, theme_for
 from annotator.gui.transcribing import Transcribing
 from annotator.gui.walling import Walling
 from annotator.storage.sample import sample_copy
-from annotator.storage.settings import (
-    Settings,
-    save_settings,
-    with_found,
-    with_recent,
-)
+from annotator.storage.settings import Settings, save_settings, with_found, with_recent
 from annotator.storage.store import Opened
 
 
@@ -108,11 +104,14 @@ class Program(QObject):
         )
         self.resulting = Resulting(self.window, self.player, questions, self.passing, self)
         self.booking = Booking(self.window, questions, self._showing, self)
+        self.exchanging = Exchanging(self.window, questions, self._showing, self.passing, self)
         at_film = (self._shaping, self.coding_keys)
         pages = (self.rating, self.passing, self.comparing, self.intervals, self.resulting)
         self._at_desk = (*at_film, *pages)
-        working = (self.proposals, self.transcribing, self.booking)
+        working = (self.proposals, self.transcribing, self.booking, self.exchanging)
         self._followers = (self._showing, self._recordings, *working)
+        others = (self.footage, self.comparing, self.resulting)
+        self._ending = (self._opener, self._films, self._recordings, *others, *working)
         self._dressed = (*pages, *working, self._helping, self.choosing, self.finding)
 
     def open(self, path: Path, coder: str = "") -> None:
@@ -171,8 +170,7 @@ class Program(QObject):
     def _end(self) -> None:
         self.settings = replace(self.remembered(), window_state=self.window.layout_state())
         self._keep_settings()
-        parts = (self._opener, self._films, self._recordings, self.proposals, self.footage)
-        for part in (*parts, self.transcribing, self.booking, self.comparing, self.resulting):
+        for part in self._ending:
             part.close()
         self.player.shut_down()
         self.window.let_close()
@@ -204,7 +202,9 @@ class Program(QObject):
 
     def _connect_parts(self) -> None:
         window, parts = self.window, self.window.parts
-        window.file_dropped.connect(self.open)
+        window.file_dropped.connect(self.exchanging.offer)
+        self.exchanging.open_asked.connect(self.open)
+        self.exchanging.spoken_dropped.connect(self.transcribing.import_file)
         window.close_asked.connect(self.quit)
         window.actions_table.code_pressed.connect(self.transcribing.press)
         parts.welcome.open_requested.connect(self._ask_file)
@@ -221,12 +221,8 @@ class Program(QObject):
         self._recordings.changed.connect(self._name_pictures)
         self._recordings.reopen_needed.connect(self._reopen_films)
         self._recordings.doing.connect(self._showing.show_doing)
-        self._replaying.refused.connect(self._showing.refuse)
-        self.rating.refused.connect(self._showing.refuse)
-        self.passing.refused.connect(self._showing.refuse)
         self.comparing.compared.connect(self._shaping.show_compared)
         self.passing.blind_changed.connect(self._follow_blind)
-        self.proposals.refused.connect(self._showing.refuse)
         self.proposals.warned.connect(self._showing.warn)
         self.proposals.changed.connect(self._allow)
         self.booking.book_changed.connect(self._helping.set_codebook)
@@ -236,6 +232,8 @@ class Program(QObject):
         for part in (*speaking, self.transcribing, self.comparing, self.resulting):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
+        for one in (self._replaying, self.rating, self.passing, self.proposals):
+            one.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
         hints = self._app.styleHints()
         if hints is not None:

@@ -59,6 +59,31 @@ class Questions:
         """Ask where a transcript shall go; None where nowhere."""
         return dialogs.choose_transcript_place(self.window, suggested)
 
+    def choose_import(self, kinds: Sequence[tuple[str, tuple[str, ...]]]) -> Path | None:
+        """Ask for a file to import, of these kinds or any; None where she changed her mind."""
+        folder = self._folder or dialogs.documents_folder()
+        path = dialogs.choose_import(self.window, folder, kinds)
+        if path is not None:
+            self._folder = path.parent
+        return path
+
+    def choose_new_session(self, suggested: Path) -> Path | None:
+        """Ask where a session that is made of a foreign file shall go; None where nowhere."""
+        return dialogs.choose_new_session(self.window, suggested)
+
+    def choose_sessions_folder(self, suggested: Path) -> Path | None:
+        """Ask in which folder several new sessions shall go; None where in none."""
+        return dialogs.choose_sessions_folder(self.window, suggested)
+
+    def choose_export_place(
+        self, suggested: Path, title: str, suffixes: tuple[str, ...]
+    ) -> Path | None:
+        """Ask where a file of a foreign format shall go; None where nowhere.
+
+        What is there already was agreed to be written over.
+        """
+        return dialogs.choose_export_place(self.window, suggested, title, suffixes)
+
     def choose_session_place(self, wanted: Path, why: str) -> Path | None:
         """Ask where a session file shall go; None where nowhere."""
         return dialogs.ask_save_place(self.window, wanted, why)

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.codebook_fate import ask_fate
     from annotator.gui.dialogs.codebook_files import choose_codebook, choose_codebook_place
     from annotator.gui.dialogs.coder import ask_coder
+    from annotator.gui.dialogs.export_files import choose_export_place
+    from annotator.gui.dialogs.export_window import ExportWindow
     from annotator.gui.dialogs.files import choose_recording, choose_to_open
     from annotator.gui.dialogs.help import HelpWindow
+    from annotator.gui.dialogs.import_files import (
+        choose_import,
+        choose_new_session,
+        choose_sessions_folder,
+    )
+    from annotator.gui.dialogs.import_report import ReportWindow
+    from annotator.gui.dialogs.import_window import ImportWindow
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
     from annotator.gui.dialogs.printing import choose_file, keep_page, print_page
     from annotator.gui.dialogs.reaction import measure_reaction
@@ -31,10 +40,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Candidate": "relocate",
+    "ExportWindow": "export_window",
     "FilmMatch": "relocate",
     "HelpWindow": "help",
+    "ImportWindow": "import_window",
     "Leave": "unsaved",
     "RecordingsWindow": "recordings",
+    "ReportWindow": "import_report",
     "SettingsWindow": "settings",
     "ask_coder": "coder",
     "ask_fate": "codebook_fate",
@@ -46,9 +58,13 @@ _HOMES = {
     "ask_unsaved": "unsaved",
     "choose_codebook": "codebook_files",
     "choose_codebook_place": "codebook_files",
+    "choose_export_place": "export_files",
     "choose_file": "printing",
+    "choose_import": "import_files",
+    "choose_new_session": "import_files",
     "choose_recording": "files",
     "choose_results_place": "results_files",
+    "choose_sessions_folder": "import_files",
     "choose_to_open": "files",
     "choose_transcript": "transcript_files",
     "choose_transcript_place": "transcript_files",
@@ -62,10 +78,13 @@ _HOMES = {
 
 __all__ = [
     "Candidate",
+    "ExportWindow",
     "FilmMatch",
     "HelpWindow",
+    "ImportWindow",
     "Leave",
     "RecordingsWindow",
+    "ReportWindow",
     "SettingsWindow",
     "ask_coder",
     "ask_fate",
@@ -77,9 +96,13 @@ __all__ = [
     "ask_unsaved",
     "choose_codebook",
     "choose_codebook_place",
+    "choose_export_place",
     "choose_file",
+    "choose_import",
+    "choose_new_session",
     "choose_recording",
     "choose_results_place",
+    "choose_sessions_folder",
     "choose_to_open",
     "choose_transcript",
     "choose_transcript_place",

@@ -1,0 +1,209 @@
+"""How a table is read: what each column is, how times are written, and what is kept by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.gui.dialogs.import_choosing import PickDelegate, PickTable
+from annotator.gui.dialogs.import_models import ColumnsModel
+from annotator.gui.dialogs.import_words import COLUMNS, DECIMALS, DELIMITERS, LAYOUTS, TIMES
+from annotator.gui.panels.labels import dress_quiet
+from annotator.gui.theme import Theme
+from annotator.storage.interchange.columns import Column, Layout, TableColumns, TimeForm
+from annotator.storage.interchange.interface import TablePreview
+
+HINT = "The first row says what each column is: click it, or press Return, to choose another."
+TABLE_NAME = "The first rows; Return in the first one opens the choice"
+NOT_KEPT = "– none –"
+_AT_A_RATE = frozenset({TimeForm.FRAMES, TimeForm.SMPTE})
+
+Value = TypeVar("Value")
+
+
+class TablePage(QWidget):
+    """Tells the whole choice whenever a part of it changes."""
+
+    changed = pyqtSignal(object)  # TableColumns
+    kept_chosen = pyqtSignal(str)  # name of a choice that was kept
+    keep_asked = pyqtSignal(str, object)  # name, TableColumns with every column
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.table, self.model = PickTable(TABLE_NAME), ColumnsModel(self)
+        self.columns = TableColumns()
+        self.layout_box, self.times_box = QComboBox(), QComboBox()
+        self.decimal_box, self.delimiter_box = QComboBox(), QComboBox()
+        self.rate, self.headed = QLineEdit(), QCheckBox("First row: headings")
+        self.kept_box, self.name = QComboBox(), QLineEdit()
+        self.keep_button, self._naming = QPushButton("Keep"), QWidget()
+        self.hint = QLabel(HINT)
+        self._delegate = PickDelegate("This column is", _offered, theme, self.table)
+        self._prepare()
+        self._lay_out(theme)
+        self._connect()
+        self.set_theme(theme)
+
+    def show_table(self, table: TablePreview) -> None:
+        """Show a table and how it was read."""
+        self.columns = table.columns
+        self.model.show_table(table)
+        _choose(self.layout_box, table.columns.layout)
+        _choose(self.times_box, table.columns.times)
+        _choose(self.decimal_box, table.columns.decimal)
+        _choose(self.delimiter_box, table.columns.delimiter)
+        self.rate.setText(table.columns.rate)
+        self.headed.setChecked(table.columns.is_headed is not False)
+        self._allow()
+
+    def show_kept(self, names: Sequence[str], chosen: str = "") -> None:
+        """Offer choices that were kept by name."""
+        self.kept_box.clear()
+        self.kept_box.addItem(NOT_KEPT, "")
+        for one in names:
+            self.kept_box.addItem(one, one)
+        self.kept_box.setCurrentIndex(max(0, self.kept_box.findData(chosen)))
+        self.kept_box.setEnabled(bool(names))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self._delegate.set_theme(theme)
+        dress_quiet(self.hint, theme)
+        self.rate.setMaximumWidth(theme.px(110))
+
+    def _prepare(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setItemDelegateForRow(0, self._delegate)
+        self.hint.setWordWrap(True)
+        _fill(self.layout_box, LAYOUTS)
+        _fill(self.times_box, TIMES)
+        _fill(self.decimal_box, DECIMALS)
+        _fill(self.delimiter_box, DELIMITERS)
+        self.rate.setPlaceholderText("25")
+        self.rate.setToolTip("Frames a second, such as 25 or 30000/1001")
+        self.name.setPlaceholderText("a name for it")
+        self.keep_button.setAutoDefault(False)
+        self.keep_button.setEnabled(False)
+
+    def _lay_out(self, theme: Theme) -> None:
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(theme.spacing)
+        fields.setVerticalSpacing(theme.spacing_small)
+        for place, (text, part) in enumerate(
+            (
+                ("A row is", self.layout_box),
+                ("Times are", self.times_box),
+                ("Frames a second", self.rate),
+                ("Decimals", self.decimal_box),
+                ("Between cells", self.delimiter_box),
+                ("", self.headed),
+                ("Use a kept choice", self.kept_box),
+                ("Keep this one as", self._naming),
+            )
+        ):
+            label = QLabel(text)
+            label.setBuddy(self.name if part is self._naming else part)
+            fields.addWidget(label, place // 2, 2 * (place % 2))
+            fields.addWidget(part, place // 2, 2 * (place % 2) + 1)
+        fields.setColumnStretch(1, 1)
+        fields.setColumnStretch(3, 1)
+        naming = QHBoxLayout(self._naming)
+        naming.setContentsMargins(0, 0, 0, 0)
+        naming.setSpacing(theme.spacing_small)
+        naming.addWidget(self.name, 1)
+        naming.addWidget(self.keep_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.spacing_small)
+        rows.addWidget(self.hint)
+        rows.addWidget(self.table, 1)
+        rows.addLayout(fields)
+
+    def _connect(self) -> None:
+        self.model.picked_for.connect(self._pick)
+        for box in (self.layout_box, self.times_box, self.decimal_box, self.delimiter_box):
+            box.activated.connect(lambda _place: self._take())
+        self.rate.editingFinished.connect(self._take)
+        self.headed.clicked.connect(lambda _on: self._take())
+        self.kept_box.activated.connect(self._take_kept)
+        self.name.textChanged.connect(lambda text: self.keep_button.setEnabled(bool(text.strip())))
+        self.name.returnPressed.connect(self.keep_button.click)
+        self.keep_button.clicked.connect(self._ask_to_keep)
+
+    def _pick(self, heading: str, column: Column) -> None:
+        self._tell(replace(self.columns, columns={**self.columns.columns, heading: column}))
+
+    def _take(self) -> None:
+        was_headed = self.columns.is_headed is not False
+        is_headed = self.columns.is_headed
+        if self.headed.isChecked() != was_headed:
+            is_headed = self.headed.isChecked()
+        columns, delimiter = self.columns.columns, self.delimiter_box.currentData()
+        if is_headed != self.columns.is_headed or delimiter != self.columns.delimiter:
+            columns = {}  # other cells have other headings
+        self._tell(
+            TableColumns(
+                columns,
+                Layout(self.layout_box.currentData()),
+                TimeForm(self.times_box.currentData()),
+                self.rate.text().strip(),
+                self.decimal_box.currentData(),
+                delimiter,
+                self.columns.encoding,
+                self.columns.sheet,
+                is_headed,
+            )
+        )
+
+    def _tell(self, columns: TableColumns) -> None:
+        if columns != self.columns:
+            self.columns = columns
+            self.model.show_choice(columns.columns)
+            self._allow()
+            self.changed.emit(columns)
+
+    def _allow(self) -> None:
+        needs_rate = self.columns.times in _AT_A_RATE or bool(self.columns.rate)
+        self.rate.setEnabled(needs_rate)
+        for box in (self.delimiter_box, self.headed):
+            box.setEnabled(not self.columns.sheet or box is self.headed)
+
+    def _ask_to_keep(self) -> None:
+        whole = replace(self.columns, columns=self.model.roles)
+        self.keep_asked.emit(self.name.text().strip(), whole)
+
+    def _take_kept(self) -> None:
+        if name := self.kept_box.currentData():
+            self.kept_chosen.emit(name)
+
+
+def _offered() -> Sequence[tuple[str, str]]:
+    return [(one.value, words) for one, words in COLUMNS.items()]
+
+
+def _fill(box: QComboBox, words: Mapping[Value, str]) -> None:
+    for value, text in words.items():
+        box.addItem(text, value)
+
+
+def _choose(box: QComboBox, value: str) -> None:
+    """Choose a value; one that is not offered is offered from now on."""
+    place = next((n for n in range(box.count()) if box.itemData(n) == value), -1)
+    if place < 0:
+        box.addItem(value, value)
+        place = box.count() - 1
+    box.setCurrentIndex(place)

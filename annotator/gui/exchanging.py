@@ -1,0 +1,60 @@
+"""Foreign files in and out of the window: imports, exports, and what is dropped on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from annotator.gui.document import Document
+from annotator.gui.exporting import Exporting
+from annotator.gui.importing import Importing
+from annotator.gui.main_window import MainWindow
+from annotator.gui.passing import Passing
+from annotator.gui.questions import Questions
+from annotator.gui.showing import Showing
+from annotator.gui.theme import Theme
+
+
+class Exchanging(QObject):
+    """Holds the two hands of the exchange together for the program."""
+
+    open_asked = pyqtSignal(object)  # Path of a film or a session
+    spoken_dropped = pyqtSignal(object)  # Path of a transcript for the open session
+
+    def __init__(
+        self,
+        window: MainWindow,
+        questions: Questions,
+        showing: Showing,
+        passing: Passing,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.importing = Importing(window, questions, passing, self)
+        self.exporting = Exporting(window, questions, passing, self)
+        for part in (self.importing, self.exporting):
+            part.said.connect(showing.tell)
+            part.refused.connect(showing.refuse)
+        self.importing.doing.connect(showing.show_doing)
+        self.importing.open_asked.connect(self.open_asked)
+        self.importing.spoken_dropped.connect(self.spoken_dropped)
+
+    def follow(self, document: Document | None) -> None:
+        """Serve this session from now on; none where None."""
+        self.importing.follow(document)
+        self.exporting.follow(document)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self.importing.set_theme(theme)
+        self.exporting.set_theme(theme)
+
+    def offer(self, path: Path) -> None:
+        """Take a file that was dropped on the window."""
+        self.importing.offer(path)
+
+    def close(self) -> None:
+        """End the background threads."""
+        self.importing.close()
+        self.exporting.close()

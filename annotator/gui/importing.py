@@ -1,0 +1,347 @@
+"""Takes what foreign files hold into the open session, or makes sessions of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from annotator.editing.blinding import visible_passes
+from annotator.errors import AnnotatorError
+from annotator.gui import dialogs
+from annotator.gui.document import Document, new_id, now
+from annotator.gui.import_reports import ImportReports, import_job
+from annotator.gui.main_window import MainWindow
+from annotator.gui.passing import Passing
+from annotator.gui.questions import Questions
+from annotator.gui.tasks import SerialWorker, Watcher
+from annotator.gui.theme import Theme
+from annotator.model.session import Session
+from annotator.storage.interchange.columns import TableColumns
+from annotator.storage.interchange.interface import Wishes
+
+if TYPE_CHECKING:
+    from annotator.gui.dialogs import ImportWindow
+    from annotator.jobs.converting import Read
+    from annotator.jobs.importing import Looked, Made, Taken
+
+_SPOKEN = (".vtt", ".webvtt", ".srt")
+_FILMS = (
+    *(".mp4", ".m4v", ".mov", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".mts", ".m2ts", ".wmv"),
+    *(".flv", ".3gp", ".ogv", ".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wma"),
+    *(".aif", ".aiff", ".session.json"),
+)
+
+
+class Importing(QObject):
+    """Reads and works out everything in the background; what is taken over is one step."""
+
+    said = pyqtSignal(str)
+    refused = pyqtSignal(str)
+    doing = pyqtSignal(str)  # what is being done, empty when that is over
+    open_asked = pyqtSignal(object)  # Path of a film or a session
+    spoken_dropped = pyqtSignal(object)  # Path of a transcript for the open session
+    shown = pyqtSignal()  # what was asked for is in the window, or told to be impossible
+
+    def __init__(
+        self,
+        window: MainWindow,
+        questions: Questions,
+        passing: Passing,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._questions = window, questions
+        self._passing = passing
+        self._document: Document | None = None
+        self._dialog: ImportWindow | None = None
+        self._number = 0
+        self._watcher: Watcher | None = None
+        self._worker = SerialWorker("imports", self)
+        self.reports = ImportReports(window, self._worker, self)
+        self.reports.refused.connect(self.refused)
+        window.actions_table.bind("import", self.ask)
+
+    @property
+    def dialog(self) -> ImportWindow:
+        """The window of an import, made when it is first wanted."""
+        if self._dialog is None:
+            made = dialogs.ImportWindow(self._window.theme, self._window)
+            made.read_asked.connect(self._read)
+            made.plan_asked.connect(self._plan)
+            made.take_asked.connect(self._take)
+            made.make_asked.connect(self._make)
+            made.kept_chosen.connect(self._use_kept)
+            made.keep_asked.connect(self._keep)
+            made.left.connect(self._leave)
+            self._dialog = made
+        return self._dialog
+
+    def follow(self, document: Document | None) -> None:
+        """Serve this session from now on; none where None."""
+        self._document = document
+        self._leave()
+        if self._dialog is not None:
+            self._dialog.hide()
+        self.reports.follow(document)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        if self._dialog is not None:
+            self._dialog.set_theme(theme)
+        self.reports.set_theme(theme)
+
+    def close(self) -> None:
+        """End the background thread; what is being made is stopped."""
+        self._leave()
+        self._worker.close()
+
+    def ask(self) -> None:
+        """Ask for a file, and show what would come of it."""
+        if not self._is_refused():
+            self._do(import_job("kinds_of_files"), self._ask_for)
+
+    def offer(self, path: Path) -> None:
+        """Import a file that was dropped, or have it opened where it is a film or a session."""
+        name = path.name.lower()
+        if name.endswith(_FILMS):
+            self.open_asked.emit(path)
+        elif name.endswith(_SPOKEN) and self._document is not None:
+            self.spoken_dropped.emit(path)
+        else:
+            self._do(import_job("is_foreign", path), partial(self._take_dropped, path))
+
+    def take(self, path: Path) -> None:
+        """Read a file in the background, and show what would come of it."""
+        if not self._is_refused():
+            self._number += 1
+            self.doing.emit(f"Reading {path.name}…")
+            work = import_job("begin_with", path, Wishes(now=now()))
+            self._submit(work, partial(self._begin, path), self._refuse)
+
+    def _is_refused(self) -> bool:
+        """Tell whether nothing can be imported, and say why."""
+        reason = self._document.read_only_reason if self._document is not None else ""
+        if reason:
+            self.refused.emit(reason)
+            self.shown.emit()
+        return bool(reason)
+
+    def _ask_for(self, kinds: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        path = self._questions.choose_import(kinds)
+        if path is not None:
+            self.take(path)
+
+    def _take_dropped(self, path: Path, is_foreign: bool) -> None:  # noqa: FBT001 an answer
+        if is_foreign:
+            self.take(path)
+        else:
+            self.open_asked.emit(path)
+
+    def _begin(self, path: Path, begun: tuple[Sequence[tuple[str, str]], Looked]) -> None:
+        self.doing.emit("")
+        if self._is_refused():
+            return
+        forms, looked = begun
+        self.dialog.begin(path, forms, self._names(), Wishes(now=now()))
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+        self._show(looked)
+
+    def _names(self) -> dict[str, str] | None:
+        document = self._document
+        if document is None:
+            return None
+        return {code.id: code.name for code in document.session.codebook.codes_in_use}
+
+    def _read(self, form_id: str, wishes: Wishes) -> None:
+        self._number += 1
+        self.dialog.set_busy(f"Reading {self.dialog.path.name}…")
+        work = import_job("look_at", self.dialog.path, wishes, form_id)
+        self._submit(work, self._show, self._tell_trouble)
+
+    def _show(self, looked: Looked) -> None:
+        if looked.table is not None:
+            self.dialog.parts.table.show_kept(_kept_names(), looked.kept)
+        self.dialog.show_looked(looked)
+        self.shown.emit()
+
+    def _tell_trouble(self, error: AnnotatorError) -> None:
+        self.dialog.set_busy("")
+        self.dialog.show_trouble(str(error))
+        self.shown.emit()
+
+    def _plan(self) -> None:
+        document, read, found = self._document, self._read_now, self.dialog.session
+        if document is None or read is None or found is None:
+            return
+        self._number += 1
+        what = (read, found, self.dialog.choices)
+        work = import_job("plan_taking", document.session, what, new_id)
+        self._submit(work, self._show_plan, self._show_no_plan)
+
+    @property
+    def _read_now(self) -> Read | None:
+        looked = self.dialog.looked
+        return looked.read if looked is not None else None
+
+    def _show_plan(self, taken: Taken) -> None:
+        self.dialog.show_plan(taken.plan)
+        self.shown.emit()
+
+    def _show_no_plan(self, error: AnnotatorError) -> None:
+        self.dialog.show_plan(None, str(error))
+        self.shown.emit()
+
+    def _take(self) -> None:
+        document, read, found = self._document, self._read_now, self.dialog.session
+        if document is None or read is None or found is None:
+            return
+        if self._is_refused():
+            return
+        document.pass_leaving.emit()  # what runs ends: other codes may come
+        session, choices = document.session, self.dialog.choices
+        self._number += 1
+        self._watcher = Watcher(self)
+        self.dialog.set_busy("Taking it over…")
+        films = (document.path.parent, self._watcher)
+        work = import_job("plan_taking", session, (read, found, choices), new_id, films)
+        self._submit(work, partial(self._push, document, session, read), self._tell_trouble)
+
+    def _push(self, document: Document, session: Session, read: Read, taken: Taken) -> None:
+        if document.session is not session:
+            self._take()  # changed meanwhile: worked out anew
+            return
+        before = {one.id for one in session.passes}
+        new = [one.id for one in taken.after.passes if one.id not in before]
+        shown = self._pass_to_show(document, taken.after, new)
+        try:
+            document.push(taken.plan.edit, _Shown(document, shown), taken.after)
+        except AnnotatorError as error:
+            self._tell_trouble(error)
+            return
+        if shown:
+            document.show_pass(shown)
+        found = self.dialog.session
+        self.dialog.set_busy("")
+        self.dialog.hide()
+        if found is not None:
+            self.reports.keep(document, (read, found), taken)
+
+    def _pass_to_show(self, document: Document, after: Session, new: Sequence[str]) -> str:
+        """Give the pass to show: her own where it came; another only where she has no tags yet."""
+        own = after.pass_of(document.coder)
+        if own is not None and own.id in new:
+            return own.id
+        if document.tags:
+            return ""
+        seen = visible_passes(after, document.coder, blind=self._passing.blind)
+        return next((one.id for one in seen if one.id in new), "")
+
+    def _make(self) -> None:
+        read, wanted = self._read_now, self.dialog.wanted
+        if read is None or not wanted:
+            return
+        target = self._target(read, wanted)
+        if target is None:
+            return
+        self._number += 1
+        self._watcher = Watcher(self)
+        self._watcher.told.connect(self._show_progress)
+        self.dialog.set_busy("Making the session…")
+        by = (self._document.coder if self._document is not None else "", now())
+        work = import_job("make_sessions", read, wanted, target, by, self._watcher)
+        self._submit(work, partial(self._open_made, read.path.name), self._tell_trouble)
+
+    def _target(self, read: Read, wanted: Sequence[Session]) -> Path | None:
+        if len(wanted) > 1:
+            return self._questions.choose_sessions_folder(read.path.parent)
+        name = import_job("safe_name", wanted[0].title or read.path.stem)()
+        return self._questions.choose_new_session(read.path.with_name(f"{name}.session.json"))
+
+    def _show_progress(self, _fraction: float, text: str) -> None:
+        if self.dialog.isVisible():
+            self.dialog.set_busy(f"{text}…")
+
+    def _open_made(self, name: str, made: Sequence[Made]) -> None:
+        self.dialog.set_busy("")
+        self.dialog.hide()
+        self.reports.announce(name, made)
+        self.open_asked.emit(made[0].path)
+
+    def _leave(self) -> None:
+        """Forget what is on its way; what is being made is stopped."""
+        self._number += 1
+        if self._watcher is not None:
+            self._watcher.cancel()
+            self._watcher = None
+
+    def _use_kept(self, name: str) -> None:
+        try:
+            columns = _mappings().load_mapping(name)
+        except AnnotatorError as error:
+            self.dialog.show_trouble(str(error))
+            return
+        self.dialog.wish(columns=columns)
+
+    def _keep(self, name: str, columns: TableColumns) -> None:
+        try:
+            _mappings().save_mapping(name, columns)
+        except AnnotatorError as error:
+            self.dialog.show_trouble(str(error))
+            return
+        self.dialog.parts.table.show_kept(_kept_names(), name)
+
+    def _refuse(self, error: AnnotatorError) -> None:
+        self.doing.emit("")
+        self.refused.emit(str(error))
+        self.shown.emit()
+
+    def _do(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self._number += 1
+        self._submit(work, done, self._refuse)
+
+    def _submit(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[AnnotatorError], None],
+    ) -> None:
+        """Have work done; what is not waited for any more when it is done, is told to nobody."""
+        number = self._number
+
+        def if_wanted(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda result: tell(result) if number == self._number else None
+
+        self._worker.submit(work, if_wanted(done), if_wanted(failed))
+
+
+class _Shown:
+    """Goes back to the coder's own pass where the one that came is taken back."""
+
+    def __init__(self, document: Document, pass_id: str) -> None:
+        self._document, self._pass_id = document, pass_id
+
+    def undone(self) -> None:
+        """Show a pass that is there."""
+        if self._pass_id and self._document.coding_pass is None:
+            self._document.code_as(self._document.coder)
+
+    def redone(self) -> None:
+        """Show the pass that came."""
+        if self._pass_id:
+            self._document.show_pass(self._pass_id)
+
+
+def _mappings() -> Any:  # noqa: ANN401 a module that loads when it is first wanted
+    return import_module("annotator.storage.mappings")
+
+
+def _kept_names() -> Sequence[str]:
+    names: Sequence[str] = _mappings().list_mappings()
+    return names
