@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.etree.ElementTree import Element
@@ -21,7 +21,8 @@ from annotator.storage.interchange.subtitle_reading import ReadDrafts
 from annotator.storage.interchange.xml_reading import read_xml
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_CLOCK = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,12})|:(\d{1,4})(?:\.\d{1,4})?)?")
+_CLOCK = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,3}):)?(\d{1,9})(?:[.,](\d{1,12}))?")
+_FRAMES = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}):(\d{1,4})(?:\.\d{1,4})?")
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t)")
 _UNITS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
 _SECOND = 1_000_000
@@ -46,6 +47,7 @@ class _Reader:
     speakers: dict[str, str]
     keeps_blanks: bool
     drafts: list[Draft] = field(default_factory=list)
+    is_absolute: bool = False
     count: int = 0
 
     def walk(self, element: Element, begin: int, speaker: str) -> None:
@@ -76,8 +78,26 @@ class _Reader:
         if not self.keeps_blanks:
             lines = [" ".join(line.split()) for line in lines]
         said = [Line(line, speaker or None) for line in lines]
+        begin = 0 if self.is_absolute else begin
         last = None if end is None else _near(begin + end)
         self.drafts.append(Draft(self.count, Timing(_near(begin + start), last, ""), said))
+
+    def find_zero(self, body: Element) -> None:
+        """Tell whether times count from the film's start, since else they would leave their part.
+
+        Apple writes them so, against the W3C's rule.
+        """
+        for part in (one for one in body.iter() if local(one) == "div" and one.get("begin")):
+            begin, last = self._time(part, "begin"), self._time(part, "end")
+            for one in part if begin and last else ():
+                start, end = self._time(one, "begin"), self._time(one, "end")
+                if start is None or end is None or begin is None or last is None:
+                    continue
+                if begin <= start <= end <= last < begin + end:
+                    told = "times count from the film's start, not from that of their part"
+                    self.notes.noticed(told)
+                    self.is_absolute = True
+                    return
 
     def _times(self, element: Element, place: str) -> tuple[int | None, int | None]:
         """Read when a paragraph begins and ends, by its parts where it does not tell itself."""
@@ -110,10 +130,11 @@ class _Reader:
     def _micros(self, told: str) -> int | None:
         match = _CLOCK.fullmatch(told)
         if match:
-            hours, minutes, seconds, decimals, frames = match.groups()
-            whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
-            part = int(decimals[:6].ljust(6, "0")) if decimals else 0
-            return whole * _SECOND + (part or (_part(frames, self.frames) if frames else 0))
+            *clock, decimals = match.groups("0")
+            return _whole(clock) + int(decimals[:6].ljust(6, "0"))
+        match = _FRAMES.fullmatch(told)
+        if match:
+            return _whole(match.groups()[:3]) + round(int(match[4]) * _SECOND / self.frames)
         match = _OFFSET.fullmatch(told)
         if match is None:
             return None
@@ -121,8 +142,10 @@ class _Reader:
         return round(Fraction(match[1]) * units[match[2]] * _SECOND)
 
 
-def _part(frames: str, rate: Fraction) -> int:
-    return round(int(frames) * _SECOND / rate)
+def _whole(clock: Sequence[str]) -> int:
+    """Give the time of hours, minutes and seconds."""
+    hours, minutes, seconds = (int(one) for one in clock)
+    return ((hours * 60 + minutes) * 60 + seconds) * _SECOND
 
 
 def _near(time: int) -> Micros:
@@ -163,6 +186,7 @@ def read_drafts(source: Source, notes: Notes) -> ReadDrafts:
     keeps_blanks = root.get(f"{_XML}space") == "preserve"
     reader = _Reader(notes, frames, ticks, dict(_agents(root)), keeps_blanks)
     for body in (one for one in root if local(one) == "body"):
+        reader.find_zero(body)
         reader.walk(body, 0, "")
     return ReadDrafts(reader.drafts, root.get(f"{_XML}lang", "")[:40])
 

@@ -168,6 +168,22 @@ def test_ttml_of_older_drafts_and_in_ticks() -> None:
     assert cues(found.sessions[0]) == [(1_000_000, 2_500_000, "", "ticks")]
 
 
+def test_ttml_as_apple_writes_it_counts_from_the_films_start() -> None:
+    text = (
+        '<tt xmlns="http://www.w3.org/ns/ttml"><body dur="3:58.640">'
+        '<div begin="19.764" end="59.300"><p begin="19.764" end="21.900">'
+        '<span begin="19.764" end="20.105">When</span> <span begin="20.2" end="21.9">you</span></p>'
+        '</div><div begin="1:00.5" end="1:10"><p begin="1:01.5" end="1:02.5">then</p></div>'
+        "</body></tt>"
+    )
+    found = read(text, "song.ttml")
+    assert cues(found.sessions[0]) == [
+        (19_764_000, 21_900_000, "", "When you"),
+        (61_500_000, 62_500_000, "", "then"),
+    ]
+    assert any("film's start" in line for line in found.report.lines())
+
+
 def test_sami_stands_until_the_next_time() -> None:
     found = read(SAMI, "talk.smi")
     assert cues(found.sessions[0]) == [
