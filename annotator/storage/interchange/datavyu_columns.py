@@ -61,6 +61,7 @@ def _ours(column: Column) -> Iterator[Tier]:
     has_code = column.arguments[-4:-3] == [CODE]
     names = column.arguments[: count - 3 - has_code]
     tiers: dict[tuple[str, str, str], Tier] = {}
+    known: dict[tuple[str, ...], Mapping[str, str]] = {}
     for cell in column.cells:
         values = [*cell.values, *[""] * (count - len(cell.values))][:count]
         participant, note, coder = values[-3:]
@@ -69,7 +70,11 @@ def _ours(column: Column) -> Iterator[Tier]:
         if tier is None:
             tier = Tier(column.name, [], coder, participant, word, use=TierUse.CODE)
             tiers[word, coder, participant] = tier
-        tier.annotations.append(_annotation(cell, note, _named(names, values)))
+        chosen = tuple(values[: len(names)])
+        attributes = known.get(chosen)
+        if attributes is None:
+            attributes = known[chosen] = _named(names, chosen)
+        tier.annotations.append(_annotation(cell, note, attributes))
     yield from tiers.values() or [Tier(column.name, use=TierUse.CODE)]
 
 
@@ -105,7 +110,12 @@ def _matrix(column: Column, wishes: Wishes) -> Taken:
     free = [place for place in range(count) if _is_free(column.cells, place)]
     if use is TierUse.TRANSCRIPT:
         free = list(range(count))
-    cells = [_coded(one, names, free, is_bare=use is TierUse.TRANSCRIPT) for one in column.cells]
+    is_bare = use is TierUse.TRANSCRIPT
+    coded = {
+        values: _coded(values, names, free, is_bare=is_bare)
+        for values in dict.fromkeys(one.values for one in column.cells)
+    }
+    cells = [_annotation(one, *coded[one.values]) for one in column.cells]
     note = names[free[0]] if len(free) == 1 and use is TierUse.CODE else ""
     return Taken((Tier(column.name, cells, use=use),), _kept(column, note, use))
 
@@ -127,19 +137,21 @@ def _is_free(cells: Iterable[Cell], place: int) -> bool:
     return is_long or len(values) > _MOST_CHOICES
 
 
-def _coded(cell: Cell, names: Sequence[str], free: Sequence[int], *, is_bare: bool) -> Annotation:
-    """Make attributes of the choices in a cell, and a note of its free texts."""
-    texts = [(names[place], cell.values[place]) for place in free if place < len(cell.values)]
+def _coded(
+    values: Sequence[str], names: Sequence[str], free: Sequence[int], *, is_bare: bool
+) -> tuple[str, Mapping[str, str]]:
+    """Make a note of the free texts in a cell, and attributes of its choices."""
+    if not free:
+        return "", _named(names, values)
+    texts = [(names[place], values[place]) for place in free if place < len(values)]
     if len(free) == 1:
         note = texts[0][1] if texts else ""
     elif is_bare:
         note = " ".join(text for _, text in texts if text.strip())
     else:
         note = "\n".join(f"{name}: {text}" for name, text in texts if text.strip())
-    if not free:
-        return _annotation(cell, "", _named(names, cell.values))
-    chosen = ["" if place in free else value for place, value in enumerate(cell.values)]
-    return _annotation(cell, note, _named(names, chosen))
+    chosen = ["" if place in free else value for place, value in enumerate(values)]
+    return note, _named(names, chosen)
 
 
 def merged(facts: Iterable[TierFacts]) -> tuple[TierFacts, ...]:

@@ -25,6 +25,7 @@ _IN_NAME = re.compile(r"([\\,\-\n])")
 _IN_VALUE = re.compile(r"([\\()\n\-,|])")
 _MOST_COLUMNS = 2000
 _MOST_ARGUMENTS = 500
+_MOST_KNOWN = 20_000
 
 
 @dataclass(slots=True)
@@ -33,13 +34,16 @@ class Cell:
 
     start: int
     end: int
-    values: list[str]
+    values: tuple[str, ...]
     line: int
 
 
 @dataclass(slots=True)
 class Column:
-    """A column: its name, its type, the names of its arguments, and its cells."""
+    """A column: its name, its type, the names of its arguments, and its cells.
+
+    `known` holds the values of texts that were read before, so that cells of the same share them.
+    """
 
     name: str
     type: str
@@ -47,6 +51,7 @@ class Column:
     is_visible: bool = True
     arguments: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -77,8 +82,9 @@ def read_table(lines: Sequence[str], notes: Notes) -> Table:
     for number, line in _whole_lines(lines, 1 if table.version else 0, table.version):
         if not line.strip():
             continue
-        if _LIKE_CELL.match(line):
-            _take_cell(table, line, number, notes)
+        match = _CELL.fullmatch(line)
+        if match is not None or _LIKE_CELL.match(line):
+            _take_cell(table, match, line, number, notes)
             continue
         if _PREDICATE.match(line):
             table.predicates.append(line)
@@ -140,9 +146,10 @@ def _column(line: str, header: re.Match[str], number: int) -> Column:
     return column
 
 
-def _take_cell(table: Table, line: str, number: int, notes: Notes) -> None:
+def _take_cell(
+    table: Table, match: re.Match[str] | None, line: str, number: int, notes: Notes
+) -> None:
     table.counted += 1
-    match = _CELL.fullmatch(line)
     start, end = _times(match) if match else (None, None)
     if match is None or start is None or end is None:
         notes.not_carried(f"a cell cannot be read: {excerpt(line)}", number)
@@ -151,11 +158,16 @@ def _take_cell(table: Table, line: str, number: int, notes: Notes) -> None:
         notes.not_carried(f"a cell stands above all columns: {excerpt(line)}", number)
         return
     column = table.columns[-1]
-    values = _values(match[11] or "", column, table.version)
+    text = match[11] or ""
+    values = column.known.get(text)
+    if values is None:
+        values = tuple(_values(text, column, table.version)[:_MOST_ARGUMENTS])
+        if len(column.known) < _MOST_KNOWN:
+            column.known[text] = values
     if column.arguments and len(values) != len(column.arguments):
         told = f"a cell has {len(values)} values for {len(column.arguments)} arguments"
         notes.noticed(told, number)
-    column.cells.append(Cell(start, end, values[:_MOST_ARGUMENTS], number))
+    column.cells.append(Cell(start, end, values, number))
 
 
 def _times(match: re.Match[str]) -> tuple[int | None, int | None]:

@@ -225,7 +225,7 @@ class _Columns:
         if end >= _LATEST:
             told = "it ends after 100 hours, where Datavyu reads no cell"
             self.notes.noticed(told, to_clock(of.start))
-        return Cell(start, end, values, 0)
+        return Cell(start, end, tuple(values), 0)
 
 
 def _in_order(tags: Iterable[Tag]) -> list[Tag]:

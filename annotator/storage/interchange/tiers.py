@@ -134,6 +134,7 @@ def _take_tags(draft: SessionDraft, tier: Tier, use: TierUse, wishes: Wishes) ->
     own = _code_of(draft, tier) if is_code else ""
     for value, details in () if is_code else tier.vocabulary.items():
         draft.code(value, details)
+    known: dict[tuple[str, int], Mapping[str, str]] = {}
     for one in tier.annotations:
         value = one.value.strip()
         code_id = own if is_code else draft.code(value) if value else UNNAMED
@@ -141,7 +142,7 @@ def _take_tags(draft: SessionDraft, tier: Tier, use: TierUse, wishes: Wishes) ->
             draft.notes.noticed("a mark has no value; it waits for a code", one.place)
         found = FoundTag(code_id, one.start, one.end, person, one.value if is_code else "")
         found.place, found.id, found.extra = one.place, one.tag_id, one.extra
-        found.attributes = _chosen(draft, code_id, one.attributes)
+        found.attributes = _chosen(draft, code_id, one.attributes, known)
         draft.tag(coding_pass, found)
     return len(tier.annotations)
 
@@ -151,10 +152,21 @@ def _code_of(draft: SessionDraft, tier: Tier) -> str:
     return UNNAMED if word == UNNAMED else draft.code(word, tier.code)
 
 
-def _chosen(draft: SessionDraft, code_id: str, named: Mapping[str, str]) -> Mapping[str, str]:
+def _chosen(
+    draft: SessionDraft,
+    code_id: str,
+    named: Mapping[str, str],
+    known: dict[tuple[str, int], Mapping[str, str]],
+) -> Mapping[str, str]:
+    """Give ids for names; annotations that share their attributes give tags that share them."""
     if not named or code_id == UNNAMED:
         return NOTHING
-    return dict(draft.choice(code_id, name, choice) for name, choice in named.items())
+    key = (code_id, id(named))  # which the annotation keeps alive
+    found = known.get(key)
+    if found is None:
+        found = dict(draft.choice(code_id, name, choice) for name, choice in named.items())
+        known[key] = found
+    return found
 
 
 def _counted(count: int) -> str:
