@@ -49,7 +49,7 @@ def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
     wished = wishes.columns
     encoding = (wished.encoding if wished else "") or wishes.encoding
     text = source.text(notes, encoding)
-    grid = text_grid(text.lines, notes, wished.delimiter if wished else "", text.encoding)
+    grid = text_grid(text.lines, notes, wished.delimiter if wished else "")
     return read_table(grid, wishes, notes, source.stem)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from annotator.storage.interchange.report import ForeignFileError, Notes
 
@@ -27,18 +27,18 @@ class Grid:
     """A table as it stands: its rows, each with its number, and how the place of a cell is called.
 
     `rows` begins anew at each call; a row of which all cells are empty is in it as well. `place`
-    takes a row's number and a column's, from 0, or -1 for the row as a whole.
+    takes a row's number and a column's, from 0, or -1 for the row as a whole. `is_typed` tells of
+    cells that came from a workbook, where rows need not be of one length.
     """
 
     rows: Callable[[], Iterator[Row]]
     place: Callable[[int, int], str | int]
     delimiter: str = ""
-    encoding: str = ""
     sheet: str = ""
-    is_typed: bool = field(default=False)
+    is_typed: bool = False
 
 
-def text_grid(lines: Sequence[str], notes: Notes, delimiter: str = "", encoding: str = "") -> Grid:
+def text_grid(lines: Sequence[str], notes: Notes, delimiter: str = "") -> Grid:
     """Take the lines of a text as a table.
 
     Raises ForeignFileError, here or while its rows are read, where it is larger than any table.
@@ -54,7 +54,7 @@ def text_grid(lines: Sequence[str], notes: Notes, delimiter: str = "", encoding:
             "Give one character, such as ; or , or the word tab.",
         )
     heard = _Once(notes)
-    return Grid(lambda: _rows(lines, mark, first, heard), _line, mark, encoding)
+    return Grid(lambda: _rows(lines, mark, first, heard), _line, mark)
 
 
 def _line(number: int, _column: int) -> int:

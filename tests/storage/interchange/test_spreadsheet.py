@@ -39,7 +39,7 @@ def workbook(
     sheet = book.active
     assert sheet is not None
     for row in rows:
-        sheet.append(row)
+        sheet.append([*row])
     if more is not None:
         more(book)
     data = io.BytesIO()

@@ -151,10 +151,8 @@ def test_times_that_stand_otherwise_are_mended(
 
 @given(st.text(max_size=30), st.sampled_from(TimeForm), st.sampled_from([".", ","]))
 def test_any_text_is_a_time_or_none(text: str, form: TimeForm, decimal: str) -> None:
-    for found in (
-        reader_of(form, decimal, NTSC)(text),
-        (mended := mend(text, form, decimal)) and mended.time,
-    ):
+    mended = mend(text, form, decimal)
+    for found in (reader_of(form, decimal, NTSC)(text), mended.time if mended else None):
         assert found is None or abs(found) < 10**15
 
 
