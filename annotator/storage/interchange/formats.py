@@ -1,4 +1,4 @@
-"""All foreign formats there are, in the order in which they are offered."""
+"""All foreign formats there are, in the order in which they are offered and asked."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ FORMATS: tuple[Format, ...] = (
     *cacti.FORMATS,
     *datavyu.FORMATS,
     *praat.FORMATS,
+    *noldus.FORMATS,  # whose event logs and sheets are tables too, so they are asked first
+    *solomon.FORMATS,
     *table.FORMATS,
     *subtitles.FORMATS,
     *whisper.FORMATS,
@@ -35,8 +37,6 @@ FORMATS: tuple[Format, ...] = (
     *via.FORMATS,
     *web_annotation.FORMATS,
     *otio.FORMATS,
-    *noldus.FORMATS,
-    *solomon.FORMATS,
     *transana.FORMATS,
     *audacity.FORMATS,
 )
