@@ -89,6 +89,8 @@ class Transcript:
 
 def tidy(text: str) -> str:
     """Give a text as cues keep it: no blanks at the ends of lines, and no empty lines."""
+    if text.isprintable():  # as nearly all are; then it is one line
+        return text.strip()
     lines = (line.strip() for line in text.replace("\0", "\N{REPLACEMENT CHARACTER}").splitlines())
     return "\n".join(line for line in lines if line)
 

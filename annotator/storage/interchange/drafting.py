@@ -209,16 +209,9 @@ class SessionDraft:
         Ends that lie before their start are exchanged, an id that stood before is replaced, and a
         time that no session can hold is cut; each is noted.
         """
-        start, end, place = found.start, found.end, found.place
-        if end < start:
-            self.notes.repaired("the end lay before the start; the two were exchanged", place)
-            start, end = end, start
-        if start < 0:
-            self.notes.noticed("a tag begins before the film does", place)
-        if end > _FARTHEST or start < -_FARTHEST:
-            self.notes.repaired("a time of more than 31 years was cut", place)
-            start = min(max(start, -_FARTHEST), _FARTHEST)
-            end = min(max(end, -_FARTHEST), _FARTHEST)
+        start, end = found.start, found.end
+        if not 0 <= start <= end <= _FARTHEST:
+            start, end = self._put_right(found)
         (self._moments if start == end else self._stretches).add(found.code)
         if end > self._last:
             self._last = Micros(end)
@@ -239,6 +232,20 @@ class SessionDraft:
                 found.extra,
             )
         )
+
+    def _put_right(self, found: FoundTag) -> tuple[int, int]:
+        """Give times that a session can hold; what is odd about them is noted."""
+        start, end, place = found.start, found.end, found.place
+        if end < start:
+            self.notes.repaired("the end lay before the start; the two were exchanged", place)
+            start, end = end, start
+        if start < 0:
+            self.notes.noticed("a tag begins before the film does", place)
+        if end > _FARTHEST or start < -_FARTHEST:
+            self.notes.repaired("a time of more than 31 years was cut", place)
+            start = min(max(start, -_FARTHEST), _FARTHEST)
+            end = min(max(end, -_FARTHEST), _FARTHEST)
+        return start, end
 
     def _tag_id(self, found: FoundTag) -> str:
         self._count += 1

@@ -192,15 +192,17 @@ def _tier_id(element: Element, number: int, names: Names, notes: Notes) -> str:
 def _read_marks(element: Element, tier: RawTier, ids: set[str], slots: Slots, notes: Notes) -> int:
     """Read what stands on a tier; gives how many annotations that are."""
     counted = 0
+    add = tier.marks.append
     for wrapper in element:
         inner = wrapper if wrapper.tag == _WRAPPER else (wrapper,)
-        counted += max(1, len(inner))
-        if not len(inner):
+        count = len(inner)
+        counted += count or 1
+        if not count:
             notes.not_carried("an annotation is empty", f"tier “{tier.id}”")
         for one in inner:
             mark = _mark(one, tier, ids, slots, notes)
             if mark is not None:
-                tier.marks.append(mark)
+                add(mark)
     return counted
 
 
@@ -218,10 +220,10 @@ def _mark(
         first, last = told.get("TIME_SLOT_REF1", ""), told.get("TIME_SLOT_REF2", "")
         start, end = slots.get(first), slots.get(last)
         more = NOTHING if len(told) <= _USUAL_ATTRIBUTES else _more(told)
-        if start is None or end is None:
-            return Mark(0, 0, value, place, name, NOTHING, NO_EXTRA, (first, last), "", "", more)
         at = (first, last)
-        return Mark(start, end, value, place, name, NOTHING, NO_EXTRA, at, "", "", more, True)
+        if start is not None and end is not None:
+            return Mark(start, end, value, place, name, NOTHING, NO_EXTRA, at, "", "", more, True)
+        return Mark(0, 0, value, place, name, NOTHING, NO_EXTRA, at, "", "", more)
     if element.tag == _REFERRING:
         parent = told.get("ANNOTATION_REF", "")
         before = told.get("PREVIOUS_ANNOTATION", "")

@@ -36,13 +36,13 @@ def find_times(document: Document, notes: Notes) -> None:
     """
     estimated = _spread_slots(document)
     slots = document.slots
-    for mark in document.marks():
-        if mark.is_timed or mark.slots is NO_SLOTS:
-            continue
+    open_ones = (mark for tier in document.tiers for mark in tier.marks if not mark.is_timed)
+    for mark in [mark for mark in open_ones if mark.slots is not NO_SLOTS]:
         first, last = mark.slots
         start, end = slots.get(first), slots.get(last)
         if start is None or end is None:
-            told = "its time slot is missing" if {first, last} - set(slots) else "it has no time"
+            is_there = first in slots and last in slots
+            told = "it has no time" if is_there else "its time slot is missing"
             notes.not_carried(told, mark.place)
             continue
         mark.start, mark.end, mark.is_timed = start, end, True
@@ -117,7 +117,8 @@ def _spread(row: Iterable[str], slots: dict[str, int | None]) -> None:
 def _follow_references(document: Document, notes: Notes) -> None:
     """Give times to marks that refer to others, from those that have times downwards."""
     below = _groups(document)
-    reached = [mark for mark in document.marks() if mark.is_timed]
+    timed = (mark for tier in document.tiers for mark in tier.marks if mark.is_timed)
+    reached = [mark for mark in timed if mark.tag_id in below]
     while reached and below:
         parent = reached.pop()
         for group in below.pop(parent.tag_id, ()) if parent.tag_id else ():

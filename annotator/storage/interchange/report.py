@@ -87,10 +87,12 @@ class Notes:
     def add(self, outcome: Outcome, message: str, place: str | int = "") -> None:
         """Note what happened at a place, or at a line where that is a number."""
         key = (outcome, message)
-        if key not in self._places and len(self._places) >= LISTED_AT_MOST:
-            self._unlisted += 1
-            return
-        places = self._places.setdefault(key, [])
+        places = self._places.get(key)
+        if places is None:
+            if len(self._places) >= LISTED_AT_MOST:
+                self._unlisted += 1
+                return
+            places = self._places[key] = []
         if len(places) >= PLACES_AT_MOST:
             self._unplaced[key] += 1
         elif place:

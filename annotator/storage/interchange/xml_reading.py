@@ -16,6 +16,7 @@ DEEPEST = 200
 _ROOT = re.compile(r"<\s*([A-Za-z_][\w.:-]*)")
 _BESIDE_ROOT = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ENCODING = re.compile(rb"^[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _LIKE_ASCII = {b"utf-8", b"us-ascii", b"iso-8859-1"}
 _FIRST_LINE = 1024
 _TOO_DEEP = "its elements are nested more than {} deep"
@@ -86,9 +87,8 @@ def _is_plain(data: bytes) -> bool:
         data.removeprefix(BOM_UTF8).startswith(b"<")
         and b"\0" not in begin
         and (encoding is None or encoding[1].lower() in _LIKE_ASCII)
-        and b"<!DOCTYPE" not in data
-        and b"<!ENTITY" not in data
-        and data.count(b"<") <= MOST_ELEMENTS
+        and (b"<!" not in data or not _DECLARED.search(data))
+        and (len(data) <= MOST_ELEMENTS or data.count(b"<") <= MOST_ELEMENTS)
     )
 
 
@@ -101,6 +101,8 @@ def _read_plain(data: bytes) -> Element | None:
     level = [root]
     for _ in range(DEEPEST):
         level = [child for one in level for child in one]
+        if not level:
+            break
     if level:
         raise _RefusedError(_TOO_DEEP.format(DEEPEST))
     return root
