@@ -19,16 +19,17 @@ OWN = "annotator"
 """The key under which our own part stands in the JSON of other programs."""
 
 
-def own_part(session: Session) -> dict[str, object]:
+def own_part(session: Session, *, with_speech: bool = False) -> dict[str, object]:
     """Give what is to stand beside the tags and cues of a session: all of it but these.
 
-    What participants consented to is left out, since such files go to others.
+    With speech the transcripts are part of it, where a format has no other place for them. What
+    participants consented to is left out, since such files go to others.
     """
     bare = replace(
         session,
         participants=tuple(replace(one, consent=Consent()) for one in session.participants),
         passes=tuple(replace(one, tags=()) for one in session.passes),
-        transcripts=(),
+        transcripts=session.transcripts if with_speech else (),
     )
     part: dict[str, object] = json.loads(encode_session(bare))
     del part["format"]  # so that nothing takes the whole for a session file
@@ -78,6 +79,7 @@ def finished_with(draft: SessionDraft, own: Session) -> Session:
         excluded=own.excluded,
         passes=tuple(_with_history(one, passes.get(one.id)) for one in made.passes),
         unblindings=own.unblindings,
+        transcripts=made.transcripts or own.transcripts,
     )
 
 

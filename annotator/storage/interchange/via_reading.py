@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
 from annotator.model.coding import UNNAMED, Origin
 from annotator.model.recording import RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import Micros
 from annotator.model.transcript import Cue, tidy
+from annotator.storage.interchange.addresses import path_of_address
 from annotator.storage.interchange.drafting import UNKNOWN_CODER, FoundTag, PassDraft, SessionDraft
 from annotator.storage.interchange.interface import Found, Wishes
 from annotator.storage.interchange.json_reading import items, members, read_json, word
@@ -191,7 +191,7 @@ class _Taker:
             config = members(members(self._tree.get("config")).get("file"))
             return word(members(config.get("loc_prefix")).get(str(_BY_PATH))) + place
         if file.get("loc") == _BY_URL and "://" in (name or place):
-            return unquote((name or place).partition("?")[0].rstrip("/").rpartition("/")[2])
+            return path_of_address(name or place)
         return name or place.rpartition("/")[2]
 
     def _take(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote
 
 from annotator.model.recording import RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import Micros
+from annotator.storage.interchange.addresses import path_of_address
 from annotator.storage.interchange.drafting import UNKNOWN_CODER, FoundTag, SessionDraft
 from annotator.storage.interchange.interface import Found, TierFacts, TierUse, Wishes
 from annotator.storage.interchange.json_reading import items, members, read_json, word
@@ -275,7 +275,7 @@ class _Reading:
         if known is not None:
             return known
         address = self._gathered.films.get(target.source, target.source)
-        path, stem = _path_of(address), self._source.stem
+        path, stem = path_of_address(address), self._source.stem
         number = len(self._films) + 1
         title = path.rpartition("/")[2] if is_several else ""
         draft = SessionDraft(
@@ -315,12 +315,3 @@ def _with_language(session: Session, languages: set[str]) -> Session:
     (language,) = languages
     told = tuple(replace(one, language=language) for one in session.transcripts)
     return replace(session, transcripts=told)
-
-
-def _path_of(address: str) -> str:
-    """Give the path of a film by its address; a bare name for one on the web, empty for a name."""
-    scheme, found, rest = address.partition("://")
-    if not found:
-        return "" if address.startswith("urn:") else unquote(address)
-    plain = unquote(rest.partition("?")[0])
-    return plain if scheme == "file" else plain.rstrip("/").rpartition("/")[2]

@@ -11,6 +11,7 @@ from annotator.model.coding import CodingPass, Origin, Tag
 from annotator.model.session import Session
 from annotator.model.time import Micros, to_seconds_text
 from annotator.model.transcript import Cue, Transcript
+from annotator.storage.interchange.addresses import address_of_path
 from annotator.storage.interchange.interface import Wishes
 from annotator.storage.interchange.json_reading import members
 from annotator.storage.interchange.own_part import OWN, own_part
@@ -44,7 +45,7 @@ class _Writer:
         self._name = f"urn:annotator:{quote(session.id, safe='')}"
         film = session.recordings[0] if session.recordings else None
         kept = members(film.extra.get(ID)).get("source") if film else None
-        path = quote(film.path.replace("\\", "/"), safe="/~") if film else ""
+        path = address_of_path(film.path) if film else ""
         self._source = kept if isinstance(kept, str) else path or self._name
         self._kind = "Sound" if film and film.video is None and film.audio else "Video"
         self._offset = film.offset if film else Micros(0)
