@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.jobs.importing import Made, Taken
 
 NOTICE = "import"
+HIDDEN = " They are hidden from you, as the passes of others are."
 UNKEPT = "It could not be kept beside the session."
 
 
@@ -74,12 +75,15 @@ class ImportReports(QObject):
         if self._dialog is not None:
             self._dialog.set_theme(theme)
 
-    def keep(self, document: Document, what: tuple[Read, Session], taken: Taken) -> None:
+    def keep(
+        self, document: Document, what: tuple[Read, Session], taken: Taken, *, is_hidden: bool
+    ) -> None:
         """Keep the report of what a session has taken over, and tell of both."""
         read, _ = what
         report = taken.noted
         missing = max(0, report.counted_in - report.counted_out) if read.imported else 0
         told = _words().taken_words(taken.plan, read.path.name, missing)
+        told += HIDDEN if is_hidden else ""
         parts = (*what, report)
         self._worker.submit(
             import_job("report_beside", document.path, parts, now()),

@@ -20,6 +20,7 @@ from annotator.gui.passing import Passing
 from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.gui.theme import Theme
+from annotator.model.change import Change, FieldChange, MemberChange
 from annotator.model.session import Session
 from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.interface import Wishes
@@ -59,7 +60,7 @@ class Importing(QObject):
         self._passing = passing
         self._document: Document | None = None
         self._dialog: ImportWindow | None = None
-        self._number = 0
+        self._number = self._asked = 0
         self._watcher: Watcher | None = None
         self._worker = SerialWorker("imports", self)
         self.reports = ImportReports(window, self._worker, self)
@@ -84,10 +85,13 @@ class Importing(QObject):
     def follow(self, document: Document | None) -> None:
         """Serve this session from now on; none where None."""
         self._document = document
+        self._asked += 1
         self._leave()
         if self._dialog is not None:
             self._dialog.hide()
         self.reports.follow(document)
+        if document is not None:
+            document.changed.connect(self._follow_changes)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -97,13 +101,14 @@ class Importing(QObject):
 
     def close(self) -> None:
         """End the background thread; what is being made is stopped."""
+        self._asked += 1
         self._leave()
         self._worker.close()
 
     def ask(self) -> None:
         """Ask for a file, and show what would come of it."""
         if not self._is_refused():
-            self._do(import_job("kinds_of_files"), self._ask_for)
+            self._find_out(import_job("kinds_of_files"), self._ask_for)
 
     def offer(self, path: Path) -> None:
         """Import a file that was dropped, or have it opened where it is a film or a session."""
@@ -113,12 +118,14 @@ class Importing(QObject):
         elif name.endswith(_SPOKEN) and self._document is not None:
             self.spoken_dropped.emit(path)
         else:
-            self._do(import_job("is_foreign", path), partial(self._take_dropped, path))
+            self._find_out(import_job("is_foreign", path), partial(self._take_dropped, path))
 
     def take(self, path: Path) -> None:
         """Read a file in the background, and show what would come of it."""
         if not self._is_refused():
             self._number += 1
+            if self._dialog is not None:
+                self._dialog.hide()
             self.doing.emit(f"Reading {path.name}…")
             work = import_job("begin_with", path, Wishes(now=now()))
             self._submit(work, partial(self._begin, path), self._refuse)
@@ -158,6 +165,14 @@ class Importing(QObject):
         if document is None:
             return None
         return {code.id: code.name for code in document.session.codebook.codes_in_use}
+
+    def _follow_changes(self, changes: Sequence[Change]) -> None:
+        """Work out anew what would come, where other codes or passes are here now."""
+        if self._dialog is None or not self._dialog.isVisible() or self._dialog.is_busy:
+            return
+        if any(isinstance(one, FieldChange | MemberChange) for one in changes):
+            self._dialog.parts.contents.show_names(self._names())
+            self._plan()
 
     def _read(self, form_id: str, wishes: Wishes) -> None:
         self._number += 1
@@ -231,7 +246,9 @@ class Importing(QObject):
         self.dialog.set_busy("")
         self.dialog.hide()
         if found is not None:
-            self.reports.keep(document, (read, found), taken)
+            seen = visible_passes(taken.after, document.coder, blind=self._passing.blind)
+            is_hidden = bool(new) and not any(one.id in new for one in seen)
+            self.reports.keep(document, (read, found), taken, is_hidden=is_hidden)
 
     def _pass_to_show(self, document: Document, after: Session, new: Sequence[str]) -> str:
         """Give the pass to show: her own where it came; another only where she has no tags yet."""
@@ -277,6 +294,7 @@ class Importing(QObject):
     def _leave(self) -> None:
         """Forget what is on its way; what is being made is stopped."""
         self._number += 1
+        self.doing.emit("")
         if self._watcher is not None:
             self._watcher.cancel()
             self._watcher = None
@@ -302,9 +320,15 @@ class Importing(QObject):
         self.refused.emit(str(error))
         self.shown.emit()
 
-    def _do(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self._number += 1
-        self._submit(work, done, self._refuse)
+    def _find_out(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Find something out before a file is read; what is being read goes on."""
+        asked = self._asked
+
+        def take(result: object) -> None:
+            if asked == self._asked:
+                done(result)
+
+        self._worker.submit(work, take, self._refuse)
 
     def _submit(
         self,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +14,10 @@ from PyQt6.QtGui import QDropEvent
 from PyQt6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from annotator.editing import Edit
 from annotator.gui.app import Program
 from annotator.gui.dialogs.import_models import NEW_CODE
+from annotator.model.change import FieldChange
 from annotator.storage.codec import decode_session
 from annotator.storage.interchange.columns import Column
 from annotator.storage.interchange.interface import TierUse
@@ -139,6 +144,7 @@ def test_in_blind_mode_a_pass_that_came_stays_hidden(
     assert program.desk is not None
     assert program.desk.document.coding_pass is None
     assert program.passing.seen == ()
+    assert "hidden from you" in notices(program)
     assert len(session(program).passes) == 4
 
 
@@ -273,9 +279,13 @@ def test_columns_are_corrected_and_the_choice_is_kept_for_the_next_table(
         "Silence",
         "Laughter",
     }
-    page.name.setText("ours")
-    page.keep_button.click()
+    window.parts.show_page(window.parts.table_area)
+    page.name.setFocus()
+    qtbot.keyClicks(page.name, "ours")
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
     assert list_mappings() == ("ours",)
+    assert window.isVisible()
+    assert not window.is_busy
     window.reject()
     look_at(qtbot, program, written(tmp_path, "again.csv", odd))
     assert page.kept_box.currentText() == "ours"
@@ -470,3 +480,60 @@ def test_leaving_takes_nothing_over(qtbot: QtBot, program: Program, tmp_path: Pa
     assert not window.isVisible()
     assert session(program) is before
     assert import_window(program) is window
+
+
+def test_letters_that_look_wrong_are_read_in_another_encoding(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "hebrew.csv"
+    path.write_bytes(TABLE.replace("Laughter", "צחוק").encode("cp1255"))
+    window = look_at(qtbot, program, path)
+    parts = window.parts
+    assert parts.encoding_box.isHidden()
+    parts.more.click()
+    assert not parts.encoding_box.isHidden()
+    parts.encoding_box.setCurrentIndex(parts.encoding_box.findData("cp1255"))
+    with qtbot.wait_signal(program.exchanging.importing.shown, timeout=PATIENCE_MS):
+        parts.encoding_box.activated.emit(parts.encoding_box.currentIndex())
+    settle(qtbot, program)
+    codes = parts.contents.lines
+    assert "צחוק" in [codes.index(row, 0).data() for row in range(codes.rowCount())]
+
+
+def test_frames_are_counted_at_a_rate_that_is_typed(
+    qtbot: QtBot, welcome: Program, tmp_path: Path
+) -> None:
+    window = look_at(qtbot, welcome, written(tmp_path, "talk.sub", "{10}{20}How was it?\n"))
+    window.parts.show_more(more=True)
+    window.parts.rate.setText("10")
+    with qtbot.wait_signal(welcome.exchanging.importing.shown, timeout=PATIENCE_MS):
+        window.parts.rate.editingFinished.emit()
+    (cue,) = window.sessions[0].transcripts[0].cues
+    assert (cue.start, cue.end) == (1_000_000, 2_000_000)
+
+
+def test_a_codebook_changed_meanwhile_is_offered_as_it_is_now(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    window = look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
+    assert program.desk is not None
+    document = program.desk.document
+    book = document.session.codebook
+    renamed = replace(book, codes=(replace(book.codes[0], name="Wide question"), *book.codes[1:]))
+    document.push(Edit("rename code", (FieldChange(book, renamed),)))
+    codes = window.parts.contents.lines
+    qtbot.wait_until(lambda: codes.index(0, 2).data() == "Wide question", timeout=PATIENCE_MS)
+
+
+def test_nothing_of_the_formats_is_loaded_when_the_program_starts() -> None:
+    script = (
+        "import sys, annotator.gui.app\n"
+        "late = ('formats', 'exchange', 'elan', 'table', 'drafting')\n"
+        "names = [f'annotator.storage.interchange.{one}' for one in late]\n"
+        "names += ['annotator.jobs.importing', 'annotator.gui.dialogs.import_window', 'openpyxl']\n"
+        "print(', '.join(one for one in names if one in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""

@@ -85,7 +85,8 @@ def test_a_broken_file_after_a_whole_one_shows_nothing_of_that(
     assert window.parts.take_button.isEnabled()
     look_at(qtbot, program, written(tmp_path, "broken.eaf", "<ANNOTATION_DOCUMENT>"))
     assert window.sessions == ()
-    assert window.parts.summary.isHidden()
+    assert window.parts.summary.text() == ""
+    assert not window.parts.encoding_box.isHidden()
     assert not window.parts.take_button.isEnabled()
 
 
@@ -201,6 +202,17 @@ def test_the_session_is_closed_while_a_file_is_read(
     worker = program.exchanging.importing._worker
     qtbot.wait_until(lambda: worker.waiting == 0, timeout=PATIENCE_MS)
     assert not window.isVisible()
+
+
+def test_what_is_read_goes_on_while_another_file_is_asked_for(
+    qtbot: QtBot, program: Program, person: Person, tmp_path: Path
+) -> None:
+    window = look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
+    window.wish(coder="M")
+    program.window.actions_table.by_id["import"].trigger()
+    settle(qtbot, program)
+    qtbot.wait_until(lambda: len(person.asked) == 1, timeout=PATIENCE_MS)
+    assert window.parts.take_button.isEnabled()
 
 
 def test_what_was_left_while_it_was_read_does_not_come_back(

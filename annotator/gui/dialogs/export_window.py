@@ -26,7 +26,7 @@ from annotator.gui.dialogs.import_contents import SPEECH
 from annotator.gui.dialogs.import_models import TicksModel
 from annotator.gui.dialogs.import_remarks import RemarksView
 from annotator.gui.dialogs.import_words import loss_words, pass_words, speech_words
-from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.gui.dialogs.pieces import button_row, paragraph, prepare, resize_within
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.coding import CodingPass
@@ -62,7 +62,7 @@ class ExportWindow(QDialog):
         self._lay_out(theme)
         self._connect()
         self.set_theme(theme)
-        self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        resize_within(self, theme.px(SIZE[0]), theme.px(SIZE[1]))
 
     @property
     def is_known(self) -> bool:

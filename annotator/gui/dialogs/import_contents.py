@@ -54,6 +54,7 @@ class ContentsPage(QWidget):
         self.told = paragraph("")
         self.shift_label, self.shift = QLabel("Move all times by, in s"), QLineEdit()
         self._names: Mapping[str, str] = {}
+        self._takes = False
         self._mapped: dict[str, str] = {}
         self._typed = ""
         self._delegate = PickDelegate("Becomes", self._offered, theme, self.codes)
@@ -74,6 +75,7 @@ class ContentsPage(QWidget):
         """Forget what was chosen for another file."""
         self._mapped.clear()
         self._typed = ""
+        self.lines.show_counts(())
         self.told.hide()
         self.shift.clear()
         self.ticks.show_lines(())
@@ -91,11 +93,12 @@ class ContentsPage(QWidget):
         lines = [(one.id, pass_words(one)) for one in session.passes]
         lines += [(SPEECH, speech_words(session))] if session.transcripts else []
         self.ticks.show_lines(lines)
-        self._show_counts([session])
+        if not self._takes:
+            self._show_counts([session])  # else a plan comes, and tells more
 
     def show_names(self, names: Mapping[str, str] | None) -> None:
         """Offer codes by id and name for those of the file; None where no session takes them."""
-        self._names = names or {}
+        self._names, self._takes = names or {}, names is not None
         self.codes.setColumnHidden(BECOMES, names is None)
         for part in (self.shift_label, self.shift):
             part.setVisible(names is not None)

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -24,8 +25,15 @@ from annotator.gui.dialogs.import_contents import ContentsPage
 from annotator.gui.dialogs.import_models import TiersModel
 from annotator.gui.dialogs.import_remarks import RemarksView
 from annotator.gui.dialogs.import_table import TablePage
-from annotator.gui.dialogs.import_words import USES
-from annotator.gui.dialogs.pieces import BETWEEN, EDGE, button_row, paragraph, prepare
+from annotator.gui.dialogs.import_words import ENCODINGS, USES
+from annotator.gui.dialogs.pieces import (
+    BETWEEN,
+    EDGE,
+    button_row,
+    paragraph,
+    prepare,
+    resize_within,
+)
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
 
@@ -34,6 +42,7 @@ USE, TABLE_HEIGHT = 3, 130
 TIERS_HINT = (
     "The last column says what each tier is taken for: click it, or press Return, to choose."
 )
+MORE, LESS = "More about reading…", "Less about reading"
 TIERS_NAME = "What each tier is taken for; Return opens the choice"
 TAKE_OVER, TAKE_OVER_SHORT = "Take over into this session", "Take over here"
 NO_REMARKS = "Everything in the file comes along as it is."
@@ -45,6 +54,7 @@ class ImportParts:
     def __init__(self, dialog: QDialog, theme: Theme) -> None:
         self.form_box, self.session_box = QComboBox(), QComboBox()
         self.coder, self.as_tags = QLineEdit(), QCheckBox("Take the cues for tags")
+        self.more, self.encoding_box, self.rate = QPushButton(MORE), QComboBox(), QLineEdit()
         self.summary, self.trouble = paragraph(""), paragraph("")
         self.tabs, self.pages = QTabBar(), QStackedWidget()
         self.contents = ContentsPage(theme)
@@ -62,7 +72,7 @@ class ImportParts:
         self._prepare()
         self._lay_out(dialog, theme)
         self.set_theme(theme)
-        dialog.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        resize_within(dialog, theme.px(SIZE[0]), theme.px(SIZE[1]))
 
     def show_pages(self, titles: list[tuple[QWidget, str]]) -> None:
         """Show these pages under these titles; the one that was in front stays there."""
@@ -86,6 +96,13 @@ class ImportParts:
         """Bring a page to the front."""
         self.tabs.setCurrentIndex(self.places.index(page))
         self.pages.setCurrentWidget(page)
+
+    def show_more(self, *, more: bool) -> None:
+        """Offer what few files need, or put it away."""
+        self.more.setText(LESS if more else MORE)
+        self.more.setChecked(more)
+        for part in self._seldom:
+            part.setVisible(more)
 
     def emphasise(self, button: QPushButton) -> None:
         """Make a button the one that most people want."""
@@ -139,6 +156,14 @@ class ImportParts:
             )
             box.setMinimumContentsLength(14)
         self.form_box.setPlaceholderText("– choose –")
+        self.more.setCheckable(True)
+        self.more.setAutoDefault(False)
+        self.more.clicked.connect(lambda on: self.show_more(more=on))
+        for value, words in ENCODINGS.items():
+            self.encoding_box.addItem(words, value)
+        self.encoding_box.setToolTip("Where letters look wrong, the file is in another encoding")
+        self.rate.setPlaceholderText("as the file tells")
+        self.rate.setToolTip("For files that count frames and do not say how many a second has")
         self.table_area.setWidget(self.table)
         self.table_area.setWidgetResizable(True)
         self.table_area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -153,17 +178,22 @@ class ImportParts:
         fields.setHorizontalSpacing(theme.spacing)
         fields.setVerticalSpacing(theme.spacing_small)
         self.session_label = QLabel("Session")
+        encoding, rate = QLabel("Encoding"), QLabel("Frames a second")
         for place, (label, part) in enumerate(
             (
                 (QLabel("Read as"), self.form_box),
                 (QLabel("Coder, if not told"), self.coder),
+                (encoding, self.encoding_box),
+                (rate, self.rate),
                 (self.session_label, self.session_box),
             )
         ):
             label.setBuddy(part)
             fields.addWidget(label, place // 2, 2 * (place % 2))
             fields.addWidget(part, place // 2, 2 * (place % 2) + 1)
-        fields.addWidget(self.as_tags, 1, 2, 1, 2)
+        fields.addWidget(self.as_tags, 2, 2, 1, 2)
+        self._seldom = (encoding, self.encoding_box, rate, self.rate)
+        self.show_more(more=False)
         fields.setColumnStretch(1, 3)
         fields.setColumnStretch(3, 2)
         inner = QVBoxLayout(self.body)
@@ -172,7 +202,11 @@ class ImportParts:
         inner.addWidget(self.tabs)
         inner.addWidget(self.pages, 1)
         self.rows.addWidget(self.head)
-        self.rows.addWidget(self.summary)
+        told = QHBoxLayout()
+        told.setSpacing(theme.spacing)
+        told.addWidget(self.summary, 1)
+        told.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self.rows.addLayout(told)
         self.rows.addWidget(self.trouble)
         self.rows.addWidget(self.body, 1)
         quiet = (self.cancel_button, self.make_button)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtGui import QFontDatabase
 from PyQt6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
 
-from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.gui.dialogs.pieces import button_row, paragraph, prepare, resize_within
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
 
@@ -30,7 +30,7 @@ class ReportWindow(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.close)
         self.set_theme(theme)
-        self.resize(theme.px(SIZE[0]), theme.px(SIZE[1]))
+        resize_within(self, theme.px(SIZE[0]), theme.px(SIZE[1]))
 
     def show_report(self, name: str, text: str) -> None:
         """Show a report, and say where it lies."""

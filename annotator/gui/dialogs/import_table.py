@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -35,6 +36,15 @@ _AT_A_RATE = frozenset({TimeForm.FRAMES, TimeForm.SMPTE})
 Value = TypeVar("Value")
 
 
+class NameField(QLineEdit):
+    """Keeps Return to itself, which would go on to the main button of the dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        super().keyPressEvent(event)
+        if event is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+
+
 class TablePage(QWidget):
     """Tells the whole choice whenever a part of it changes."""
 
@@ -49,7 +59,7 @@ class TablePage(QWidget):
         self.layout_box, self.times_box = QComboBox(), QComboBox()
         self.decimal_box, self.delimiter_box = QComboBox(), QComboBox()
         self.rate, self.headed = QLineEdit(), QCheckBox("First row: headings")
-        self.kept_box, self.name = QComboBox(), QLineEdit()
+        self.kept_box, self.name = QComboBox(), NameField()
         self.keep_button, self._naming = QPushButton("Keep"), QWidget()
         self.hint = QLabel(HINT)
         self._delegate = PickDelegate("This column is", _offered, theme, self.table)

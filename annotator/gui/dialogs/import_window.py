@@ -117,6 +117,9 @@ class ImportWindow(QDialog):
         parts.form_box.setCurrentIndex(-1)
         parts.coder.setText(wishes.coder)
         parts.as_tags.setChecked(wishes.as_tags)
+        parts.encoding_box.setCurrentIndex(0)
+        parts.rate.clear()
+        parts.show_more(more=False)
         parts.session_box.clear()
         parts.contents.forget()
         parts.contents.show_names(names)
@@ -138,6 +141,8 @@ class ImportWindow(QDialog):
         self._busy = ""
         self._show_session()
         self.show_trouble(looked.trouble)
+        if looked.trouble:
+            parts.show_more(more=True)
         self.set_busy("")
         if is_first and parts.places:
             parts.show_page(parts.places[0])
@@ -193,6 +198,8 @@ class ImportWindow(QDialog):
         parts.form_box.activated.connect(self._read_as_another)
         parts.coder.editingFinished.connect(lambda: self.wish(coder=parts.coder.text().strip()))
         parts.as_tags.clicked.connect(lambda on: self.wish(as_tags=on))
+        parts.encoding_box.activated.connect(lambda _place: self._take_encoding())
+        parts.rate.editingFinished.connect(lambda: self.wish(rate=parts.rate.text().strip()))
         parts.session_box.activated.connect(lambda _place: self._show_session())
         parts.tabs.currentChanged.connect(self._turn)
         parts.contents.changed.connect(self._ask_for_plan)
@@ -215,6 +222,12 @@ class ImportWindow(QDialog):
 
     def _take_columns(self, columns: TableColumns) -> None:
         self.wish(columns=columns)
+
+    def _take_encoding(self) -> None:
+        encoding, columns = self.parts.encoding_box.currentData(), self.wishes.columns
+        if columns is not None:
+            columns = replace(columns, encoding=encoding)
+        self.wish(encoding=encoding, columns=columns)
 
     def _turn(self, place: int) -> None:
         if 0 <= place < len(self.parts.places):
@@ -279,7 +292,6 @@ class ImportWindow(QDialog):
             self.parts.summary.setText(counts_words(read.imported.report, read.imported.unit))
         elif self.sessions:
             self.parts.summary.setText(contents_words(self.sessions[0]))
-        self.parts.summary.setVisible(bool(self.parts.summary.text()))
 
     def _allow(self) -> None:
         parts, is_free = self.parts, not self._busy

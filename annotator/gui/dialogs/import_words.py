@@ -69,6 +69,25 @@ OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
         Outcome.NOTICED: "Noticed",
     }
 )
+ENCODINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "": "Find out",
+        "utf-8": "Unicode (UTF-8)",
+        "utf-16": "Unicode (UTF-16)",
+        "cp1252": "Western European (Windows)",
+        "mac_roman": "Western European (Mac)",
+        "cp1250": "Central European (Windows)",
+        "cp1251": "Cyrillic (Windows)",
+        "cp1253": "Greek (Windows)",
+        "cp1254": "Turkish (Windows)",
+        "cp1255": "Hebrew (Windows)",
+        "cp1256": "Arabic (Windows)",
+        "shift_jis": "Japanese (Shift JIS)",
+        "gb18030": "Chinese (GB 18030)",
+        "big5": "Chinese (Big5)",
+        "cp949": "Korean (Windows)",
+    }
+)
 _TOLD_AT_MOST = 4
 _MARKS = {"": "Find out", "\t": "Tab", ";": "Semicolon ;", ",": "Comma ,", "|": "Bar |"}
 _DECIMALS = {"": "Find out", ".": "Point, 1.5", ",": "Comma, 1,5"}

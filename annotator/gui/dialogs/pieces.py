@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFont
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -32,6 +32,13 @@ def prepare(dialog: QDialog, title: str, page: str = "") -> QVBoxLayout:
     heading.setWordWrap(True)
     rows.addWidget(heading)
     return rows
+
+
+def resize_within(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog a size in pixels, or what of it the screen has."""
+    screen = dialog.screen()
+    room = screen.availableSize() if screen is not None else QSize(width, height)
+    dialog.resize(min(width, room.width() - EDGE), min(height, room.height() - 2 * EDGE))
 
 
 def let_keys_in(dialog: QDialog) -> None:
