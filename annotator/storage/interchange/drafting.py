@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from annotator.model.codebook import Attribute, Choice, Code, Codebook, CodeKind, Group
-from annotator.model.coding import CodingPass, Origin, Purpose, Rating, Tag, tag_order
+from annotator.model.coding import UNNAMED, CodingPass, Origin, Purpose, Rating, Tag, tag_order
 from annotator.model.colours import is_colour
 from annotator.model.formula import can_be_named
 from annotator.model.participant import Participant, ParticipantRole
@@ -45,7 +45,8 @@ def word_of(code: Code) -> str:
 
     That is its name where the id follows from it, else its id.
     """
-    return code.name if code.name and id_of_word(code.name) == code.id else code.id
+    is_safe = code.name not in {"", UNNAMED} and id_of_word(code.name) == code.id
+    return code.name if is_safe else code.id
 
 
 def role_of(label: str) -> ParticipantRole:

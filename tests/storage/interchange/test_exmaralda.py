@@ -381,3 +381,13 @@ def test_speakers_that_are_no_participants_and_overlapping_speech_come_back() ->
         (1_000_000, 3_000_000, "three", "Mother", "Mother"),
         (4_000_000, 5_000_000, "five", "Client", "client"),
     ]
+
+
+def test_a_value_that_is_a_question_mark_stays_a_code() -> None:
+    events = "".join(f'<event start="T{n}" end="T{n + 1}">?</event>' for n in range(4))
+    tier = f'<tier id="TIE" category="c" type="a">{events}</tier>'
+    (session,) = read(HEAD + LINE + tier + TAIL, "talk.exb", coder="Ann").sessions
+    (code,) = session.codebook.codes
+    assert (code.name, code.id != UNNAMED) == ("?", True)
+    again = read(write(session, "talk.exb").data, "talk.exb").sessions[0]
+    assert [one[0] for one in found_in(again)] == [code.id] * 4
