@@ -27,22 +27,28 @@ _LOOKED_AT = 50
 _SAY_WHAT = {Column.CODE, Column.KIND}
 
 
-def _claims_with(*delimiters: str) -> Callable[[Source], bool]:
-    """Claim texts with headings for a start and a code, and one of these between their cells."""
+def _claims_csv(source: Source) -> bool:
+    """Claim all that is called so: whatever a person has, columns can be chosen for it."""
+    return source.suffix == ".csv" or _headed_with(source) in {",", ";", "|"}
 
-    def claims(source: Source) -> bool:
-        lines = source.head.split("\n")[:-1][:_LOOKED_AT]
-        if not lines or lines[0].startswith("#"):
-            return False
-        try:
-            grid = text_grid(lines, Notes())
-            heads = [cells for _, cells in islice(grid.rows(), _LOOKED_AT) if is_head(cells)]
-        except ForeignFileError:
-            return False
-        roles = {heard(cell).role for cell in heads[0]} if heads else set()
-        return grid.delimiter in delimiters and bool(roles & _SAY_WHAT)
 
-    return claims
+def _claims_tsv(source: Source) -> bool:
+    return _headed_with(source) == "\t"
+
+
+def _headed_with(source: Source) -> str:
+    """Give what stands between headings for a start and a code; empty where there are none."""
+    lines = source.head.split("\n")[:_LOOKED_AT]
+    if lines[0].startswith("#"):
+        return ""
+    try:
+        grid = text_grid(lines, Notes())
+        heads = [cells for _, cells in islice(grid.rows(), _LOOKED_AT) if is_head(cells)]
+    except ForeignFileError:
+        return ""
+    said = [heard(cell) for cell in heads[0]] if heads else []
+    says_what = any(one.role in _SAY_WHAT or one.is_tier for one in said)
+    return grid.delimiter if says_what else ""
 
 
 def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
@@ -80,7 +86,7 @@ CSV = Format(
     id="csv",
     title="Table (CSV)",
     suffixes=(".csv",),
-    claims=_claims_with(",", ";", "|"),
+    claims=_claims_csv,
     read=_read,
     write=_write_with(","),
     loses=LOSES,
@@ -90,7 +96,7 @@ TSV = Format(
     id="tsv",
     title="Table (tab-separated)",
     suffixes=(".tsv", ".tab"),
-    claims=_claims_with("\t"),
+    claims=_claims_tsv,
     read=_read,
     write=_write_with("\t"),
     loses=LOSES,

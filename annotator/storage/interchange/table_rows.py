@@ -83,18 +83,23 @@ class _Once:
 
 
 def guessed_delimiter(lines: Sequence[str]) -> str:
-    """Find what stands between cells: what parts most lines into the same number of cells."""
+    """Find what stands between cells: what parts most lines into the same number of cells.
+
+    It parts the first line too, if anything does: a mark in every note is none between cells.
+    """
     sample = [line for line in lines[:_LOOKED_AT] if line.strip() and not line.startswith("#")]
-    best, best_share = ",", 0.0
-    for mark in _DELIMITERS:
-        counts = Counter(len(cells) for _, cells in _rows(sample, mark, 0, _Once(Notes())))
-        width, often = max(counts.items(), key=lambda one: (one[0] > 1, one[1]), default=(1, 0))
-        share = often / max(1, sum(counts.values())) if width > 1 else 0.0
-        if share >= _MOSTLY:
-            return mark
-        if share > best_share:
-            best, best_share = mark, share
-    return best
+    found = [(mark, *_parted(sample, mark)) for mark in _DELIMITERS]
+    found = [one for one in found if one[2]] or found
+    alike = [mark for mark, share, _ in found if share >= _MOSTLY]
+    return alike[0] if alike else max(found, key=lambda one: (one[1], one[0] == ","))[0]
+
+
+def _parted(sample: Sequence[str], mark: str) -> tuple[float, bool]:
+    """Tell what share of lines a mark parts into the same number of cells, and if the first."""
+    widths = [len(cells) for _, cells in _rows(sample, mark, 0, _Once(Notes()))]
+    counts = Counter(width for width in widths if width > 1)
+    often = max(counts.values(), default=0)
+    return often / max(1, len(widths)), bool(widths) and widths[0] > 1
 
 
 def _rows(lines: Sequence[str], mark: str, first: int, heard: _Once) -> Iterator[Row]:

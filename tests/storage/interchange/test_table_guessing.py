@@ -313,6 +313,7 @@ def test_cells_exported_for_r_have_their_column_for_a_code() -> None:
         ("in,out,code\n0:01:02.5,0:01:03,a\n1:00:00,1:00:01,b\n", ("a", 62_500_000, 63_000_000)),
         ("Beginn;Ende;Kode\n1,5;2,75;a\n3;4,5;b\n", ("a", 1_500_000, 2_750_000)),
         ("onset|offset|label\n1.5|2.5|a\n3|4|b\n", ("a", 1_500_000, 2_500_000)),
+        ("start,code,note\n" + "1.5,a,x;y|z\tw\n" * 9, ("a", 1_500_000, 1_500_000)),
         ("sep=;\nstart;code\n1.5;a\n2.5;b\n", ("a", 1_500_000, 1_500_000)),
         ('"start","code"\n"1,5","a"\n"2,25","b"\n', ("a", 1_500_000, 1_500_000)),
         ("1.5,2.5,a\n3.25,4.5,b\n", ("a", 1_500_000, 2_500_000)),
@@ -382,6 +383,9 @@ def test_a_table_without_times_can_still_be_put_right() -> None:
         ("x.csv", TABULAR),
         ("x.txt", "onset\toffset\tcode\n1.5\t2.5\ta\n"),
         ("x", "Start (s);Behavior\n1;a\n"),
+        ("x.csv", "1.5,2.5,a\n3,4,b\n"),
+        ("x.csv", "who,when\nbob,12\n"),
+        ("x.csv", "session,start,code\ns,1.5,a\n"),
     ],
 )
 def test_tables_are_known_by_their_headings(name: str, data: str) -> None:
