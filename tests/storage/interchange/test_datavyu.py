@@ -279,7 +279,7 @@ def test_encodings_are_found_out(encoding: str) -> None:
 
 
 def test_a_bare_table_is_read_too() -> None:
-    assert form_of(Source("x.csv", TABLE.encode())).id == "datavyu"
+    assert form_of(Source("db", TABLE.encode())).id == "datavyu"
     assert form_of(Source("x.opf", packed({"db": TABLE}))).id == "datavyu"
     imported = read(TABLE, "baby.opf", tier_uses={"hidden": TierUse.CODE})
     assert found_in(imported.sessions[0]) == FOUND
