@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -30,13 +31,14 @@ from annotator.storage.interchange.tiers import Annotation, Tier, use_of
 
 _DEEPEST, _DEEPEST_KEPT, _MOST_KEPT = 20, 10, 200
 _SHOWN = 8
+_INFINITE = re.compile(rb"([:\[,]\s{0,99}-?)Inf(?=\s{0,99}[,\]}])")
 _ORIGINS = frozenset(Origin)
 _ALONE = frozenset({"Timeline", "Stack", "Track", "Clip"})
 
 
 def read_otio(source: Source, wishes: Wishes, notes: Notes) -> Found:
     """Read timelines; raises ForeignFileError where the file has none, or is broken."""
-    tree = members(read_json(source, notes))
+    tree = members(_parsed(source, notes))
     timelines = _timelines(tree, 0)
     if not timelines:
         raise ForeignFileError(
@@ -58,6 +60,17 @@ def read_otio(source: Source, wishes: Wishes, notes: Notes) -> Found:
         counted += walk.counted
         carried += reading.carried
     return Found(tuple(sessions), counted, carried, "markers", tuple(facts))
+
+
+def _parsed(source: Source, notes: Notes) -> object:
+    """Read the JSON of a file, in which OpenTimelineIO itself lets “Inf” stand for a number."""
+    try:
+        return read_json(source, notes)
+    except ForeignFileError:
+        mended = _INFINITE.sub(rb"\1Infinity", source.data)
+        if mended == source.data:
+            raise
+        return read_json(Source(source.name, mended), notes)
 
 
 def _timelines(node: Node, depth: int) -> list[Node]:

@@ -96,8 +96,14 @@ def _is_shallow(value: object) -> bool:
 
 
 def bodies_of(node: Node) -> Iterator[Body]:
-    """Give the bodies of an annotation that say something."""
+    """Give the bodies of an annotation that say something.
+
+    FrameTrail's tags stand beside them, and what is written inside of them.
+    """
     usual = _purpose(get(node, "motivation"))
+    for tag in listed(node.get("frametrail:tags")):
+        if word(tag).strip():
+            yield Body(word(tag), "tagging")
     plain = word(get(node, "bodyValue"))
     if plain:
         yield Body(plain, usual)
@@ -140,7 +146,8 @@ def _text(told: Node) -> str:
         if text:
             is_html = "html" in word(told.get("format"))
             return html.unescape(_MARKUP.sub("", text)) if is_html else text
-    return ""
+    inside = html.unescape(word(members(told.get("frametrail:attributes")).get("text")))
+    return html.unescape(_MARKUP.sub("", inside)) or word(told.get("frametrail:name"))
 
 
 def _of_address(address: str, purpose: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from annotator.model.session import Session
 from annotator.model.time import Micros
 from annotator.model.transcript import Cue, in_order
+from annotator.storage.codec import SESSION_FORMAT
 from annotator.storage.interchange.drafting import SessionDraft
 from annotator.storage.interchange.interface import Format, Found, Wishes
 from annotator.storage.interchange.json_reading import has_keys
@@ -28,7 +29,8 @@ _SHAPES = (
 
 
 def _claims(source: Source) -> bool:
-    return any(has_keys(source, *keys) for keys in _SHAPES)
+    is_ours = SESSION_FORMAT in source.head  # what was unsure in a transcript is kept there
+    return not is_ours and any(has_keys(source, *keys) for keys in _SHAPES)
 
 
 def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:

@@ -269,6 +269,14 @@ def test_films_of_sound_and_of_the_web_are_recordings() -> None:
     ]
 
 
+def test_infinite_numbers_as_the_library_writes_them_are_passed_over() -> None:
+    made = timeline(clip("a.mp4"))
+    made.tracks.markers.append(marker("x", 25, metadata={"far": 17, "near": [18]}))
+    text = made.to_json_string().replace("17", "Inf").replace("18", "-Inf")
+    assert otio.adapters.read_from_string(text, "otio_json").name == "a cut"
+    assert tags(read(text, NAME))[0][1] == 1_000_000
+
+
 def test_collections_hold_several_sessions_and_parts_stand_alone() -> None:
     one, other = timeline(clip("a.mp4")), timeline(clip("b.mp4"))
     one.tracks.markers.append(marker("x", 25))

@@ -197,6 +197,27 @@ def test_an_annotation_is_found_in_any_shape(whole: object) -> None:
     assert tags(taken(whole)) == [("nods", 1_000_000, 2_500_000, "")]
 
 
+def test_tags_and_notes_of_frametrail_are_found_where_it_has_them() -> None:
+    told = {
+        "@context": [ANNO, "https://frametrail.org/ns/context.jsonld"],
+        "creator": {"nickname": "demo", "type": "Person", "id": "1"},
+        "created": "2026-10-07T09:30:27.137Z",
+        "type": "Annotation",
+        "frametrail:tags": ["nods"],
+        "target": {"type": "Video", "source": "a.mp4", "selector": fragment("t=2,6")},
+        "body": {
+            "type": "TextualBody",
+            "format": "text/html",
+            "value": "",
+            "frametrail:name": "Note",
+            "frametrail:attributes": {"text": "&lt;p&gt;She &lt;b&gt;laughs&lt;/b&gt;&lt;/p&gt;"},
+        },
+    }
+    found = taken([told])
+    assert tags(found) == [("nods", 2_000_000, 6_000_000, "She laughs")]
+    assert found.sessions[0].passes[0].coder == "demo"
+
+
 def test_several_codes_are_several_tags() -> None:
     bodies = [{"value": "nods", "purpose": "tagging"}, {"value": "smiles", "purpose": "tagging"}]
     found = taken(page(tagging("", body=bodies, id="urn:x:1")))

@@ -9,7 +9,13 @@ from hypothesis import given, settings
 
 from annotator.model.session import Session
 from annotator.model.transcript import Cue
-from annotator.storage.interchange.exchange import Imported, form_of, read_foreign
+from annotator.storage.codec import session_bytes
+from annotator.storage.interchange.exchange import (
+    Imported,
+    form_named,
+    form_of,
+    read_foreign,
+)
 from annotator.storage.interchange.interface import Wishes
 from annotator.storage.interchange.report import Outcome
 from annotator.storage.interchange.source import Source
@@ -312,6 +318,22 @@ def test_a_long_text_before_the_segments_does_not_hide_them() -> None:
     source = Source("export.json", json.dumps(told).encode())
     assert "segments" not in source.head
     assert form_of(source).id == "whisper"
+
+
+@pytest.mark.parametrize("format_id", ["whisper", "via", "web-annotation", "otio"])
+def test_other_json_is_not_claimed(format_id: str) -> None:
+    ours = session_bytes(heard(OPENAI).sessions[0])
+    boris = {"time_format": "hh:mm:ss", "behaviors_conf": {}, "observations": {"o": {"events": []}}}
+    others = [
+        ours,
+        session_bytes(rich_session()),
+        json.dumps(boris).encode(),
+        b"{}",
+        b"[]",
+        b"text",
+    ]
+    assert b"avg_logprob" in ours
+    assert not any(form_named(format_id).claims(Source("x.json", one)) for one in others)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
