@@ -537,3 +537,25 @@ def test_nothing_of_the_formats_is_loaded_when_the_program_starts() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == ""
+
+
+def test_a_line_is_ticked_by_the_space_bar(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    window = look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
+    page = window.parts.contents
+    window.parts.show_page(page)
+    page.passes.setFocus()
+    page.passes.setCurrentIndex(page.ticks.index(1))
+    qtbot.keyClick(page.passes, Qt.Key.Key_Space)
+    assert page.ticks.chosen == ("pass-K",)
+    settle(qtbot, program)
+    assert window.choices.passes == frozenset({"pass-K"})
+
+
+def test_the_buttons_say_less_where_there_is_little_room(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    window = look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
+    window.resize(900, 600)
+    assert window.parts.take_button.text() == "Take over into this session"
+    window.resize(480, 600)
+    assert window.parts.take_button.text() == "Take over here"

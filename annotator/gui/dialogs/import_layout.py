@@ -42,7 +42,7 @@ USE, TABLE_HEIGHT = 3, 130
 TIERS_HINT = (
     "The last column says what each tier is taken for: click it, or press Return, to choose."
 )
-MORE, LESS = "More about reading…", "Less about reading"
+MORE, LESS = "More…", "Less"
 TIERS_NAME = "What each tier is taken for; Return opens the choice"
 TAKE_OVER, TAKE_OVER_SHORT = "Take over into this session", "Take over here"
 NO_REMARKS = "Everything in the file comes along as it is."
@@ -157,6 +157,8 @@ class ImportParts:
             box.setMinimumContentsLength(14)
         self.form_box.setPlaceholderText("– choose –")
         self.more.setCheckable(True)
+        self.more.setAccessibleName("More about how the file is read")
+        self.more.setToolTip("The file's encoding, and how many frames a second has")
         self.more.setAutoDefault(False)
         self.more.clicked.connect(lambda on: self.show_more(more=on))
         for value, words in ENCODINGS.items():
