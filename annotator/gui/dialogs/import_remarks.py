@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PyQt6.QtGui import QColor
+from PyQt6.QtGui import QColor, QResizeEvent
 from PyQt6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from annotator.storage.interchange.report import Outcome, Remark, Report
 
 HEADINGS = ("", "What", "Times", "Where")
 NO_PARENT = QModelIndex()
-PLACES_SHOWN = 400
+PLACES_SHOWN, NARROW, WHERE = 400, 420, 3
 _LONGEST_PLACE = 24
 _Role = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -100,7 +100,7 @@ class RemarksView(QWidget):
     def __init__(self, theme: Theme, name: str, empty: str, *, is_loss: bool = False) -> None:
         """Show `empty` where there are no remarks; with `is_loss`, loss goes without saying."""
         super().__init__()
-        self._is_loss = is_loss
+        self._is_loss, self._narrow = is_loss, 0
         self.model = RemarksModel(self)
         self.table, self.places = PickTable(name, 1), QPlainTextEdit()
         self.copy_button = QPushButton("Copy all")
@@ -134,6 +134,12 @@ class RemarksView(QWidget):
         for label in (self.empty, self.more):
             dress_quiet(label, theme)
         self.places.setMinimumHeight(theme.px(48))
+        self._narrow = theme.px(NARROW)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        # what happened is worth more room than where; that stands beneath as well
+        self.table.setColumnHidden(WHERE, self.width() < self._narrow)
+        super().resizeEvent(event)
 
     def as_text(self) -> str:
         """Write all remarks with their places, as they are copied."""

@@ -149,3 +149,15 @@ def test_more_places_than_anybody_reads_are_counted(qtbot: QtBot, count: int) ->
     places = tuple(f"line {n}" for n in range(count))
     view.show_report(Report(1, 0, (Remark(Outcome.NOT_CARRIED, "a link", places),)))
     assert ("and 100 more" in view.places.toPlainText()) is (count == 500)
+
+
+def test_where_there_is_little_room_places_stand_beneath_alone(qtbot: QtBot) -> None:
+    view = RemarksView(light(), "Remarks", "Nothing")
+    qtbot.add_widget(view)
+    view.show_report(Report(1, 0, REMARKS))
+    view.resize(600, 400)
+    view.show()
+    assert not view.table.isColumnHidden(3)
+    view.resize(300, 400)
+    assert view.table.isColumnHidden(3)
+    assert "line 3" in view.places.toPlainText()
