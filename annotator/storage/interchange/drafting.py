@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import NamedTuple
 
 from annotator.model.codebook import Attribute, Choice, Code, Codebook, CodeKind, Group
 from annotator.model.coding import UNNAMED, CodingPass, Origin, Purpose, Rating, Tag, tag_order
@@ -15,7 +17,7 @@ from annotator.model.proposing import PALETTE, next_colour_beside, next_id
 from annotator.model.recording import Recording, RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import LONGEST_SECONDS, ZERO, Interval, Micros
-from annotator.model.transcript import Cue, Transcript
+from annotator.model.transcript import Cue, Transcript, Word
 from annotator.storage.interchange.report import Notes
 
 NOTHING: Mapping[str, str] = {}
@@ -78,6 +80,21 @@ class FoundTag:
     modified: str = ""
     origin: Origin = Origin.IMPORT
     sources: tuple[str, ...] = ()
+
+
+class Spoken(NamedTuple):
+    """What a cue is to be made of, once it is known which number it has."""
+
+    start: Micros
+    end: Micros
+    text: str
+    speaker: str
+    participant: str = ""
+    words: tuple[Word, ...] = ()
+    extra: Mapping[str, object] = NO_EXTRA
+
+
+_BY_TIME = itemgetter(0, 1)
 
 
 @dataclass(slots=True)
@@ -265,11 +282,19 @@ class SessionDraft:
 
     def transcript(self, cues: list[Cue], *, language: str = "", source: str = "") -> None:
         """Add a transcript of cues in any order, whose ids are counted here; none where empty."""
-        if not cues:
+        spoken = [
+            Spoken(one.start, one.end, one.text, one.speaker, one.participant, one.words, one.extra)
+            for one in cues
+        ]
+        self.speech(spoken, language=language, source=source)
+
+    def speech(self, spoken: list[Spoken], *, language: str = "", source: str = "") -> None:
+        """Add a transcript of what was said, in any order; none where it is empty."""
+        if not spoken:
             return
-        width = max(4, len(str(len(cues))))
-        ordered = sorted(cues, key=lambda one: (one.start, one.end))
-        counted = tuple(_numbered(one, f"c{n:0{width}d}") for n, one in enumerate(ordered, 1))
+        width = max(4, len(str(len(spoken))))
+        ordered = sorted(spoken, key=_BY_TIME)
+        counted = tuple(Cue(f"c{n:0{width}d}", *one) for n, one in enumerate(ordered, 1))
         number = len(self.transcripts) + 1
         made = Transcript(f"{self.id}-transcript-{number}", counted, language, source)
         self._last = max(self._last, *(one.end for one in made.cues))
@@ -354,12 +379,6 @@ class SessionDraft:
         if count >= _FEW:  # the farthest of many colours takes long to find
             return PALETTE[count % len(PALETTE)].colour
         return next_colour_beside([one.colour for one in self.codes.values() if one.id != code_id])
-
-
-def _numbered(one: Cue, cue_id: str) -> Cue:
-    """Give a cue another id, as `replace` does in four times the time."""
-    told = (one.start, one.end, one.text, one.speaker, one.participant, one.words, one.extra)
-    return Cue(cue_id, *told)
 
 
 def _made(draft: PassDraft) -> CodingPass:

@@ -157,8 +157,12 @@ def _slots(root: Element, units: str, notes: Notes) -> dict[str, int | None]:
         if name in slots:
             notes.repaired("a time slot stood twice; the first is used", f"time slot {name}")
             continue
-        time = None if value is None else _micros(value, frames)
-        if time is None and value is not None:
+        if value is None:
+            slots[name] = None
+            continue
+        is_usual = frames is None and value.isdecimal() and len(value) <= _LONGEST_NUMBER
+        time = int(value) * 1000 if is_usual else _micros(value, frames)
+        if time is None:
             notes.repaired(f"{excerpt(value)} is no time; it was left out", f"time slot {name}")
         slots[name] = time
     order = root.find("TIME_ORDER")
@@ -169,8 +173,6 @@ def _slots(root: Element, units: str, notes: Notes) -> dict[str, int | None]:
 
 def _micros(value: str, frames: tuple[int, int] | None) -> int | None:
     if frames is None:
-        if value.isdecimal() and len(value) <= _LONGEST_NUMBER:
-            return int(value) * 1000
         return micros_of_millis(value)
     text = value.strip()
     if not text.lstrip("-").isdecimal() or len(text) > _LONGEST_NUMBER:

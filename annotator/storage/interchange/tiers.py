@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED
 from annotator.model.time import Micros
-from annotator.model.transcript import Cue, tidy
-from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, FoundTag, SessionDraft
+from annotator.model.transcript import tidy
+from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, FoundTag, SessionDraft, Spoken
 from annotator.storage.interchange.interface import TierFacts, TierUse, Wishes
 
 _SHOWN_VALUES = 8
@@ -67,7 +67,7 @@ class TakenTiers:
 def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> TakenTiers:
     """Put tiers into a session as a person wishes, or as they seem to be."""
     facts: list[TierFacts] = []
-    cues: list[Cue] = []
+    spoken: list[Spoken] = []
     carried = 0
     for tier in tiers:
         use = use_of(tier, wishes)
@@ -80,10 +80,10 @@ def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> Ta
                 f"tier “{tier.name}”",
             )
         elif use is TierUse.TRANSCRIPT:
-            carried += _take_speech(draft, tier, cues)
+            carried += _take_speech(draft, tier, spoken)
         else:
             carried += _take_tags(draft, tier, use, wishes)
-    draft.transcript(cues, source=draft.title)
+    draft.speech(spoken, source=draft.title)
     return TakenTiers(tuple(facts), carried)
 
 
@@ -108,7 +108,7 @@ def _guessed(tier: Tier) -> TierUse:
     return TierUse.TRANSCRIPT if is_speech else TierUse.CODE
 
 
-def _take_speech(draft: SessionDraft, tier: Tier, cues: list[Cue]) -> int:
+def _take_speech(draft: SessionDraft, tier: Tier, spoken: list[Spoken]) -> int:
     """Take a tier for what its participant said; gives how many annotations became cues."""
     speaker = tier.participant or tier.name if tier.speaker is None else tier.speaker
     person = draft.participant(tier.participant) if tier.participant else ""
@@ -118,10 +118,11 @@ def _take_speech(draft: SessionDraft, tier: Tier, cues: list[Cue]) -> int:
         if not text:
             draft.notes.not_carried("something was said, and there is no text", one.place)
             continue
-        start, end = sorted((one.start, one.end))
-        if one.end < one.start:
+        start, end = one.start, one.end
+        if end < start:
             draft.notes.repaired("the end lay before the start; the two were exchanged", one.place)
-        cues.append(Cue("", Micros(start), Micros(end), text, speaker, person, extra=one.extra))
+            start, end = end, start
+        spoken.append(Spoken(Micros(start), Micros(end), text, speaker, person, (), one.extra))
         carried += 1
     return carried
 
