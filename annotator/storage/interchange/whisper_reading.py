@@ -17,6 +17,7 @@ ID = "whisper"
 MILLION = 1_000_000
 
 _WITH_TEXT = 4  # where a segment that is a bare list has its text, after id, seek, start, end
+_MANY, _A_WORD = 20, 800_000  # segments last longer on the average, even of a single word
 _LONGEST_PAUSE = Micros(1_000_000)
 _ENDS = (".", "!", "?", "…", "\u3002", "\uff01", "\uff1f")
 _DOUBTFUL: tuple[tuple[str, Decimal, bool], ...] = (  # Whisper's own limits, and if more is worse
@@ -132,8 +133,21 @@ def _rows_of(tree: object) -> list[object] | None:
 
 
 def _are_words(rows: Sequence[object]) -> bool:
+    """Tell whether rows are single words: by their key, else since they are many and short."""
     first = members(rows[0])
-    return "word" in first and "text" not in first
+    if "text" not in first:
+        return "word" in first
+    if len(rows) < _MANY:
+        return False
+    lasting = 0
+    for row in rows:
+        told = members(row)
+        start, end = _times(told)
+        if start is not None and end is not None:
+            lasting += end - start
+        if len(word(told.get("text")).split()) > 1:
+            return False
+    return lasting < _A_WORD * len(rows)
 
 
 def _loose_words(tree: object) -> Iterator[object]:

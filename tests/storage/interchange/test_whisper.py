@@ -243,6 +243,16 @@ def test_words_alone_are_cut_into_sentences_at_pauses_and_between_speakers() -> 
         ]
 
 
+def test_rows_that_are_single_words_are_put_together() -> None:
+    told = [{"text": f"w{n}" + "." * (n % 5 == 4), "start": n, "end": n + 0.5} for n in range(40)]
+    found = heard(told)
+    assert len(cues(found)) == 8
+    assert cues(found)[0].text == "w0 w1 w2 w3 w4."
+    slow = [one | {"end": n + 1} for n, one in enumerate(told)]
+    assert len(cues(heard(slow))) == 40
+    assert len(cues(heard([*told, {"text": "two words", "start": 50, "end": 51}]))) == 41
+
+
 def test_chunks_and_bare_lists_are_segments_too() -> None:
     chunks = {
         "text": "x y",
