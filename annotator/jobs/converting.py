@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,9 +19,10 @@ from annotator.storage.atomic import write_atomically
 from annotator.storage.books import BOOK_SUFFIX, read_book, write_book
 from annotator.storage.interchange import exchange
 from annotator.storage.interchange.interface import Format, Wishes
-from annotator.storage.interchange.report import Notes, Report
+from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.report_text import Passage, import_text
 from annotator.storage.interchange.source import open_source
+from annotator.storage.mappings import mapping_for
 from annotator.storage.recovery import found_on_disk
 from annotator.storage.store import SessionStore
 
@@ -38,13 +40,15 @@ _SHOWN = 6
 class Read:
     """Sessions that were read from a file, whichever it is; `imported` is None for our own.
 
-    `passage` describes the file for the report.
+    `passage` describes the file for the report; `kept` is the name of the mapping by which a
+    table was read, if one was kept for its headings.
     """
 
     path: Path
     sessions: tuple[Session, ...]
     imported: exchange.Imported | None = None
     passage: Passage | None = None
+    kept: str = ""
 
     def report_text(self, report: Report, when: str) -> str:
         """Give the report of the import to be kept; empty for our own files."""
@@ -97,6 +101,7 @@ class Outcome:
 def read_any(path: Path, wishes: Wishes, source_form: str = "") -> Read:
     """Read a session file of ours, a codebook of ours, or a foreign file.
 
+    A table is read by the mapping that is kept for its headings, unless another is wished for.
     Raises StorageError where it cannot be read, ForeignFileError where it is of no known format.
     """
     if source_form == OWN or (not source_form and path.name.endswith(SESSION_ENDING)):
@@ -107,6 +112,12 @@ def read_any(path: Path, wishes: Wishes, source_form: str = "") -> Read:
     source = open_source(path)
     imported = exchange.read_foreign(source, wishes, source_form)
     passage = Passage.of(path.name, imported.format.title, source.data)
+    kept = mapping_for(imported.table.headings) if imported.table and not wishes.columns else None
+    if kept is not None:
+        with suppress(ForeignFileError):  # then it is read as it was guessed
+            chosen = replace(wishes, columns=kept.columns)
+            again = exchange.read_foreign(source, chosen, imported.format.id)
+            return Read(path, again.sessions, again, passage, kept.name)
     return Read(path, imported.sessions, imported, passage)
 
 
@@ -139,6 +150,7 @@ def _guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
 def _one(task: Task, path: Path, wishes: Wishes, taken: set[Path], watcher: Progress) -> Outcome:
     advance(watcher, 0.0, f"Reading {path.name}")
     read = read_any(path, wishes, task.source_form)
+    _require_something(read)
     if len(read.sessions) > 1 and not task.into_folder:
         names = ", ".join(one.title or one.id for one in read.sessions[:_SHOWN])
         raise StorageError(
@@ -262,6 +274,17 @@ def _free(name: str, taken: Collection[str]) -> str:
 def _names(reads: Sequence[Read]) -> str:
     names = [one.path.name for one in reads]
     return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _require_something(read: Read) -> None:
+    """Raise ForeignFileError where a file has much in it, of which nothing could be taken."""
+    if read.imported is None:
+        return
+    report = read.imported.report
+    if report.counted_in and not report.counted_out:
+        lines = "\n".join(report.lines()[:_SHOWN])
+        told = f"Nothing of the {report.counted_in:,} {read.imported.unit} could be taken over:"
+        raise ForeignFileError(f"{told}\n{lines}", "", report.lines())
 
 
 def _place(task: Task, session: Session, read: Read, taken: Collection[Path]) -> Path:

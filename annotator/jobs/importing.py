@@ -126,10 +126,7 @@ def look_at(path: Path, wishes: Wishes, form_id: str = "") -> Looked:
     imported = read.imported
     if imported is None:
         return Looked(read, form_id=OWN)
-    looked = Looked(read, "", imported.format.id, imported.tiers, imported.table)
-    if wishes.columns is not None:
-        return looked
-    return _as_kept(path, wishes, looked) or looked
+    return Looked(read, "", imported.format.id, imported.tiers, imported.table, read.kept)
 
 
 def _as_kept(path: Path, wishes: Wishes, looked: Looked) -> Looked | None:

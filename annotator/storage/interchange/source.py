@@ -16,6 +16,7 @@ LARGEST = 256 * 1024 * 1024
 """In bytes; a million tags in the wordiest format have two thirds of it."""
 
 _HEAD = 8192
+_INNER = {".anno", ".boris", ".labels", ".via", ".whisper"}
 
 
 def nothing_beside(_name: str) -> bytes | None:
@@ -37,8 +38,10 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """The name up to its first dot."""
-        return self.name.partition(".")[0] or self.name
+        """The name without its ending, or both of two such as ".boris.gz" and ".via.json"."""
+        path = PurePosixPath(self.name)
+        inner = PurePosixPath(path.stem)
+        return (inner.stem if inner.suffix.lower() in _INNER else path.stem) or self.name
 
     @property
     def suffix(self) -> str:

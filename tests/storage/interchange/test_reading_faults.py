@@ -169,3 +169,18 @@ def test_a_remark_with_very_many_places_keeps_some_and_counts_the_others() -> No
     again = Notes()
     again.take(notes.report(0, 0))
     assert again.report(0, 0) == notes.report(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("talk.eaf", "talk"),
+        ("C07.2.eaf", "C07.2"),
+        ("study.boris.gz", "study"),
+        ("a.VIA.json", "a"),
+        (".eaf", ".eaf"),
+        ("plain", "plain"),
+    ],
+)
+def test_the_stem_of_a_name_is_all_but_its_ending(name: str, stem: str) -> None:
+    assert Source(name, b"").stem == stem

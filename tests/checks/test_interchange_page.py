@@ -9,7 +9,7 @@ import pytest
 from annotator.storage.interchange.formats import FORMATS
 from annotator.storage.interchange.interface import Format
 
-PAGE = Path(__file__).parents[2] / "annotator" / "help" / "exchange.md"
+PAGE = Path(__file__).parents[2] / "annotator" / "help" / "interchange.md"
 
 
 def row_of(form: Format) -> list[str]:
