@@ -86,7 +86,8 @@ def heard_in(source: Source, notes: Notes) -> Heard:
         else:
             pieces.append(piece)
     if not any(one.words for one in pieces):
-        _deal_out(list(_words_of(_loose_words(tree), notes)), pieces)
+        words = list(_words_of(_loose_words(tree), notes, "words beside the segments"))
+        _deal_out(words, pieces)
     return Heard(pieces, len(rows), language)
 
 

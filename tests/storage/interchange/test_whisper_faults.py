@@ -13,7 +13,7 @@ from annotator.storage.interchange.interface import Wishes
 from annotator.storage.interchange.report import ForeignFileError, Outcome
 from annotator.storage.interchange.source import Source
 from tests.storage.interchange.test_whisper import NAME, OPENAI, WHISPER_CPP, WHISPERX
-from tests.support.foreign import read
+from tests.support.foreign import places, read
 
 GOOD = [json.dumps(one).encode() for one in (OPENAI, WHISPERX, WHISPER_CPP)]
 STRANGE = some.recursive(
@@ -79,6 +79,13 @@ def test_what_holds_nothing_is_refused_in_plain_words(text: str) -> None:
 def test_times_beyond_all_bounds_count_as_not_told() -> None:
     found = read('{"segments": [{"start": 1e400, "end": 1e999999999, "text": "a"}]}', NAME)
     assert found.sessions[0].transcripts[0].cues[0].start == 0
+
+
+def test_strange_words_beside_segments_are_told_and_not_counted() -> None:
+    told = {"words": [None, {"word": "a"}], "segments": [{"start": 0, "end": 1, "text": "a"}]}
+    assert is_met(json.dumps(told).encode())
+    found = read(json.dumps(told), NAME)
+    assert places(found.report, "without letters") == ("words beside the segments",)
 
 
 @settings(max_examples=80, deadline=None)
