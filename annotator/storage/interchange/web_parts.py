@@ -126,7 +126,8 @@ def _body(value: object, usual: str) -> Body | None:
         return Body(_of_address(value, usual), usual)
     told = members(value)
     text, purpose = told.get("value"), told.get("purpose")
-    if isinstance(text, str) and isinstance(purpose, str) and "format" not in told:
+    is_plain = "format" not in told or told["format"] == "text/plain"
+    if is_plain and text and isinstance(text, str) and isinstance(purpose, str):
         return Body(text, _local(purpose), name_of(told.get("language")))
     choices = [one for one in listed(told.get("items") or told.get("default")) if members(one)]
     if choices and not word(told.get("value")):

@@ -268,7 +268,8 @@ class _Reading:
         purpose = next((one.purpose for one in rest), "") or name_of(get(node, "motivation"))
         tier = _tier(film, context.label, coder, purpose)
         film.languages |= {one.language for one in rest if one.purpose in OF_SPEECH}
-        tier.annotations.append(replace(made, value=text))
+        made.value = text
+        tier.annotations.append(made)
 
     def _film(self, target: Target, *, is_several: bool) -> _Film:
         known = self._films.get(target.source)
