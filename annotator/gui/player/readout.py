@@ -25,7 +25,7 @@ from annotator.model.time import ZERO, Micros, to_clock
 
 HEIGHT = 52
 CLOCK_HEIGHT = 30
-PADDING = 8
+PADDING = 6
 WIDEST_CLOCK = "0:00:00.000"
 _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 

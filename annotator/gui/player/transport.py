@@ -182,7 +182,7 @@ class TransportBar(QWidget):
             right_least=sound.minimumSizeHint().width(),
             right_best=sound.sizeHint().width(),
             margin_left=self._theme.spacing_tiny,
-            margin_right=self._theme.spacing,
+            margin_right=self._theme.spacing_small,
             gap=self._theme.spacing_small,
         )
 

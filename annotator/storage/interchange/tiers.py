@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED
@@ -70,9 +71,10 @@ def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> Ta
     spoken: list[Spoken] = []
     carried = 0
     for tier in tiers:
-        use = use_of(tier, wishes)
-        values = dict.fromkeys(one.value for one in tier.annotations if one.value.strip())
-        shown = tuple(list(values)[:_SHOWN_VALUES])
+        values = [value for one in tier.annotations if (value := one.value.strip())]
+        different = dict.fromkeys(values)
+        use = _wished(tier, wishes) or _guessed(tier, values, different)
+        shown = tuple(islice(different, _SHOWN_VALUES))
         facts.append(TierFacts(tier.name, len(tier.annotations), shown, use))
         if use is TierUse.LEAVE:
             draft.notes.not_carried(
@@ -89,17 +91,20 @@ def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> Ta
 
 def use_of(tier: Tier, wishes: Wishes) -> TierUse:
     """Tell what a tier is to be taken for: by wish, by the file's word, else by a guess."""
-    return wishes.tier_uses.get(tier.name) or tier.use or wishes.tiers or _guessed(tier)
-
-
-def _guessed(tier: Tier) -> TierUse:
-    """Guess: few short values that recur are codes, many words are speech, all else are notes."""
     values = [value for one in tier.annotations if (value := one.value.strip())]
+    return _wished(tier, wishes) or _guessed(tier, values, dict.fromkeys(values))
+
+
+def _wished(tier: Tier, wishes: Wishes) -> TierUse | None:
+    return wishes.tier_uses.get(tier.name) or tier.use or wishes.tiers
+
+
+def _guessed(tier: Tier, values: Sequence[str], different: Collection[str]) -> TierUse:
+    """Guess: few short values that recur are codes, many words are speech, all else are notes."""
     if tier.vocabulary:
         return TierUse.VALUES
     if not values:
         return TierUse.CODE
-    different = set(values)
     is_short = max(len(value) for value in different) <= _LONGEST_CODE
     if is_short and len(different) <= _MOST_CODES and 3 * len(different) <= 2 * len(values):
         return TierUse.VALUES

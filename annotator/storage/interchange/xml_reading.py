@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from itertools import chain
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -99,8 +100,8 @@ def _read_plain(data: bytes) -> Element | None:
     except ParseError:
         return None
     level = [root]
-    for _ in range(DEEPEST):
-        level = [child for one in level for child in one]
+    for _ in range(DEEPEST - 1):
+        level = list(filter(len, chain.from_iterable(level)))  # without leaves
         if not level:
             break
     if level:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.actions import Actions, Need
 from annotator.gui.player.picture import PictureView
+from annotator.gui.player.readout import PADDING
 from annotator.gui.player.transport import AFTER_PLAY, BEFORE_PLAY, TransportBar
 from annotator.gui.theme import apply_theme, dark, light
 from annotator.media.clock import SPEEDS
@@ -276,12 +277,16 @@ def test_the_wider_jumps_give_way_where_room_is_short(
 
 
 def test_in_a_narrow_bar_the_hint_is_shorter_and_whole(stage: Stage) -> None:
-    stage.window.resize(stage.window.minimumSizeHint())
     stage.bar.begin_go_to()
     readout = stage.bar.readout
+    metrics = QFontMetrics(light().digits(light().small(readout.font())))
+    whole = "Type 1:23.48 or f2084"
+    needed = metrics.horizontalAdvance(whole) + 2 * PADDING  # whatever type the machine has
+    readout.resize(needed, readout.height())
+    assert readout.small_text == whole
+    readout.resize(needed - 1, readout.height())
     assert readout.small_text == "1:23.48 or f2084"
-    font = light().digits(light().small(readout.font()))
-    assert QFontMetrics(font).horizontalAdvance(readout.small_text) < readout.width() - 8
+    assert metrics.horizontalAdvance(readout.small_text) < readout.width() - 8
 
 
 def test_esc_gives_up_the_field_and_not_the_running_tag(stage: Stage) -> None:
