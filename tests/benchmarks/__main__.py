@@ -7,6 +7,9 @@ import os
 from tests.benchmarks import (
     coding,
     command_line,
+    interchange,
+    interchange_boris,
+    interchange_elan,
     numbers,
     opening,
     palette,
@@ -29,3 +32,6 @@ if __name__ == "__main__":
     palette.main()
     searching.main()
     numbers.main()
+    interchange.main()
+    interchange_elan.main()
+    interchange_boris.main()

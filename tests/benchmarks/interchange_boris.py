@@ -71,10 +71,15 @@ def _observation(events: int, rng: random.Random) -> dict[str, object]:
     }
 
 
-def measure() -> list[Row]:
+OBSERVATIONS, EVENTS, MANY = 137, 10_786, 100_000
+EVENTS_MS, MANY_MS = 1000, 3000
+
+
+def measure(few: int, many: int) -> list[Row]:
     """Read and write a project as a lab has it, and one far larger."""
     rows: list[Row] = []
-    for observations, events, most in ((137, 10_786, 1000), (1, 100_000, 3000)):
+    sizes = ((OBSERVATIONS, few, EVENTS_MS), (1, many, MANY_MS))
+    for observations, events, most in sizes:
         data = project(observations, events)
         source = Source("measured.boris", data)
         start = perf_counter()
@@ -87,20 +92,20 @@ def measure() -> list[Row]:
     return rows
 
 
-def measure_memory() -> list[Row]:
+def measure_memory(many: int) -> list[Row]:
     """Tell how many times its own size reading a file needs."""
-    data = project(1, 100_000)
+    data = project(1, many)
     tracemalloc.start()
     read_foreign(Source("measured.boris", data), WISHES)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    return [Row("peak for 100,000 events", peak / 2**20, floor=len(data) / 2**20, most_ratio=20)]
+    return [Row(f"peak for {many:,} events", peak / 2**20, floor=len(data) / 2**20, most_ratio=10)]
 
 
-def main() -> None:
+def main(few: int = EVENTS, many: int = MANY) -> None:
     """Print the tables."""
-    print_table("BORIS projects", measure())
-    print_table("BORIS projects in memory, beside the file", measure_memory(), "megabytes")
+    print_table("BORIS projects", measure(few, many))
+    print_table("BORIS projects in memory, beside the file", measure_memory(many), "megabytes")
 
 
 if __name__ == "__main__":

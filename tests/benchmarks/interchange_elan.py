@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -92,7 +92,7 @@ def measure_reading(path: Path, name: str, times: int) -> Row:
 
 def measure_many(path: Path) -> Row:
     """Read a long file once."""
-    return Row(f"read {MANY:,} annotations", _timed(by_us, path), most=READ_MS)
+    return Row(f"read {path.stem} annotations", _timed(by_us, path), most=READ_MS)
 
 
 def measure_memory(path: Path) -> Row:
@@ -125,18 +125,20 @@ def measure_writing(count: int) -> Row:
     return Row(f"write {count:,} tags, and read them again to tell losses", taken)
 
 
-def main(*paths: str) -> None:
+def main(
+    paths: Sequence[str] = (), few_count: int = FEW, many_count: int = MANY, times: int = TIMES
+) -> None:
     """Print the tables, also for files that are named."""
     with TemporaryDirectory() as folder:
-        few, many = Path(folder) / "few.eaf", Path(folder) / "many.eaf"
-        few.write_text(document(FEW), encoding="utf-8")
-        many.write_text(document(MANY), encoding="utf-8")
-        rows = [measure_reading(few, f"read {FEW:,} annotations", TIMES)]
-        rows += [measure_reading(Path(path), f"read {Path(path).name}", TIMES) for path in paths]
-        rows += [measure_many(many), measure_writing(MANY)]
+        few, many = Path(folder) / "few.eaf", Path(folder) / f"{many_count:,}.eaf"
+        few.write_text(document(few_count), encoding="utf-8")
+        many.write_text(document(many_count), encoding="utf-8")
+        rows = [measure_reading(few, f"read {few_count:,} annotations", times)]
+        rows += [measure_reading(Path(path), f"read {Path(path).name}", times) for path in paths]
+        rows += [measure_many(many), measure_writing(many_count)]
         print_table("ELAN documents, beside pympi", rows)
         print_table("ELAN documents, beside the file", [measure_memory(many)], "megabytes")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1:])

@@ -7,6 +7,9 @@ import pytest
 from tests.benchmarks import (
     coding,
     command_line,
+    interchange,
+    interchange_boris,
+    interchange_elan,
     numbers,
     opening,
     palette,
@@ -83,3 +86,22 @@ def test_searching(qapp: object, capsys: pytest.CaptureFixture[str]) -> None:
     assert qapp is not None
     searching.main(30)
     assert "order by Note" in capsys.readouterr().out
+
+
+def test_foreign_files(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    few = [form for form in interchange.FORMATS if form.id in {"elan", "csv"}]
+    monkeypatch.setattr(interchange, "FORMATS", few)  # each takes a process of its own
+    interchange.main(30)
+    printed = capsys.readouterr().out
+    assert "ELAN: read 30 tags" in printed
+    assert "Table (CSV): read 30 tags" in printed
+
+
+def test_elan_beside_pympi(capsys: pytest.CaptureFixture[str]) -> None:
+    interchange_elan.main((), 12, 12, 1)
+    assert "read 12 annotations" in capsys.readouterr().out
+
+
+def test_boris(capsys: pytest.CaptureFixture[str]) -> None:
+    interchange_boris.main(200, 20)
+    assert "write 200 events, and tell what is lost" in capsys.readouterr().out

@@ -18,6 +18,8 @@ from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.source import Source
 
 _SHOWN_PROBLEMS = 50
+_OF_MANY = {".json", ".txt", ".xml"}
+"""Endings of so many kinds of files that they tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def form_of(source: Source, format_id: str = "") -> Format:
         return form_named(format_id)
     readable = [form for form in FORMATS if form.read is not None]
     claiming = [form for form in readable if form.claims(source)]
-    named = [form for form in readable if source.name.lower().endswith(form.suffixes)]
+    named = [form for form in readable if _is_named(form, source.name)]
     fitting = [form for form in claiming if form in named] or claiming or named
     if not fitting:
         raise ForeignFileError(
@@ -102,6 +104,12 @@ def form_of(source: Source, format_id: str = "") -> Format:
             f"Formats are: {', '.join(dict.fromkeys(form.title for form in readable))}.",
         )
     return fitting[0]
+
+
+def _is_named(form: Format, name: str) -> bool:
+    """Tell whether a file's ending is one of a format, and of no others at large."""
+    own = tuple(one for one in form.suffixes if one not in _OF_MANY)
+    return name.lower().endswith(own)
 
 
 def form_named(format_id: str) -> Format:

@@ -30,7 +30,7 @@ _SECTION = re.compile(r"\[([^\]]{1,60})\]\s*")
 _EVENT = re.compile(r"(Dialogue|Comment|Picture|Sound|Movie|Command)\s*:\s*(.*)", re.IGNORECASE)
 _TIME = re.compile(r"-?\d{1,2}:\d{1,2}:\d{1,2}[.,:]\d{1,3}")
 _PLAIN = re.compile(
-    r"(?:\d+|Marked=[01]),\d:\d\d:\d\d\.\d\d,\d:\d\d:\d\d\.\d\d,[^,]*,[^,]*,\d+,\d+,\d+,[^,]*,",
+    r"(?:\d{1,9}|Marked=[01]),\d:\d\d:\d\d\.\d\d,\d:\d\d:\d\d\.\d\d,[^,]*,[^,]*,\d+,\d+,\d+,[^,]*,",
     re.ASCII,
 )
 """Fields as they usually are, which need no putting right."""
@@ -42,6 +42,7 @@ _MARK = re.compile(r"\\([Nnh{}\u2060])")
 _MEANT = {"N": "\n", "n": "\n", "h": " ", "\u2060": "\\"}
 _LONGEST_HEAD = 2000
 _CENTI = 10_000
+_LONGEST_WHOLE = 9  # digits
 
 
 def sections(lines: Sequence[str]) -> set[str]:
@@ -98,7 +99,7 @@ class _Rows:
 
     def _row(self, text: str) -> str | None:
         """Put the fields of a line into the usual order; None where its times cannot be read."""
-        if self.is_usual and _PLAIN.match(text):
+        if self.is_usual and _PLAIN.match(text) and (text[0] == "M") == (self.form == SSA):
             return text
         usual = _FIELDS[self.form]
         order = self.order if len(self.order) > 1 and "text" in self.order else usual
@@ -108,7 +109,8 @@ class _Rows:
             return None
         told |= {"start": _pointed(times[0]), "end": _pointed(times[1])}
         for name in ("marginl", "marginr", "marginv", "layer"):
-            told[name] = digits if (digits := told.get(name, "").strip()).isdecimal() else "0"
+            digits = told.get(name, "").strip()
+            told[name] = digits if digits.isdecimal() and len(digits) < _LONGEST_WHOLE else "0"
         return ",".join(told.get(name, "") for name in usual)
 
 

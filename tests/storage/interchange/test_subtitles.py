@@ -72,7 +72,11 @@ def test_a_file_becomes_a_session_with_its_transcript() -> None:
     found = read("WEBVTT\nLanguage: de\n\n00:01.000 --> 00:02.000\n<v Ann>Ja\n", "talk.de.vtt")
     (session,) = found.sessions
     (transcript,) = session.transcripts
-    assert (session.title, transcript.language, transcript.source) == ("talk.de", "de", "talk.de.vtt")
+    assert (session.title, transcript.language, transcript.source) == (
+        "talk.de",
+        "de",
+        "talk.de.vtt",
+    )
     assert cues(session) == [(1_000_000, 2_000_000, "Ann", "Ja")]
     assert [(one.label, one.id) for one in session.participants] == [("Ann", "Ann")]
     assert transcript.cues[0].participant == "Ann"

@@ -90,3 +90,12 @@ def test_files_made_to_be_slow_are_not(form: str, text: str) -> None:
 def test_far_too_many_cues_are_refused() -> None:
     with pytest.raises(ForeignFileError, match="more than 200,000 cues"):
         read_as("[1][2]x\n" * 200_001, "a.mpl", "mpl2")
+
+
+@pytest.mark.parametrize("layer", ["Marked=1", "9" * 5000, "x", ""])
+def test_a_layer_that_is_no_number_is_no_matter(layer: str) -> None:
+    head = "[Script Info]\n[V4+ Styles]\n[Events]\n"
+    fields = "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    line = f"Dialogue: {layer},0:00:01.00,0:00:02.00,Default,,0,0,0,,Hello\n"
+    found = read(head + fields + line, "a.ass")
+    assert [cue.text for cue in found.sessions[0].transcripts[0].cues] == ["Hello"]
