@@ -35,7 +35,7 @@ from annotator.storage.settings import Recent
 
 NAME = "annotator"
 PROMISE = "Step through filmed therapy sessions and tag the moments that matter."
-DROP = "or drop a film, or a file of another program, anywhere in this window"
+DROP = "or drop it here, or a file of another program"
 PRIVACY = "Nothing you open here leaves this computer."
 NAME_PX, LEAD_PX, BUTTON_PX = 34, 16, 15
 COLUMN_WIDTH, WIDEST_COLUMN, GUTTER = 400, 480, 56
