@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from annotator.analysis.summary import Named
 from annotator.errors import AnnotatorError
+from annotator.jobs.processes import pool_of
 from annotator.jobs.progress import Progress, advance
 from annotator.model.coding import CodingPass, Purpose
 from annotator.model.session import Session
@@ -97,11 +96,8 @@ def _mapped(
     if cores <= THIS_ONE or (workers is None and len(study.sessions) < FEW):
         yield map(task, study.sessions)
         return
-    pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"))
-    try:
+    with pool_of(cores) as pool:
         yield pool.map(task, study.sessions, chunksize=_AT_ONCE)
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _done(work: Callable[[Named], T], one: StudySession) -> Outcome[T]:

@@ -1,0 +1,76 @@
+"""Work in processes of their own: done, failed, dead or told to stop, and nothing left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import MediaError
+from annotator.jobs import processes
+from annotator.jobs.processes import Done, Errand, run_apart
+from annotator.jobs.progress import CancelledError, Silent
+from tests.support import errands
+
+
+@dataclass
+class Watcher:
+    """Asks to stop once it has heard of so much."""
+
+    enough: float = 2.0
+    fractions: list[float] = field(default_factory=list)
+
+    def progress(self, fraction: float, text: str) -> None:
+        assert text
+        self.fractions.append(fraction)
+
+    def cancelled(self) -> bool:
+        return bool(self.fractions) and self.fractions[-1] >= self.enough
+
+
+def test_each_gives_its_result_in_whatever_order() -> None:
+    row = [Errand(f"sum {n}", partial(errands.add, n, n)) for n in range(3)]
+    watcher = Watcher()
+    done = sorted(run_apart(row, watcher, 2), key=lambda one: one.number)
+    assert done == [Done(0, 0), Done(1, 2), Done(2, 4)]
+    assert watcher.fractions == sorted(watcher.fractions)
+    assert watcher.fractions[-1] == 1
+
+
+def test_one_that_fails_or_dies_does_not_stop_the_others(tmp_path: Path) -> None:
+    half = tmp_path / "clip.part"
+    row = [
+        Errand("first", errands.fail),
+        Errand("second", partial(errands.die, half), (half,)),
+        Errand("third", partial(errands.add, 1, 2)),
+    ]
+    done = sorted(run_apart(row, Silent(), 2), key=lambda one: one.number)
+    assert isinstance(done[0].failure, MediaError)
+    assert str(done[0].failure) == "It is broken. Mend it. False"
+    assert done[1].failure is not None
+    assert "second: the process" in done[1].failure.what
+    assert done[2] == Done(2, 3)
+    assert not half.exists()
+
+
+def test_a_cancel_lets_what_runs_tidy_up(tmp_path: Path) -> None:
+    half = tmp_path / "clip.part"
+    row = [Errand("long", partial(errands.go_on_until_told, half))]
+    with pytest.raises(CancelledError):
+        list(run_apart(row, Watcher(enough=0.2), 1))
+    assert not half.exists()
+
+
+def test_one_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_PATIENCE", 0.2)
+    half = tmp_path / "clip.part"
+    row = [Errand("deaf", partial(errands.hear_nothing, half), (half,))]
+    with pytest.raises(CancelledError):
+        list(run_apart(row, Watcher(enough=0.3), 1))
+    assert not half.exists()
+
+
+def test_nothing_to_do_is_done_at_once() -> None:
+    assert list(run_apart([], Silent())) == []
