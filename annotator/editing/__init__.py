@@ -57,7 +57,13 @@ from annotator.editing.passes import (
     replace_pass,
     usual_purpose,
 )
-from annotator.editing.people import add_participant, remove_participant, replace_participant
+from annotator.editing.people import (
+    add_participant,
+    change_consent,
+    remove_participant,
+    replace_participant,
+    withdraw_consent,
+)
 from annotator.editing.ratings import (
     clear_rating,
     link_evidence,
@@ -125,6 +131,7 @@ __all__ = [
     "begin_pass",
     "change_attribute",
     "change_code",
+    "change_consent",
     "change_details",
     "change_group",
     "change_rating",
@@ -186,4 +193,5 @@ __all__ = [
     "usual_purpose",
     "visible_passes",
     "with_version",
+    "withdraw_consent",
 ]

@@ -30,6 +30,8 @@ from annotator.model.participant import (
     Consent,
     ConsentScope,
     ConsentStatus,
+    Mask,
+    Masking,
     Participant,
     ParticipantRole,
 )
@@ -72,6 +74,8 @@ __all__ = [
     "Interval",
     "Listening",
     "Look",
+    "Mask",
+    "Masking",
     "Matching",
     "Member",
     "MemberChange",

@@ -33,10 +33,59 @@ class ConsentScope(StrEnum):
     LEARNING = "learning"
     PUBLIC = "public"
 
+    @property
+    def word(self) -> str:
+        """The one word by which people choose it, such as "learners"."""
+        return _WORDS[self][0]
+
+    @property
+    def told(self) -> str:
+        """How it reads in a sentence, as in "may be shown to the team"."""
+        return _WORDS[self][1]
+
+    def holds(self, other: ConsentScope) -> bool:
+        """Tell whether this level is as wide as the other, or wider."""
+        return _ORDER[self] >= _ORDER[other]
+
+
+_WORDS = {
+    ConsentScope.PRIVATE: ("team", "the team"),
+    ConsentScope.AUTHORIZED: ("researchers", "named researchers"),
+    ConsentScope.SUPERVISION: ("supervision", "supervision"),
+    ConsentScope.LEARNING: ("learners", "learners"),
+    ConsentScope.PUBLIC: ("public", "the public"),
+}
+_ORDER = {level: place for place, level in enumerate(ConsentScope)}
+
+
+class Mask(StrEnum):
+    """What can be covered of a person in an export; never all that tells who it is.
+
+    `PICTURE` covers the whole picture, and so the faces in it.
+    """
+
+    FACES = "faces"
+    VOICE = "voice"
+    NAMES = "names"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """What must be masked of a person at one level, and at every wider one as well."""
+
+    level: ConsentScope
+    masks: tuple[Mask, ...]
+    extra: Mapping[str, object] = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What one person allowed; dates are ISO 8601 (`2026-03-01`), empty where not known."""
+    """What one person allowed; dates are ISO 8601 (`2026-03-01`), empty where not known.
+
+    `scope` is the widest level, those in `withheld` are left out of it: a form may allow
+    supervision and not research. `withdrawn` is the day on which it was taken back.
+    """
 
     status: ConsentStatus = ConsentStatus.UNKNOWN
     scope: ConsentScope = ConsentScope.PRIVATE
@@ -44,6 +93,9 @@ class Consent:
     expires: str = ""
     form: str = ""
     note: str = ""
+    withheld: tuple[ConsentScope, ...] = ()
+    masks: tuple[Masking, ...] = ()
+    withdrawn: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

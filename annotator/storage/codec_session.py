@@ -11,6 +11,8 @@ from annotator.model.participant import (
     Consent,
     ConsentScope,
     ConsentStatus,
+    Mask,
+    Masking,
     Participant,
     ParticipantRole,
 )
@@ -117,13 +119,23 @@ EXCLUDED = Shape(
         Field("reason", TEXT),
     ),
 )
+MASKING = Shape(
+    Masking,
+    (
+        Field("level", one_of(ConsentScope), required=True),
+        Field("masks", list_of(one_of(Mask)), required=True),
+    ),
+)
 CONSENT = Shape(
     Consent,
     (
         Field("status", one_of(ConsentStatus)),
         Field("scope", one_of(ConsentScope)),
+        Field("withheld", list_of(one_of(ConsentScope)), seldom=True),
+        Field("masks", list_of(MASKING.kind), seldom=True),
         Field("date", TEXT),
         Field("expires", TEXT),
+        Field("withdrawn", TEXT, seldom=True),
         Field("form", TEXT),
         Field("note", TEXT),
     ),

@@ -7,7 +7,16 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.model import Interval, Micros, Session, Tag, tag_order
+from annotator.model import (
+    ConsentScope,
+    Interval,
+    Mask,
+    Masking,
+    Micros,
+    Session,
+    Tag,
+    tag_order,
+)
 from annotator.model.change import Change
 from annotator.model.codebook import Codebook
 from annotator.storage.codec import (
@@ -146,6 +155,41 @@ def test_keys_of_a_newer_minor_version_survive() -> None:
     assert again["passes"][0]["tags"][0]["certainty"] == 0.1
     assert again["codebook"]["codes"][0]["attributes"][0]["choices"][0]["icon"] == "x"
     assert again["participants"][0]["consent"]["witness"] == "W"
+
+
+def test_what_is_allowed_of_old_files_stands_as_it_was_written() -> None:
+    tree = json.loads(encode_session(plain_session(0)))
+    kept = {"status": "given", "scope": "learning", "date": "2026-01-05", "expires": ""}
+    kept |= {"form": "3b", "note": "by telephone"}
+    tree["participants"][0]["consent"] = kept
+    session = decode_session(json.dumps(tree))
+    (one,) = session.participants
+    assert (one.consent.withheld, one.consent.masks, one.consent.withdrawn) == ((), (), "")
+    again = json.loads(encode_session(session))["participants"][0]["consent"]
+    assert list(again.items()) == list(kept.items())
+
+
+def test_what_is_newly_said_of_a_consent_is_written_where_it_says_something() -> None:
+    tree = json.loads(encode_session(plain_session(0)))
+    said = {
+        "status": "withdrawn",
+        "scope": "learning",
+        "withheld": ["authorized"],
+        "masks": [{"level": "learning", "masks": ["faces", "voice"], "how": "blur"}],
+        "date": "2026-01-05",
+        "expires": "",
+        "withdrawn": "2026-05-01",
+        "form": "",
+        "note": "",
+    }
+    tree["participants"][0]["consent"] = said
+    session = decode_session(json.dumps(tree))
+    (one,) = session.participants
+    masking = Masking(ConsentScope.LEARNING, (Mask.FACES, Mask.VOICE), {"how": "blur"})
+    assert one.consent.withheld == (ConsentScope.AUTHORIZED,)
+    assert one.consent.masks == (masking,)
+    again = json.loads(encode_session(session))["participants"][0]["consent"]
+    assert list(again.items()) == list(said.items())
 
 
 def test_a_byte_order_mark_is_tolerated() -> None:

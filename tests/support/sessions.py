@@ -27,6 +27,8 @@ from annotator.model import (
     Interval,
     Listening,
     Look,
+    Mask,
+    Masking,
     Matching,
     Micros,
     Milestone,
@@ -243,14 +245,26 @@ RECORDINGS = st.builds(
     EXTRA,
 )
 SPANS = st.tuples(_ends(), TEXTS, EXTRA).map(lambda one: ExcludedSpan(*one[0], one[1], one[2]))
+MASKINGS = st.builds(Masking, _enum(ConsentScope), _several(_enum(Mask)), EXTRA)
+CONSENTS = st.builds(
+    Consent,
+    _enum(ConsentStatus),
+    _enum(ConsentScope),
+    TEXTS,
+    TEXTS,
+    TEXTS,
+    TEXTS,
+    _several(_enum(ConsentScope)),
+    _several(MASKINGS),
+    TEXTS,
+    EXTRA,
+)
 PEOPLE = st.builds(
     Participant,
     IDS,
     _enum(ParticipantRole),
     TEXTS,
-    st.builds(
-        Consent, _enum(ConsentStatus), _enum(ConsentScope), TEXTS, TEXTS, TEXTS, TEXTS, EXTRA
-    ),
+    CONSENTS,
     EXTRA,
 )
 
