@@ -29,6 +29,7 @@ class Ground(StrEnum):
     EXPIRED = "expired"
     LEVEL = "level"
     WITHHELD = "withheld"
+    MASK = "mask"
     EXCLUDED = "excluded"
 
 

@@ -120,6 +120,15 @@ class Judgement:
         )
         return tuple(one for one in left if one.masks)
 
+    def unmasked(self, applied: Iterable[MaskDuty]) -> tuple[Refusal, ...]:
+        """Say of whom what is not masked and must be, where this is what an export masks."""
+        labels = {one.participant: one.label for one in self.standings}
+        told = ((one.participant, ", ".join(one.masks)) for one in self.lacking(applied))
+        return tuple(
+            Refusal(Ground.MASK, f"Of {labels[who]} must be masked: {what}.", who)
+            for who, what in told
+        )
+
 
 def _uncovered(wanted: Iterable[Mask], done: Collection[Mask]) -> tuple[Mask, ...]:
     return tuple(one for one in wanted if not _COVERS.get(one, {one}) & set(done))
@@ -127,30 +136,39 @@ def _uncovered(wanted: Iterable[Mask], done: Collection[Mask]) -> tuple[Mask, ..
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """That an export may be made; `override` is the reason where it was refused and made anyway."""
+    """That an export may be made with these masks.
+
+    Where it was refused and is made anyway, `override` is the reason that was given, and
+    `refusals` all that spoke against it.
+    """
 
     judgement: Judgement
+    masks: tuple[MaskDuty, ...]
+    refusals: tuple[Refusal, ...] = ()
     override: str = ""
 
 
-def permit(judgement: Judgement, override: str | None = None) -> Permit:
-    """Let an export pass: because it is allowed, or because somebody answers for it.
+def permit(judgement: Judgement, masks: Sequence[MaskDuty], override: str | None = None) -> Permit:
+    """Let an export pass with the masks it has: it is allowed, or somebody answers for it.
 
-    A reason given where nothing is refused overrides nothing and is dropped. Raises RefusedError
-    where it is refused and no reason is given, or one without a word in it.
+    `masks` is what will be masked of whom. A reason given where nothing is refused overrides
+    nothing and is dropped. Raises RefusedError where it is refused, or lacks a mask, and no
+    reason is given, or one without a word in it.
     """
-    if judgement.is_allowed:
-        return Permit(judgement)
+    refusals = (*judgement.refusals, *judgement.unmasked(masks))
+    if not refusals:
+        return Permit(judgement, tuple(masks))
     if override is None:
-        told = f"Refused for {judgement.level.told}: " + " ".join(judgement.reasons)
-        raise RefusedError(told, "Choose a narrower purpose, another stretch, or ask for consent.")
+        told = f"Refused for {judgement.level.told}: " + " ".join(one.told for one in refusals)
+        remedy = "Choose a narrower purpose or another stretch, mask more, or ask for consent."
+        raise RefusedError(told, remedy)
     reason = " ".join(override.split())
     if not any(sign.isalnum() for sign in reason):
         raise RefusedError(
             "An export that is refused is made only with a reason.",
             "Write why, without names: the reason is logged and stands in the manifest.",
         )
-    return Permit(judgement, reason)
+    return Permit(judgement, tuple(masks), refusals, reason)
 
 
 def judge(

@@ -217,15 +217,32 @@ def test_a_participant_is_called_by_code() -> None:
 def test_an_override_needs_a_reason_with_words_in_it() -> None:
     refused = judge(session_of(Consent()), (), LEARNERS, TODAY)
     with pytest.raises(RefusedError, match="Refused for learners: What C01 allows is not known"):
-        permit(refused)
+        permit(refused, ())
     for reason in ("", "  \n", "...!"):
         with pytest.raises(RefusedError, match="only with a reason"):
-            permit(refused, reason)
-    assert permit(refused, " court\n order ").override == "court order"
+            permit(refused, (), reason)
+    passed = permit(refused, (), " court\n order ")
+    assert (passed.override, passed.refusals) == ("court order", refused.refusals)
 
 
 def test_an_override_of_nothing_is_none() -> None:
-    assert permit(judge(session_of(GIVEN), (), LEARNERS, TODAY), "just so").override == ""
+    passed = permit(judge(session_of(GIVEN), (), LEARNERS, TODAY), (), "just so")
+    assert (passed.override, passed.refusals) == ("", ())
+
+
+def test_nothing_passes_without_the_masks_it_needs() -> None:
+    judged = judge(
+        session_of(replace(GIVEN, masks=(Masking(TEAM, (Mask.FACES, Mask.NAMES)),))),
+        (),
+        TEAM,
+        TODAY,
+    )
+    applied = MaskDuty("p1", (Mask.FACES,))
+    with pytest.raises(RefusedError, match=r"Of C01 must be masked: names\."):
+        permit(judged, [applied])
+    assert permit(judged, judged.duties).masks == judged.duties
+    anyway = permit(judged, [applied], "the court asks for the voice")
+    assert [(one.ground, one.participant) for one in anyway.refusals] == [(Ground.MASK, "p1")]
 
 
 DAYS = st.sampled_from(

@@ -1,0 +1,149 @@
+"""What is kept of an export: when, by whom, for whom, from what, with which masks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.model.consent_rules import Ground, read_date
+from annotator.model.disclosure import MaskDuty, Permit
+from annotator.model.participant import ConsentScope, ParticipantRole
+from annotator.model.session import Session
+from annotator.model.time import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class HashedFile:
+    """A file by its name and its content: SHA-256 in hexadecimal, size in bytes.
+
+    A source is named by the id of its recording, never by its path.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One participant who is seen or heard in an export, and how far the consent went then."""
+
+    participant: str
+    role: ParticipantRole
+    allows: ConsentScope | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """What spoke against an export that was made anyway; without its words, which may tell."""
+
+    ground: Ground
+    participant: str = ""
+    span: Interval | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """How an export was made, as whoever makes it knows.
+
+    `when` is ISO 8601 in UTC. `who`, `folder` and `recipient` stay at home, in the log.
+    `delete_by` is a day, ISO 8601, or empty; a consent that ends sooner goes before it.
+    """
+
+    id: str
+    when: str
+    who: str
+    folder: str = ""
+    recipient: str = ""
+    delete_by: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[HashedFile, ...] = ()
+    results: tuple[HashedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRecord:
+    """One export as the log keeps it; the manifest is made of the same, without names.
+
+    `level` is the lowest of what those present allowed, None where somebody allowed nothing.
+    `override` is the reason of an export that was refused, `overridden` what spoke against it.
+    """
+
+    id: str
+    when: str
+    who: str
+    session: str
+    purpose: ConsentScope
+    level: ConsentScope | None = None
+    spans: tuple[Interval, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    masks: tuple[MaskDuty, ...] = ()
+    override: str = ""
+    overridden: tuple[Overridden, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[HashedFile, ...] = ()
+    results: tuple[HashedFile, ...] = ()
+    delete_by: str = ""
+    folder: str = ""
+    recipient: str = ""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An export as it stands in a log, with what became of it since.
+
+    `code` stands for `record.who` in the manifest. `given_up` and `recalled` are times, ISO 8601
+    in UTC, empty where it has not come to that. `line` counts from 1.
+    """
+
+    record: ExportRecord
+    code: str
+    line: int
+    given_up: str = ""
+    recalled: str = ""
+
+
+def record_export(
+    session: Session, permit: Permit, spans: Sequence[Interval], how: Circumstances
+) -> ExportRecord:
+    """Put together the record of an export of these stretches of a session.
+
+    Raises ValueError where the wished day of deletion is no day.
+    """
+    judgement = permit.judgement
+    roles = {one.id: one.role for one in session.participants}
+    return ExportRecord(
+        id=how.id,
+        when=how.when,
+        who=how.who,
+        session=session.id,
+        purpose=judgement.level,
+        level=judgement.effective,
+        spans=tuple(spans),
+        shown=tuple(
+            Shown(one.participant, roles.get(one.participant, ParticipantRole.OTHER), one.widest)
+            for one in judgement.standings
+        ),
+        masks=permit.masks,
+        override=permit.override,
+        overridden=tuple(
+            Overridden(one.ground, one.participant, one.span) for one in permit.refusals
+        ),
+        settings=how.settings,
+        sources=how.sources,
+        results=how.results,
+        delete_by=_sooner(judgement.delete_by, how.delete_by),
+        folder=how.folder,
+        recipient=how.recipient,
+    )
+
+
+def _sooner(end: str, wished: str) -> str:
+    """Give the earlier of two days, either of which may be empty."""
+    if wished and read_date(wished) is None:
+        raise ValueError(f"not a day: {wished!r}")
+    return min(filter(None, (end, wished)), default="")

@@ -1,0 +1,133 @@
+"""The lines of an export log: what they say, and whether each follows from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from annotator.model.export_record import Logged
+from annotator.storage.codec_export import RECORD
+from annotator.storage.codec_text import read_json, to_bytes, write_compact
+from annotator.storage.codec_values import Problems
+from annotator.storage.faults import FormatError
+
+_HEAD, _SUM = b'{"hash":"', 64
+_LEAST_HASH = 8  # signs of a hash that are enough to find a file by
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLog:
+    """What a log holds: exports in order of writing, and what is wrong with it, a line each.
+
+    `last_hash` is the hash of the last line, empty where there is none.
+    """
+
+    exports: tuple[Logged, ...] = ()
+    faults: tuple[str, ...] = ()
+    last_hash: str = ""
+
+    def find(self, text: str) -> tuple[Logged, ...]:
+        """Find exports by their id, a file's name, or the first eight signs or more of its hash."""
+        wanted = text.casefold()
+        is_hash = len(wanted) >= _LEAST_HASH
+        return tuple(
+            one
+            for one in self.exports
+            if one.record.id == text
+            or any(
+                file.name.casefold() == wanted or (is_hash and file.sha256.startswith(wanted))
+                for file in one.record.results
+            )
+        )
+
+    def code_of(self, who: str) -> str:
+        """Give the code that stands for a person in manifests, a new one for somebody new."""
+        codes = {one.record.who: one.code for one in reversed(self.exports)}
+        taken = {one.code for one in self.exports}
+        number = len(codes) + 1
+        while f"E{number}" in taken:
+            number += 1
+        return codes.get(who) or f"E{number}"
+
+
+class _Reading:
+    """A log that is being read, line by line."""
+
+    def __init__(self) -> None:
+        self.exports: list[Logged] = []
+        self.faults: list[str] = []
+        self.last = ""
+
+    def take(self, line: bytes, number: int, *, is_last: bool) -> None:
+        """Read one line, noting what is wrong with it."""
+        found = _payload(line)
+        if found is None:
+            what = "was never finished" if is_last else "cannot be read"
+            self.faults.append(f"Line {number} {what}; what it was to say is lost.")
+            return
+        own = line[len(_HEAD) : len(_HEAD) + _SUM].decode("ascii", "replace")
+        if own != _chained(self.last, line[len(_HEAD) + _SUM :]):
+            self.faults.append(
+                f"Line {number} does not follow from the one before it: "
+                "the log was changed after it was written."
+            )
+        self.last = own
+        if not self._heed(found, number):
+            self.faults.append(f"Line {number} says something that this program does not know.")
+
+    def _heed(self, found: Mapping[str, object], number: int) -> bool:
+        match found:
+            case {"event": "exported", "code": str() as code, "export": dict() as raw}:
+                problems: Problems = []
+                record = RECORD.read(raw, "export", problems)
+                if record is None:
+                    return False
+                self.exports.append(Logged(record, code, number))
+                return True
+            case {"event": "given_up", "export": str() as export_id, "when": str() as when}:
+                self._change(export_id, given_up=when)
+                return True
+            case {"event": "recalled", "export": str() as export_id, "when": str() as when}:
+                self._change(export_id, recalled=when)
+                return True
+        return False
+
+    def _change(self, export_id: str, *, given_up: str = "", recalled: str = "") -> None:
+        for index, one in enumerate(self.exports):
+            if one.record.id == export_id:
+                self.exports[index] = replace(
+                    one, given_up=given_up or one.given_up, recalled=recalled or one.recalled
+                )
+
+
+def parse_log(data: bytes) -> ExportLog:
+    """Read the bytes of a log; what cannot be read is told among its faults."""
+    *lines, rest = data.split(b"\n")
+    reading = _Reading()
+    for number, line in enumerate(lines, 1):
+        reading.take(line, number, is_last=False)
+    if rest:
+        reading.take(rest, len(lines) + 1, is_last=True)
+    return ExportLog(tuple(reading.exports), tuple(reading.faults), reading.last)
+
+
+def _payload(line: bytes) -> Mapping[str, object] | None:
+    """Give the object of a line; None where it is no whole line of ours."""
+    if not line.startswith(_HEAD):
+        return None
+    try:
+        found = read_json(line)
+    except FormatError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _chained(previous: str, rest: bytes) -> str:
+    return sha256(previous.encode() + b"\n" + rest).hexdigest()
+
+
+def log_line(previous: str, payload: Mapping[str, object]) -> bytes:
+    """Write a line that follows the one of that hash, empty for the first; ends with a break."""
+    rest = b'",' + to_bytes(write_compact(payload))[1:]
+    return _HEAD + _chained(previous, rest).encode() + rest + b"\n"

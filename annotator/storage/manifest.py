@@ -1,0 +1,100 @@
+"""The manifest beside an export, which goes along with it: codes only, no names, no paths.
+
+`NAME.mp4.manifest.json` says when and for whom a clip was made, from what, with which masks, and
+by when it is to be deleted. Who made it is told by a code that the session's export log resolves;
+only what stays with the team says it outright.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from annotator.errors import StorageError
+from annotator.model.consent_rules import NARROWEST
+from annotator.model.export_record import ExportRecord, HashedFile, Logged
+from annotator.model.session import Session
+from annotator.model.telling import require_nameless
+from annotator.storage.atomic import write_atomically
+from annotator.storage.codec_export import RECORD
+from annotator.storage.codec_text import to_bytes, write_indented
+from annotator.storage.faults import storage_error
+
+MANIFEST_SUFFIX = ".manifest.json"
+MANIFEST_FORMAT = "annotator-manifest"
+MANIFEST_VERSION = 1
+
+_AT_HOME = {"folder", "recipient"}
+_AT_ONCE = 1 << 20  # bytes
+
+
+def manifest_path(export: Path) -> Path:
+    """Give where the manifest of an exported file stands: beside it, its whole name and more."""
+    return export.with_name(export.name + MANIFEST_SUFFIX)
+
+
+def hash_file(
+    path: Path, name: str = "", reached: Callable[[int], None] = lambda _: None
+) -> HashedFile:
+    """Give the SHA-256 and size of a file, under its own name or another.
+
+    `reached` is told how many bytes were read so far, about every megabyte; what it raises ends
+    the reading. Raises StorageError where the file cannot be read.
+    """
+    seen, size = sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_AT_ONCE):
+                seen.update(piece)
+                size += len(piece)
+                reached(size)
+    except OSError as error:
+        raise storage_error(error, path, "could not be read") from error
+    return HashedFile(name or path.name, seen.hexdigest(), size)
+
+
+def manifest_bytes(session: Session, logged: Logged) -> bytes:
+    """Give the manifest of an export that stands in the log, as it is written.
+
+    Raises RefusedError where a coder's name or the title stands in the reason of an override, in
+    a setting or in a file's name, and the export is not for the team.
+    """
+    record = logged.record
+    texts = [record.override, *record.settings.values(), *(one.name for one in record.results)]
+    require_nameless(session, record.purpose, texts)
+    return to_bytes(write_indented(_tree(record, logged.code)) + "\n")
+
+
+def _tree(record: ExportRecord, code: str) -> dict[str, object]:
+    known = {field.key for field in RECORD.fields}
+    written = {key: one for key, one in RECORD.write(record).items() if key in known - _AT_HOME}
+    who = record.who if record.purpose is NARROWEST else code
+    head = {"format": MANIFEST_FORMAT, "version": MANIFEST_VERSION}
+    return head | written | {"who": who, "notice": _notice(record)}
+
+
+def _notice(record: ExportRecord) -> str:
+    """Say to whoever finds the clip what it may be used for."""
+    masks = sorted({mask.value for one in record.masks for mask in one.masks})
+    masked = f"Masked: {', '.join(masks)}." if masks else "Nothing was masked."
+    end = f" Delete it and every copy by {record.delete_by}." if record.delete_by else ""
+    return (
+        f"Made for {record.purpose.told} and for nobody else. {masked} "
+        f"A recording always holds something by which people can be recognised.{end}"
+    )
+
+
+def write_manifest(export: Path, data: bytes) -> Path:
+    """Write the manifest of an exported file beside it, whole or not at all; gives its path.
+
+    Raises StorageError where one is there already, or where it cannot be written.
+    """
+    path = manifest_path(export)
+    if os.path.lexists(path):
+        raise StorageError(
+            f"“{path.name}” is there already.", "Choose another name or another folder."
+        )
+    write_atomically(path, data)
+    return path

@@ -1,0 +1,96 @@
+"""A log that was cut off, cannot be read or cannot be written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import StorageError
+from annotator.storage.export_log import export_log_path, log_export, log_recalled, read_log
+from annotator.storage.export_log_text import parse_log
+from tests.support.disks import Disk, full
+from tests.support.exports import WHEN, exported, told_session
+
+SESSION = told_session()
+
+
+@pytest.fixture
+def session_path(tmp_path: Path) -> Path:
+    path = tmp_path / "talk.session.json"
+    log_export(path, exported(SESSION, "x0"))
+    log_export(path, exported(SESSION, "x1"))
+    return path
+
+
+def test_a_line_cut_off_is_told_and_the_log_goes_on(session_path: Path) -> None:
+    path = export_log_path(session_path)
+    whole = path.read_bytes()
+    second = whole.index(b"\n") + 1
+    for cut in (second + 1, second + 40, len(whole) - 2):
+        path.write_bytes(whole[:cut])
+        log = read_log(session_path)
+        assert [one.record.id for one in log.exports] == ["x0"]
+        assert log.faults == ("Line 2 was never finished; what it was to say is lost.",)
+        log_export(session_path, exported(SESSION, "x2"))
+        log = read_log(session_path)
+        assert [one.record.id for one in log.exports] == ["x0", "x2"]
+        assert log.faults == ("Line 2 cannot be read; what it was to say is lost.",)
+
+
+def test_a_last_line_without_its_break_is_whole(session_path: Path) -> None:
+    path = export_log_path(session_path)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert read_log(session_path).faults == ()
+    log_export(session_path, exported(SESSION, "x2"))
+    log = read_log(session_path)
+    assert ([one.record.id for one in log.exports], log.faults) == (["x0", "x1", "x2"], ())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x00\xff\n", b"[]\n", b'{"hash":"x"}\n', b'{"hash":3}\n', b"\n\n", b'{"hash":"' * 999],
+)
+def test_no_bytes_are_too_strange_to_be_told_of(data: bytes) -> None:
+    log = parse_log(data)
+    assert log.exports == ()
+    assert log.faults[0].startswith("Line 1 ")
+
+
+def test_what_is_unknown_is_told(session_path: Path) -> None:
+    path = export_log_path(session_path)
+    path.write_bytes(path.read_bytes().replace(b'"exported"', b'"whispered"', 1))
+    log = read_log(session_path)
+    assert log.faults[-1] == "Line 1 says something that this program does not know."
+    assert len(log.exports) == 1
+
+
+@pytest.mark.parametrize("call", [1, 2])
+def test_a_full_disk_leaves_the_log_as_it_was(
+    session_path: Path, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    before = export_log_path(session_path).read_bytes()
+    disk = Disk(monkeypatch)
+    disk.fail_at(call, full())
+    with pytest.raises(StorageError, match=r"“talk\.exports\.jsonl” could not be written: the"):
+        log_export(session_path, exported(SESSION, "x2"))
+    disk.heal()
+    assert export_log_path(session_path).read_bytes() == before
+
+
+def test_a_log_that_is_a_folder_is_told(session_path: Path) -> None:
+    export_log_path(session_path).unlink()
+    export_log_path(session_path).mkdir()
+    with pytest.raises(StorageError, match="there is a folder of that name"):
+        read_log(session_path)
+    with pytest.raises(StorageError, match="there is a folder of that name"):
+        log_export(session_path, exported(SESSION))
+
+
+def test_only_what_was_exported_is_recalled(session_path: Path) -> None:
+    before = export_log_path(session_path).read_bytes()
+    with pytest.raises(StorageError, match="no export “x9”"):
+        log_recalled(session_path, "x9", WHEN)
+    assert export_log_path(session_path).read_bytes() == before
+    assert os.listdir(session_path.parent) == ["talk.exports.jsonl"]  # noqa: PTH208 names alone
