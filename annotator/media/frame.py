@@ -167,7 +167,7 @@ def _shape(picture: VideoFrame) -> tuple[int, int, str]:
 
 def _apart(width: int, height: int, pixels: str) -> VideoFrame:
     """Make a picture in memory of its own, where the library can take that over."""
-    if pixels not in _PLAIN or width % 2 or height % 2:
+    if pixels not in _PLAIN or width % 2 or height % 4:  # of others it miscounts the rows
         return VideoFrame(width, height, pixels)
     rows = height * 3 // 2
     memory = np.frombuffer(mmap(-1, rows * width), np.uint8)
