@@ -27,16 +27,18 @@ _NO_ACCESS = "Ask whoever looks after this computer for the right to read it, or
 _WHOLE_COPY = "Copy it again from the camera or from a backup."
 
 
-def open_container(path: Path | str) -> InputContainer:
+def open_container(path: Path | str, *, shows_hidden: bool = False) -> InputContainer:
     """Open a film or sound file for reading.
 
-    The name is always taken as a file of this machine, whatever it looks like. Raises
+    The name is always taken as a file of this machine, whatever it looks like. One that
+    `shows_hidden` also gives what the file tells players to leave out. Raises
     MediaError where the file is missing, a folder, empty, unreadable or not a film or sound.
     """
     file = Path(path).absolute()
     _require_readable(file)
+    options = _OPTIONS | ({"ignore_editlist": "1"} if shows_hidden else {})
     try:
-        opened: InputContainer = av.open(f"file:{file}", mode="r", options=_OPTIONS, **_TOLERANT)
+        opened: InputContainer = av.open(f"file:{file}", mode="r", options=options, **_TOLERANT)
     except av.FFmpegError as error:
         _refuse(file, error)
     except OSError as error:

@@ -29,12 +29,12 @@ def to_segment(reader: AudioReader, start: Micros, end: Micros) -> AudioSegment:
 
     It has the track's own rate and channels, and silence where `AudioReader.read` gives it.
     """
-    return AudioSegment(
-        data=to_pcm(reader.read(start, end)),
-        sample_width=_SAMPLE_BYTES,
-        frame_rate=reader.rate,
-        channels=reader.channels,
-    )
+    return segment_of(to_pcm(reader.read(start, end)), reader.rate, reader.channels)
+
+
+def segment_of(pcm: bytes, rate: int, channels: int) -> AudioSegment:
+    """Make a pydub segment of interleaved signed 16 bit samples."""
+    return AudioSegment(data=pcm, sample_width=_SAMPLE_BYTES, frame_rate=rate, channels=channels)
 
 
 def to_pcm(samples: Samples) -> bytes:

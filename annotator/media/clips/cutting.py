@@ -1,0 +1,55 @@
+"""Cuts one clip out of a recording: exact at both ends, verified, and nothing else in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.errors import GivenUpError
+from annotator.media.clips.making import Maker
+from annotator.media.clips.part_file import part_beside
+from annotator.media.clips.source import Source, open_source
+from annotator.media.clips.verifying import verify
+from annotator.media.clips.wishes import CutResult, CutWish
+from annotator.media.sound_stream import Watch
+from annotator.media.survey import Survey, survey
+
+_UNWATCHED = Watch()
+_WRITING = 0.85
+"""So much of the time goes into writing, the rest into reading what was written."""
+
+
+def cut(
+    wish: CutWish, watch: Watch = _UNWATCHED, known: Survey | None = None, threads: int = 0
+) -> CutResult | None:
+    """Cut a clip, verify it and put it in its place; None where it was cancelled.
+
+    `known` saves reading the recording through; `threads` limits the encoder's, 0 leaves it the
+    whole machine. Raises MediaError where there is no clip in the end; no file is left then.
+    """
+    try:
+        with (
+            part_beside(wish.target) as part,
+            open_source(wish, known or survey(wish.source)) as source,
+        ):
+            result = _made(source, part, watch, threads)
+            source.require_unchanged()
+    except GivenUpError:
+        return None
+    watch.progress(1.0)
+    return result
+
+
+def _made(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
+    """Write a clip and hold it against what it should be; raises GivenUpError where cancelled."""
+    wish = source.wish
+    maker = Maker(source, part, _stage(watch, 0, _WRITING), threads)
+    made = maker.smallest()
+    if not verify(part, made.expected, _stage(watch, _WRITING, 1)):
+        raise GivenUpError("The clip is not wanted any more.")
+    size = part.stat().st_size
+    return CutResult(wish.target, wish.length, size, made.picture, made.sound)
+
+
+def _stage(whole: Watch, start: float, end: float) -> Watch:
+    """Watch one part of the work, told as a part of the whole."""
+    return Watch(lambda done: whole.progress(start + (end - start) * done), whole.cancelled)

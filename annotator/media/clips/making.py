@@ -1,0 +1,229 @@
+"""Encodes the pictures and the sound of a clip into a file, as often as its size asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from av.video.frame import VideoFrame
+from numpy.typing import NDArray
+
+from annotator.errors import GivenUpError, MediaError
+from annotator.media.clips.effort import (
+    TRIES,
+    Effort,
+    allowed_for_pictures,
+    first_effort,
+    next_effort,
+    too_large,
+)
+from annotator.media.clips.formats import FORMATS, Format, picture_options
+from annotator.media.clips.resampling import resampled
+from annotator.media.clips.shaping import Shape, Shaper, shape_of
+from annotator.media.clips.source import Source
+from annotator.media.clips.source_frames import SourceFrames
+from annotator.media.clips.verifying import Expected, glimpse
+from annotator.media.clips.wav import write_wav
+from annotator.media.clips.wishes import CutPicture, CutSound
+from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
+from annotator.media.segment import to_pcm
+from annotator.media.sound_frames import Planes
+from annotator.media.sound_stream import Watch
+from annotator.media.timebase import samples_at
+
+_AHEAD = Fraction(1, 2)
+"""Sound is encoded so many seconds before the picture that is shown with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A clip that was written but not looked at yet."""
+
+    picture: CutPicture | None
+    sound: CutSound | None
+    expected: Expected
+    picture_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes one clip in a file; `threads` limits the encoder's, 0 leaves it to it."""
+
+    source: Source
+    part: Path
+    watch: Watch
+    threads: int
+
+    def smallest(self) -> Made:
+        """Write the clip, once more as long as it is larger than it may be.
+
+        Raises MediaError where it cannot be made so small, GivenUpError where it was cancelled.
+        """
+        wish = self.source.wish
+        most = wish.size.most_bytes
+        form = FORMATS.get(wish.form)
+        if form is None:
+            return self._plain()
+        channels = self.source.sound.channels if self.source.sound else 0
+        effort: Effort | None = first_effort(form, wish.size, wish.length, channels)
+        for _ in range(TRIES):
+            if effort is None:
+                break
+            made = self._encoded(form, effort)
+            written = self.part.stat().st_size
+            if most is None or written <= most:
+                return made
+            effort = self._harder(form, effort, made, most)
+        raise too_large(most or 0)
+
+    def _harder(self, form: Format, effort: Effort, made: Made, most: int) -> Effort | None:
+        if form.picture is None or made.picture is None:
+            return None
+        allowed = allowed_for_pictures(most, effort, self.source.wish.length)
+        return next_effort(effort, form.picture, made.picture.height, made.picture_bytes, allowed)
+
+    def _encoded(self, form: Format, effort: Effort) -> Made:
+        """Write the whole file at one effort."""
+        frames = self.source.frames
+        shape = shape_of(frames.first, effort.most_height) if frames else None
+        sound = self._sound_plan(form, effort)
+        picture = self._picture_plan(form, effort, shape)
+        with writing(self.part, form, picture, sound, self.threads) as file:
+            feed = _Feed(file, self._pieces(sound))
+            seen = _Seen()
+            if frames is not None and shape is not None:
+                self._write_pictures(file, frames, shape, feed, seen)
+            for share in feed.rest(self._samples_of(sound)):
+                self._keep_going(share if shape is None else 1.0)
+        return self._made(shape, sound, seen, file.picture_bytes)
+
+    def _write_pictures(
+        self, file: ClipFile, frames: SourceFrames, shape: Shape, feed: _Feed, seen: _Seen
+    ) -> None:
+        stretch = frames.stretch
+        shaper = Shaper(shape, self.source.wish.changes.pictures)
+        for place, frame in frames.pairs():
+            self._keep_going(place / len(stretch.ticks))
+            tick = stretch.ticks[place]
+            feed.give_until(tick * stretch.base + _AHEAD)
+            picture = shaper.shaped(frame)
+            seen.take(picture, tick)
+            file.add_picture(picture, tick, stretch.duration(place))
+
+    def _keep_going(self, done: float) -> None:
+        """Tell how far it is; raises GivenUpError where the clip is not wanted any more."""
+        if self.watch.cancelled():
+            raise GivenUpError("The clip is not wanted any more.")
+        self.watch.progress(done)
+
+    def _picture_plan(
+        self, form: Format, effort: Effort, shape: Shape | None
+    ) -> PicturePlan | None:
+        stretch, frames = self.source.stretch, self.source.frames
+        if shape is None or form.picture is None or stretch is None or frames is None:
+            return None
+        rate = self.source.frame_rate
+        options = picture_options(form.picture, effort.factor, float(rate))
+        return PicturePlan(shape, stretch.base, rate, frames.reader.pixel_aspect, options)
+
+    def _sound_plan(self, form: Format, effort: Effort) -> SoundPlan | None:
+        sound = self.source.sound
+        if sound is None:
+            return None
+        return SoundPlan(form.sound.rate_for(sound.rate), sound.channels, effort.sound_bits)
+
+    def _pieces(self, plan: SoundPlan | None) -> Iterator[Planes]:
+        sound = self.source.sound
+        if sound is None or plan is None:
+            return iter(())
+        return resampled(sound.pieces(), sound.rate, plan.rate, self._samples_of(plan))
+
+    def _samples_of(self, plan: SoundPlan | None) -> int:
+        """Count the samples that the clip is to have."""
+        sound = self.source.sound
+        if sound is None or plan is None:
+            return 0
+        as_is = plan.rate == sound.rate
+        return sound.samples if as_is else samples_at(self.source.wish.length, plan.rate)
+
+    def _made(
+        self, shape: Shape | None, plan: SoundPlan | None, seen: _Seen, picture_bytes: int
+    ) -> Made:
+        stretch, frames, sound = self.source.stretch, self.source.frames, self.source.sound
+        cut_sound = None
+        if plan is not None and sound is not None:
+            cut_sound = CutSound(plan.rate, plan.channels, self._samples_of(plan))
+        cut_picture = None
+        if shape is not None and stretch is not None and frames is not None:
+            cut_picture = CutPicture(
+                shape.width,
+                shape.height,
+                len(seen.ticks),
+                stretch.first,
+                stretch.last,
+                tuple(frames.lost),
+            )
+        expected = Expected(
+            tuple(seen.ticks),
+            stretch.end if stretch else 0,
+            stretch.base if stretch else Fraction(1),
+            seen.first,
+            None if seen.last is None else glimpse(seen.last),
+            cut_sound.rate if cut_sound else 0,
+            cut_sound.samples if cut_sound else 0,
+        )
+        return Made(cut_picture, cut_sound, expected, picture_bytes)
+
+    def _plain(self) -> Made:
+        """Write sound that is not pressed together."""
+        sound = self.source.sound
+        if sound is None:
+            raise MediaError(f"“{self.source.wish.source.name}” has no sound.")
+        kept = []
+        for piece in sound.pieces():
+            kept.append(to_pcm(piece.T))
+            self._keep_going(sum(map(len, kept)) / max(sound.samples * sound.channels * 2, 1))
+        write_wav(self.part, b"".join(kept), sound.rate, sound.channels)
+        plan = SoundPlan(sound.rate, sound.channels, 0)
+        return self._made(None, plan, _Seen(), 0)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What went into the encoder."""
+
+    ticks: list[int] = field(default_factory=list)
+    first: NDArray[np.float32] | None = None
+    last: VideoFrame | None = None
+
+    def take(self, picture: VideoFrame, tick: int) -> None:
+        self.ticks.append(tick)
+        self.last = picture
+        if self.first is None:
+            self.first = glimpse(picture)
+
+
+@dataclass(slots=True)
+class _Feed:
+    """Hands sound to a file in step with the pictures, so that both lie side by side in it."""
+
+    file: ClipFile
+    pieces: Iterator[Planes]
+
+    def give_until(self, seconds: Fraction) -> None:
+        """Encode sound as far as a moment of the clip."""
+        stream = self.file.sound
+        while stream is not None and self.file.samples < seconds * stream.rate:
+            piece = next(self.pieces, None)
+            if piece is None:
+                return
+            self.file.add_sound(piece)
+
+    def rest(self, samples: int) -> Iterator[float]:
+        """Encode all that is left, and tell after each piece which share of the whole is done."""
+        for piece in self.pieces:
+            self.file.add_sound(piece)
+            yield min(self.file.samples / max(samples, 1), 1.0)

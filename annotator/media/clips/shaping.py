@@ -1,0 +1,153 @@
+"""Makes a recording's frames what an encoder takes: turned, even, 8 bits, colours as they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.plane import VideoPlane
+from av.video.reformatter import Interpolation
+from numpy.typing import NDArray
+
+from annotator.errors import MediaError
+from annotator.media.clips.wishes import PictureChange
+from annotator.media.frame import Frame, Orientation, Picture
+
+PIXELS = "yuv420p"
+_ITU709, _SD, _LIMITED, _FULL = 1, 6, 1, 2
+_KNOWN_COLOURS = frozenset({1, 4, 5, 6, 7, 9})
+"""Ways of writing colours that the converter knows by the same numbers as films do."""
+
+_LARGEST_SD_HEIGHT = 576
+_ALWAYS_FULL = "yuvj"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """How the numbers of a picture become colours, in the numbers that films themselves carry."""
+
+    matrix: int
+    primaries: int
+    transfer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What all pictures of a clip are like; `width` and `height` are as shown, and even.
+
+    `stored` is the size as the recording's frames lie, after making them smaller if need be.
+    """
+
+    width: int
+    height: int
+    stored: tuple[int, int]
+    is_smaller: bool
+    colours: Colours
+
+
+def shape_of(frame: Frame, most_height: int | None) -> Shape:
+    """Tell what the pictures of a clip become whose first frame this is."""
+    width, height = frame.width, frame.height
+    is_smaller = most_height is not None and height > most_height
+    if most_height is not None and is_smaller:
+        down = max(most_height // 2 * 2, 2)
+        width, height = max(round(width * down / height / 2) * 2, 2), down
+    stored = (height, width) if frame.orientation.swaps_sides else (width, height)
+    return Shape(width + width % 2, height + height % 2, stored, is_smaller, _colours(frame))
+
+
+def _colours(frame: Frame) -> Colours:
+    picture = frame.picture
+    matrix = picture.colorspace
+    if matrix not in _KNOWN_COLOURS:
+        matrix = _ITU709 if picture.height > _LARGEST_SD_HEIGHT else _SD
+    return Colours(int(matrix), int(picture.color_primaries), int(picture.color_trc))
+
+
+@dataclass(frozen=True, slots=True)
+class Shaper:
+    """Makes every frame of a clip of one shape, and has it changed on the way."""
+
+    shape: Shape
+    change: PictureChange | None = None
+
+    def shaped(self, frame: Frame) -> VideoFrame:
+        """Give a picture for the encoder; the frame is left as it is, but may be handed on.
+
+        Raises MediaError where the change does not give what it must.
+        """
+        if self.change is None:
+            picture = self._converted(frame.picture)
+            ready = _turned(picture, frame.orientation)
+        else:
+            ready = self._from_rgb(_changed(self.change, frame))
+        ready = _even(ready)
+        ready.pict_type = 0  # else the encoder would repeat the recording's kinds of frames
+        return ready
+
+    def _converted(self, picture: VideoFrame) -> VideoFrame:
+        is_full = picture.color_range == _FULL or picture.format.name.startswith(_ALWAYS_FULL)
+        source = None if picture.format.is_rgb else self.shape.colours.matrix
+        width, height = self.shape.stored
+        return picture.reformat(
+            width,
+            height,
+            PIXELS,
+            src_colorspace=source,
+            dst_colorspace=self.shape.colours.matrix,
+            interpolation=Interpolation.AREA if self.shape.is_smaller else Interpolation.BICUBIC,
+            src_color_range=_FULL if is_full else _LIMITED,
+            dst_color_range=_LIMITED,
+        )
+
+    def _from_rgb(self, picture: Picture) -> VideoFrame:
+        width, height = self.shape.width, self.shape.height
+        if not self.shape.is_smaller:
+            height, width = picture.shape[:2]
+        return VideoFrame.from_ndarray(picture, "rgb24").reformat(
+            width,
+            height,
+            PIXELS,
+            dst_colorspace=self.shape.colours.matrix,
+            interpolation=Interpolation.AREA if self.shape.is_smaller else Interpolation.BICUBIC,
+            dst_color_range=_LIMITED,
+        )
+
+
+def _changed(change: PictureChange, frame: Frame) -> Picture:
+    before = frame.to_rgb()
+    shape = before.shape
+    after = change.changed(frame.index, frame.time, before)
+    if after.shape != shape or after.dtype != np.uint8:
+        raise MediaError("A picture was changed into one of another size, so no clip was made.")
+    return np.ascontiguousarray(after)
+
+
+def _turned(picture: VideoFrame, orientation: Orientation) -> VideoFrame:
+    """Turn the pixels as the film asks."""
+    if orientation == Orientation():
+        return picture
+    return _of_planes([orientation.applied(_pixels(plane)) for plane in picture.planes])
+
+
+def _even(picture: VideoFrame) -> VideoFrame:
+    """Repeat the last line and the last column where there is an odd number of them."""
+    if picture.width % 2 == 0 and picture.height % 2 == 0:
+        return picture
+    light, *colours = [_pixels(plane) for plane in picture.planes]
+    high, wide = light.shape[0] % 2, light.shape[1] % 2
+    return _of_planes([np.pad(light, ((0, high), (0, wide)), mode="edge"), *colours])
+
+
+def _of_planes(planes: list[NDArray[np.uint8]]) -> VideoFrame:
+    height, width = planes[0].shape
+    made = VideoFrame(width, height, PIXELS)
+    for plane, ours in zip(planes, made.planes, strict=True):
+        _pixels(ours)[:] = plane
+    return made
+
+
+def _pixels(plane: VideoPlane) -> NDArray[np.uint8]:
+    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+    return rows[: plane.height, : plane.width]

@@ -1,0 +1,137 @@
+"""A recording that is open to be cut: its pictures, its sound, and how long it is."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
+from types import TracebackType
+from typing import Self
+
+from annotator.errors import FilmGoneError, MediaError
+from annotator.media.audio import AudioReader, open_audio
+from annotator.media.clips.source_frames import SourceFrames, open_frames
+from annotator.media.clips.source_sound import SourceSound, sound_between
+from annotator.media.clips.stretch import Stretch
+from annotator.media.clips.wishes import CutWish
+from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
+from annotator.media.survey import Survey
+from annotator.model.time import ZERO, to_clock
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What tells that a file is the one it was."""
+
+    device: int
+    number: int
+    size: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A clip's recording; close it, or use it in a `with`.
+
+    `frames` or `sound` is None where the clip is to have none.
+    """
+
+    wish: CutWish
+    frames: SourceFrames | None
+    sound: SourceSound | None
+    facts: RecordingFacts
+    _stamp: _Stamp
+    _open: ExitStack
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    @property
+    def stretch(self) -> Stretch | None:
+        """Which frames the clip has."""
+        return None if self.frames is None else self.frames.stretch
+
+    @property
+    def frame_rate(self) -> Fraction:
+        """How many pictures a second the recording has, on average."""
+        video = self.facts.video
+        return (Fraction(video.rate) if video else Fraction(0)) or Fraction(25)
+
+    def require_unchanged(self) -> None:
+        """See to it that the recording is what it was; what was read of it may be wrong else.
+
+        Raises FilmGoneError where it is gone or was changed.
+        """
+        if _stamped(self.wish) != self._stamp:
+            raise FilmGoneError(
+                f"“{self.wish.source.name}” was changed while it was cut.",
+                "Wait until whatever changes it is done, then try once more.",
+            )
+
+
+def open_source(wish: CutWish, known: Survey) -> Source:
+    """Open a surveyed recording for a clip.
+
+    Raises MediaError where it cannot be opened, or the clip would reach beyond it.
+    """
+    stamp = _stamped(wish)
+    with ExitStack() as stack:
+        frames = None
+        if known.video is not None and wish.form.has_picture:
+            frames = stack.enter_context(open_frames(known, wish.start, wish.end))
+        reader = _reader(wish, known)
+        sound = None
+        if reader is not None:
+            stack.enter_context(reader)
+            sound = sound_between(reader, wish.start, wish.end, wish.changes)
+        if frames is None and sound is None:
+            raise MediaError(f"“{wish.source.name}” has nothing that such a clip could hold.")
+        facts = _facts(known, frames)
+        _require_inside(wish, facts)
+        return Source(wish, frames, sound, facts, stamp, stack.pop_all())
+
+
+def _reader(wish: CutWish, known: Survey) -> AudioReader | None:
+    """Open the sound; None where none is wanted, or where a film has none at all."""
+    if wish.track is None or (not known.audio and wish.form.has_picture):
+        return None
+    return open_audio(known.path, wish.track, known)
+
+
+def _facts(known: Survey, frames: SourceFrames | None) -> RecordingFacts:
+    if frames is None:
+        return recording_facts(known, None)
+    picture = PictureFacts(frames.reader.index, 0, 0, 0)
+    return recording_facts(known, picture)
+
+
+def _require_inside(wish: CutWish, facts: RecordingFacts) -> None:
+    name = wish.source.name
+    if wish.end <= wish.start:
+        raise MediaError("The clip would end before it begins.", "Choose a later end.")
+    if wish.start < 0 or wish.end > facts.duration:
+        raise MediaError(
+            f"The clip would reach from {to_clock(wish.start)} to {to_clock(wish.end)}, but"
+            f" “{name}” runs from {to_clock(ZERO)}"
+            f" to {to_clock(facts.duration)}.",
+            "Choose a start and an end inside it.",
+        )
+
+
+def _stamped(wish: CutWish) -> _Stamp:
+    try:
+        found = wish.source.stat()
+    except OSError as error:
+        raise FilmGoneError(
+            f"“{wish.source.name}” is not in its place any more.",
+            "Connect the disk that holds it, or choose the film where it is now.",
+        ) from error
+    return _Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)

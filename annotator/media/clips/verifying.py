@@ -1,0 +1,201 @@
+"""Holds a clip that was written against what it should be, before it counts as done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.container import InputContainer
+from av.stream import Stream
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from annotator.errors import MediaError
+from annotator.media.opening import open_container
+from annotator.media.sound_index import SoundIndex
+from annotator.media.sound_stream import Watch
+from annotator.media.survey import Survey, survey
+
+_STREAM_LABELS = {
+    "language": ("und",),
+    "handler_name": ("VideoHandler", "SoundHandler"),
+    "vendor_id": ("[0][0][0][0]",),
+}
+_FILE_LABELS = ("major_brand", "minor_version", "compatible_brands")
+_WRITER = {"encoder": "Lavf"}
+"""What some formats ask for: which library wrote the file, without its version."""
+
+_STORED_LENGTH = "DURATION"
+_MILLION = 1_000_000
+_PRIMING = 4096
+"""So many samples at most an encoder puts before and behind what it was given."""
+
+_SMALL = 24
+_UNLIKE = 16.0
+"""Pictures of which parts differ by more than this (root of the mean square, of 255) differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a clip should hold; `first` and `last` are pictures as they went into the encoder.
+
+    `ticks` are the moments at which pictures are shown and `length` the whole length, both in
+    steps of `base` seconds. `rate` and `samples` are 0 where there is no sound.
+    """
+
+    ticks: tuple[int, ...]
+    length: int
+    base: Fraction
+    first: NDArray[np.float32] | None
+    last: NDArray[np.float32] | None
+    rate: int
+    samples: int
+
+
+def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
+    """Give a small picture's brightness, by which a picture is known again."""
+    small = picture.reformat(_SMALL, _SMALL, "gray", interpolation=Interpolation.AREA)
+    return np.asarray(small.to_ndarray(), np.float32)
+
+
+def verify(path: Path, expected: Expected, watch: Watch) -> bool:
+    """Read a clip through, with all that players would not show; False where it was cancelled.
+
+    Raises MediaError where it is not what it should be.
+    """
+    with open_container(path, shows_hidden=True) as container:
+        _check_contents(container, expected)
+        seen = _Seen()
+        if not _walk(container, seen, watch, len(expected.ticks)):
+            return False
+    _check_pictures(seen, expected)
+    _check_sound_walked(seen, expected)
+    _check_as_played(path, expected)
+    return True
+
+
+class _Seen:
+    """What stood in a clip."""
+
+    def __init__(self) -> None:
+        self.times: list[Fraction] = []
+        self.first: NDArray[np.float32] | None = None
+        self.last_picture: VideoFrame | None = None
+        self.samples = 0
+        self.packets = 0
+
+    def take(self, frame: VideoFrame | AudioFrame) -> None:
+        """Look at a decoded frame."""
+        if isinstance(frame, AudioFrame):
+            self.samples += frame.samples
+            return
+        self.times.append(Fraction(frame.pts or 0) * Fraction(frame.time_base or 1))
+        if self.first is None:
+            self.first = glimpse(frame)
+        self.last_picture = frame
+
+
+def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> bool:
+    for stream in container.streams.video:
+        stream.thread_type = "AUTO"
+    for packet in container.demux():
+        if watch.cancelled():
+            return False
+        seen.packets += isinstance(packet.stream, VideoStream) and packet.size > 0
+        for frame in packet.decode():
+            if isinstance(frame, VideoFrame | AudioFrame):
+                seen.take(frame)
+        if count:
+            watch.progress(min(len(seen.times) / count, 1.0))
+    return True
+
+
+def _check_contents(container: InputContainer, expected: Expected) -> None:
+    kinds = [stream.type for stream in container.streams]
+    wanted = ["video"] * bool(expected.ticks) + ["audio"] * bool(expected.rate)
+    if kinds != wanted or container.chapters():
+        raise _wrong("it holds something that was not asked for")
+    labels = [label for one in container.streams for label in _told(one)]
+    named = {k: v for k, v in container.metadata.items() if k not in _FILE_LABELS}
+    if labels or named not in ({}, _WRITER):
+        raise _wrong("it tells something that it should not")
+
+
+def _told(stream: Stream) -> list[tuple[str, str]]:
+    """List what a stream says of itself beyond what the format asks for."""
+    return [
+        (name, value)
+        for name, value in stream.metadata.items()
+        if name != _STORED_LENGTH and value not in _STREAM_LABELS.get(name, ())
+    ]
+
+
+def _check_pictures(seen: _Seen, expected: Expected) -> None:
+    if not len(seen.times) == seen.packets == len(expected.ticks):
+        raise _wrong(f"it has {len(seen.times)} pictures instead of {len(expected.ticks)}")
+    if not expected.ticks or expected.first is None or expected.last is None:
+        return
+    if _differ(seen.first, expected.first):
+        raise _wrong("its first picture is another one")
+    if seen.last_picture is None or _differ(glimpse(seen.last_picture), expected.last):
+        raise _wrong("its last picture is another one")
+    shown = [(one - seen.times[0]) for one in seen.times]
+    meant = [(one - expected.ticks[0]) * expected.base for one in expected.ticks]
+    if any(abs(a - b) >= _CLOCK for a, b in zip(shown, meant, strict=True)):
+        raise _wrong("its pictures are shown at other times")
+
+
+def _differ(ours: NDArray[np.float32] | None, theirs: NDArray[np.float32]) -> bool:
+    return ours is None or float(np.sqrt(np.mean((ours - theirs) ** 2))) > _UNLIKE
+
+
+_CLOCK, _LENGTH_CLOCK = Fraction(1, 900), Fraction(1, 250)
+"""What is written may be rounded to the millisecond, a length more than once."""
+
+
+def _check_sound_walked(seen: _Seen, expected: Expected) -> None:
+    """No sound may be hidden but what an encoder adds to fill its blocks."""
+    if not expected.rate:
+        return
+    if not expected.samples <= seen.samples <= expected.samples + _PRIMING:
+        raise _wrong("its sound has another length")
+
+
+def _check_as_played(path: Path, expected: Expected) -> None:
+    """Look at the clip as players do, who obey the lists of what is to be shown."""
+    known = survey(path)
+    if known.video is not None:
+        # the lengths of single packets tell decoding times, so that the whole is looked at
+        if len(known.video.shown()) != len(expected.ticks):
+            raise _wrong("players would leave pictures out")
+        if not _is_as_long(known, expected):
+            raise _wrong("it has another length")
+    for track in known.audio:
+        sound = SoundIndex.of(track, known.timescale(track))
+        samples = sound.end - sound.start
+        if abs(samples - expected.samples) > (track.is_coarse and sound.rate * _CLOCK):
+            raise _wrong("its sound has another length")
+
+
+def _is_as_long(known: Survey, expected: Expected) -> bool:
+    """Compare the whole length as far as the file tells it.
+
+    Some formats count the sound encoder's priming with it; others count decoding times, which
+    may end a little sooner where pictures come at a variable rate.
+    """
+    length, last = expected.length * expected.base, expected.ticks[-1] * expected.base
+    priming = [Fraction(one.skipped, one.labels.sample_rate) for one in known.audio]
+    told = Fraction(known.announced or 0, _MILLION)
+    return last - _CLOCK < told <= length + max(priming, default=0) + _LENGTH_CLOCK
+
+
+def _wrong(why: str) -> MediaError:
+    return MediaError(
+        f"The clip did not come out right: {why}. It was thrown away.",
+        "Try once more; if it happens again, please report it with the kind of film it was.",
+    )

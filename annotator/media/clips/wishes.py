@@ -1,0 +1,152 @@
+"""What is asked of a clip, and what came of it; both can be handed to another process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from annotator.media.frame import Picture
+from annotator.media.sound_frames import Planes
+from annotator.model import ZERO, Micros
+
+
+class Form(StrEnum):
+    """Kinds of file that a clip can be; the value is the ending of its name."""
+
+    MP4 = "mp4"
+    WEBM = "webm"
+    M4A = "m4a"
+    MP3 = "mp3"
+    WAV = "wav"
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether such a file holds a film, not sound alone."""
+        return self in (Form.MP4, Form.WEBM)
+
+
+class Quality(StrEnum):
+    """How good the picture and the sound are to be, against how large the file becomes."""
+
+    BEST = "best"
+    GOOD = "good"
+    SMALL = "small"
+
+
+class PictureChange(Protocol):
+    """Changes the pictures of a clip on their way, for example to mask faces.
+
+    It must be possible to pickle it, since clips are cut in other processes.
+    """
+
+    def changed(self, index: int, time: Micros, picture: Picture) -> Picture:
+        """Give a picture of the same shape (height, width, 3): red, green, blue, 0 to 255.
+
+        `index` numbers the frame in the recording, `time` is when it comes on screen there;
+        it is as shown: turned, at its full size. The array may be drawn into.
+        """
+
+
+class SoundChange(Protocol):
+    """Changes the sound of a clip on its way, for example to mask voices; can be pickled."""
+
+    def changed(self, start: int, planes: Planes, rate: int) -> Planes:
+        """Give sound of the same shape (channels, samples), float32 from -1 to 1.
+
+        It is asked once, for the whole clip. `start` numbers the first sample from the
+        recording's time 0, at `rate` samples a second.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Fades:
+    """How long the sound takes to come in at the start and to go out at the end."""
+
+    come_in: Micros = ZERO
+    go_out: Micros = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What limits a clip's size; None where nothing does.
+
+    `most_bytes` is the most that the file may have, `most_height` the most pixels down as shown.
+    """
+
+    quality: Quality = Quality.GOOD
+    most_bytes: int | None = None
+    most_height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is done to pictures and sound on their way into a clip."""
+
+    pictures: PictureChange | None = None
+    sound: SoundChange | None = None
+    fades: Fades = Fades()
+
+
+@dataclass(frozen=True, slots=True)
+class CutWish:
+    """One clip from `start` up to, not including, `end` of a recording, in its own time.
+
+    The first picture is the one on screen at `start`, the last one the last that begins before
+    `end`; the sound begins and ends at the nearest sample. `track` numbers the sound track from
+    0; None leaves the sound out. There must be no file at `target` yet.
+    """
+
+    source: Path
+    start: Micros
+    end: Micros
+    target: Path
+    form: Form = Form.MP4
+    track: int | None = 0
+    size: Size = Size()
+    changes: Changes = Changes()
+
+    @property
+    def length(self) -> Micros:
+        """How long the clip is to be."""
+        return Micros(self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class CutPicture:
+    """The picture of a clip that was written: pixels as shown, and which frames it holds.
+
+    `first` and `last` number frames of the recording. `lost` are the moments of frames that are
+    damaged in the recording; the picture before each stands in its place.
+    """
+
+    width: int
+    height: int
+    frames: int
+    first: int
+    last: int
+    lost: tuple[Micros, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutSound:
+    """The sound of a clip that was written: samples a second, channels, and how many samples."""
+
+    rate: int
+    channels: int
+    samples: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutResult:
+    """A clip that was written and verified; `bytes` is its size.
+
+    `picture` or `sound` is None where the clip has none.
+    """
+
+    target: Path
+    length: Micros
+    bytes: int
+    picture: CutPicture | None
+    sound: CutSound | None

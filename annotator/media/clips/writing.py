@@ -1,0 +1,200 @@
+"""Writes a clip's file: encodes pictures and sound, and leaves out all that need not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.bitstream import BitStreamFilterContext
+from av.container import OutputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from annotator.media.clips.formats import Format, SoundCode
+from annotator.media.clips.shaping import PIXELS, Shape
+from annotator.media.sound_frames import Planes
+
+_LARGEST_CLOCK = 100_000_000
+_BIT_EXACT = 1 << 23
+"""Tells an encoder to write neither its name nor its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePlan:
+    """How pictures are encoded; `aspect` is the width of a pixel by its height, as shown."""
+
+    shape: Shape
+    base: Fraction
+    rate: Fraction
+    aspect: Fraction
+    options: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SoundPlan:
+    """How sound is encoded: samples and bits a second."""
+
+    rate: int
+    channels: int
+    bits: int
+
+
+@dataclass(slots=True)
+class ClipFile:
+    """A clip's file that is being written."""
+
+    container: OutputContainer
+    picture: VideoStream | None
+    sound: AudioStream | None
+    strip: BitStreamFilterContext | None
+    durations: dict[int, int] = field(default_factory=dict)
+    samples: int = 0
+    picture_bytes: int = 0
+    held: Packet[VideoStream] | None = None
+    lead: int = 0
+    end: int = 0
+
+    def add_picture(self, picture: VideoFrame, tick: int, duration: int) -> None:
+        """Encode a picture that is shown at a tick of the plan's base for so many ticks."""
+        stream = self._picture_stream()
+        picture.pts, picture.time_base = tick, stream.codec_context.time_base
+        self.durations[tick] = duration
+        self.end = tick + duration
+        self._write_pictures(stream, stream.encode(picture))
+
+    def add_sound(self, planes: Planes) -> None:
+        """Encode sound that follows what was added before."""
+        stream = self._sound_stream()
+        layout = stream.layout.name
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(planes), "fltp", layout)
+        frame.sample_rate, frame.pts = stream.rate, self.samples
+        frame.time_base = Fraction(1, stream.rate)
+        self.samples += planes.shape[1]
+        self.container.mux(stream.encode(frame))
+
+    def finish(self) -> None:
+        """Encode what is still on its way, and complete the file."""
+        if self.picture is not None:
+            self._write_pictures(self.picture, self.picture.encode(None))
+            self._write_held()
+        if self.sound is not None:
+            self.container.mux(self.sound.encode(None))
+        self.container.close()
+
+    def _write_pictures(self, stream: VideoStream, packets: list[Packet[VideoStream]]) -> None:
+        """Write all but the last packet, whose length depends on whether others follow."""
+        for packet in packets:
+            packet.duration = self.durations.pop(packet.pts or 0)
+            for ready in self._stripped(packet):
+                ready.stream = stream
+                self.picture_bytes += ready.size
+                if self.held is not None:
+                    self.container.mux(self.held)
+                elif ready.dts is not None:
+                    self.lead = -ready.dts
+                self.held = ready
+
+    def _write_held(self) -> None:
+        """Write the last packet, made so long that all together are as long as the clip.
+
+        Lengths are counted by decoding times, which run ahead of what is shown.
+        """
+        last = self.held
+        if last is None or last.dts is None or last.pts is None:
+            return
+        shown = self.end - last.pts
+        is_last_shown = last.duration == shown
+        whole = self.end - self.lead - last.dts
+        # nothing at all would be taken for not known in formats that count milliseconds
+        least = -(-self._picture_stream().codec_context.time_base.denominator // 1000)
+        last.duration = max(shown if is_last_shown else min(whole, shown), least)
+        self.container.mux(last)
+
+    def _stripped(self, packet: Packet[VideoStream]) -> Iterator[Packet[VideoStream]]:
+        yield from [packet] if self.strip is None else self.strip.filter(packet)
+
+    def _picture_stream(self) -> VideoStream:
+        if self.picture is None:
+            raise ValueError("the clip has no picture")
+        return self.picture
+
+    def _sound_stream(self) -> AudioStream:
+        if self.sound is None:
+            raise ValueError("the clip has no sound")
+        return self.sound
+
+
+@contextmanager
+def writing(
+    path: Path, form: Format, picture: PicturePlan | None, sound: SoundPlan | None, threads: int
+) -> Iterator[ClipFile]:
+    """Begin a file, and complete it in the end; `threads` limits the encoder's, 0 does not."""
+    file = _create(path, form, picture, sound, threads)
+    try:
+        yield file
+        file.finish()
+    finally:
+        with suppress(av.FFmpegError, OSError):  # what went wrong before is told already
+            file.container.close()
+
+
+def _create(
+    path: Path, form: Format, picture: PicturePlan | None, sound: SoundPlan | None, threads: int
+) -> ClipFile:
+    options = {"fflags": "+bitexact", **form.options}
+    if form.counts_in_ticks:
+        options["movie_timescale"] = str(_common_clock(picture, sound))
+    container = av.open(f"file:{path.absolute()}", "w", format=form.container, options=options)
+    made = ClipFile(container, None, None, None)
+    if picture is not None and form.picture is not None:
+        made.picture = _picture_stream(container, form.picture.codec, picture, threads)
+    if sound is not None:
+        made.sound = _sound_stream(container, form.sound, sound)
+    container.start_encoding()
+    if made.picture is not None and form.picture is not None and form.picture.strip:
+        made.strip = BitStreamFilterContext(form.picture.strip, made.picture, made.picture)
+    return made
+
+
+def _common_clock(picture: PicturePlan | None, sound: SoundPlan | None) -> int:
+    """Find ticks a second in which the ends of picture and sound can both be told exactly."""
+    theirs = picture.base.denominator if picture else 1
+    ours = sound.rate if sound else 1
+    common = lcm(theirs, ours)
+    return common if common < _LARGEST_CLOCK else max(ours, 90_000)
+
+
+def _picture_stream(
+    container: OutputContainer, codec: str, plan: PicturePlan, threads: int
+) -> VideoStream:
+    stream = container.add_stream(codec, rate=plan.rate, options=plan.options)
+    if not isinstance(stream, VideoStream):
+        raise TypeError("a picture's codec makes a picture")
+    shape, context = plan.shape, stream.codec_context
+    stream.width, stream.height, stream.pix_fmt = shape.width, shape.height, PIXELS
+    context.time_base = plan.base
+    context.sample_aspect_ratio = plan.aspect
+    context.color_range, context.colorspace = 1, shape.colours.matrix
+    context.color_primaries, context.color_trc = shape.colours.primaries, shape.colours.transfer
+    context.thread_count = threads
+    context.flags |= _BIT_EXACT
+    return stream
+
+
+def _sound_stream(container: OutputContainer, code: SoundCode, plan: SoundPlan) -> AudioStream:
+    layout = "mono" if plan.channels == 1 else "stereo"
+    stream = container.add_stream(code.codec, rate=plan.rate, layout=layout)
+    if not isinstance(stream, AudioStream):
+        raise TypeError("a sound's codec makes sound")
+    stream.bit_rate = plan.bits
+    stream.codec_context.flags |= _BIT_EXACT
+    return stream
