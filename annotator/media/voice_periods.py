@@ -1,0 +1,109 @@
+"""Follows the period of a voice while it sounds, from what was already heard alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.fft import irfft, next_fast_len, rfft
+
+LOWEST, HIGHEST = 60.0, 450.0
+"""The hertz between which a voice is looked for."""
+
+_TRACKED_RATE = 8_000
+_WINDOW, _HOP = 0.03, 0.01
+_VOICED = 0.35
+_STEADY = 0.12
+_OCTAVE_COST = 0.04
+_QUIET = 1e-10
+_GRAIN = 64
+
+Mono = NDArray[np.float64]
+"""Shape (samples,)."""
+
+
+@dataclass(slots=True)
+class PeriodTracker:
+    """The period of a voice over time, by autocorrelation as Boersma (1993) normalises it.
+
+    `rate` is in samples a second. Samples are numbered from the first one that is fed. What it
+    tells of a moment depends on the 30 ms before alone, however the sound is cut when fed.
+    """
+
+    rate: int
+    periods: list[float] = field(default_factory=list)
+    _rest: Mono = field(default_factory=lambda: np.zeros(0))
+    _kept: Mono = field(default_factory=lambda: np.zeros(0))
+    _strengths: Mono = field(init=False)
+    _factor: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._factor = max(1, round(self.rate / _TRACKED_RATE))
+        self._strengths = np.zeros(0)
+
+    @property
+    def _slow(self) -> float:
+        return self.rate / self._factor
+
+    @property
+    def _width(self) -> int:
+        return round(_WINDOW * self._slow)
+
+    @property
+    def _step(self) -> int:
+        return round(_HOP * self._slow)
+
+    def feed(self, mono: Mono) -> None:
+        """Take the samples that come next."""
+        sound = np.concatenate([self._rest, mono])
+        whole = len(sound) // self._factor * self._factor
+        self._rest = sound[whole:]
+        slow = sound[:whole].reshape(-1, self._factor).mean(axis=1)
+        self._kept = np.concatenate([self._kept, slow])
+        count = (len(self._kept) - self._width) // self._step + 1
+        if count <= 0:
+            return
+        windows = np.lib.stride_tricks.sliding_window_view(self._kept, self._width)
+        for found in self._correlated(windows[: count * self._step : self._step]):
+            self.periods.append(self._period(found))
+        self._kept = self._kept[count * self._step :]
+
+    def at(self, sample: int) -> float:
+        """Tell the period before a sample, in samples; 0 where nothing voiced was heard."""
+        frame = (sample // self._factor - self._width) // self._step
+        return self.periods[frame] if frame >= 0 else 0.0
+
+    def _correlated(self, frames: Mono) -> Mono:
+        """Give each frame's autocorrelation by lag, 1 where it is periodic; 0 where it is quiet."""
+        width = self._width
+        size = next_fast_len(2 * width, real=True)
+        shape = np.hanning(width + 2)[1:-1]
+        shapes = irfft(np.abs(rfft(shape, size)) ** 2, size)[:width]
+        heard = (frames - frames.mean(axis=1, keepdims=True)) * shape
+        powers = irfft(np.abs(rfft(heard, size, axis=1)) ** 2, size, axis=1)[:, :width]
+        is_quiet = powers[:, :1] < _QUIET * width
+        lags = powers / np.where(is_quiet, 1.0, powers[:, :1]) / (shapes / shapes[0])
+        found: Mono = np.where(is_quiet, 0.0, lags)
+        return found
+
+    def _period(self, lags: Mono) -> float:
+        """Find the period of a frame, near the one before where that is nearly as likely."""
+        low, high = int(self._slow / HIGHEST), min(int(self._slow / LOWEST), self._width * 2 // 3)
+        numbers = np.arange(low, high)
+        costs = _OCTAVE_COST * np.log2(numbers / low)
+        best = low + int(np.argmax(lags[low:high] - costs))
+        before = round(self.periods[-1] / self._factor) if self.periods else 0
+        if low < before < high:
+            near = max(low, before - before // 6)
+            close = near + int(np.argmax(lags[near : before + before // 6 + 1]))
+            best = close if lags[close] > lags[best] - _STEADY else best
+        if lags[best] < _VOICED or not low < best < high:
+            return 0.0
+        return round((best + _peak(*lags[best - 1 : best + 2])) * self._factor * _GRAIN) / _GRAIN
+
+
+def _peak(before: float, top: float, after: float) -> float:
+    """Tell where between its neighbours the top of a curve lies, from -0.5 to 0.5."""
+    bend = before - 2 * top + after
+    return float(np.clip((before - after) / (2 * bend), -0.5, 0.5)) if bend < 0 else 0.0
