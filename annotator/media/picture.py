@@ -33,6 +33,8 @@ def _kept_environment() -> Iterator[None]:
 with _kept_environment():
     import cv2
 
+__all__ = ["cv2", "scaled", "thumbnail"]
+
 
 def scaled(rgb: Picture, width: int, height: int) -> Picture:
     """Resize to an exact size in pixels: averaging when smaller, smooth when larger."""

@@ -1,0 +1,56 @@
+"""Looks through a stretch of film for faces, once, and plans what is to be covered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.errors import MediaError
+from annotator.media.face_finder import FaceFinder
+from annotator.media.face_masks import MaskPlan
+from annotator.media.face_plans import planned
+from annotator.media.face_search import search_faces
+from annotator.media.face_tracks import HELD, JOINED
+from annotator.media.faces import CenterFace
+from annotator.media.sound_stream import Watch
+from annotator.media.video import Video, open_video
+from annotator.model import Interval, Micros
+
+CONTEXT = Micros(HELD + JOINED)
+"""So much before and after the stretch is looked through too: who is there is known sooner."""
+
+_MEMORY = 96 << 20
+
+
+def plan_faces(
+    path: Path | str,
+    start: Micros,
+    end: Micros,
+    watch: Watch | None = None,
+    finder: FaceFinder | None = None,
+) -> MaskPlan:
+    """Look through a film from one moment to another and plan to cover every face found.
+
+    Each frame is read once. Raises MediaError where the film cannot be read, the stretch holds no
+    frame, or nothing that finds faces is installed; GivenUpError where it was cancelled.
+    """
+    finding = finder or CenterFace()
+    with open_video(path, memory=_MEMORY) as video:
+        frames = _frames(video, start, end)
+        searched = search_faces(video, frames, finding, watch or Watch())
+        times = video.frame_times
+        after = times[frames.stop] if frames.stop < len(times) else _past(video)
+        watched = Interval(times[frames.start], after)
+        size = video.facts.width, video.facts.height
+    return planned(searched, watched, size, finding.name)
+
+
+def _frames(video: Video, start: Micros, end: Micros) -> range:
+    """Number the frames on screen in a stretch and those about it."""
+    if not 0 <= start < end or start >= video.duration:
+        raise MediaError("The stretch to be masked lies outside the film.")
+    first = video.index_at(Micros(start - CONTEXT))
+    return range(first, video.index_at(Micros(end + CONTEXT - 1)) + 1)
+
+
+def _past(video: Video) -> Micros:
+    return Micros(max(video.duration, video.frame_times[-1]) + 1)

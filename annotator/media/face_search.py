@@ -1,0 +1,134 @@
+"""Goes through a stretch of film once and remembers where faces were seen."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from annotator.errors import FilmGoneError, GivenUpError, MediaError
+from annotator.media.face_boxes import Box, Sighting
+from annotator.media.face_finder import FaceFinder, Found, fitting
+from annotator.media.frame import Frame
+from annotator.media.lens import shown_size
+from annotator.media.shot_changes import Points, is_change, points_of
+from annotator.media.sound_stream import Watch
+from annotator.media.video import Video
+from annotator.model import Look, Micros
+
+EVERY = Micros(200_000)
+"""At least one picture in this time is searched for faces."""
+
+_SIDE, _LARGER_SIDE = 640, 960
+"""The longer side of what is searched: at first, and where a face is missed."""
+
+_REMEMBERED, _AT_FIRST = 10, 5
+_SURE = 0.3
+_ALIKE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was seen: faces, the moments at which a new shot begins, and frames not decoded."""
+
+    sightings: tuple[Sighting, ...]
+    cuts: tuple[Micros, ...] = ()
+    unreadable: tuple[Micros, ...] = ()
+
+
+def search_faces(video: Video, frames: range, finder: FaceFinder, watch: Watch) -> Searched:
+    """Search some frames of a film, given in order by their numbers.
+
+    A damaged frame is passed over and told of. Raises FilmGoneError where the film vanishes,
+    GivenUpError where it was cancelled.
+    """
+    looking = _Looking(finder, video.pixel_aspect)
+    unreadable = []
+    times = video.frame_times
+    for place, index in enumerate(frames):
+        if watch.cancelled():
+            raise GivenUpError("The search for faces was stopped.")
+        try:
+            frame = video.frame(index)
+        except FilmGoneError:
+            raise
+        except MediaError:
+            unreadable.append(times[index])
+            continue
+        looking.see(frame, times[index + 1] if index + 1 in frames else None)
+        watch.progress((place + 1) / len(frames))
+    return Searched(tuple(looking.sightings), tuple(looking.cuts), tuple(unreadable))
+
+
+@dataclass(slots=True)
+class _Looking:
+    """Goes through the frames in order and remembers where faces were seen."""
+
+    finder: FaceFinder
+    pixel_aspect: Fraction
+    sightings: list[Sighting] = field(default_factory=list)
+    cuts: list[Micros] = field(default_factory=list)
+    _counts: deque[int] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    _looked: Micros | None = None
+    _patience: int = EVERY
+    _before: tuple[Frame, Points] | None = None
+
+    def see(self, frame: Frame, following: Micros | None) -> None:
+        """Take the next frame; it is searched where the `following` one would come too late.
+
+        Where a new shot begins, the frames on both sides are searched, and the first few all,
+        since no mask comes over from before. Where a face is missed, every frame is searched for
+        a while, and larger.
+        """
+        points = points_of(frame)
+        if self._before is not None and is_change(self._before[1], points):
+            self.cuts.append(frame.time)
+            self._search(self._before[0])
+            self._looked = None
+            self._counts.clear()
+        if self._looked is None or following is None or following - self._looked > self._patience:
+            self._search(frame)
+        self._before = frame, points
+
+    def _search(self, frame: Frame) -> None:
+        if self._looked == frame.time:
+            return
+        self._looked = frame.time
+        found = self._find(frame, _SIDE)
+        known = max(self._counts, default=0)
+        if _sure(found) < known and max(frame.width, frame.height) > _SIDE:
+            found = _merged(self._find(frame, _LARGER_SIDE), found)
+        self._counts.append(_sure(found))
+        is_new = len(self._counts) < _AT_FIRST
+        self._patience = 0 if is_new or _sure(found) < known else EVERY
+        self.sightings += [Sighting(frame.time, one.box, one.score) for one in found]
+
+    def _find(self, frame: Frame, side: int) -> list[Found]:
+        """Find faces in a small picture; boxes in pixels of the whole one."""
+        width, height = small_size(shown_size(frame, self.pixel_aspect, Look()), side)
+        across, down = frame.width / width, frame.height / height
+        found = self.finder.find(frame.to_small(width, height))
+        return [Found(_inside(one.box.scaled(across, down), frame), one.score) for one in found]
+
+
+def small_size(shown: tuple[int, int], side: int) -> tuple[int, int]:
+    """Give width and height to search a picture at: at most so long, never enlarged."""
+    factor = min(side / max(shown), 1.0)
+    return fitting(shown[0] * factor), fitting(shown[1] * factor)
+
+
+def _sure(found: list[Found]) -> int:
+    return sum(one.score >= _SURE for one in found)
+
+
+def _merged(found: list[Found], others: list[Found]) -> list[Found]:
+    """Add to what was found what lies apart from all of it."""
+    apart = [one for one in others if all(one.box.likeness(other.box) < _ALIKE for other in found)]
+    return found + apart
+
+
+def _inside(box: Box, frame: Frame) -> Box:
+    """Cut a box to the picture; one that lies outside shrinks to the edge."""
+    left, right = (min(max(x, 0.0), float(frame.width)) for x in (box.left, box.right))
+    top, bottom = (min(max(y, 0.0), float(frame.height)) for y in (box.top, box.bottom))
+    return Box(left, top, right, bottom)
