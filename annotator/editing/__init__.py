@@ -39,6 +39,7 @@ from annotator.editing.book_uses import (
     uses_of_rating,
 )
 from annotator.editing.books import set_codebook
+from annotator.editing.clips import add_clips, change_clip, move_clip, remove_clips
 from annotator.editing.edit import Edit, joined
 from annotator.editing.fates import DELETED, RETIRED, Fate, Lengths, TagsGo, recoded
 from annotator.editing.frame import (
@@ -114,6 +115,7 @@ __all__ = [
     "TagsGo",
     "Uses",
     "add_attribute",
+    "add_clips",
     "add_code",
     "add_cue",
     "add_excluded",
@@ -130,6 +132,7 @@ __all__ = [
     "assign_tag",
     "begin_pass",
     "change_attribute",
+    "change_clip",
     "change_code",
     "change_consent",
     "change_details",
@@ -147,6 +150,7 @@ __all__ = [
     "merge_cues",
     "merged",
     "move_attribute",
+    "move_clip",
     "move_code",
     "move_group",
     "move_rating",
@@ -158,6 +162,7 @@ __all__ = [
     "recode_tag",
     "recoded",
     "remove_attribute",
+    "remove_clips",
     "remove_code",
     "remove_excluded",
     "remove_group",

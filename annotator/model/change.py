@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from annotator.errors import EditError
+from annotator.model.clip import Clip
 from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass, PassEvent, Rating, Tag, tag_order
 from annotator.model.long_row import LONG, LongRow
@@ -37,6 +38,7 @@ class Member(StrEnum):
     DECISION = "decision"
     UNBLINDING = "unblinding"
     TRANSCRIPT = "transcript"
+    CLIP = "clip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ MemberValue = (
     | Decision
     | Unblinding
     | Transcript
+    | Clip
 )
 T = TypeVar("T")
 Timed = TypeVar("Timed", Tag, Cue)
@@ -234,18 +237,21 @@ def _apply_member(session: Session, change: MemberChange) -> Session:
 def _apply_in_session(session: Session, change: MemberChange) -> Session:
     match change.member:
         case Member.RECORDING:
-            return replace(session, recordings=_spliced(session.recordings, change, Recording))
+            made = replace(session, recordings=_spliced(session.recordings, change, Recording))
         case Member.EXCLUDED:
-            return replace(session, excluded=_spliced(session.excluded, change, ExcludedSpan))
+            made = replace(session, excluded=_spliced(session.excluded, change, ExcludedSpan))
         case Member.PARTICIPANT:
-            return replace(
-                session, participants=_spliced(session.participants, change, Participant)
-            )
+            people = _spliced(session.participants, change, Participant)
+            made = replace(session, participants=people)
         case Member.PASS:
-            return replace(session, passes=_spliced(session.passes, change, CodingPass))
+            made = replace(session, passes=_spliced(session.passes, change, CodingPass))
         case Member.UNBLINDING:
-            return replace(session, unblindings=_spliced(session.unblindings, change, Unblinding))
-    return replace(session, transcripts=_spliced(session.transcripts, change, Transcript))
+            made = replace(session, unblindings=_spliced(session.unblindings, change, Unblinding))
+        case Member.CLIP:
+            made = replace(session, clips=_spliced(session.clips, change, Clip))
+        case _:
+            made = replace(session, transcripts=_spliced(session.transcripts, change, Transcript))
+    return made
 
 
 def _apply_in_pass(coding_pass: CodingPass | None, change: MemberChange) -> CodingPass:

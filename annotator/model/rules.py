@@ -37,6 +37,7 @@ def session_problems(session: Session) -> list[Problem]:
     problems += doubles((one.id for one in session.transcripts), "transcripts", "id")
     for index, transcript in enumerate(session.transcripts):
         problems += _transcript_problems(session, transcript, f"transcripts[{index}]")
+    problems += doubles((one.id for one in session.clips), "clips", "id")
     return problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from annotator.model.clip import Clip
 from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass, Purpose, Tag
 from annotator.model.participant import Participant
@@ -49,7 +50,7 @@ class Session:
     """One recorded meeting, with everything coded on it.
 
     A value: it never changes; `annotator.editing` makes a new one from an old one. `region` is
-    the part that is coded.
+    the part that is coded. `clips` stand in the order in which they are to be shown.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Session:
     passes: tuple[CodingPass, ...] = ()
     unblindings: tuple[Unblinding, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
+    clips: tuple[Clip, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -95,6 +97,10 @@ class Session:
     def transcript(self, transcript_id: str) -> Transcript | None:
         """Find a transcript by id; None where there is none."""
         return next((one for one in self.transcripts if one.id == transcript_id), None)
+
+    def clip(self, clip_id: str) -> Clip | None:
+        """Find a clip by id; None where there is none."""
+        return next((one for one in self.clips if one.id == clip_id), None)
 
     def participant(self, participant_id: str) -> Participant | None:
         """Find a participant by id; None where there is none."""

@@ -17,6 +17,7 @@ from annotator.model.change import (
 from annotator.model.codebook import Codebook
 from annotator.model.rules import Problem
 from annotator.model.time import Interval
+from annotator.storage.codec_clips import CLIP, read_clip
 from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_session import (
     DECISION,
@@ -47,6 +48,7 @@ _MEMBERS: Mapping[Member, tuple[Reading[MemberValue | None], Callable[[object], 
     Member.DECISION: (DECISION.read, DECISION.write),
     Member.UNBLINDING: (UNBLINDING.read, UNBLINDING.write),
     Member.TRANSCRIPT: (read_transcript, TRANSCRIPT.write),
+    Member.CLIP: (read_clip, CLIP.write),
 }
 _MEMBER_NAMES = {member.value: member for member in Member}
 

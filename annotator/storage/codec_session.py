@@ -27,6 +27,7 @@ from annotator.model.recording import (
 from annotator.model.rules import Problem
 from annotator.model.session import ExcludedSpan, Session, Unblinding
 from annotator.model.time import to_seconds_text
+from annotator.storage.codec_clips import CLIP
 from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_tags import TAG, read_tags, write_tags
 from annotator.storage.codec_text import is_too_deep, joined
@@ -258,6 +259,7 @@ _SESSION = Shape(
         Field("passes", list_of(_LAID_OUT_PASS.kind)),
         Field("unblindings", list_of(UNBLINDING.kind), seldom=True),
         Field("transcripts", list_of(TRANSCRIPT), seldom=True),
+        Field("clips", list_of(CLIP), seldom=True),
     ),
 )
 

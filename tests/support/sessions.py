@@ -54,6 +54,7 @@ from annotator.model import (
     tag_order,
 )
 from annotator.model.change import Change, CueChange, FieldChange, Member, MemberChange, TagChange
+from annotator.model.clip import Clip, Pause
 
 END = Micros(100_000_000_000)
 
@@ -310,6 +311,18 @@ TRANSCRIPTS = st.builds(
     TEXTS,
     EXTRA,
 )
+
+
+@st.composite
+def _clip(draw: st.DrawFn) -> Clip:
+    start, end = draw(_ends().filter(lambda ends: ends[0] < ends[1]))
+    pause = st.builds(Pause, TIMES, TEXTS, EXTRA)
+    texts = st.tuples(TEXTS, TEXTS, TEXTS, TEXTS, TEXTS)
+    more = st.tuples(_several(pause, 2), TEXTS, st.lists(IDS, max_size=2).map(tuple), EXTRA)
+    return Clip(draw(IDS), start, end, *draw(texts), *draw(more))
+
+
+CLIPS = _clip()
 PASSES = st.builds(
     CodingPass,
     IDS,
@@ -337,6 +350,7 @@ SESSIONS = st.builds(
     _several(PASSES, 2),
     _several(UNBLINDINGS, 2),
     _several(TRANSCRIPTS, 2),
+    _several(CLIPS, 2),
     EXTRA,
 )
 
@@ -352,6 +366,7 @@ def _members() -> st.SearchStrategy[Change]:
         Member.DECISION: DECISIONS,
         Member.UNBLINDING: UNBLINDINGS,
         Member.TRANSCRIPT: TRANSCRIPTS,
+        Member.CLIP: CLIPS,
     }
     return st.one_of(
         *(

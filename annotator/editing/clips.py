@@ -1,0 +1,55 @@
+"""Edits of a session's clips: they come, change, go, and stand in another order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator.editing.edit import Edit, index_in
+from annotator.errors import EditError
+from annotator.model.change import Change, Member, MemberChange
+from annotator.model.clip import Clip
+from annotator.model.session import Session
+
+
+def add_clips(session: Session, clips: Sequence[Clip]) -> Edit:
+    """Add clips after those there are; raises EditError where an id is taken or stands twice."""
+    taken = {one.id for one in session.clips}
+    changes: list[Change] = []
+    for clip in clips:
+        if clip.id in taken:
+            raise EditError(f'The session already has a clip "{clip.id}".')
+        taken.add(clip.id)
+        changes.append(MemberChange(Member.CLIP, len(session.clips) + len(changes), None, clip))
+    label = "add clip" if len(clips) == 1 else f"add {len(clips)} clips"
+    return Edit(label, tuple(changes))
+
+
+def change_clip(session: Session, old: Clip, new: Clip) -> Edit:
+    """Put another clip in the place of one; its id stays."""
+    index = index_in(session.clips, old)
+    return Edit("change clip", (MemberChange(Member.CLIP, index, old, replace(new, id=old.id)),))
+
+
+def remove_clips(session: Session, clips: Sequence[Clip]) -> Edit:
+    """Remove clips from the session; files that were written stay where they are."""
+    places = sorted((index_in(session.clips, clip) for clip in clips), reverse=True)
+    changes = tuple(MemberChange(Member.CLIP, at, session.clips[at], None) for at in places)
+    return Edit("remove clip" if len(clips) == 1 else f"remove {len(clips)} clips", changes)
+
+
+def move_clip(session: Session, clip: Clip, to: int) -> Edit:
+    """Let a clip be shown at another place, counted from 0, of the order without it.
+
+    Raises EditError where there is no such place. The edit has no changes where it stands there.
+    """
+    index = index_in(session.clips, clip)
+    if not 0 <= to < len(session.clips):
+        raise EditError("There is no such place among the clips.", "Choose one that is shown.")
+    if to == index:
+        return Edit("move clip", ())
+    gone, come = (
+        MemberChange(Member.CLIP, index, clip, None),
+        MemberChange(Member.CLIP, to, None, clip),
+    )
+    return Edit("move clip", (gone, come))
