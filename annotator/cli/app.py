@@ -46,6 +46,7 @@ _COMMANDS = {
     "codebook": _Place("codebook", "codebook", "List, show, check and move between codebooks."),
     "transcript": _Place("transcript", "transcript", "Import, show and export transcripts."),
     "convert": _Place("convert", "convert", "Bring in and hand on files of other programs."),
+    "consent": _Place("consent", "consent", "Tell and write down what may be shown to whom."),
     "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),
     "align": _Place("align", "align", "Find how much later one recording began than another."),
     "cache": _Place("cache", "cache", "Tell what is kept of sounds, or delete it."),
