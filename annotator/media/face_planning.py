@@ -12,6 +12,7 @@ from annotator.media.face_search import search_faces
 from annotator.media.face_tracks import HELD, JOINED
 from annotator.media.faces import CenterFace
 from annotator.media.sound_stream import Watch
+from annotator.media.survey import Survey
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros
 
@@ -27,14 +28,15 @@ def plan_faces(
     end: Micros,
     watch: Watch | None = None,
     finder: FaceFinder | None = None,
+    known: Survey | None = None,
 ) -> MaskPlan:
     """Look through a film from one moment to another and plan to cover every face found.
 
-    Each frame is read once. Raises MediaError where the film cannot be read, the stretch holds no
+    Each frame is read once; `known` saves reading the file's packets again. Raises MediaError where the film cannot be read, the stretch holds no
     frame, or nothing that finds faces is installed; GivenUpError where it was cancelled.
     """
     finding = finder or CenterFace()
-    with open_video(path, memory=_MEMORY) as video:
+    with open_video(path, known, _MEMORY) as video:
         frames = _frames(video, start, end)
         searched = search_faces(video, frames, finding, watch or Watch())
         times = video.frame_times
