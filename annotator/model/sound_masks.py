@@ -1,0 +1,172 @@
+"""Which stretches of a session are masked in sound: one person's voice, and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from annotator.model.session import Session
+from annotator.model.tag_index import TimeIndex
+from annotator.model.time import ZERO, Interval, Micros
+from annotator.model.transcript import Cue, Transcript, Word
+from annotator.model.words import WordPlace, words
+
+NAME_CODES = frozenset({"name"})
+"""The ids of codes whose tags mark names, unless others are given."""
+
+_TAGGED, _INSTANT = Micros(80_000), Micros(600_000)
+_TOLD, _ESTIMATED = Micros(120_000), Micros(500_000)
+_ALWAYS = Interval(Micros(-(10**18)), Micros(10**18))
+_POSSESSIVE = re.compile(r"['\u2019]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """By how much more is masked on either side, since nobody tags to the millisecond.
+
+    `tagged` is for tags, `instant` reaches on both sides of a tag without length, `told` is for
+    words whose times a source told, and `estimated` for those whose times are guesses.
+    """
+
+    tagged: Micros = _TAGGED
+    instant: Micros = _INSTANT
+    told: Micros = _TOLD
+    estimated: Micros = _ESTIMATED
+
+
+MARGINS = Margins()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A stretch in which a name is said."""
+
+    id: str
+    start: Micros
+    end: Micros
+
+
+@dataclass(frozen=True, slots=True)
+class NamesWish:
+    """What is to be covered as a name: tags of these codes, and words chosen in a transcript.
+
+    A chosen word counts wherever it is said, unless `everywhere` is false.
+    """
+
+    codes: Collection[str] = NAME_CODES
+    chosen: Collection[WordPlace] = ()
+    everywhere: bool = True
+    margins: Margins = MARGINS
+
+
+def name_spans(
+    session: Session, clip: Interval, wish: NamesWish, transcript: Transcript | None = None
+) -> tuple[Interval, ...]:
+    """Give the stretches of a clip in which names are said, merged, in order.
+
+    They are on the session's clock. Tags of every coding pass count, since what one coder heard
+    is a name whoever else codes. A chosen word that is no longer there is passed over.
+    """
+    margins = wish.margins
+    spans = [widened(span, margins.tagged) for span in _tagged(session, wish)]
+    chosen = _chosen(transcript, wish) if transcript is not None else {}
+    for word in chosen.values():
+        margin = margins.estimated if word.estimated else margins.told
+        spans.append(widened(Interval(word.start, word.end), margin))
+    return merged(spans, clip)
+
+
+def masked_words(session: Session, transcript: Transcript, wish: NamesWish) -> frozenset[WordPlace]:
+    """Tell which words of a transcript may not be written: the chosen ones, and those under tags.
+
+    A word whose time is a guess counts as tagged from a margin away.
+    """
+    tagged = merged(_tagged(session, wish), _ALWAYS)
+    index = TimeIndex(_Named(str(at), one.start, one.end) for at, one in enumerate(tagged))
+    found = set(_chosen(transcript, wish))
+    for place, word in _places(transcript.cues):
+        margin = wish.margins.estimated if word.estimated else ZERO
+        near = widened(Interval(word.start, word.end), margin)
+        if next(index.overlapping(near), None) is not None:
+            found.add(place)
+    return frozenset(found)
+
+
+def bare(text: str) -> str:
+    """Give a word as it is compared: small letters, no marks around it, no possessive."""
+    letters = [at for at, letter in enumerate(text) if letter.isalnum()]
+    inner = text[letters[0] : letters[-1] + 1] if letters else text
+    return _POSSESSIVE.sub("", inner.casefold())
+
+
+def voice_spans(
+    session: Session, clip: Interval, participant: str, margin: Micros = MARGINS.tagged
+) -> tuple[Interval, ...]:
+    """Give the stretches of a clip in which a participant speaks, as far as is known.
+
+    They come from tags and from cues of transcripts that are assigned to that participant; what
+    neither covers is not found. Merged, in order, on the session's clock.
+    """
+    tags = (tag for one in session.passes for tag in one.tags if tag.participant == participant)
+    cues = (cue for one in session.transcripts for cue in one.cues)
+    own = [tag.interval for tag in tags if not tag.is_instant]
+    own += [cue.interval for cue in cues if cue.participant == participant]
+    return merged((widened(span, margin) for span in own), clip)
+
+
+def merged(spans: Iterable[Interval], within: Interval) -> tuple[Interval, ...]:
+    """Give what of stretches lies within another, in order, those that touch as one."""
+    found: list[Interval] = []
+    for span in sorted(spans):
+        start, end = max(span.start, within.start), min(span.end, within.end)
+        if start >= end:
+            continue
+        if found and start <= found[-1].end:
+            found[-1] = Interval(found[-1].start, max(found[-1].end, end))
+        else:
+            found.append(Interval(start, end))
+    return tuple(found)
+
+
+def widened(span: Interval, margin: Micros) -> Interval:
+    """Give a stretch that reaches further by a margin on either side."""
+    return Interval(Micros(span.start - margin), Micros(span.end + margin))
+
+
+def shifted(spans: Iterable[Interval], by: Micros) -> tuple[Interval, ...]:
+    """Move stretches in time, as from the session's clock to that of a recording (`-offset`)."""
+    return tuple(Interval(Micros(one.start + by), Micros(one.end + by)) for one in spans)
+
+
+def gaps(spans: Iterable[Interval], within: Interval) -> tuple[Interval, ...]:
+    """Give what of a stretch lies in none of the others, in order."""
+    taken = merged(spans, within)
+    edges = [within.start, *(edge for one in taken for edge in (one.start, one.end)), within.end]
+    pairs = list(pairwise(edges))[::2]
+    return tuple(Interval(start, end) for start, end in pairs if start < end)
+
+
+def _tagged(session: Session, wish: NamesWish) -> list[Interval]:
+    """Give the stretches tagged as names; around a moment lies as much as the margin tells."""
+    tags = (tag for one in session.passes for tag in one.tags if tag.code in wish.codes)
+    instant = wish.margins.instant
+    return [widened(tag.interval, instant) if tag.is_instant else tag.interval for tag in tags]
+
+
+def _chosen(transcript: Transcript, wish: NamesWish) -> dict[WordPlace, Word]:
+    """Give the words that were chosen and, where wished, those that are the same."""
+    if not wish.chosen:
+        return {}
+    chosen, said = frozenset(wish.chosen), dict(_places(transcript.cues))
+    same = {bare(said[place].text) for place in chosen if place in said and wish.everywhere}
+    return {
+        place: word for place, word in said.items() if place in chosen or bare(word.text) in same
+    }
+
+
+def _places(cues: Iterable[Cue]) -> Iterator[tuple[WordPlace, Word]]:
+    for cue in cues:
+        for number, word in enumerate(words(cue)):
+            yield WordPlace(cue.id, number), word
