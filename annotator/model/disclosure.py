@@ -215,11 +215,15 @@ def present_in(
 
 def _marked(session: Session, spans: Sequence[Interval], known: Collection[str]) -> Iterator[str]:
     """Yield who else has a tag or a cue in one of the stretches."""
+    first = min((span.start for span in spans), default=Micros(0))
+    last = max((span.end for span in spans), default=first)
     tags = (tag for one in session.passes for tag in one.tags)
     cues = (cue for one in session.transcripts for cue in one.cues)
     for mark in chain[Tag | Cue](tags, cues):
         who = mark.participant
-        if who and who not in known and _touches(spans, mark.start, mark.end):
+        if not who or who in known or mark.end < first or mark.start > last:
+            continue  # as nearly all are; a session has thousands
+        if _touches(spans, mark.start, mark.end):
             yield who
 
 

@@ -33,7 +33,10 @@ class TemplateError(AnnotatorError):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a file name may tell of an export; `session` and `code` are ids, times the session's."""
+    """What a file name may tell of an export, its times on the session's clock.
+
+    `session` is what `telling.session_code` gives, `code` the id of a code of the codebook.
+    """
 
     session: str
     number: int

@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from annotator.errors import StorageError
 from annotator.model.consent_rules import NARROWEST
-from annotator.model.export_record import ExportRecord, HashedFile, Logged
+from annotator.model.disclosure import MaskDuty
+from annotator.model.export_record import (
+    ExportRecord,
+    HashedFile,
+    Logged,
+    Overridden,
+    Shown,
+)
 from annotator.model.session import Session
-from annotator.model.telling import require_nameless
+from annotator.model.telling import require_nameless, session_code
 from annotator.storage.atomic import write_atomically
 from annotator.storage.codec_export import RECORD
 from annotator.storage.codec_text import to_bytes, write_indented
@@ -64,15 +72,36 @@ def manifest_bytes(session: Session, logged: Logged) -> bytes:
     record = logged.record
     texts = [record.override, *record.settings.values(), *(one.name for one in record.results)]
     require_nameless(session, record.purpose, texts)
-    return to_bytes(write_indented(_tree(record, logged.code)) + "\n")
+    return to_bytes(write_indented(_tree(session, record, logged.code)) + "\n")
 
 
-def _tree(record: ExportRecord, code: str) -> dict[str, object]:
+def _tree(session: Session, record: ExportRecord, code: str) -> dict[str, object]:
+    coded = _coded(session, record)
     known = {field.key for field in RECORD.fields}
-    written = {key: one for key, one in RECORD.write(record).items() if key in known - _AT_HOME}
+    written = {key: one for key, one in RECORD.write(coded).items() if key in known - _AT_HOME}
     who = record.who if record.purpose is NARROWEST else code
     head = {"format": MANIFEST_FORMAT, "version": MANIFEST_VERSION}
     return head | written | {"who": who, "notice": _notice(record)}
+
+
+def _coded(session: Session, record: ExportRecord) -> ExportRecord:
+    """Put codes in the place of ids, which may be names where they come from other programs.
+
+    A participant is P1, P2 … in the order of `record.shown`, which the log keeps with the ids.
+    """
+    ids = [one.participant for one in record.shown]
+    ids += [one.participant for one in record.masks]
+    codes = {one: f"P{number}" for number, one in enumerate(dict.fromkeys(ids), 1)}
+    return replace(
+        record,
+        session=session_code(session),
+        shown=tuple(Shown(codes[one.participant], one.role, one.allows) for one in record.shown),
+        masks=tuple(MaskDuty(codes[one.participant], one.masks) for one in record.masks),
+        overridden=tuple(
+            Overridden(one.ground, codes.get(one.participant, ""), one.span)
+            for one in record.overridden
+        ),
+    )
 
 
 def _notice(record: ExportRecord) -> str:

@@ -107,6 +107,10 @@ def test_a_date_that_cannot_be_read_blocks(day: str, key: str) -> None:
     assert f"“{day}”" in told
 
 
+def test_the_day_of_giving_is_allowed_already() -> None:
+    assert allowed(replace(GIVEN, date=TODAY.isoformat())) == LEVELS
+
+
 def test_the_day_of_expiry_is_still_allowed() -> None:
     assert allowed(replace(GIVEN, expires=TODAY.isoformat())) == LEVELS
 

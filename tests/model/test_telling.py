@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from annotator.model import ConsentScope
 from annotator.model.disclosure import RefusedError
-from annotator.model.telling import names_told, require_nameless
+from annotator.model.telling import names_told, require_nameless, session_code
 from tests.support.exports import CODER, TITLE, told_session
 from tests.support.sessions import plain_session
 
@@ -35,3 +38,27 @@ def test_within_the_team_names_may_stand() -> None:
     require_nameless(told_session(), ConsentScope.PRIVATE, [CODER])
     with pytest.raises(RefusedError, match="names “Anna Kowalski”"):
         require_nameless(told_session(), ConsentScope.AUTHORIZED, ["fine", CODER])
+
+
+@pytest.mark.parametrize("session_id", ["s1", "5f0c1e9ad2b4", "2026-03-01", "Fri"])
+def test_an_id_that_tells_no_name_is_the_code(session_id: str) -> None:
+    assert session_code(replace(told_session(), id=session_id)) == session_id
+
+
+@pytest.mark.parametrize(
+    "session_id", ["Miller Friday", "2026_miller", "annakowalski", "friday-3", "MILLER"]
+)
+def test_an_id_that_tells_a_name_is_put_into_a_code(session_id: str) -> None:
+    session = replace(told_session(), id=session_id)
+    code = session_code(session)
+    assert re.fullmatch("[0-9a-f]{12}", code)
+    assert session_code(session) == code
+    assert session.id.casefold() not in code
+    films = (replace(session.recordings[0], fingerprint="another"),)
+    assert session_code(replace(session, recordings=films)) != code
+    assert session_code(replace(session, id=f"{session_id}.")) != code
+
+
+def test_a_day_that_is_both_title_and_id_is_put_into_a_code() -> None:
+    session = replace(told_session(), id="2026-03-01", title="2026-03-01")
+    assert session_code(session) != "2026-03-01"

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from annotator.model import Consent, ConsentScope, Mask, Masking
 from annotator.model.disclosure import Ground, MaskDuty, RefusedError
 from annotator.model.export_record import ExportRecord, Logged
+from annotator.model.telling import session_code
 from annotator.storage.codec_text import read_json
 from annotator.storage.export_log import log_export
 from annotator.storage.manifest import hash_file, manifest_bytes, manifest_path, write_manifest
@@ -40,8 +41,8 @@ def test_it_says_when_for_whom_and_from_what() -> None:
     assert tree["session"] == "s1"
     assert (tree["purpose"], tree["level"]) == ("learning", "learning")
     assert tree["spans"] == [{"start": 10.0, "end": 25.000001}]
-    assert tree["shown"] == [{"participant": "p1", "role": "client", "allows": "learning"}]
-    assert tree["masks"] == [{"participant": "p1", "masks": ["faces", "names"]}]
+    assert tree["shown"] == [{"participant": "P1", "role": "client", "allows": "learning"}]
+    assert tree["masks"] == [{"participant": "P1", "masks": ["faces", "names"]}]
     assert (tree["override"], tree["overridden"]) == ("", [])
     assert tree["settings"] == {"mode": "exact", "size": "as filmed"}
     digest = sha256(b"r1").hexdigest()
@@ -65,6 +66,27 @@ def test_no_planted_name_is_in_it(level: ConsentScope) -> None:
     assert [name for name in NAMES if name.casefold() in text] == []
 
 
+def test_ids_that_are_names_stand_in_it_as_codes() -> None:
+    session = told_session(
+        GIVEN, replace(GIVEN, masks=(Masking(ConsentScope.PRIVATE, (Mask.VOICE,)),))
+    )
+    people = tuple(
+        replace(one, id=name)
+        for one, name in zip(session.participants, ("Grabowski", "Anna"), strict=True)
+    )
+    session = replace(session, id="miller-friday", participants=people)
+    masks = (MaskDuty("Anna", (Mask.FACES,)),)
+    record = exported(session, masks=masks, override="x")
+    assert record.session == "miller-friday"
+    text = manifest_bytes(session, Logged(record, "E1", 1)).decode()
+    assert [name for name in NAMES if name.casefold() in text.casefold()] == []
+    tree = json.loads(text)
+    assert [one["participant"] for one in tree["shown"]] == ["P1", "P2"]
+    assert tree["masks"] == [{"participant": "P2", "masks": ["faces"]}]
+    assert tree["overridden"] == [{"ground": "mask", "participant": "P2", "span": None}]
+    assert tree["session"] == session_code(session)
+
+
 def test_within_the_team_it_says_who() -> None:
     assert manifest_of(exported(told_session(), level=ConsentScope.PRIVATE))["who"] == CODER
 
@@ -86,7 +108,7 @@ def test_a_reason_without_names_stands_in_it() -> None:
     record = exported(told_session(Consent()), override="Annasthesia, court of Millerton")
     tree = manifest_of(record)
     assert tree["override"] == "Annasthesia, court of Millerton"
-    assert tree["overridden"] == [{"ground": "unknown", "participant": "p1", "span": None}]
+    assert tree["overridden"] == [{"ground": "unknown", "participant": "P1", "span": None}]
     assert tree["level"] == "private"
 
 
