@@ -12,8 +12,7 @@ from annotator.model.time import Interval, Micros
 class Pause:
     """A moment at which the film stops for a question; `time` is of the session.
 
-    The film stops before what stands at `time` is shown. With an empty question it stops all the
-    same, without a word.
+    The film stands on the picture of that moment. With an empty question it stops all the same.
     """
 
     time: Micros

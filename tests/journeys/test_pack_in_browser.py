@@ -187,7 +187,7 @@ def test_the_part_before_a_question_can_be_watched_again(show: Open, pack: Pack)
     seen.page.focus(STAGE)
     seen.press(" ")
     seen.wait(f"{ASKED}.open")
-    assert seen.page.inner_text("[data-again]") == "Watch again from 0:00"
+    assert seen.page.inner_text("[data-again]") == "Watch again from the start"
     seen.press("Tab", "Enter")
     seen.wait(f"!{FILM}.paused")
     seen.wait(f"{ASKED}.open")

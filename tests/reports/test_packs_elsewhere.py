@@ -142,10 +142,11 @@ def test_h5p_stops_for_each_question(pack: Pack) -> None:
     stops = [
         (one["duration"]["from"], one["action"]["params"]["text"]) for one in assets["interactions"]
     ]
-    assert [time for time, _ in stops] == [0, 0, 1, 2, 2]
-    assert "late brother" in stops[0][1]
-    assert "What does the client want,<br>and what keeps her" in stops[1][1]
-    assert "What would you have said next?" in stops[4][1]
+    assert [time for time, _ in stops] == [0, 1, 2, 2.7]
+    assert "late brother" in stops[0][1], "both stand at the start, and none may hide the other"
+    assert "What does the client want,<br>and what keeps her" in stops[0][1]
+    assert "Is this a reflection or a question?" in stops[1][1]
+    assert "What would you have said next?" in stops[3][1]
     for one in assets["interactions"]:
         assert one["pause"] is True
         assert one["action"]["library"] == "H5P.Text 1.1"

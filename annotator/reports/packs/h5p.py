@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from annotator.errors import AnnotatorError
 from annotator.reports.packs.pack import Pack, PackClip, PackFile
-from annotator.reports.packs.views import FILMS, ClipView, Moment, PackView, view_of
+from annotator.reports.packs.views import FILMS, ClipView, PackView, view_of
 from annotator.reports.packs.words import UNDETERMINED, as_vtt
 
 INTERACTIVE_VIDEO = ("H5P.InteractiveVideo", 1, 28)
@@ -28,8 +28,11 @@ LIBRARIES = (
 )
 """The libraries that a site must have, with major and minor version; a package brings none."""
 
-_SHOWN_FOR = 1.0
-"""Seconds of film over which a question stays once the film goes on."""
+_STAYS = 0.1
+"""Seconds of film over which a question stays once the film goes on; the player adds one."""
+
+_BEFORE_THE_END = 0.3
+"""Seconds before the end at which the question after the film is asked: at the end none is."""
 
 _PLACE = {"x": 8, "y": 12, "width": 33.6, "height": 13}
 """Where a question lies: per cent from the left and top, then em of which a film is 40 wide."""
@@ -146,25 +149,29 @@ def _video(shown: ClipView, view: PackView) -> dict[str, object]:
 
 
 def _interactions(shown: ClipView, view: PackView) -> list[dict[str, object]]:
-    """Give what stops the film: the warning and the question before at 0, the others in time."""
-    asked = [
-        ("Before you watch", Moment(0, "0:00", text)) for text in (shown.warning, shown.before)
-    ]
-    asked += [(f"Stop at {stop.clock}", stop) for stop in shown.stops]
-    end = max(0.0, shown.length - _SHOWN_FOR)
-    asked.append(("After the film", Moment(end, "", shown.after)))
-    heads = [(head, moment) for head, moment in asked if moment.text]
+    """Give what stops the film; what is said at one moment stands together, so that none hides."""
+    end = max(0.0, shown.length - _BEFORE_THE_END)
+    said = [(0.0, "Before you watch", shown.warning), (0.0, "Before you watch", shown.before)]
+    said += [(stop.at, f"Stop at {stop.clock}", stop.text or "…") for stop in shown.stops]
+    said += [(end, "After the film", shown.after)]
+    moments: dict[float, list[tuple[str, str]]] = {}
+    for at, head, text in said:
+        if text:
+            moments.setdefault(at, []).append((head, text))
     return [
-        _interaction(head, moment, shown, f"{view.title}/{shown.number}/{place}")
-        for place, (head, moment) in enumerate(heads)
+        _interaction(at, texts, shown, f"{view.title}/{shown.number}/{at}")
+        for at, texts in sorted(moments.items())
     ]
 
 
-def _interaction(head: str, moment: Moment, shown: ClipView, key: str) -> dict[str, object]:
-    paragraphs = "<br>".join(escape(line) for line in moment.text.split("\n"))
+def _interaction(
+    at: float, texts: list[tuple[str, str]], shown: ClipView, key: str
+) -> dict[str, object]:
+    head = texts[0][0]
+    paragraphs = "\n".join(f"<p>{_broken(text)}</p>" for _, text in texts)
     return {
         **_PLACE,
-        "duration": {"from": moment.at, "to": min(shown.length, moment.at + _SHOWN_FOR)},
+        "duration": {"from": at, "to": min(shown.length, round(at + _STAYS, 6))},
         "pause": True,
         "displayType": "poster",
         "buttonOnMobile": False,
@@ -172,13 +179,17 @@ def _interaction(head: str, moment: Moment, shown: ClipView, key: str) -> dict[s
         "label": "",
         "action": {
             "library": _library(_TEXT),
-            "params": {"text": f"<p><strong>{escape(head)}</strong></p>\n<p>{paragraphs}</p>\n"},
+            "params": {"text": f"<p><strong>{escape(head)}</strong></p>\n{paragraphs}\n"},
             "subContentId": str(uuid.uuid5(_IDS, key)),
             "metadata": {"contentType": "Text", "license": "U", "title": head},
         },
         "visuals": {"backgroundColor": "rgb(255, 255, 255)", "boxShadow": True},
         "goto": {"visualize": False},
     }
+
+
+def _broken(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.split("\n"))
 
 
 def _library(one: tuple[str, int, int]) -> str:

@@ -177,7 +177,7 @@
     }
 
     reach(now) {
-      if (this.ownSeek || question.open) { return false; }
+      if (this.ownSeek || this.video.seeking || question.open) { return false; }
       const due = this.data.stops.filter((stop) => stop.at > this.last && stop.at <= now);
       this.last = Math.max(this.last, now);
       if (!due.length) { return false; }
@@ -202,10 +202,10 @@
           text: stop.text || "What do you notice?",
           hint: "Return goes on. Escape closes this and lets the film stand.",
           go: "Continue",
-          again: stop.at > 0 ? "Watch again from " + clock(from) : "",
+          again: stop.at > 0 ? "Watch again from " + (from > 0 ? clock(from) : "the start") : "",
         },
         () => { if (others.length) { this.stopFor(others); } else { this.goOn(); } },
-        () => { this.seek(from); this.last = from; started(this.video); },
+        () => { this.seek(from); started(this.video); },
       );
     }
 
@@ -235,13 +235,18 @@
     }
 
     onSeek() {
-      if (this.ownSeek) { return; }
-      this.last = this.video.currentTime > 0 ? this.video.currentTime : -1;
+      if (!this.ownSeek) { this.jumpedTo(this.video.currentTime); }
+    }
+
+    jumpedTo(time) {
+      this.last = time > 0 ? time : -1;
     }
 
     seek(time) {
       if (this.covered) { one(this.stage, "show").focus(); return; }
-      this.video.currentTime = Math.min(Math.max(0, time), this.length);
+      const to = Math.min(Math.max(0, time), this.length);
+      this.video.currentTime = to;
+      this.jumpedTo(to);
       this.showTime();
     }
 
