@@ -19,6 +19,7 @@ _SPARE = 0.96
 _SOUND_SHARE = 0.3
 """More than this part of the bytes is not given to the sound, as long as there is a choice."""
 
+_MEGABYTE = 1_000_000
 _DETAIL = 1.5
 """Bytes fall with the height to this power, as was seen in films of people talking."""
 
@@ -83,7 +84,9 @@ def allowed_for_pictures(size: int, effort: Effort, length: Micros) -> int:
 
 def too_large(most_bytes: int) -> MediaError:
     """Say that a clip cannot be made so small."""
+    large = most_bytes >= _MEGABYTE
+    size = f"{most_bytes / _MEGABYTE:.1f} MB" if large else f"{most_bytes // 1000} kB"
     return MediaError(
-        f"The clip cannot be made as small as {most_bytes / 1_000_000:.1f} MB.",
+        f"The clip cannot be made as small as {size}.",
         "Allow more, or choose a shorter clip.",
     )

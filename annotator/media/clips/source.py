@@ -82,6 +82,8 @@ def open_source(wish: CutWish, known: Survey) -> Source:
 
     Raises MediaError where it cannot be opened, or the clip would reach beyond it.
     """
+    if wish.end <= wish.start:
+        raise MediaError("The clip would end before it begins.", "Choose a later end.")
     stamp = _stamped(wish)
     with ExitStack() as stack:
         frames = None
@@ -115,8 +117,6 @@ def _facts(known: Survey, frames: SourceFrames | None) -> RecordingFacts:
 
 def _require_inside(wish: CutWish, facts: RecordingFacts) -> None:
     name = wish.source.name
-    if wish.end <= wish.start:
-        raise MediaError("The clip would end before it begins.", "Choose a later end.")
     if wish.start < 0 or wish.end > facts.duration:
         raise MediaError(
             f"The clip would reach from {to_clock(wish.start)} to {to_clock(wish.end)}, but"

@@ -25,6 +25,7 @@ _STREAM_LABELS = {
     "language": ("und",),
     "handler_name": ("VideoHandler", "SoundHandler"),
     "vendor_id": ("[0][0][0][0]",),
+    "encoder": ("Lavf",),
 }
 _FILE_LABELS = ("major_brand", "minor_version", "compatible_brands")
 _WRITER = {"encoder": "Lavf"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from annotator.media.clips.shaping import PIXELS, Shape
 from annotator.media.sound_frames import Planes
 
 _LARGEST_CLOCK = 100_000_000
+_SIGNATURE = re.compile(rb"LAME[0-9.]{3,}")
 _BIT_EXACT = 1 << 23
 """Tells an encoder to write neither its name nor its version."""
 
@@ -79,7 +81,7 @@ class ClipFile:
         frame.sample_rate, frame.pts = stream.rate, self.samples
         frame.time_base = Fraction(1, stream.rate)
         self.samples += planes.shape[1]
-        self.container.mux(stream.encode(frame))
+        self._write_sound(stream.encode(frame))
 
     def finish(self) -> None:
         """Encode what is still on its way, and complete the file."""
@@ -87,8 +89,12 @@ class ClipFile:
             self._write_pictures(self.picture, self.picture.encode(None))
             self._write_held()
         if self.sound is not None:
-            self.container.mux(self.sound.encode(None))
+            self._write_sound(self.sound.encode(None))
         self.container.close()
+
+    def _write_sound(self, packets: list[Packet[AudioStream]]) -> None:
+        for packet in packets:
+            self.container.mux(_unsigned(packet))
 
     def _write_pictures(self, stream: VideoStream, packets: list[Packet[VideoStream]]) -> None:
         """Write all but the last packet, whose length depends on whether others follow."""
@@ -131,6 +137,14 @@ class ClipFile:
         if self.sound is None:
             raise ValueError("the clip has no sound")
         return self.sound
+
+
+def _unsigned(packet: Packet[AudioStream]) -> Packet[AudioStream]:
+    """Blank the name and the version that one encoder writes where it has bits to spare."""
+    data = bytes(packet)
+    if _SIGNATURE.search(data):
+        packet.update(_SIGNATURE.sub(lambda found: bytes(len(found[0])), data))
+    return packet
 
 
 @contextmanager
