@@ -1,0 +1,293 @@
+"""`annotator clips`: what consent allows is cut to the frame, and nothing else is in a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from shutil import copy
+
+import numpy as np
+import pytest
+
+from annotator.jobs.prepare import new_session
+from annotator.media import open_video
+from annotator.model import (
+    Consent,
+    ConsentScope,
+    ConsentStatus,
+    ExcludedSpan,
+    Mask,
+    Masking,
+    Micros,
+    Session,
+)
+from annotator.model.coding import CodingPass, Purpose
+from annotator.storage.codec import decode_session
+from annotator.storage.export_log import export_log_path, read_log
+from annotator.storage.store import SessionStore
+from tests.support.commands import CommandLine, Said
+from tests.support.cut_clips import contents
+from tests.support.disks import an_open_folder, an_ordinary_person
+from tests.support.foreign import BOOK, NOW, tag
+from tests.support.timing_clips import ClipKind, TimingClip
+
+GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
+PLANTED = "Dr Planted Secretname"
+
+
+@pytest.fixture
+def film(clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path) -> TimingClip:
+    clip = clip_of(ClipKind.FPS_25)
+    copy(clip.path, tmp_path / "talk.mp4")
+    return clip
+
+
+@pytest.fixture
+def told(film: TimingClip, tmp_path: Path) -> Callable[..., Path]:
+    """Give what makes a session of the film, with these consents and parts."""
+    assert film.numbers
+
+    def make(consent: Consent = GIVEN, **more: object) -> Path:
+        path = tmp_path / "talk.session.json"
+        session = new_session([tmp_path / "talk.mp4"], path, BOOK, title=PLANTED)
+        tags = (
+            tag(1, "reflection", 1000, 1400, participant="client", note=PLANTED),
+            tag(2, "silence", 2000, 2600),
+        )
+        people = tuple(replace(one, consent=consent) for one in session.participants)
+        made = replace(
+            session,
+            participants=people,
+            passes=(CodingPass("p", PLANTED, Purpose.PRIMARY, NOW, tags),),
+        )
+        made = replace(made, **more)  # type: ignore[arg-type]  # each by its name
+        SessionStore.create(path, made, "test").close()
+        return path
+
+    return make
+
+
+@pytest.fixture
+def cut(annotator: CommandLine, tmp_path: Path) -> Callable[..., Said]:
+    """Give what cuts clips into the folder `out`."""
+
+    def run(session: Path, *words: object) -> Said:
+        return annotator("clips", session, "-o", tmp_path / "out", *words)
+
+    return run
+
+
+def detail(path: Path, index: int) -> float:
+    """Tell how much neighbouring pixels of a frame differ."""
+    with open_video(path) as video:
+        picture = video.frame(index).to_rgb().astype(np.float64)
+    return float(np.abs(np.diff(picture, axis=1)).max(axis=2).std())
+
+
+def films(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.mp4"))
+
+
+def test_a_clip_holds_its_frames_and_no_other(
+    told: Callable[..., Path], cut: Callable[..., Said], film: TimingClip, tmp_path: Path
+) -> None:
+    said = cut(told(), "--code", "reflection", "--pad", "0.2", "--purpose", "learners")
+    assert said.code == 0, said.err
+    (path,) = films(tmp_path / "out")
+    assert f"Wrote {path}" in said.out
+    assert contents(path).numbers == film.numbers[20:40]  # 0.8 s to 1.6 s at 25 a second
+
+
+def test_each_clip_has_its_manifest_and_its_line_in_the_log(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    session = told()
+    said = cut(session, "--code", "reflection", "--code", "silence", "--purpose", "team")
+    assert said.code == 0, said.err
+    log = read_log(session)
+    assert log.faults == ()
+    assert len(log.exports) == len(films(tmp_path / "out")) == 2
+    for path in films(tmp_path / "out"):
+        manifest = json.loads(path.with_name(path.name + ".manifest.json").read_text())
+        assert manifest["results"][0]["name"] == path.name
+        assert manifest["results"][0]["size"] == path.stat().st_size
+        assert manifest["purpose"] == "private"
+
+
+@pytest.mark.parametrize(
+    ("consent", "why"),
+    [
+        (Consent(), "is not known"),
+        (replace(GIVEN, scope=ConsentScope.SUPERVISION), "supervision"),
+        (replace(GIVEN, expires="2026-02-01"), "2026-02-01"),
+        (replace(GIVEN, status=ConsentStatus.WITHDRAWN, withdrawn="2026-03-01"), "2026-03-01"),
+        (replace(GIVEN, status=ConsentStatus.REFUSED), "refused"),
+    ],
+)
+def test_what_consent_does_not_allow_is_refused_and_nothing_is_made(
+    told: Callable[..., Path],
+    cut: Callable[..., Said],
+    tmp_path: Path,
+    consent: Consent,
+    why: str,
+) -> None:
+    session = told(consent)
+    said = cut(session, "--code", "reflection", "--purpose", "learners")
+    assert said.code == 1
+    assert why in said.err
+    assert not (tmp_path / "out").exists()
+    assert not export_log_path(session).exists()
+
+
+def test_no_clip_crosses_an_excluded_span(
+    told: Callable[..., Path], cut: Callable[..., Said], film: TimingClip, tmp_path: Path
+) -> None:
+    span = ExcludedSpan(Micros(2_500_000), Micros(2_550_000), "a name is said")
+    session = told(excluded=(span,))
+    words = ("--code", "reflection", "--code", "silence", "--purpose", "team")
+    said = cut(session, *words)
+    assert said.code == 1
+    assert "0:00:02.500" in said.err
+    (only,) = films(tmp_path / "out")
+    assert contents(only).numbers == film.numbers[25:35]
+
+
+def test_an_override_asks_for_a_reason_and_is_kept(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    session = told(Consent())
+    words = ("--code", "reflection", "--purpose", "learners", "--override")
+    assert cut(session, *words, " ").code == 1
+    said = cut(session, *words, "agreed by phone, form follows")
+    assert said.code == 0, said.err
+    (exported,) = read_log(session).exports
+    assert exported.record.override == "agreed by phone, form follows"
+    (path,) = films(tmp_path / "out")
+    manifest = path.with_name(path.name + ".manifest.json").read_text(encoding="utf-8")
+    assert "agreed by phone, form follows" in manifest
+
+
+def test_what_a_consent_wants_masked_is_masked_without_being_asked_for(
+    told: Callable[..., Path], cut: Callable[..., Said], film: TimingClip, tmp_path: Path
+) -> None:
+    wanted = (Masking(ConsentScope.LEARNING, (Mask.PICTURE, Mask.VOICE)),)
+    said = cut(told(replace(GIVEN, masks=wanted)), "--code", "reflection", "--purpose", "learners")
+    assert said.code == 0, said.err
+    assert "(masked: picture, voice)" in said.out
+    (path,) = films(tmp_path / "out")
+    assert contents(path).packets == 10
+    assert detail(path, 0) < detail(tmp_path / "talk.mp4", 25) / 3
+    assert film.numbers
+
+
+def test_planted_names_are_in_nothing_that_is_written(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    words = ("--code", "reflection", "--purpose", "learners", "--recipient", PLANTED)
+    assert cut(told(), *words).code == 0
+    written = list((tmp_path / "out").iterdir())
+    assert len(written) == 2
+    for path in written:
+        for word in (*PLANTED.split()[1:], str(tmp_path), "talk"):
+            assert word.encode() not in path.read_bytes()
+            assert word not in path.name
+
+
+def test_a_dry_run_writes_nothing(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    session = told()
+    before = sorted(tmp_path.iterdir())
+    said = cut(session, "--code", "silence", "--purpose", "team", "--dry-run", "--json")
+    assert said.code == 0
+    (clip,) = json.loads(said.out)
+    assert (clip["start"], clip["end"], clip["files"]) == (2.0, 2.6, [])
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_list_says_what_to_cut(
+    told: Callable[..., Path], cut: Callable[..., Said], film: TimingClip, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("start,end\n0:00.4,0:00.8\n1.0,99\n", encoding="utf-8")
+    said = cut(told(), "--list", tmp_path / "list.csv", "--purpose", "team")
+    assert said.code == 0, said.err
+    first, second = films(tmp_path / "out")
+    assert contents(first).numbers == film.numbers[10:20]
+    assert contents(second).numbers == film.numbers[25:]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--code", "nothing", "--purpose", "team"], 'no code "nothing"'),
+        (["--code", "open_question", "--purpose", "team"], "nothing to cut"),
+        (["--code", "reflection", "--purpose", "everybody"], "everybody"),
+        (["--code", "reflection", "--purpose", "team", "--mask", "hats"], 'no mask "hats"'),
+        (["--code", "reflection", "--purpose", "team", "--names", "{title}"], "who somebody is"),
+        (["--list", "gone.csv", "--purpose", "team"], "could not be read"),
+    ],
+)
+def test_what_cannot_be_is_said(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path, words: list[str], why: str
+) -> None:
+    said = cut(told(), *words)
+    assert said.code == 2
+    assert why in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_film_that_is_gone_is_said(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    session = told()
+    (tmp_path / "talk.mp4").unlink()
+    said = cut(session, "--code", "reflection", "--purpose", "team")
+    assert said.code == 2
+    assert "talk.mp4 is not there" in said.err
+
+
+def test_a_broken_film_leaves_no_file_and_no_line(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    session = told()
+    (tmp_path / "talk.mp4").write_bytes(b"no film at all")
+    said = cut(session, "--code", "reflection", "--purpose", "team")
+    assert said.code == 2
+    assert list((tmp_path / "out").iterdir()) == []
+    assert not export_log_path(session).exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    annotator: CommandLine, told: Callable[..., Path]
+) -> None:
+    session = told()
+    with an_open_folder() as folder:
+        folder.chmod(0o555)
+        with an_ordinary_person():
+            said = annotator(
+                "clips", session, "-o", folder / "x", "--code", "silence", "--purpose", "team"
+            )
+        assert said.code == 2
+        assert list(folder.iterdir()) == []
+
+
+def test_cutting_twice_writes_nothing_over(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    session = told()
+    words = ("--code", "reflection", "--purpose", "team")
+    assert cut(session, *words).code == 0
+    (first,) = films(tmp_path / "out")
+    before = first.read_bytes()
+    assert cut(session, *words).code == 0
+    assert len(films(tmp_path / "out")) == 2
+    assert first.read_bytes() == before
+
+
+def test_the_session_is_left_as_it_is(told: Callable[..., Path], cut: Callable[..., Said]) -> None:
+    session = told()
+    before: Session = decode_session(session.read_bytes())
+    assert cut(session, "--code", "reflection", "--purpose", "team").code == 0
+    assert decode_session(session.read_bytes()) == before
