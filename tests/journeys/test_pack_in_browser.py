@@ -456,6 +456,16 @@ def test_hostile_texts_do_nothing(show: Open, pack: Pack) -> None:
     assert seen.page.locator("main img").count() == 0
 
 
+def test_what_runs_from_right_to_left_is_set_so(show: Open, pack: Pack) -> None:
+    one = calm(pack).clips[0]
+    rows = tuple(replace(row, speaker="T01", text="שלם, מה שלמך?") for row in one.captions)
+    seen = show(replace(pack, clips=(replace(one, captions=rows, transcript=rows),)))
+    seen.page.click("#clip-1 summary:has-text('Transcript')")
+    run = "getComputedStyle(document.querySelector('#clip-1 .transcript p')).direction"
+    assert seen.page.evaluate(run) == "rtl"
+    assert seen.page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "ltr"
+
+
 def test_a_film_that_is_missing_is_told(show: Open, pack: Pack, tmp_path: Path) -> None:
     seen = show(calm(pack))
     (tmp_path / "a pack #0" / "media" / "clip-02.mp4").unlink()

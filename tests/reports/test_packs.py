@@ -20,7 +20,15 @@ from annotator.model.clip import Clip, Pause
 from annotator.model.time import Interval, Micros
 from annotator.reports.packs.folder import pack_files
 from annotator.reports.packs.pack import Pack, PackClip, Row
-from annotator.reports.packs.words import as_page_data, as_vtt, clock, lines_in, one_line, plain
+from annotator.reports.packs.words import (
+    as_page_data,
+    as_vtt,
+    clock,
+    cue_text,
+    lines_in,
+    one_line,
+    plain,
+)
 from tests.support.packs import PNG, START, at, first_clip, sample_pack
 
 PLANTED = "Zebulon"
@@ -169,6 +177,15 @@ def test_the_pages_data_survives_hostile_texts() -> None:
     assert clip["before"] == plain(NASTY)
     assert clip["stops"] == [{"at": 1.0, "clock": "0:01", "text": plain(NASTY)}]
     assert "<" not in clip["cues"][0][2]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Hello שלום", "T01: Hello"), ("… שלם", "\u2068T01\u2069: …"), ("12", "T01: 12")],
+)
+def test_a_speakers_code_does_not_turn_what_runs_from_the_right(text: str, shown: str) -> None:
+    (line,) = lines_in([Row(Micros(0), Micros(5), "T01", text)], Interval(Micros(0), Micros(9)))
+    assert cue_text(line).startswith(shown)
 
 
 @given(st.text())

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from annotator.model.time import Interval, Micros
 from annotator.reports.packs.pack import Row
@@ -75,8 +76,19 @@ def _line(row: Row, bounds: Interval) -> Line:
 
 def cue_text(line: Line) -> str:
     """Write what a caption shows as WebVTT wants it, the speaker before a colon."""
-    said = f"{line.speaker}: {line.text}" if line.speaker else line.text
+    said = f"{_before(line)}: {line.text}" if line.speaker else line.text
     return _EMPTY_LINES.sub("\n", said).translate(_CUE_SIGNS)
+
+
+def _before(line: Line) -> str:
+    """Give the speaker; set apart before what runs from right to left, which it would turn."""
+    runs = (bidirectional(sign) for sign in line.text)
+    first = next((run for run in runs if run in {"L", "R", "AL"}), "L")
+    return (
+        line.speaker
+        if first == "L"
+        else f"\N{FIRST STRONG ISOLATE}{line.speaker}\N{POP DIRECTIONAL ISOLATE}"
+    )
 
 
 def as_vtt(lines: Iterable[Line]) -> bytes:
