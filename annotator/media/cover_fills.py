@@ -41,19 +41,22 @@ _INK = 40
 _PAPER = 235
 
 
-def cover_box(area: Picture, fill: Fill, face: float, noise: Noise) -> None:
+def cover_box(area: Picture, fill: Fill, face: float, noise: Noise | None = None) -> None:
     """Draw over an area, a part of a picture that is written to.
 
-    `face` is the size of the face inside, in pixels. Every pixel of the area is replaced.
+    `face` is the size of the face inside, in pixels; `noise` is what a mosaic adds. Every pixel of
+    the area is replaced.
     """
     _FILLS[fill](area, face, noise)
 
 
-def _solid(area: Picture, _face: float, _noise: Noise) -> None:
+def _solid(area: Picture, _face: float, _noise: Noise | None) -> None:
     area[:] = _SOLID
 
 
-def _mosaic(area: Picture, face: float, noise: Noise) -> None:
+def _mosaic(area: Picture, face: float, noise: Noise | None) -> None:
+    if noise is None:
+        raise ValueError("a mosaic needs noise")
     height, width = area.shape[:2]
     cells = _cells(area, face)
     rows, columns = cells.shape[:2]
@@ -64,11 +67,11 @@ def _mosaic(area: Picture, face: float, noise: Noise) -> None:
     cv2.resize(coarse, (width, height), dst=area, interpolation=cv2.INTER_NEAREST)
 
 
-def _blur(area: Picture, face: float, _noise: Noise) -> None:
+def _blur(area: Picture, face: float, _noise: Noise | None) -> None:
     area[:] = _smooth(_cells(area, face), area.shape[1], area.shape[0])
 
 
-def _silhouette(area: Picture, _face: float, _noise: Noise) -> None:
+def _silhouette(area: Picture, _face: float, _noise: Noise | None) -> None:
     """Draw a head and shoulders in one tone before another; nothing of the face goes into it."""
     height, width = area.shape[:2]
     area[:] = (150, 150, 150)
@@ -81,7 +84,7 @@ def _silhouette(area: Picture, _face: float, _noise: Noise) -> None:
     area[:] = drawn
 
 
-_FILLS: dict[Fill, Callable[[Picture, float, Noise], None]] = {
+_FILLS: dict[Fill, Callable[[Picture, float, Noise | None], None]] = {
     Fill.SOLID: _solid,
     Fill.MOSAIC: _mosaic,
     Fill.BLUR: _blur,

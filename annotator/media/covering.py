@@ -9,7 +9,7 @@ from secrets import randbits
 import numpy as np
 
 from annotator.media.cover_fills import NOISE_SIDE, Noise, cover_box, cover_whole
-from annotator.media.face_masks import MaskPlan, Region
+from annotator.media.face_masks import Fill, MaskPlan, Region
 from annotator.media.frame import Picture
 from annotator.model import Micros
 
@@ -64,7 +64,8 @@ class Cover:
         top, bottom = max(floor(box.top), 0), min(ceil(box.bottom), height)
         if left < right and top < bottom:
             area = picture[top:bottom, left:right]
-            cover_box(area, self.plan.fill, region.face * max(scale), self._noise(region.key))
+            noise = self._noise(region.key) if self.plan.fill is Fill.MOSAIC else None
+            cover_box(area, self.plan.fill, region.face * max(scale), noise)
 
     def _noise(self, key: int) -> Noise:
         dice = np.random.default_rng([self.lot, key + (1 << 32)])

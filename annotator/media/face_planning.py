@@ -32,8 +32,9 @@ def plan_faces(
 ) -> MaskPlan:
     """Look through a film from one moment to another and plan to cover every face found.
 
-    Each frame is read once; `known` saves reading the file's packets again. Raises MediaError where the film cannot be read, the stretch holds no
-    frame, or nothing that finds faces is installed; GivenUpError where it was cancelled.
+    Each frame is read once; `known` saves reading the file's packets again. Raises MediaError
+    where the film cannot be read, the stretch holds no frame, or nothing that finds faces is
+    installed; GivenUpError where it was cancelled.
     """
     finding = finder or CenterFace()
     with open_video(path, known, _MEMORY) as video:

@@ -1,0 +1,153 @@
+"""Measures masking two faces at 1080p against `deface -s 640x360`, on the same film in one run.
+
+Run with `python -m tests.benchmarks.masking [--frames 250]`. deface runs with the faster of its
+backends; where it or scikit-image is missing, that is said and nothing is measured. Beside the
+time stands how much of the faces each left bare, by their known paths.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from importlib.util import find_spec
+from math import cos, sin
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from annotator.media.clips.cutting import cut
+from annotator.media.clips.wishes import Changes, CutWish
+from annotator.media.covering import Cover
+from annotator.media.face_planning import plan_faces
+from annotator.media.video import open_video
+from annotator.model import Micros
+from tests.benchmarks.table import Row, print_table
+from tests.support.face_films import Actor, FaceFilm, Recipe, make_face_film
+
+NEEDED = ("deface", "skimage")
+RATE = 25
+TIMES_FASTER = 4
+BACKENDS = ("opencv", "onnxrt")
+BARE = 18.0
+"""Where a covered picture differs less than this from the film, in tones, it shows the film."""
+
+ACTORS = (
+    Actor(lambda t: (260 + 90 * sin(t), 260 + 40 * cos(1.3 * t), 420)),
+    Actor(
+        lambda t: (1250 + 70 * sin(1.7 * t), 300 + 40 * cos(t), 330 + 40 * sin(t)), mirrored=True
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one way of masking took and gave: seconds, those of processors, bare share of faces."""
+
+    seconds: float
+    work: float
+    bare: tuple[float, ...]
+
+    @property
+    def recall(self) -> float:
+        """How many of a hundred faces were covered to 95 % or more."""
+        return 100 * sum(share <= 0.05 for share in self.bare) / max(len(self.bare), 1)
+
+
+def work() -> float:
+    """Give the seconds of processors that this process and its children took."""
+    return sum(os.times()[:4])
+
+
+def ours(film: FaceFilm, target: Path) -> tuple[float, float, float]:
+    """Plan, cover and encode; give seconds, those of processors, those of finding faces alone."""
+    begun, worked = time.perf_counter(), work()
+    end = Micros(len(film.seconds) * 1_000_000 // RATE)
+    plan = plan_faces(film.path, Micros(0), end)
+    found = time.perf_counter() - begun
+    changes = Changes(pictures=Cover(plan))
+    assert cut(CutWish(film.path, Micros(0), end, target, track=None, changes=changes)) is not None
+    return time.perf_counter() - begun, work() - worked, found
+
+
+def theirs(film: FaceFilm, target: Path, backend: str) -> tuple[float, float]:
+    """Run deface as its help says for quick work; give seconds, and processors', without start."""
+    program = [sys.executable, "-m", "deface.deface", "-s", "640x360", "--backend", backend]
+    took = []
+    for arguments in (["-o", str(target), str(film.path)], ["--help"]):
+        begun, worked = time.perf_counter(), work()
+        subprocess.run([*program, *arguments], check=True, capture_output=True)
+        took.append((time.perf_counter() - begun, work() - worked))
+    return took[0][0] - took[1][0], took[0][1] - took[1][1]
+
+
+def bare_shares(film: FaceFilm, masked: Path) -> tuple[float, ...]:
+    """Tell for each face in each frame which share of it still looks as in the film."""
+    shares = []
+    with open_video(film.path) as before, open_video(masked) as after:
+        for index, seconds in enumerate(film.seconds[: len(after.frame_times)]):
+            pictures = [one.frame(index).to_rgb().astype(np.int16) for one in (before, after)]
+            for actor in film.actors:
+                box = actor.face_at(seconds)
+                area = np.s_[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]
+                apart = np.abs(pictures[0][area] - pictures[1][area]).mean(axis=2)
+                shares.append(float((apart < BARE).mean()))
+    return tuple(shares)
+
+
+def measured(frames: int, rounds: int) -> tuple[Run, Run, float]:
+    """Mask the same film both ways in turn; give ours, theirs, and our seconds of finding."""
+    with TemporaryDirectory() as folder:
+        recipe = Recipe((1920, 1080), frames=frames)
+        film = make_face_film(Path(folder) / "two.mp4", ACTORS, recipe)
+        mine = []
+        others: dict[str, list[tuple[float, float]]] = {backend: [] for backend in BACKENDS}
+        for number in range(rounds):
+            mine.append(ours(film, Path(folder) / f"ours{number}.mp4"))
+            for backend, taken in others.items():
+                taken.append(theirs(film, Path(folder) / f"{backend}{number}.mp4", backend))
+        best = min(BACKENDS, key=lambda backend: min(others[backend]))
+        seconds, worked, finding = np.median(mine, axis=0).tolist()
+        his = np.median(others[best], axis=0).tolist()
+        return (
+            Run(seconds, worked, bare_shares(film, Path(folder) / "ours0.mp4")),
+            Run(*his, bare_shares(film, Path(folder) / f"{best}0.mp4")),
+            finding,
+        )
+
+
+def main(frames: int = 250, rounds: int = 3) -> None:
+    """Print the table."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        sys.stdout.write(f"\nMasking faces is not measured: {', '.join(missing)} is missing.\n")
+        return
+    mine, his, finding = measured(frames, rounds)
+    rate, other = frames / mine.seconds, frames / his.seconds
+    print_table(
+        f"Masking two faces in {frames} frames of 1080p, beside deface -s 640x360",
+        [
+            Row("all of it", 1000 * mine.seconds, None, 1000 * his.seconds, None, 1 / TIMES_FASTER),
+            Row("finding faces alone", 1000 * finding),
+        ],
+    )
+    sys.stdout.write(
+        f"  frames a second          {rate:.1f} against {other:.1f}, {rate / other:.2f} times\n"
+        f"  work of processors       {mine.work:.1f} s against {his.work:.1f} s, "
+        f"{his.work / mine.work:.2f} times\n"
+        f"  faces covered to 95 %    {mine.recall:.1f} % against {his.recall:.1f} %\n"
+        f"  most bare in any frame   {100 * max(mine.bare):.1f} % against "
+        f"{100 * max(his.bare):.1f} %\n"
+    )
+
+
+if __name__ == "__main__":
+    asked = ArgumentParser()
+    asked.add_argument("--frames", type=int, default=250)
+    asked.add_argument("--rounds", type=int, default=3)
+    chosen = asked.parse_args()
+    main(chosen.frames, chosen.rounds)
