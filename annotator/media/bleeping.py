@@ -9,15 +9,20 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from annotator.media.loudness import Loudness
 from annotator.media.sound_frames import Planes
 from annotator.media.sound_spans import SampleSpan, sample_spans
 from annotator.model import Interval
 
 BEEP_HERTZ = 800
 BEEP_DECIBELS = -26.0
-"""How loud a beep is, in dBFS: a little below speech, so that it startles nobody."""
+"""How loud a beep is, in dBFS, where it is not known how loud people speak."""
+
+BELOW_SPEECH = 3.0
+"""By how many decibels a tone is quieter than speech, so that it startles nobody."""
 
 _EDGE = 0.01
+_FAINTEST, _LOUDEST = -50.0, -20.0
 
 
 class Cover(StrEnum):
@@ -78,6 +83,13 @@ class Bleeps:
         return beep
 
 
-def bleeps_over(spans: Iterable[Interval], cover: Cover = Cover.BEEP) -> Bleeps:
-    """Cover stretches of time, in whatever order they come."""
-    return Bleeps(tuple(sorted(spans)), cover)
+def bleeps_over(
+    spans: Iterable[Interval], cover: Cover = Cover.BEEP, speech: Loudness | None = None
+) -> Bleeps:
+    """Cover stretches of time, in whatever order they come.
+
+    A beep is `BELOW_SPEECH` decibels quieter than the recording's speech, where that is known,
+    within what neither startles nor is lost.
+    """
+    loud = BEEP_DECIBELS if speech is None else speech.voice - BELOW_SPEECH
+    return Bleeps(tuple(sorted(spans)), cover, min(max(loud, _FAINTEST), _LOUDEST))

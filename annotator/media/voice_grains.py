@@ -50,6 +50,7 @@ class Grains:
     _tracker: PeriodTracker = field(init=False)
     _heard: Planes = field(init=False)
     _mono: Mono = field(init=False)
+    _smooth: Mono = field(init=False)
     _last: float | None = None
     _done: int = 0
     _next: float = 0.0
@@ -61,6 +62,7 @@ class Grains:
         self._tracker = PeriodTracker(self.rate)
         self._heard = np.zeros((self.channels, kept), np.float32)
         self._mono = np.zeros(kept)
+        self._smooth = np.hanning(max(1, int(_SMOOTHED * self.rate)) + 2)[1:-1]
 
     def feed(self, planes: Planes) -> Planes:
         """Give what stands in place of the samples that come next, of the same shape."""
@@ -111,10 +113,11 @@ class Grains:
 
     def _beat(self, end: int, period: float) -> float:
         """Find where in the last period before a sample the voice is strongest."""
-        width = max(1, int(_SMOOTHED * self.rate))
+        width = len(self._smooth)
         at = end - self._done + int(_KEPT * self.rate)
         heard = self._mono[at - int(period) - width - 1 : at]
-        power = np.convolve(np.square(np.diff(heard)), np.hanning(width + 2)[1:-1], "valid")
+        steps = heard[1:] - heard[:-1]
+        power = np.correlate(steps * steps, self._smooth, "valid")
         return end - len(power) + int(np.argmax(power)) - width / 2
 
     def _say(self, grain: _Grain, first: int, end: int, said: Planes) -> None:
@@ -123,19 +126,19 @@ class Grains:
         if low >= high:
             return
         away = np.arange(low, high) - grain.middle
-        window = np.cos(np.clip(away / grain.half, -1, 1) * (np.pi / 2)) ** 2
+        window = np.cos((away * (np.pi / 2 / grain.half)).astype(np.float32)) ** 2
         places = away * self.formants + (grain.source - self._done + int(_KEPT * self.rate))
-        said[:, low - first : high - first] += window.astype(np.float32) * between(
-            self._heard, places
-        )
+        said[:, low - first : high - first] += window * between(self._heard, places)
 
 
 def between(planes: Planes, places: NDArray[np.floating]) -> Planes:
-    """Read sound between its samples, by the cubic through four of them."""
-    whole = np.floor(places).astype(np.intp)
+    """Read sound between its samples, by the cubic through four of them.
+
+    Every place lies after the second sample and before the last but one.
+    """
+    whole = places.astype(np.intp)
     part = (places - whole).astype(np.float32)
-    whole = np.clip(whole, 1, planes.shape[1] - 3)
-    a, b, c, d = (planes[:, whole + step] for step in (-1, 0, 1, 2))
+    a, b, c, d = (planes.take(whole + step, axis=1) for step in (-1, 0, 1, 2))
     bend = 2 * a - 5 * b + 4 * c - d + part * (3 * (b - c) + d - a)
     read: Planes = b + 0.5 * part * (c - a + part * bend)
     return read

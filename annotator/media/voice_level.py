@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.media.sound_frames import Planes
 
@@ -27,47 +28,49 @@ class LevelKeeper:
 
     rate: int
     _done: int = 0
-    _sums: list[float] = field(default_factory=lambda: [0.0, 0.0])
-    _powers: list[float] = field(default_factory=lambda: [0.0, 0.0])
+    _sums: tuple[float, float] = (0.0, 0.0)
+    _powers: tuple[float, float] = (0.0, 0.0)
     _owed: float = 0.0
     _gains: tuple[float, float] = (1.0, 1.0)
 
     def feed(self, before: Planes, after: Planes) -> Planes:
         """Give the samples `after` as loud as those `before`; both of the same shape."""
-        hop = max(1, round(_HOP * self.rate))
-        kept = np.empty_like(after)
-        low, count = 0, after.shape[1]
-        while low < count:
-            place = self._done % hop
-            high = min(count, low + hop - place)
-            piece = after[:, low:high]
-            shares = (place + np.arange(high - low, dtype=np.float32)) / np.float32(hop)
-            gain = np.float32(self._gains[0]) * (1 - shares) + np.float32(self._gains[1]) * shares
-            kept[:, low:high] = piece * gain
-            self._add(before[:, low:high], piece)
-            self._done += high - low
-            if self._done % hop == 0:
+        hop, count = max(1, round(_HOP * self.rate)), after.shape[1]
+        if not count:
+            return after
+        place = self._done % hop
+        starts = np.arange(-place, count, hop)
+        gains = [self._gains[0]]
+        powers = [_powers(planes, np.maximum(starts, 0)) for planes in (before, after)]
+        for number, (heard, said) in enumerate(zip(*powers, strict=True)):
+            gains.append(self._gains[1])
+            self._sums = (self._sums[0] + heard, self._sums[1] + said)
+            if starts[number] + hop <= count:
                 self._turn(hop * len(after))
-            low = high
-        return limited(kept)
-
-    def _add(self, before: Planes, after: Planes) -> None:
-        for number, planes in enumerate((before, after)):
-            self._sums[number] += float(np.square(planes, dtype=np.float64).sum())
+        self._done += count
+        curve = np.interp(np.arange(count), [*starts, starts[-1] + hop], gains)
+        return limited(after * curve.astype(np.float32))
 
     def _turn(self, samples: int) -> None:
         """Begin a new step."""
+        heard, said = (total / samples for total in self._sums)
+        self._sums = (0.0, 0.0)
         share = _HOP / _MEMORY
-        for number, total in enumerate(self._sums):
-            self._powers[number] += share * (total / samples - self._powers[number])
-        given, gain = self._sums[1] / samples, sum(self._gains) / 2
-        self._owed += self._sums[0] / samples - given * gain * gain
-        self._owed *= 1 - _HOP / _FORGIVEN
-        self._sums = [0.0, 0.0]
-        before, after = self._powers
-        wanted = float(np.clip(before + self._owed * _HOP / _REPAID, before / 2, before * 2))
+        before = self._powers[0] + share * (heard - self._powers[0])
+        after = self._powers[1] + share * (said - self._powers[1])
+        self._powers = (before, after)
+        gain = sum(self._gains) / 2
+        self._owed = (self._owed + heard - said * gain * gain) * (1 - _HOP / _FORGIVEN)
+        wanted = min(max(before + self._owed * _HOP / _REPAID, before / 2), before * 2)
         ratio = (wanted + _FLOOR) / (after + _FLOOR)
-        self._gains = (self._gains[1], float(np.clip(ratio**0.5, _LEAST, _MOST)))
+        self._gains = (self._gains[1], min(max(ratio**0.5, _LEAST), _MOST))
+
+
+def _powers(planes: Planes, starts: NDArray[np.intp]) -> list[float]:
+    """Add up squared samples of all channels from each start to the next, or to the end."""
+    squares = np.square(planes, dtype=np.float64).sum(axis=0)
+    sums: list[float] = np.add.reduceat(squares, starts).tolist()
+    return sums
 
 
 def limited(planes: Planes) -> Planes:

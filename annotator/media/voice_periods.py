@@ -20,7 +20,7 @@ _QUIET = 1e-10
 _GRAIN = 64
 
 Mono = NDArray[np.float64]
-"""Shape (samples,)."""
+"""Shape (samples,), or (frames, samples)."""
 
 
 @dataclass(slots=True)
@@ -35,12 +35,18 @@ class PeriodTracker:
     periods: list[float] = field(default_factory=list)
     _rest: Mono = field(default_factory=lambda: np.zeros(0))
     _kept: Mono = field(default_factory=lambda: np.zeros(0))
-    _strengths: Mono = field(init=False)
+    _costs: Mono = field(init=False)
+    _shape: Mono = field(init=False)
+    _shape_lags: Mono = field(init=False)
     _factor: int = field(init=False)
 
     def __post_init__(self) -> None:
         self._factor = max(1, round(self.rate / _TRACKED_RATE))
-        self._strengths = np.zeros(0)
+        self._shape = np.hanning(self._width + 2)[1:-1]
+        alike = _autocorrelation(self._shape[np.newaxis])[0]
+        self._shape_lags = alike / alike[0]
+        low, high = self._reach
+        self._costs = _OCTAVE_COST * np.log2(np.arange(low, high) / low)
 
     @property
     def _slow(self) -> float:
@@ -49,6 +55,12 @@ class PeriodTracker:
     @property
     def _width(self) -> int:
         return round(_WINDOW * self._slow)
+
+    @property
+    def _reach(self) -> tuple[int, int]:
+        """The shortest lag that is looked at, and the one after the longest."""
+        longest = min(int(self._slow / LOWEST), self._width * 2 // 3)
+        return int(self._slow / HIGHEST), longest
 
     @property
     def _step(self) -> int:
@@ -76,23 +88,17 @@ class PeriodTracker:
 
     def _correlated(self, frames: Mono) -> Mono:
         """Give each frame's autocorrelation by lag, 1 where it is periodic; 0 where it is quiet."""
-        width = self._width
-        size = next_fast_len(2 * width, real=True)
-        shape = np.hanning(width + 2)[1:-1]
-        shapes = irfft(np.abs(rfft(shape, size)) ** 2, size)[:width]
-        heard = (frames - frames.mean(axis=1, keepdims=True)) * shape
-        powers = irfft(np.abs(rfft(heard, size, axis=1)) ** 2, size, axis=1)[:, :width]
-        is_quiet = powers[:, :1] < _QUIET * width
-        lags = powers / np.where(is_quiet, 1.0, powers[:, :1]) / (shapes / shapes[0])
+        heard = (frames - frames.mean(axis=1, keepdims=True)) * self._shape
+        powers = _autocorrelation(heard)
+        is_quiet = powers[:, :1] < _QUIET * self._width
+        lags = powers / np.where(is_quiet, 1.0, powers[:, :1]) / self._shape_lags
         found: Mono = np.where(is_quiet, 0.0, lags)
         return found
 
     def _period(self, lags: Mono) -> float:
         """Find the period of a frame, near the one before where that is nearly as likely."""
-        low, high = int(self._slow / HIGHEST), min(int(self._slow / LOWEST), self._width * 2 // 3)
-        numbers = np.arange(low, high)
-        costs = _OCTAVE_COST * np.log2(numbers / low)
-        best = low + int(np.argmax(lags[low:high] - costs))
+        low, high = self._reach
+        best = low + int(np.argmax(lags[low:high] - self._costs))
         before = round(self.periods[-1] / self._factor) if self.periods else 0
         if low < before < high:
             near = max(low, before - before // 6)
@@ -100,10 +106,22 @@ class PeriodTracker:
             best = close if lags[close] > lags[best] - _STEADY else best
         if lags[best] < _VOICED or not low < best < high:
             return 0.0
-        return round((best + _peak(*lags[best - 1 : best + 2])) * self._factor * _GRAIN) / _GRAIN
+        return (
+            round((best + _peak(*lags[best - 1 : best + 2].tolist())) * self._factor * _GRAIN)
+            / _GRAIN
+        )
+
+
+def _autocorrelation(rows: Mono) -> Mono:
+    """Give how alike each row is to itself, by lag, up to its length."""
+    width = rows.shape[1]
+    size = next_fast_len(2 * width, real=True)
+    spectra = np.abs(rfft(rows, size, axis=1))
+    alike: Mono = irfft(spectra * spectra, size, axis=1)[:, :width]
+    return alike
 
 
 def _peak(before: float, top: float, after: float) -> float:
     """Tell where between its neighbours the top of a curve lies, from -0.5 to 0.5."""
     bend = before - 2 * top + after
-    return float(np.clip((before - after) / (2 * bend), -0.5, 0.5)) if bend < 0 else 0.0
+    return min(max((before - after) / (2 * bend), -0.5), 0.5) if bend < 0 else 0.0

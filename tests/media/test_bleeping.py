@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.media.bleeping import BEEP_DECIBELS, BEEP_HERTZ, Bleeps, Cover, bleeps_over
+from annotator.media.loudness import Loudness
 from annotator.media.sound_frames import Planes
 from annotator.media.sound_spans import sample_spans
 from annotator.media.voice_disguise import Disguise
@@ -117,3 +118,10 @@ def test_spans_may_come_in_any_order_and_the_mask_travels() -> None:
     bleeps = bleeps_over([SPAN, other])
     assert bleeps.spans == (other, SPAN)
     assert pickle.loads(pickle.dumps(bleeps)) == bleeps  # noqa: S301 our own bytes
+
+
+@pytest.mark.parametrize(("speech", "beep"), [(-30.0, -33.0), (-5.0, -20.0), (-90.0, -50.0)])
+def test_a_beep_is_a_little_quieter_than_speech_within_bounds(speech: float, beep: float) -> None:
+    loudness = Loudness(floor=-95, voice=speech, loudest=speech + 3, level=-93)
+    assert bleeps_over([SPAN], speech=loudness).decibels == beep
+    assert bleeps_over([SPAN]).decibels == BEEP_DECIBELS
