@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from annotator.model.book_rules import codebook_problems, doubles
 from annotator.model.codebook import CodeKind
 from annotator.model.coding import CodingPass, Tag
-from annotator.model.problem import Problem
+from annotator.model.consent_rules import read_date
+from annotator.model.participant import Consent
+from annotator.model.problem import Problem, Severity
 from annotator.model.recording import Recording
 from annotator.model.session import Session
 from annotator.model.time import to_seconds_text
@@ -29,6 +31,8 @@ def session_problems(session: Session) -> list[Problem]:
     for index, recording in enumerate(session.recordings):
         problems += _playing_problems(recording, f"recordings[{index}]")
     problems += doubles((one.id for one in session.participants), "participants", "id")
+    for index, participant in enumerate(session.participants):
+        problems += _consent_problems(participant.consent, f"participants[{index}].consent")
     problems += codebook_problems(session.codebook)
     problems += doubles((one.id for one in session.passes), "passes", "id")
     tag_ids: Counter[str] = Counter()
@@ -39,6 +43,14 @@ def session_problems(session: Session) -> list[Problem]:
         problems += _transcript_problems(session, transcript, f"transcripts[{index}]")
     problems += doubles((one.id for one in session.clips), "clips", "id")
     return problems
+
+
+def _consent_problems(consent: Consent, path: str) -> Iterator[Problem]:
+    for key in ("date", "expires", "withdrawn"):
+        day = getattr(consent, key)
+        if day and read_date(day) is None:
+            told = f'"{day}" is not a date such as 2026-03-01; until it is, nothing can be exported'
+            yield Problem(f"{path}.{key}", told, Severity.WARNING)
 
 
 def _transcript_problems(session: Session, transcript: Transcript, path: str) -> Iterator[Problem]:

@@ -93,6 +93,7 @@ def test_long_codes_leave_room_for_the_time() -> None:
     name = name_of(USUAL_TEMPLATE, session="s" * 300, code="沉" * 300)
     assert name == f"{'s' * 60}-01-{'沉' * 20}-0h01m23s480.mp4"
     assert len(name_of("x" * 500).encode()) == LONGEST_NAME
+    assert name_of("x" * 195 + "..." + "y" * 20) == "x" * 195 + ".mp4"
 
 
 def test_names_that_any_system_takes_for_the_same_are_told_apart() -> None:

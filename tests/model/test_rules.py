@@ -202,3 +202,16 @@ def test_a_session_without_recordings_has_no_end_to_hold_the_region_against() ->
 def test_a_problem_reads_as_path_and_message() -> None:
     assert str(Problem("a.b", "is wrong")) == "a.b: is wrong"
     assert str(Problem("", "is wrong")) == "is wrong"
+
+
+@pytest.mark.parametrize("key", ["date", "expires", "withdrawn"])
+def test_a_day_of_a_consent_that_cannot_be_read_is_told(key: str) -> None:
+    (one,) = SESSION.participants
+    for day, is_told in (("", False), ("2026-03-01", False), ("March 2026", True)):
+        consent = replace(one.consent, **{key: day})
+        session = replace(SESSION, participants=(replace(one, consent=consent),))
+        problems = session_problems(session)
+        assert [problem.path for problem in problems] == [
+            f"participants[0].consent.{key}"
+        ] * is_told
+        assert all(problem.is_warning and day in problem.message for problem in problems)

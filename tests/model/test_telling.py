@@ -22,7 +22,8 @@ from tests.support.sessions import plain_session
         ("(miller friday)", (TITLE,)),
         ("Anna Kowalski-Brown and Miller Friday", (TITLE, CODER)),
         ("Anna", ()),
-        ("Hanna Kowalskij", ()),
+        ("Hanna Kowalski", ()),
+        ("Anna Kowalskis", ()),
         ("", ()),
     ],
 )

@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotator.errors import StorageError
 from annotator.storage.export_log import export_log_path, log_export, log_recalled, read_log
 from annotator.storage.export_log_text import parse_log
-from tests.support.disks import Disk, full
+from tests.support.disks import Crash, Disk, full
 from tests.support.exports import WHEN, exported, told_session
 
 SESSION = told_session()
@@ -64,6 +66,46 @@ def test_what_is_unknown_is_told(session_path: Path) -> None:
     log = read_log(session_path)
     assert log.faults[-1] == "Line 1 says something that this program does not know."
     assert len(log.exports) == 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_a_log_cut_anywhere_gives_all_that_was_finished(
+    session_path: Path, data: st.DataObject
+) -> None:
+    whole = export_log_path(session_path).read_bytes()
+    cut = data.draw(st.integers(0, len(whole)))
+    log = parse_log(whole[:cut])
+    done = whole[:cut].count(b"\n")
+    ends_whole = cut in (len(whole) - 1, whole.index(b"\n"))  # only the break is lacking
+    assert len(log.exports) == done + ends_whole
+    assert len(log.faults) == (whole[:cut].split(b"\n")[-1] != b"" and not ends_whole)
+
+
+@given(st.lists(st.binary(max_size=40) | st.just(b'{"hash":"'), max_size=5).map(b"\n".join))
+def test_any_bytes_can_be_read(data: bytes) -> None:
+    log = parse_log(data)
+    assert log.exports == ()
+    assert bool(log.faults) == bool(data)
+
+
+def test_power_cuts_lose_no_export_that_was_told_to_be_logged(
+    session_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged = ["x0", "x1"]
+    for call in range(4):  # open, write, flush, flush of the folder
+        disk = Disk(monkeypatch)
+        disk.fail_at(call, Crash())
+        with pytest.raises(Crash):
+            log_export(session_path, exported(SESSION, f"lost{call}"))
+        disk.heal()
+        log_export(session_path, exported(SESSION, f"kept{call}"))
+        logged.append(f"kept{call}")
+        log = read_log(session_path)
+        assert [
+            one for one in (each.record.id for each in log.exports) if "lost" not in one
+        ] == logged
+        assert all("cannot be read" in fault for fault in log.faults)
 
 
 @pytest.mark.parametrize("call", [1, 2])
