@@ -46,6 +46,7 @@ _COMMANDS = {
     "codebook": _Place("codebook", "codebook", "List, show, check and move between codebooks."),
     "transcript": _Place("transcript", "transcript", "Import, show and export transcripts."),
     "clips": _Place("clips", "clips", "Cut moments out of the film, as consent allows."),
+    "mask": _Place("mask", "mask", "Copy a film with faces and voices masked."),
     "convert": _Place("convert", "convert", "Bring in and hand on files of other programs."),
     "consent": _Place("consent", "consent", "Tell and write down what may be shown to whom."),
     "silences": _Place("silences", "silences", "List the silences, or add them as proposals."),

@@ -17,10 +17,13 @@ from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.values import MOMENT
 from annotator.errors import AnnotatorError
-from annotator.jobs.clips import NAMES_BY, ClipsWish, MadeClip, PlannedClip, make_clips, plan_clips
+from annotator.jobs.clip_packs import Package, PackWish, make_pack
+from annotator.jobs.clips import ClipsWish, MadeClip, PlannedClip, make_clips, plan_clips
+from annotator.jobs.progress import Progress
 from annotator.media.clips.wishes import Fades, Form, Quality, Size
 from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Choice, Room, Stretch, chosen_tags, stretches_of
+from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.time import ZERO, from_clock, to_clock, to_seconds_text
 from annotator.storage.recovery import found_on_disk
@@ -55,6 +58,9 @@ class _Options(TypedDict):
     recipient: str
     output: Path
     captions: bool
+    pack: Path | None
+    title: str
+    packages: tuple[str, ...]
     dry: bool
     as_json: bool
 
@@ -96,7 +102,7 @@ class _Options(TypedDict):
 @click.option("--max-mb", "most_mb", type=click.FloatRange(0.1), help="Most megabytes of a clip.")
 @click.option("--height", type=click.IntRange(16), help="Most pixels down.")
 @click.option("--fade", type=MOMENT, default=ZERO, metavar="SECONDS", help="Fade of the sound.")
-@click.option("--names", default=NAMES_BY, show_default=True, help="How files are called.")
+@click.option("--names", default=USUAL_TEMPLATE, show_default=True, help="How files are called.")
 @click.option("--override", metavar="REASON", help="Make what is refused; the reason is logged.")
 @click.option("--recipient", default="", help="Who gets them; kept in the log at home alone.")
 @click.option(
@@ -108,6 +114,20 @@ class _Options(TypedDict):
     help="Where the clips go.",
 )
 @click.option("--captions/--no-captions", default=True, help="Captions beside each clip.")
+@click.option(
+    "--pack",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A pack of the clips too: pages that open in any browser.",
+)
+@click.option("--title", default="Clips", show_default=True, help="What the pack is called.")
+@click.option(
+    "--package",
+    "packages",
+    type=click.Choice([one.value for one in Package]),
+    multiple=True,
+    help="The pack as such a file beside its folder; may be repeated.",
+)
 @click.option("--dry-run", "dry", is_flag=True, help="Only tell what would be made or refused.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, times in seconds.")
 def clips(**options: Unpack[_Options]) -> int:
@@ -125,12 +145,18 @@ def clips(**options: Unpack[_Options]) -> int:
     can be found and called back. Names of files are made of codes and times;
     nothing that is there is written over.
 
-    Example: annotator clips talk.session.json --code reflection --pad 2
-             --purpose learners --mask faces,voice -o clips
+    Examples: annotator clips talk.session.json --code reflection --pad 2
+                        --purpose learners --mask faces,voice -o clips
+              annotator clips talk.session.json --code silence --pad 3
+                        --purpose supervision -o clips --pack lesson --package zip
 
     Exit code 0 when all was made, 1 when consent refused some, and 2 when
     something could not be made.
     """
+    return _run(options)
+
+
+def _run(options: _Options) -> int:
     path = options["session"]
     found = found_on_disk(path, may_write=False)
     for notice in found.notices:
@@ -139,17 +165,21 @@ def clips(**options: Unpack[_Options]) -> int:
     if not stretches:
         raise AnnotatorError("There is nothing to cut.", "Choose other tags, or give --pad.")
     wish = _wish(options)
+    packed: tuple[Path, ...] = ()
     planned = plan_clips(found.session, stretches, wish)
     if options["dry"]:
         made = [MadeClip(one, failure=one.refusal) for one in planned]
     else:
         with shown_progress() as watcher:
             made = list(make_clips(found.session, path, planned, wish, watcher))
+            packed = _packed(found.session, made, options, watcher)
     made.sort(key=lambda one: one.planned.name)
     if options["as_json"]:
         click.echo(json.dumps([_tree(one) for one in made], indent=2, ensure_ascii=False))
     else:
         _tell(made, dry=options["dry"])
+        for written in packed:
+            click.echo(f"Wrote {written}")
     if any(one.failure and not one.planned.refusal for one in made):
         return FAILED
     return REFUSED if any(one.planned.refusal for one in made) else 0
@@ -218,7 +248,25 @@ def _wish(options: _Options) -> ClipsWish:
         captions=options["captions"],
         override=options["override"],
         recipient=options["recipient"],
+        pack=options["pack"],
     )
+
+
+def _packed(
+    session: Session, made: Sequence[MadeClip], options: _Options, watcher: Progress
+) -> tuple[Path, ...]:
+    """Make the pack that is wished for, if any clip came of it; gives what was written."""
+    folder = options["pack"]
+    if folder is None or not any(one.files for one in made):
+        return ()
+    ordered = sorted(made, key=lambda one: one.planned.name)
+    wish = PackWish(
+        options["title"],
+        options["purpose"],
+        datetime.now(UTC).astimezone().date().isoformat(),
+        frozenset(Package(one) for one in options["packages"]),
+    )
+    return make_pack(session, ordered, folder, wish, watcher)
 
 
 def _masks(text: str) -> Iterator[Mask]:

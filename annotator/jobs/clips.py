@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,15 +20,17 @@ from annotator.jobs.prepare import new_id
 from annotator.jobs.processes import Done, Errand, run_apart
 from annotator.jobs.progress import Progress
 from annotator.media.clips.wishes import CutResult, Fades, Form, Size
-from annotator.model import Micros, Session
+from annotator.media.video import Video, open_video
+from annotator.model import Interval, Micros, Session
 from annotator.model.captions import Caption, CaptionWish, captions_of
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, MaskDuty, Permit, RefusedError, judge, permit
-from annotator.model.export_names import Named, file_names, read_template
+from annotator.model.export_names import USUAL_TEMPLATE, Named, file_names, read_template
 from annotator.model.export_record import Circumstances, HashedFile, record_export
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.recording import Recording
 from annotator.model.sound_masks import NamesWish, name_spans, shifted
+from annotator.model.telling import require_nameless, session_code
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.atomic import write_atomically
 from annotator.storage.export_log import log_export, log_given_up
@@ -35,9 +38,6 @@ from annotator.storage.faults import storage_error
 from annotator.storage.interchange.transcripts import render_transcript
 from annotator.storage.interchange.webvtt import WEBVTT
 from annotator.storage.manifest import hash_file, manifest_bytes, manifest_path
-
-NAMES_BY = "{session}-{number:02}-{code}-{start}"
-"""How files are called: by codes and times alone."""
 
 CAPTIONS_SUFFIX = ".vtt"
 _STAGING = ".annotator-clips-"
@@ -47,7 +47,8 @@ _STAGING = ".annotator-clips-"
 class ClipsWish:
     """How clips are to be made, for whom, and who answers for it.
 
-    `masks` are applied beside those that the consents demand. `override` is the reason to make
+    `masks` are applied beside those that the consents demand. `pack` is the folder of a pack that
+    is made of them, None for none. `override` is the reason to make
     what is refused, None where nothing refused is made. `who` and `recipient` stay in the
     session's log; `now` is ISO 8601 in UTC.
     """
@@ -61,10 +62,11 @@ class ClipsWish:
     form: Form = Form.MP4
     size: Size = ANY_SIZE
     fades: Fades = NO_FADES
-    template: str = NAMES_BY
+    template: str = USUAL_TEMPLATE
     captions: bool = True
     override: str | None = None
     recipient: str = ""
+    pack: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,11 @@ class MadeClip:
 
 @dataclass(frozen=True, slots=True)
 class _Film:
+    """The film that is cut; `video` is None where it has no picture."""
+
     recording: Recording
     path: Path
+    video: Video | None = None
 
 
 def plan_clips(
@@ -101,12 +106,14 @@ def plan_clips(
     """Say of each stretch whether it may become a clip, what it will be called and masked.
 
     Nothing is read or written but the names in the folder. Raises TemplateError where file names
-    cannot be made so.
+    cannot be made so, RefusedError where a template or a reason tells a name.
     """
+    require_nameless(session, wish.level, [wish.override or "", wish.template])
+    session_word = session_code(session)
     codes = {tag.id: tag.code for one in session.passes for tag in one.tags}
     named = [
         Named(
-            session.id,
+            session_word,
             number,
             codes.get(one.tags[0], "clip") if one.tags else "clip",
             one.interval.start,
@@ -146,11 +153,13 @@ def make_clips(
     manifest beside it; one that fails leaves nothing. Raises StorageError where the folder cannot
     be written, MediaError where the film is not there, and CancelledError.
     """
-    wanted = [one for one in planned if one.allowed is not None]
-    yield from (MadeClip(one, failure=one.refusal) for one in planned if one.allowed is None)
-    if not wanted:
+    if all(one.allowed is None for one in planned):
+        yield from (MadeClip(one, failure=one.refusal) for one in planned)
         return
     film = _film(session, session_path)
+    planned = [_as_written(session, one, film, wish) for one in planned]
+    yield from (MadeClip(one, failure=one.refusal) for one in planned if one.allowed is None)
+    wanted = [one for one in planned if one.allowed is not None]
     with _staging(wish.folder) as staging:
         keeper = _Keeper(session, session_path, film, wish, staging)
         errands = [keeper.errand(one) for one in wanted]
@@ -163,7 +172,27 @@ def _film(session: Session, session_path: Path) -> _Film:
     if place.recording is None or place.path is None or place.is_missing:
         name = place.path.name if place.path else "a film"
         raise MediaError(f"{name} is not there.", "Open the session and say where it is now.")
-    return _Film(place.recording, place.path)
+    if place.recording.video is None:
+        return _Film(place.recording, place.path)
+    with open_video(place.path) as video:  # what it knows of its frames outlasts it
+        return _Film(place.recording, place.path, video)
+
+
+def _as_written(session: Session, one: PlannedClip, film: _Film, wish: ClipsWish) -> PlannedClip:
+    """Judge a clip anew by what will be in it, which is whole frames.
+
+    The frame on screen at its start may have come before it, out of what is excluded.
+    """
+    if one.allowed is None or film.video is None or not wish.form.has_picture:
+        return one
+    offset, span = film.recording.offset, one.stretch.interval
+    times = film.video.frame_times
+    first = times[film.video.index_at(Micros(span.start - offset))]
+    start = min(span.start, Micros(first + offset))
+    if start == span.start:
+        return one
+    whole = replace(one.stretch, interval=Interval(start, span.end))
+    return _planned(session, whole, one.name, wish)
 
 
 @contextlib.contextmanager
@@ -229,18 +258,19 @@ class _Keeper:
         wish = self.wish
         place = wish.folder / one.name
         beside = self._captions(one) if wish.captions else None
+        captions = place.with_suffix(CAPTIONS_SUFFIX)
         how = Circumstances(
             new_id(),
             wish.now,
             wish.who,
-            folder=str(wish.folder),
+            folder=", ".join(str(one) for one in (wish.folder, wish.pack) if one),
             recipient=wish.recipient,
             settings=self._settings(result),
             sources=(self._source(),),
-            results=(hash_file(result.target, one.name),),
+            results=(hash_file(result.target, one.name), *_hashed(captions, beside)),
         )
         record = record_export(self.session, allowed, [one.stretch.interval], how)
-        for path in (place, manifest_path(place), place.with_suffix(CAPTIONS_SUFFIX)):
+        for path in (place, manifest_path(place), captions):
             if os.path.lexists(path):
                 raise StorageError(f"There is already a file {path}.", "Choose another folder.")
         logged = log_export(self.session_path, record)
@@ -249,8 +279,8 @@ class _Keeper:
             write_atomically(manifest_path(place), manifest_bytes(self.session, logged))
             written.append(manifest_path(place))
             if beside is not None:
-                write_atomically(place.with_suffix(CAPTIONS_SUFFIX), beside)
-                written.append(place.with_suffix(CAPTIONS_SUFFIX))
+                write_atomically(captions, beside)
+                written.append(captions)
             _move(result.target, place)
         except AnnotatorError:
             for path in written:
@@ -274,12 +304,23 @@ class _Keeper:
 
     def _captions(self, one: PlannedClip) -> bytes | None:
         """Write the captions of a clip as WebVTT, with roles for names; None where none are."""
-        transcript = self.session.transcripts[-1] if self.session.transcripts else None
-        found = captions_of(self.session, one.stretch.interval, transcript, CaptionWish())
+        found = found_captions(self.session, one)
         if not found:
             return None
         made = render_transcript(Transcript("captions", _cues(found)), WEBVTT)
         return made.text.encode("utf-8")
+
+
+def _hashed(path: Path, data: bytes | None) -> tuple[HashedFile, ...]:
+    if data is None:
+        return ()
+    return (HashedFile(path.name, hashlib.sha256(data).hexdigest(), len(data)),)
+
+
+def found_captions(session: Session, one: PlannedClip) -> tuple[Caption, ...]:
+    """Give the captions of a clip, from its first frame on, with roles for names."""
+    transcript = session.transcripts[-1] if session.transcripts else None
+    return captions_of(session, one.stretch.interval, transcript, CaptionWish())
 
 
 def _cues(captions: Sequence[Caption]) -> tuple[Cue, ...]:

@@ -154,12 +154,25 @@ def test_no_clip_crosses_an_excluded_span(
     assert contents(only).numbers == film.numbers[25:35]
 
 
+def test_a_frame_that_began_in_an_excluded_span_is_not_shown(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    span = ExcludedSpan(Micros(900_000), Micros(1_010_000), "a name is said")
+    session = told(excluded=(span,))
+    (tmp_path / "list.csv").write_text("start,end\n1.01,1.2\n1.04,1.2\n", encoding="utf-8")
+    said = cut(session, "--list", tmp_path / "list.csv", "--purpose", "team")
+    assert said.code == 1
+    assert "0:00:01.000" in said.err  # where the frame began that is on screen at 1.01
+    assert len(films(tmp_path / "out")) == 1
+
+
 def test_an_override_asks_for_a_reason_and_is_kept(
     told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
 ) -> None:
     session = told(Consent())
     words = ("--code", "reflection", "--purpose", "learners", "--override")
     assert cut(session, *words, " ").code == 1
+    assert "Planted" in cut(session, *words, f"{PLANTED} says so").err
     said = cut(session, *words, "agreed by phone, form follows")
     assert said.code == 0, said.err
     (exported,) = read_log(session).exports
@@ -255,7 +268,7 @@ def test_a_broken_film_leaves_no_file_and_no_line(
     (tmp_path / "talk.mp4").write_bytes(b"no film at all")
     said = cut(session, "--code", "reflection", "--purpose", "team")
     assert said.code == 2
-    assert list((tmp_path / "out").iterdir()) == []
+    assert not (tmp_path / "out").exists()
     assert not export_log_path(session).exists()
 
 
@@ -291,3 +304,29 @@ def test_the_session_is_left_as_it_is(told: Callable[..., Path], cut: Callable[.
     before: Session = decode_session(session.read_bytes())
     assert cut(session, "--code", "reflection", "--purpose", "team").code == 0
     assert decode_session(session.read_bytes()) == before
+
+
+def test_a_pack_is_made_of_the_clips_and_names_nobody(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    pack = tmp_path / "lesson"
+    words = ("--code", "reflection", "--purpose", "learners", "--pack", pack)
+    said = cut(told(), *words, "--title", "Two moments", "--package", "zip", "--package", "scorm")
+    assert said.code == 0, said.err
+    page = (pack / "index.html").read_text(encoding="utf-8")
+    assert "Two moments" in page
+    assert "Reflection" in page
+    assert (tmp_path / "lesson.zip").stat().st_size > 1000
+    assert (tmp_path / "lesson-scorm.zip").stat().st_size > 1000
+    for path in pack.rglob("*.*"):
+        for word in (*PLANTED.split()[1:], str(tmp_path)):
+            assert word.encode() not in path.read_bytes()
+
+
+def test_no_pack_is_made_where_all_was_refused(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    pack = tmp_path / "lesson"
+    words = ("--code", "reflection", "--purpose", "learners", "--pack", pack)
+    assert cut(told(Consent()), *words).code == 1
+    assert not pack.exists()

@@ -1,0 +1,147 @@
+"""From clips that were made to a pack to teach from: pages, captions and packages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.errors import MediaError
+from annotator.jobs.clips import MadeClip, found_captions
+from annotator.jobs.packing import keep_folder, keep_zip
+from annotator.jobs.progress import Part, Progress
+from annotator.media.png import encode_png
+from annotator.media.video import open_video
+from annotator.model import Session
+from annotator.model.clip import Clip
+from annotator.model.participant import ConsentScope, ParticipantRole
+from annotator.model.telling import session_code
+from annotator.model.time import Micros
+
+if TYPE_CHECKING:
+    from annotator.reports.packs.pack import Mark, Pack, PackClip, Row
+
+
+class Package(StrEnum):
+    """What a pack can be made as beside its folder."""
+
+    ZIP = "zip"
+    H5P = "h5p"
+    SCORM = "scorm"
+
+
+@dataclass(frozen=True, slots=True)
+class PackWish:
+    """What is said about all clips of a pack, and what it is made as beside its folder."""
+
+    title: str
+    level: ConsentScope
+    made: str
+    packages: frozenset[Package] = frozenset()
+    credit: str = ""
+    watermark: str = ""
+
+
+def make_pack(
+    session: Session, made: Sequence[MadeClip], folder: Path, wish: PackWish, watcher: Progress
+) -> tuple[Path, ...]:
+    """Make a pack of the clips that were made; gives the folder and the packages beside it.
+
+    Nothing that is there is written over. Raises StorageError where something cannot be written,
+    AnnotatorError where a package cannot hold a clip, and CancelledError; what was finished by
+    then is whole.
+    """
+    pack = _pack(session, [one for one in made if one.files], wish)
+    written: list[Path] = []
+    count = 1 + len(wish.packages)
+    folders = import_module("annotator.reports.packs.folder")  # jinja2 loads with it
+    files = folders.pack_files(pack)
+    written.append(keep_folder(files, folder, Part(watcher, 0, 1 / count)))
+    for number, package in enumerate(sorted(wish.packages), 1):
+        part = Part(watcher, number / count, (number + 1) / count)
+        written += _packages(pack, package, folder, part)
+    return tuple(written)
+
+
+def _packages(pack: Pack, package: Package, folder: Path, watcher: Progress) -> Iterator[Path]:
+    if package is Package.ZIP:
+        folders = import_module("annotator.reports.packs.folder")
+        yield keep_zip(folders.pack_files(pack), folder.with_name(f"{folder.name}.zip"), watcher)
+    elif package is Package.SCORM:
+        scorm = import_module("annotator.reports.packs.scorm")
+        place = folder.with_name(f"{folder.name}-scorm.zip")
+        yield keep_zip(scorm.scorm_files(pack), place, watcher)
+    else:
+        for one in import_module("annotator.reports.packs.h5p").h5p_packages(pack):
+            yield keep_zip(one.files, folder.with_name(f"{folder.name}-{one.name}"), watcher)
+
+
+def _pack(session: Session, made: Sequence[MadeClip], wish: PackWish) -> Pack:
+    packs = import_module("annotator.reports.packs.pack")
+    ends = [one.planned.judgement.delete_by for one in made if one.planned.judgement.delete_by]
+    pack: Pack = packs.Pack(
+        wish.title,
+        tuple(_clip(session, one, number, wish) for number, one in enumerate(made, 1)),
+        language=session.transcripts[-1].language if session.transcripts else "",
+        credit=wish.credit,
+        watermark=wish.watermark,
+        made=wish.made,
+        level=wish.level.told,
+        delete_by=min(ends, default=""),
+    )
+    return pack
+
+
+def _clip(session: Session, one: MadeClip, number: int, wish: PackWish) -> PackClip:
+    packs = import_module("annotator.reports.packs.pack")
+    span = one.planned.stretch.interval
+    marks = tuple(_marks(session, one.planned.stretch.tags))
+    titles = ", ".join(dict.fromkeys(mark.label for mark in marks))
+    rows = tuple(_rows(session, one))
+    therapists = [p.label for p in session.participants if p.role is ParticipantRole.THERAPIST]
+    made: PackClip = packs.PackClip(
+        Clip(f"clip-{number}", span.start, span.end, titles or f"Clip {number}"),
+        one.files[0],
+        poster=_poster(one.files[0]),
+        captions=rows,
+        transcript=rows,
+        marks=marks,
+        session_code=session_code(session),
+        therapist=therapists[0] if len(therapists) == 1 else "",
+        level=wish.level.told,
+        expiry=one.planned.judgement.delete_by,
+        masked=", ".join(sorted(one.planned.masks)),
+    )
+    return made
+
+
+def _marks(session: Session, wanted: Collection[str]) -> Iterator[Mark]:
+    packs = import_module("annotator.reports.packs.pack")
+    names = {code.id: code.name for code in session.codebook.codes}
+    tags = (tag for one in session.passes for tag in one.tags if tag.id in wanted)
+    seen: set[tuple[Micros, str]] = set()
+    for tag in sorted(tags, key=lambda tag: (tag.start, tag.id)):
+        label = names.get(tag.code, tag.code)
+        if (tag.start, label) not in seen:  # two coders say the same
+            seen.add((tag.start, label))
+            yield packs.Mark(tag.start, label)
+
+
+def _rows(session: Session, one: MadeClip) -> Iterator[Row]:
+    packs = import_module("annotator.reports.packs.pack")
+    start = one.planned.stretch.interval.start
+    for caption in found_captions(session, one.planned):
+        ends = Micros(start + caption.start), Micros(start + caption.end)
+        yield packs.Row(*ends, caption.speaker, caption.text)
+
+
+def _poster(path: Path) -> bytes | None:
+    """Take the first picture of a clip as it was written, masks and all; None for sound."""
+    try:
+        with open_video(path) as video:
+            return encode_png(video.frame(0).to_rgb())
+    except MediaError:
+        return None
