@@ -56,7 +56,7 @@ class Format:
 
 _H264 = PictureCode(
     "libx264",
-    {Quality.BEST: 17, Quality.GOOD: 21, Quality.SMALL: 27},
+    {Quality.BEST: 17, Quality.GOOD: 22, Quality.SMALL: 27},
     worst=40,
     halving=6,
     options={"preset": "veryfast", "profile": "high"},
