@@ -11,6 +11,8 @@ from annotator.storage.interchange.report import ForeignFileError, Notes
 MOST_CUES = 200_000
 """So many cues a file may have; a day of talk has twenty thousand."""
 
+_LONGEST_NUMBER = 10
+
 Timer = Callable[[str], Timing | None]
 
 
@@ -86,5 +88,11 @@ def _is_label(block: Block) -> bool:
     last = block.texts[-1]
     if block.timing is None:
         return len(block.texts) == 1 or is_number(last)
-    follows = is_number(block.label) and int(block.label) + 1 == int(last) if is_number(last) else 0
-    return bool(follows)
+    are_numbers = is_number(last) and is_number(block.label)
+    return are_numbers and _number(block.label) + 1 == _number(last)
+
+
+def _number(line: str) -> int:
+    """Read the number of a cue; int() takes fewer kinds of blanks off than `strip` does."""
+    digits = line.strip()
+    return int(digits) if len(digits) < _LONGEST_NUMBER else -1

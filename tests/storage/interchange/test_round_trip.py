@@ -56,3 +56,11 @@ def test_backward_times_are_told_with_their_line() -> None:
 def test_a_binary_file_is_no_transcript() -> None:
     with pytest.raises(ForeignFileError):
         parse_transcript(bytes(range(256)) * 8, "a.vtt", "t")
+
+
+@pytest.mark.parametrize("number", ["\x1f4", "\x1c4", "9" * 5000])
+def test_odd_numbers_above_cues_are_no_matter(number: str) -> None:
+    first = "3\n00:00:01,000 --> 00:00:02,000\nOne\n"
+    text = f"{first}{number}\n00:00:03,000 --> 00:00:04,000\nTwo\n"
+    found = parse_transcript(text.encode(), "a.srt", "t").transcript.cues
+    assert [cue.start for cue in found] == [1_000_000, 3_000_000]
