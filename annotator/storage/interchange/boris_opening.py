@@ -101,8 +101,7 @@ def _broken(source: Source) -> ForeignFileError:
 
 def _tell_version(project: Mapping[str, object], notes: Notes) -> None:
     version = word(project.get("project_format_version"))[:20]
-    told = (part for part in version.split(".") if part.isdecimal())
-    parts = tuple(int(part[:_LONGEST_NUMBER]) for part in told)[:3]
+    parts = tuple(int(part) for part in version.split(".") if part.isdecimal())[:3]
     if parts > NEWEST:
         notes.noticed(f"the project is of format {version}, newer than the 8.6 known here")
 
