@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.errors import GivenUpError
 from annotator.jobs.processes import Line
 from annotator.jobs.progress import CancelledError
+from annotator.media.audio import open_audio
 from annotator.media.bleeping import bleeps_over
 from annotator.media.clips.cutting import cut
 from annotator.media.clips.wishes import (
@@ -23,15 +24,18 @@ from annotator.media.clips.wishes import (
 from annotator.media.covering import Cover
 from annotator.media.face_masks import MaskPlan
 from annotator.media.face_planning import plan_faces
-from annotator.media.sound_frames import Planes
 from annotator.media.sound_stream import Watch
 from annotator.media.video import probe
 from annotator.media.voice_disguise import Disguise
+from annotator.media.voice_masks import SoundMask
+from annotator.media.voice_shift import drawn, pitch_of
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
+from annotator.model.time import SECOND
 
 ANY_SIZE, NO_FADES = Size(), Fades()
 
+_LISTENED = Micros(60 * SECOND)
 _LOOKING = 0.5
 """So much of the time goes into looking for faces, where that is to be done."""
 
@@ -55,19 +59,6 @@ class CutJob:
     names: tuple[Interval, ...] = ()
     track: int | None = 0
     threads: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _InTurn:
-    """Several changes of the sound, one after another."""
-
-    changes: tuple[SoundChange, ...]
-
-    def changed(self, start: int, planes: Planes, rate: int) -> Planes:
-        """Give the sound as the last of them leaves it."""
-        for one in self.changes:
-            planes = one.changed(start, planes, rate)
-        return planes
 
 
 def cut_one(job: CutJob, line: Line) -> CutResult:
@@ -112,10 +103,15 @@ def _covering(job: CutJob, watch: Watch) -> PictureChange | None:
 
 
 def _sound(job: CutJob) -> SoundChange | None:
-    """Disguise the voices first, so that beeps stay as they are."""
-    changes: list[SoundChange] = []
-    if Mask.VOICE in job.masks:
-        changes.append(Disguise())
-    if Mask.NAMES in job.masks and job.names:
-        changes.append(bleeps_over(job.names))
-    return _InTurn(tuple(changes)) if changes else None
+    voice = Disguise(shift=drawn(_pitch(job))) if Mask.VOICE in job.masks else None
+    names = bleeps_over(job.names) if Mask.NAMES in job.masks and job.names else None
+    return SoundMask(voice, names) if voice or names else None
+
+
+def _pitch(job: CutJob) -> float | None:
+    """Measure how high the voices of a clip are; None where none is heard."""
+    if job.track is None:
+        return None
+    with open_audio(job.source, job.track) as sound:
+        samples = sound.read(job.start, min(job.end, Micros(job.start + _LISTENED)))
+        return pitch_of(samples.T, sound.rate)

@@ -7,9 +7,11 @@ import os
 from tests.benchmarks import (
     coding,
     command_line,
+    cutting,
     interchange,
     interchange_boris,
     interchange_elan,
+    masking,
     numbers,
     opening,
     palette,
@@ -18,6 +20,7 @@ from tests.benchmarks import (
     start,
     tagging,
     timeline,
+    voices,
 )
 
 if __name__ == "__main__":
@@ -35,3 +38,6 @@ if __name__ == "__main__":
     interchange.main()
     interchange_elan.main()
     interchange_boris.main()
+    cutting.main()
+    masking.main()
+    voices.main()

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     start,
     tagging,
     timeline,
+    voices,
 )
 
 
@@ -105,3 +106,8 @@ def test_elan_beside_pympi(capsys: pytest.CaptureFixture[str]) -> None:
 def test_boris(capsys: pytest.CaptureFixture[str]) -> None:
     interchange_boris.main(200, 20)
     assert "write 200 events, and tell what is lost" in capsys.readouterr().out
+
+
+def test_voices(capsys: pytest.CaptureFixture[str]) -> None:
+    voices.main(4, 1)
+    assert "voice, all at once" in capsys.readouterr().out

@@ -77,10 +77,8 @@ def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> Ta
         shown = tuple(islice(different, _SHOWN_VALUES))
         facts.append(TierFacts(tier.name, len(tier.annotations), shown, use))
         if use is TierUse.LEAVE:
-            draft.notes.not_carried(
-                f"{_counted(len(tier.annotations))} of a tier that was left out",
-                f"tier “{tier.name}”",
-            )
+            for one in tier.annotations:
+                draft.notes.not_carried(f"the tier “{tier.name}” was left out", one.place)
         elif use is TierUse.TRANSCRIPT:
             carried += _take_speech(draft, tier, spoken)
         else:
@@ -173,7 +171,3 @@ def _chosen(
         found = dict(draft.choice(code_id, name, choice) for name, choice in named.items())
         known[key] = found
     return found
-
-
-def _counted(count: int) -> str:
-    return "1 annotation" if count == 1 else f"{count} annotations"

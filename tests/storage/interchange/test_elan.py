@@ -81,7 +81,7 @@ def test_a_wish_says_what_tiers_are() -> None:
 def test_a_tier_left_out_is_told() -> None:
     found = read(eaf(TALK, SLOTS), "talk.eaf", tier_uses={"talk": TierUse.LEAVE})
     assert (found.report.counted_in, found.report.counted_out) == (2, 0)
-    assert places(found.report, "2 annotations of a tier that was left out") == ("tier “talk”",)
+    assert len(places(found.report, "the tier “talk” was left out")) == 2
 
 
 def test_annotator_is_the_coder_and_participant_the_participant() -> None:

@@ -157,7 +157,7 @@ def test_keys_that_are_taken_are_left_out_and_told() -> None:
 
 
 def tier(*values: str, name: str = "tier", **more: object) -> Tier:
-    found = [Annotation(n * 1000, n * 1000 + 500, value, n) for n, value in enumerate(values)]
+    found = [Annotation(n * 1000, n * 1000 + 500, value, n + 1) for n, value in enumerate(values)]
     return Tier(name, found, **more)  # type: ignore[arg-type]
 
 
@@ -181,7 +181,9 @@ def test_a_wish_for_one_tier_comes_before_that_for_all() -> None:
     taken = take_tiers(one, [tier("R", name="a"), tier("x", "y", name="b")], wishes)
     assert [facts.use for facts in taken.facts] == [TierUse.CODE, TierUse.LEAVE]
     assert taken.carried == 1
-    assert lost(one.notes.report(3, 1)) == {"2 annotations of a tier that was left out"}
+    report = one.notes.report(3, 1)
+    assert lost(report) == {"the tier “b” was left out"}
+    assert report.left_behind == 2
 
 
 def test_a_mark_without_a_value_waits_for_its_code() -> None:

@@ -218,7 +218,7 @@ def test_each_speaker_can_be_taken_for_something_else() -> None:
     found = read(SPOKEN, "a.srt", tier_uses=uses)
     (session,) = found.sessions
     assert [one.code for _, one in tags(session)] == ["reflection", "reflection"]
-    assert "1 annotation of a tier that was left out" in lost(found.report)
+    assert "the tier “Client” was left out" in lost(found.report)
     other = read(SPOKEN, "a.srt", tier_uses={"Client": TierUse.CODE}).sessions[0]
     assert [cue.text for cue in other.transcripts[0].cues] == ["reflection", "reflection"]
 
