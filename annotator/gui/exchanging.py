@@ -1,4 +1,4 @@
-"""Foreign files in and out of the window: imports, exports, and what is dropped on it."""
+"""What goes in and out of the window: imports, exports, clips, and what is dropped on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from annotator.gui.clipping import Clipping
 from annotator.gui.document import Document
 from annotator.gui.exporting import Exporting
 from annotator.gui.importing import Importing
@@ -17,7 +18,7 @@ from annotator.gui.theme import Theme
 
 
 class Exchanging(QObject):
-    """Holds the two hands of the exchange together for the program."""
+    """Holds the hands of the exchange together for the program."""
 
     open_asked = pyqtSignal(object)  # Path of a film or a session
     spoken_dropped = pyqtSignal(object)  # Path of a transcript for the open session
@@ -33,7 +34,8 @@ class Exchanging(QObject):
         super().__init__(parent)
         self.importing = Importing(window, questions, passing, self)
         self.exporting = Exporting(window, questions, passing, self)
-        for part in (self.importing, self.exporting):
+        self.clipping = Clipping(window, questions, passing, self)
+        for part in (self.importing, self.exporting, self.clipping):
             part.said.connect(showing.tell)
             part.refused.connect(showing.refuse)
         self.importing.doing.connect(showing.show_doing)
@@ -44,11 +46,13 @@ class Exchanging(QObject):
         """Serve this session from now on; none where None."""
         self.importing.follow(document)
         self.exporting.follow(document)
+        self.clipping.follow(document)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self.importing.set_theme(theme)
         self.exporting.set_theme(theme)
+        self.clipping.set_theme(theme)
 
     def offer(self, path: Path) -> None:
         """Take a file that was dropped on the window."""
@@ -58,3 +62,4 @@ class Exchanging(QObject):
         """End the background threads."""
         self.importing.close()
         self.exporting.close()
+        self.clipping.close()

@@ -19,7 +19,7 @@ from annotator.gui.panels.passes import PassesPage, PassLine
 from annotator.gui.player.player import Player
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, MemberChange
-from annotator.model.coding import CodingPass, Purpose
+from annotator.model.coding import CodingPass, Purpose, Tag
 from annotator.model.session import Session
 from annotator.storage.settings import Settings
 
@@ -59,6 +59,11 @@ class Passing(QObject):
             return ()
         document = self._desk.document
         return visible_passes(document.session, document.coder, blind=self.blind)
+
+    @property
+    def selected(self) -> tuple[Tag, ...]:
+        """The selected tags of the shown pass."""
+        return self._desk.selected if self._desk is not None else ()
 
     def follow(self, desk: Desk | None) -> None:
         """Serve this session from now on; none where None."""

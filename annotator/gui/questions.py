@@ -84,6 +84,10 @@ class Questions:
         """
         return dialogs.choose_export_place(self.window, suggested, title, suffixes)
 
+    def choose_clips_folder(self, suggested: Path) -> Path | None:
+        """Ask for the folder that clips go into; None where into none."""
+        return dialogs.choose_clips_folder(self.window, suggested)
+
     def choose_session_place(self, wanted: Path, why: str) -> Path | None:
         """Ask where a session file shall go; None where nowhere."""
         return dialogs.ask_save_place(self.window, wanted, why)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.gui.dialogs.about import show_about
     from annotator.gui.dialogs.accept_all import ask_to_accept_all
+    from annotator.gui.dialogs.clips_files import choose_clips_folder
+    from annotator.gui.dialogs.clips_window import ClipsWindow
     from annotator.gui.dialogs.codebook_draft import ask_to_discard_draft
     from annotator.gui.dialogs.codebook_fate import ask_fate
     from annotator.gui.dialogs.codebook_files import choose_codebook, choose_codebook_place
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Candidate": "relocate",
+    "ClipsWindow": "clips_window",
     "ExportWindow": "export_window",
     "FilmMatch": "relocate",
     "HelpWindow": "help",
@@ -56,6 +59,7 @@ _HOMES = {
     "ask_to_discard_draft": "codebook_draft",
     "ask_to_forget_sound": "kept_sound",
     "ask_unsaved": "unsaved",
+    "choose_clips_folder": "clips_files",
     "choose_codebook": "codebook_files",
     "choose_codebook_place": "codebook_files",
     "choose_export_place": "export_files",
@@ -78,6 +82,7 @@ _HOMES = {
 
 __all__ = [
     "Candidate",
+    "ClipsWindow",
     "ExportWindow",
     "FilmMatch",
     "HelpWindow",
@@ -94,6 +99,7 @@ __all__ = [
     "ask_to_discard_draft",
     "ask_to_forget_sound",
     "ask_unsaved",
+    "choose_clips_folder",
     "choose_codebook",
     "choose_codebook_place",
     "choose_export_place",
