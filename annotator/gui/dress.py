@@ -63,6 +63,8 @@ QPushButton:focus {{ border: 2px solid {focus}; padding: 6px 15px; }}
 QPushButton:disabled {{ color: {line_strong}; border-color: {line}; }}
 QPushButton:default, QPushButton[primary="true"] {{ background: {accent}; color: {accent_text};
   border-color: {accent}; font-weight: 600; }}
+QPushButton:default:disabled, QPushButton[primary="true"]:disabled {{
+  background: {surface_raised}; color: {line_strong}; border-color: {line}; }}
 QPushButton:default:focus, QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
 QToolButton {{ background: transparent; color: {text}; border: 1px solid transparent;
   border-radius: {radius}px; padding: 4px; }}
