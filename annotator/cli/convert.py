@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -37,6 +38,7 @@ class _Options(TypedDict):
     source_form: str
     target_form: str
     mapping: str
+    sheet: str
     only: str
     coder: str
     encoding: str
@@ -64,6 +66,12 @@ class _Options(TypedDict):
     default="",
     metavar="FILE|NAME",
     help="Which column of a table is what: a mapping's file, or the name it was kept by.",
+)
+@click.option(
+    "--sheet",
+    default="",
+    metavar="NAME",
+    help="Of a workbook: the sheet to read.  [default: the mapping's, or the first]",
 )
 @click.option(
     "--session", "only", default="", metavar="ID", help="Of several in IN: only this one, by title."
@@ -206,7 +214,7 @@ def _wishes(options: _Options) -> Wishes:
         encoding=options["encoding"],
         tiers=TierUse(options["tiers"]) if options["tiers"] else None,
         tier_uses=dict(_use(pair) for pair in options["uses"]),
-        columns=_columns(options["mapping"]),
+        columns=_columns(options["mapping"], options["sheet"]),
         rate=options["rate"],
         now=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         only=options["only"],
@@ -214,10 +222,12 @@ def _wishes(options: _Options) -> Wishes:
     )
 
 
-def _columns(mapping: str) -> TableColumns | None:
+def _columns(mapping: str, sheet: str) -> TableColumns | None:
     if not mapping:
-        return None
-    return read_mapping_file(Path(mapping)) if Path(mapping).is_file() else load_mapping(mapping)
+        return TableColumns(sheet=sheet) if sheet else None
+    is_file = Path(mapping).is_file()
+    columns = read_mapping_file(Path(mapping)) if is_file else load_mapping(mapping)
+    return replace(columns, sheet=sheet) if sheet else columns
 
 
 def _use(pair: str) -> tuple[str, TierUse]:

@@ -305,7 +305,7 @@ class Importing(QObject):
         except AnnotatorError as error:
             self.dialog.show_trouble(str(error))
             return
-        self.dialog.wish(columns=columns)
+        self.dialog.wish(columns=self.dialog.parts.table.fitted(columns))
 
     def _keep(self, name: str, columns: TableColumns) -> None:
         try:

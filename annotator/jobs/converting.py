@@ -22,7 +22,7 @@ from annotator.storage.interchange.interface import Format, Wishes
 from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.report_text import Passage, import_text
 from annotator.storage.interchange.source import open_source
-from annotator.storage.mappings import mapping_for
+from annotator.storage.mappings import fits, mappings_for
 from annotator.storage.recovery import found_on_disk
 from annotator.storage.store import SessionStore
 
@@ -112,12 +112,12 @@ def read_any(path: Path, wishes: Wishes, source_form: str = "") -> Read:
     source = open_source(path)
     imported = exchange.read_foreign(source, wishes, source_form)
     passage = Passage.of(path.name, imported.format.title, source.data)
-    kept = mapping_for(imported.table.headings) if imported.table and not wishes.columns else None
-    if kept is not None:
+    for kept in mappings_for(imported.table, wishes.columns) if imported.table else ():
         with suppress(ForeignFileError):  # then it is read as it was guessed
             chosen = replace(wishes, columns=kept.columns)
             again = exchange.read_foreign(source, chosen, imported.format.id)
-            return Read(path, again.sessions, again, passage, kept.name)
+            if again.table is not None and fits(kept.columns, again.table.headings):
+                return Read(path, again.sessions, again, passage, kept.name)
     return Read(path, imported.sessions, imported, passage)
 
 

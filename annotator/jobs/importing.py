@@ -29,7 +29,7 @@ from annotator.storage.interchange.formats import FORMATS
 from annotator.storage.interchange.interface import Format, TablePreview, TierFacts, Wishes
 from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.source import Source, nothing_beside, open_source
-from annotator.storage.mappings import mapping_for
+from annotator.storage.mappings import fits, mappings_for
 from annotator.storage.store import SessionStore
 
 _PROBLEMS_SHOWN = 5
@@ -131,11 +131,12 @@ def look_at(path: Path, wishes: Wishes, form_id: str = "") -> Looked:
 
 def _as_kept(path: Path, wishes: Wishes, looked: Looked) -> Looked | None:
     """Read a table as was chosen for one with the same headings; None where none was kept."""
-    kept = mapping_for(looked.table.headings) if looked.table is not None else None
-    if kept is None:
-        return None
-    again = look_at(path, replace(wishes, columns=kept.columns), looked.form_id)
-    return replace(again, kept=kept.name) if again.read is not None else None
+    for kept in mappings_for(looked.table, wishes.columns) if looked.table is not None else ():
+        again = look_at(path, replace(wishes, columns=kept.columns), looked.form_id)
+        headings = again.table.headings if again.table is not None else ()
+        if again.read is not None and fits(kept.columns, headings):
+            return replace(again, kept=kept.name)
+    return None
 
 
 def _failed(path: Path, wishes: Wishes, form_id: str, error: ForeignFileError) -> Looked:
@@ -152,7 +153,7 @@ def _failed(path: Path, wishes: Wishes, form_id: str, error: ForeignFileError) -
     if found is None:
         return shown
     looked = replace(shown, tiers=found.tiers, table=found.table)
-    return (wishes.columns is None and _as_kept(path, wishes, looked)) or looked
+    return _as_kept(path, wishes, looked) or looked
 
 
 def plan_taking(

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.errors import StorageError
@@ -24,6 +24,7 @@ from annotator.storage.codec_values import (
 )
 from annotator.storage.faults import FormatError, storage_error
 from annotator.storage.interchange.columns import Column, Layout, TableColumns, TimeForm
+from annotator.storage.interchange.interface import TablePreview
 from annotator.storage.settings import by_name, settings_path
 
 FORMAT, VERSION = "annotator-mapping", 1
@@ -147,10 +148,26 @@ def fits(columns: TableColumns, headings: Sequence[str]) -> bool:
     return is_told and set(columns.columns) == set(headings)
 
 
-def mapping_for(headings: Sequence[str]) -> KeptMapping | None:
-    """Find the kept mapping of tables with these headings, the first by name; None without one."""
-    kept = kept_mappings().mappings
-    return next((one for one in kept if fits(one.columns, headings)), None)
+def mappings_for(table: TablePreview, wished: TableColumns | None = None) -> list[KeptMapping]:
+    """List the kept mappings by which a table may be read; none where its columns are wished.
+
+    Those of its headings come first, by name, then those of other sheets of its workbook, whose
+    headings are still to be compared. A sheet that is wished, or that this workbook does not have,
+    counts for more than the one that was kept.
+    """
+    sheet = wished.sheet if wished is not None else ""
+    if wished is not None and wished != TableColumns(sheet=sheet):
+        return []
+    alike: list[KeptMapping] = []
+    elsewhere: list[KeptMapping] = []
+    for one in kept_mappings().mappings:
+        has_sheet = one.columns.sheet in table.sheets
+        if fits(one.columns, table.headings):
+            of = sheet or (one.columns.sheet if has_sheet else table.columns.sheet)
+            alike.append(replace(one, columns=replace(one.columns, sheet=of)))
+        elif has_sheet and not sheet:
+            elsewhere.append(one)
+    return alike + elsewhere
 
 
 def _read(path: Path) -> KeptMapping:

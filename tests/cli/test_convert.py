@@ -11,11 +11,14 @@ import pytest
 
 from annotator.storage.books import read_book
 from annotator.storage.codec import decode_session
+from annotator.storage.interchange.columns import Column, TableColumns
 from annotator.storage.interchange.formats import FORMATS
+from annotator.storage.mappings import save_mapping
 from tests.support.commands import CommandLine
 from tests.support.disks import an_open_folder, an_ordinary_person
 from tests.support.foreign import rich_session, write
 from tests.support.timing_clips import ClipKind, TimingClip
+from tests.support.workbooks import OTHER_TAGS, TAGS, workbook_of
 
 
 @pytest.fixture
@@ -170,6 +173,61 @@ def test_a_folder_that_cannot_be_written_is_said(annotator: CommandLine, eaf: Pa
         assert said.code == 2
         assert "could not be written" in said.err or "cannot be written" in said.err
         assert [one.name for one in folder.iterdir()] == ["talk.eaf"]
+
+
+def book_of_months(folder: Path) -> Path:
+    path = folder / "months.xlsx"
+    path.write_bytes(workbook_of([("June", TAGS), ("July", OTHER_TAGS)]))
+    return path
+
+
+def test_the_sheet_of_a_workbook_is_named(annotator: CommandLine, tmp_path: Path) -> None:
+    out = tmp_path / "july.session.json"
+    said = annotator("convert", book_of_months(tmp_path), out, "--sheet", "July")
+    assert said.code == 0, said.err
+    assert "sheet “June”: another sheet was not read (not carried)" in said.err
+    (only,) = decode_session(out.read_bytes()).passes
+    assert [one.code for one in only.tags] == ["z", "z"]
+
+
+def test_a_mapping_says_which_sheet_and_an_option_says_more(
+    annotator: CommandLine, tmp_path: Path
+) -> None:
+    book, mapping = book_of_months(tmp_path), tmp_path / "july.json"
+    columns = {"Beginn": "start", "Kode": "note", "start": "start", "code": "code"}
+    mapping.write_text(json.dumps({"columns": columns, "sheet": "July"}), encoding="utf-8")
+    said = annotator("convert", book, tmp_path / "a.session.json", "--map", mapping)
+    assert said.code == 0, said.err
+    (noted,) = decode_session((tmp_path / "a.session.json").read_bytes()).passes
+    assert [one.note for one in noted.tags] == ["z", "z"]
+    words = ("--map", mapping, "--sheet", "June")
+    said = annotator("convert", book, tmp_path / "b.session.json", *words)
+    assert said.code == 0, said.err
+    (only,) = decode_session((tmp_path / "b.session.json").read_bytes()).passes
+    assert [one.code for one in only.tags] == ["a"]
+
+
+def test_a_kept_choice_finds_its_sheet_in_the_next_workbook(
+    annotator: CommandLine, tmp_path: Path
+) -> None:
+    july = TableColumns({"Beginn": Column.START, "Kode": Column.NOTE}, sheet="July")
+    save_mapping("of July", july)
+    out = tmp_path / "july.session.json"
+    said = annotator("convert", book_of_months(tmp_path), out)
+    assert said.code == 0, said.err
+    (noted,) = decode_session(out.read_bytes()).passes
+    assert [one.note for one in noted.tags] == ["z", "z"]
+
+
+def test_a_sheet_that_is_not_there_is_told_with_those_that_are(
+    annotator: CommandLine, tmp_path: Path
+) -> None:
+    out = tmp_path / "x.session.json"
+    said = annotator("convert", book_of_months(tmp_path), out, "--sheet", "May")
+    assert said.code == 2
+    assert "no sheet “May”" in said.err
+    assert "June, July" in said.err
+    assert not out.exists()
 
 
 def test_every_format_is_listed(annotator: CommandLine) -> None:

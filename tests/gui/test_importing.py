@@ -17,11 +17,12 @@ from pytestqt.qtbot import QtBot
 from annotator.editing import Edit
 from annotator.gui.app import Program
 from annotator.gui.dialogs.import_models import NEW_CODE
+from annotator.gui.dialogs.import_window import ImportWindow
 from annotator.model.change import FieldChange
 from annotator.storage.codec import decode_session
 from annotator.storage.interchange.columns import Column
 from annotator.storage.interchange.interface import TierUse
-from annotator.storage.mappings import list_mappings
+from annotator.storage.mappings import list_mappings, load_mapping
 from annotator.storage.sample import copy_sample
 from tests.support.exchanging import (
     GRID,
@@ -35,8 +36,9 @@ from tests.support.exchanging import (
     take_over,
     written,
 )
-from tests.support.foreign import rich_session, write
+from tests.support.foreign import places, rich_session, write
 from tests.support.programs import notices, open_and_wait, running_program
+from tests.support.workbooks import OTHER_TAGS, REMARKS, TAGS, workbook_of
 
 BORIS = "study.boris"
 
@@ -290,6 +292,83 @@ def test_columns_are_corrected_and_the_choice_is_kept_for_the_next_table(
     look_at(qtbot, program, written(tmp_path, "again.csv", odd))
     assert page.kept_box.currentText() == "ours"
     assert page.model.index(0, 2).data() == "Code"
+
+
+def months(folder: Path, name: str, first: str = "June") -> Path:
+    path = folder / name
+    sheets = [("about", REMARKS), (first, TAGS), ("July", OTHER_TAGS)]
+    path.write_bytes(workbook_of(sheets))
+    return path
+
+
+def choose_sheet(qtbot: QtBot, program: Program, name: str) -> ImportWindow:
+    box = import_window(program).parts.table.sheet_box
+    place = box.findText(name)
+    assert place >= 0
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+    return settle(qtbot, program)
+
+
+def test_the_sheet_of_a_workbook_is_chosen_and_its_rows_are_shown(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    window = look_at(qtbot, program, months(tmp_path, "months.xlsx"))
+    page = window.parts.table
+    assert not page.sheet_row.isHidden()
+    offered = [page.sheet_box.itemText(n) for n in range(page.sheet_box.count())]
+    assert (offered, page.sheet_box.currentText()) == (["about", "June", "July"], "June")
+    choose_sheet(qtbot, program, "July")
+    assert [page.model.index(1, n).data() for n in (0, 1)] == ["9.5", "z"]
+    assert page.model.index(0, 1).data() == "Code"
+    assert [len(one.tags) for one in window.wanted[0].passes] == [2]
+    assert window.looked is not None
+    assert window.looked.read is not None
+    assert window.looked.read.imported is not None
+    report = window.looked.read.imported.report
+    assert places(report, "another sheet") == ("sheet “about”", "sheet “June”")
+
+
+def test_a_sheet_that_is_no_table_leaves_the_choice_of_the_others(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    look_at(qtbot, program, months(tmp_path, "months.xlsx"))
+    window = choose_sheet(qtbot, program, "about")
+    assert "no rows below" in window.parts.trouble.text()
+    assert not window.parts.take_button.isEnabled()
+    assert window.parts.table.sheet_box.currentText() == "about"
+    window = choose_sheet(qtbot, program, "June")
+    assert window.parts.trouble.text() == ""
+    assert window.parts.take_button.isEnabled()
+
+
+def test_the_sheet_is_kept_with_the_choice_of_columns(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    look_at(qtbot, program, months(tmp_path, "months.xlsx"))
+    window = choose_sheet(qtbot, program, "July")
+    page = window.parts.table
+    page.name.setText("of July")
+    page.keep_button.click()
+    assert load_mapping("of July").sheet == "July"
+    window.reject()
+    look_at(qtbot, program, months(tmp_path, "later.xlsx", first="August"))
+    assert (page.sheet_box.currentText(), page.kept_box.currentText()) == ("July", "of July")
+    window = choose_sheet(qtbot, program, "August")
+    page.kept_box.setCurrentIndex(page.kept_box.findText("of July"))
+    page.kept_box.activated.emit(page.kept_box.currentIndex())
+    settle(qtbot, program)
+    assert page.sheet_box.currentText() == "July"
+
+
+def test_one_sheet_alone_and_a_text_leave_nothing_to_choose(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "one.xlsx").write_bytes(workbook_of([("June", TAGS), ("empty", ())]))
+    window = look_at(qtbot, program, tmp_path / "one.xlsx")
+    assert window.parts.table.sheet_row.isHidden()
+    look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
+    assert window.parts.table.sheet_row.isHidden()
 
 
 def test_all_times_can_be_moved(qtbot: QtBot, program: Program, tmp_path: Path) -> None:

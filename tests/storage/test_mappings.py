@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from annotator.errors import StorageError
 from annotator.storage.faults import FormatError
 from annotator.storage.interchange.columns import Column, Layout, TableColumns, TimeForm
+from annotator.storage.interchange.interface import TablePreview
 from annotator.storage.mappings import (
     KeptMapping,
     fits,
@@ -18,9 +20,9 @@ from annotator.storage.mappings import (
     kept_mappings,
     list_mappings,
     load_mapping,
-    mapping_for,
     mapping_of,
     mappings_folder,
+    mappings_for,
     read_mapping_file,
     save_mapping,
     written_mapping,
@@ -37,6 +39,11 @@ LAB = TableColumns(
     "Blatt 2",
     is_headed=True,
 )
+
+
+def table(*headings: str, sheets: tuple[str, ...] = ()) -> TablePreview:
+    """A table with these headings, read of the first of the sheets."""
+    return TablePreview(headings, (), TableColumns(sheet="".join(sheets[:1])), sheets)
 
 
 def test_a_mapping_comes_back_by_its_name() -> None:
@@ -128,11 +135,43 @@ def test_a_mapping_can_be_forgotten() -> None:
 
 def test_a_table_with_the_same_headings_finds_its_mapping() -> None:
     save_mapping("Our lab", LAB)
-    found = mapping_for(("Kode", "Beginn", "Wetter"))
-    assert found is not None
+    (found,) = mappings_for(table("Kode", "Beginn", "Wetter", sheets=("Blatt 2",)))
     assert (found.name, found.columns) == ("Our lab", LAB)
-    assert mapping_for(("Kode", "Beginn")) is None
-    assert mapping_for(("Kode", "Beginn", "Wetter", "Ende")) is None
+    assert mappings_for(table("Kode", "Beginn")) == []
+    assert mappings_for(table("Kode", "Beginn", "Wetter", "Ende")) == []
+
+
+@pytest.mark.parametrize(
+    ("sheets", "wished", "read"),
+    [
+        (("Blatt 1", "Blatt 2"), None, "Blatt 2"),
+        (("Blatt 1", "Blatt 2"), "Blatt 1", "Blatt 1"),
+        (("Blatt 1",), None, "Blatt 1"),
+        ((), None, ""),
+    ],
+)
+def test_the_sheet_of_a_mapping_gives_way(
+    sheets: tuple[str, ...], wished: str | None, read: str
+) -> None:
+    save_mapping("Our lab", LAB)
+    asked = None if wished is None else TableColumns(sheet=wished)
+    (found,) = mappings_for(table("Kode", "Beginn", "Wetter", sheets=sheets), asked)
+    assert found.columns == replace(LAB, sheet=read)
+
+
+def test_a_mapping_of_another_sheet_comes_after_those_of_this_one() -> None:
+    save_mapping("a", LAB)
+    save_mapping("b", TableColumns({"t": Column.START}, sheet="Blatt 1"))
+    save_mapping("c", TableColumns({"t": Column.START}, sheet="Blatt 9"))
+    first = table("t", sheets=("Blatt 1", "Blatt 2"))
+    assert [one.name for one in mappings_for(first)] == ["b", "c", "a"]
+    assert [one.name for one in mappings_for(first, TableColumns(sheet="Blatt 1"))] == ["b", "c"]
+
+
+def test_where_columns_are_wished_no_mapping_is_taken() -> None:
+    save_mapping("Our lab", LAB)
+    wished = TableColumns({"Kode": Column.CODE})
+    assert mappings_for(table("Kode", "Beginn", "Wetter"), wished) == []
 
 
 def test_columns_without_headings_are_nobodys() -> None:

@@ -31,6 +31,7 @@ from annotator.storage.interchange.interface import TablePreview
 HINT = "The first row says what each column is: click it, or press Return, to choose another."
 TABLE_NAME = "The first rows; Return in the first one opens the choice"
 NOT_KEPT = "– none –"
+SHEET_LETTERS = 24
 _AT_A_RATE = frozenset({TimeForm.FRAMES, TimeForm.SMPTE})
 
 Value = TypeVar("Value")
@@ -56,6 +57,7 @@ class TablePage(QWidget):
         super().__init__()
         self.table, self.model = PickTable(TABLE_NAME), ColumnsModel(self)
         self.columns = TableColumns()
+        self.sheet_box, self.sheet_row = QComboBox(), QWidget()
         self.layout_box, self.times_box = QComboBox(), QComboBox()
         self.decimal_box, self.delimiter_box = QComboBox(), QComboBox()
         self.rate, self.headed = QLineEdit(), QCheckBox("First row: headings")
@@ -72,6 +74,7 @@ class TablePage(QWidget):
         """Show a table and how it was read."""
         self.columns = table.columns
         self.model.show_table(table)
+        self._show_sheets(table.sheets)
         _choose(self.layout_box, table.columns.layout)
         _choose(self.times_box, table.columns.times)
         _choose(self.decimal_box, table.columns.decimal)
@@ -88,6 +91,14 @@ class TablePage(QWidget):
             self.kept_box.addItem(one, one)
         self.kept_box.setCurrentIndex(max(0, self.kept_box.findData(chosen)))
         self.kept_box.setEnabled(bool(names))
+
+    def fitted(self, columns: TableColumns) -> TableColumns:
+        """Give a choice that was kept for this table: of the sheet that is shown, if it lacks its.
+
+        What was kept of a workbook serves others, whose sheets have other names.
+        """
+        has_sheet = self.sheet_box.findData(columns.sheet) >= 0
+        return columns if has_sheet else replace(columns, sheet=self.columns.sheet)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -139,11 +150,37 @@ class TablePage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.spacing_small)
+        rows.addWidget(self._made_sheet_row(theme))
         rows.addWidget(self.hint)
         rows.addWidget(self.table, 1)
         rows.addLayout(fields)
 
+    def _made_sheet_row(self, theme: Theme) -> QWidget:
+        label = QLabel("Sheet of the workbook")
+        label.setBuddy(self.sheet_box)
+        self.sheet_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.sheet_box.setMinimumContentsLength(SHEET_LETTERS)
+        self.sheet_box.setToolTip("One sheet is read at a time; the remarks name the others")
+        row = QHBoxLayout(self.sheet_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.spacing)
+        row.addWidget(label)
+        row.addWidget(self.sheet_box)
+        row.addStretch(1)
+        return self.sheet_row
+
+    def _show_sheets(self, sheets: Sequence[str]) -> None:
+        """Offer the sheets of a workbook, where there is a choice."""
+        self.sheet_box.clear()
+        for one in sheets:
+            self.sheet_box.addItem(one, one)
+        self.sheet_box.setCurrentIndex(self.sheet_box.findData(self.columns.sheet))
+        self.sheet_row.setVisible(len(sheets) > 1)
+
     def _connect(self) -> None:
+        self.sheet_box.activated.connect(lambda _place: self._take_sheet())
         self.model.picked_for.connect(self._pick)
         for box in (self.layout_box, self.times_box, self.decimal_box, self.delimiter_box):
             box.activated.connect(lambda _place: self._take())
@@ -178,6 +215,12 @@ class TablePage(QWidget):
                 is_headed,
             )
         )
+
+    def _take_sheet(self) -> None:
+        """Read another sheet, of which nothing is known yet, neither headings nor times."""
+        sheet = self.sheet_box.currentData()
+        if sheet != self.columns.sheet:
+            self._tell(TableColumns(sheet=sheet))
 
     def _tell(self, columns: TableColumns) -> None:
         if columns != self.columns:

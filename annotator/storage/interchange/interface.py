@@ -42,11 +42,15 @@ class TierFacts:
 
 @dataclass(frozen=True, slots=True)
 class TablePreview:
-    """The first rows of a table as they stand, and which column was taken for what."""
+    """The first rows of a table as they stand, and which column was taken for what.
+
+    `sheets` are the sheets of its workbook that hold anything, in order; empty for a text.
+    """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     columns: TableColumns
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

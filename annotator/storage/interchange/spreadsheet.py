@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import islice
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
@@ -19,7 +20,8 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from annotator.model.session import Session
-from annotator.storage.interchange.interface import Format, Found, Wishes
+from annotator.storage.interchange.columns import TableColumns
+from annotator.storage.interchange.interface import Format, Found, TablePreview, Wishes
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.table_rows import (
@@ -72,36 +74,56 @@ def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
             raise
         except _BROKEN as error:
             raise broken_workbook() from error
-    return read_table(grid, wishes, notes, source.stem)
+    try:
+        return read_table(grid, wishes, notes, source.stem)
+    except ForeignFileError as error:
+        if len(grid.sheets) == 1:
+            raise
+        return _nothing_in(grid, error, notes)
+
+
+def _nothing_in(grid: Grid, error: ForeignFileError, notes: Notes) -> Found:
+    """Tell why a sheet is no table, and offer the others."""
+    notes.not_carried(error.what, f"sheet “{grid.sheet}”")
+    columns = TableColumns(sheet=grid.sheet)
+    return Found((), 0, 0, "rows", table=TablePreview((), (), columns, grid.sheets))
 
 
 def _grid(data: bytes, wished: str, notes: Notes) -> Grid:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets: list[ReadOnlyWorksheet] = [*book.worksheets]
-    sheet = _chosen(sheets, wished)
+    filled = [one for one in sheets if next(_cells(one), None) is not None]
+    sheet = _chosen(sheets, filled, wished)
     rows = _rows(sheet)
-    for other in sheets:
-        if other is not sheet and next(_cells(other), None) is not None:
+    for other in filled:
+        if other is not sheet:
             notes.not_carried("another sheet was not read", f"sheet “{other.title}”")
 
     def place(number: int, column: int) -> str:
         return f"row {number}" if column < 0 else f"cell {get_column_letter(column + 1)}{number}"
 
-    return Grid(lambda: iter(rows), place, sheet=sheet.title, is_typed=True)
+    titles = tuple(one.title for one in sheets if one in filled or one is sheet)
+    return Grid(lambda: iter(rows), place, sheet=sheet.title, sheets=titles, is_typed=True)
 
 
-def _chosen(sheets: Sequence[ReadOnlyWorksheet], wished: str) -> ReadOnlyWorksheet:
-    """Give the sheet that is wished, or the first visible one with cells."""
+def _chosen(
+    sheets: Sequence[ReadOnlyWorksheet], filled: Sequence[ReadOnlyWorksheet], wished: str
+) -> ReadOnlyWorksheet:
+    """Give the sheet that is wished, or the first visible one that can be a table."""
     if wished:
         for one in sheets:
             if one.title == wished:
                 return one
         names = ", ".join(one.title for one in sheets)
         raise ForeignFileError(f"There is no sheet “{wished}”.", f"Sheets are: {names}.")
-    for one in sorted(sheets, key=lambda one: one.sheet_state != "visible"):
-        if next(_cells(one), None) is not None:
-            return one
-    raise ForeignFileError("The workbook has no cells.", "Choose a file with rows in it.")
+    if not filled:
+        raise ForeignFileError("The workbook has no cells.", "Choose a file with rows in it.")
+    return min(filled, key=lambda one: (not _has_two_rows(one), one.sheet_state != "visible"))
+
+
+def _has_two_rows(sheet: ReadOnlyWorksheet) -> bool:
+    """Tell whether there can be a table: a heading and a row below it."""
+    return next(islice(_cells(sheet), 1, None), None) is not None
 
 
 def _rows(sheet: ReadOnlyWorksheet) -> list[Row]:

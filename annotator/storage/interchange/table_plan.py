@@ -88,7 +88,7 @@ class Plan:
     def preview(self) -> TablePreview:
         """Give the first rows as they stand, with what the columns are taken for."""
         shown = tuple(tuple(cells) for _, cells in islice(self.rows(), PREVIEWED))
-        return TablePreview(self.headings, shown, self.columns)
+        return TablePreview(self.headings, shown, self.columns, self.grid.sheets)
 
 
 def plan_of(grid: Grid, wishes: Wishes, notes: Notes) -> Plan:

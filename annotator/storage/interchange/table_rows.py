@@ -27,14 +27,16 @@ class Grid:
     """A table as it stands: its rows, each with its number, and how the place of a cell is called.
 
     `rows` begins anew at each call; a row of which all cells are empty is in it as well. `place`
-    takes a row's number and a column's, from 0, or -1 for the row as a whole. `is_typed` tells of
-    cells that came from a workbook, where rows need not be of one length.
+    takes a row's number and a column's, from 0, or -1 for the row as a whole. `sheet` is the one of
+    a workbook's `sheets` that it is. `is_typed` tells of cells that came from a workbook, where
+    rows need not be of one length.
     """
 
     rows: Callable[[], Iterator[Row]]
     place: Callable[[int, int], str | int]
     delimiter: str = ""
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
     is_typed: bool = False
 
 

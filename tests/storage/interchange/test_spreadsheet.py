@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 import openpyxl
@@ -24,27 +23,13 @@ from tests.support.foreign import (
     tag,
     write,
 )
+from tests.support.workbooks import OTHER_TAGS, REMARKS, TAGS, workbook, workbook_of
 
 NAME = "t.xlsx"
 
 
 def tags(session: Session) -> list[tuple[str, str, Purpose, Tag]]:
     return [(one.id, one.coder, one.purpose, each) for one in session.passes for each in one.tags]
-
-
-def workbook(
-    *rows: Sequence[object], more: Callable[[openpyxl.Workbook], None] | None = None
-) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append([*row])
-    if more is not None:
-        more(book)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
 
 
 def short(data: bytes, **wishes: object) -> list[tuple[str, int, int]]:
@@ -188,6 +173,29 @@ def test_a_hidden_sheet_comes_last() -> None:
         book["Sheet"].sheet_state = "hidden"
 
     assert short(workbook(["start", "code"], [1.5, "a"], more=hide))[0][0] == "z"
+
+
+def test_the_sheets_that_hold_anything_are_offered_in_their_order() -> None:
+    data = workbook_of([("June", TAGS), ("empty", ()), ("July", OTHER_TAGS)])
+    found = read(data, NAME, columns=TableColumns(sheet="July"))
+    assert found.table is not None
+    assert found.table.sheets == ("June", "July")
+    assert found.table.headings == ("Beginn", "Kode")
+    assert found.table.columns.sheet == "July"
+    assert found.report.counted_out == 2
+    assert places(found.report, "another sheet was not read") == ("sheet “June”",)
+
+
+def test_a_text_has_no_sheets() -> None:
+    found = read("start,code\n1.5,a\n", "t.csv")
+    assert found.table is not None
+    assert found.table.sheets == ()
+
+
+def test_a_sheet_of_a_title_alone_is_not_taken_for_the_table() -> None:
+    data = workbook_of([("about", REMARKS), ("June", TAGS)])
+    assert short(data) == [("a", 1_500_000, 1_500_000)]
+    assert places(read(data, NAME).report, "another sheet was not read") == ("sheet “about”",)
 
 
 def test_a_far_cell_and_a_false_size_do_no_harm() -> None:

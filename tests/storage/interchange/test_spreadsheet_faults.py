@@ -12,9 +12,11 @@ from annotator.storage.interchange import workbook_bounds
 from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.exchange import read_foreign
 from annotator.storage.interchange.interface import Wishes
-from annotator.storage.interchange.report import ForeignFileError
+from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
+from annotator.storage.interchange.spreadsheet import XLSX
 from tests.support.foreign import NOW, rich_session, write
+from tests.support.workbooks import REMARKS, TAGS, workbook_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 VALID = write(rich_session(), "t.xlsx").data
@@ -162,6 +164,25 @@ def test_a_sheet_that_is_not_there_is_told() -> None:
     with pytest.raises(ForeignFileError, match="There is no sheet “Blatt 9”") as caught:
         read_foreign(Source("t.xlsx", VALID), wishes, "xlsx")
     assert "tags" in str(caught.value)
+
+
+def test_a_sheet_that_is_no_table_is_told_and_the_others_are_offered() -> None:
+    data = workbook_of([("June", TAGS), ("about", REMARKS)])
+    wished = Wishes(now=NOW, columns=TableColumns(sheet="about"))
+    notes = Notes()
+    assert XLSX.read is not None
+    found = XLSX.read(Source("t.xlsx", data), wished, notes)
+    assert found.sessions == ()
+    assert found.table is not None
+    assert found.table.sheets == ("June", "about")
+    assert found.table.columns.sheet == "about"
+    with pytest.raises(ForeignFileError) as caught:
+        read_foreign(Source("t.xlsx", data), wished)
+    assert any("no rows below" in one for one in caught.value.problems)
+
+
+def test_the_only_sheet_that_is_no_table_is_refused() -> None:
+    assert "no rows below" in refused(workbook_of([("about", REMARKS)]))
 
 
 def test_a_workbook_without_cells_is_refused() -> None:
