@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs import ClipsWindow
     from annotator.gui.dialogs.clips_fields import ClipsChoice
     from annotator.gui.dialogs.clips_list import ClipLine
-    from annotator.jobs.clips import ClipsWish, MadeClip, PlannedClip
+    from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 
 NO_TAGS = "There are no tags that you may see. Tag something first."
 NOBODY_CHOSEN = "Choose for whom the clips are."
@@ -289,10 +289,6 @@ def _failed_words(failed: int, count: int) -> str:
     return f"{failed:,} of {count:,} {were} not made; the table says why."
 
 
-def _jobs() -> Any:  # noqa: ANN401 a module that loads when it is first wanted
-    return import_module("annotator.jobs.clips")
-
-
 def _faces_trouble() -> str:
     """Say why faces cannot be masked; empty where they can."""
     try:
@@ -317,7 +313,8 @@ def _stretches(asked: _Asked) -> list[Stretch]:
 def _wish(asked: _Asked, folder: Path) -> ClipsWish:
     today = datetime.now(UTC).astimezone().date()
     who = asked.coder or getpass.getuser()
-    wish: ClipsWish = _jobs().ClipsWish(
+    wishes = import_module("annotator.jobs.clip_wishes")
+    wish: ClipsWish = wishes.ClipsWish(
         asked.choice.level, folder, who, now(), today, asked.choice.masks
     )
     return wish
@@ -325,7 +322,9 @@ def _wish(asked: _Asked, folder: Path) -> ClipsWish:
 
 def _plan(asked: _Asked, folder: Path) -> tuple[PlannedClip, ...]:
     wish = _wish(asked, folder)
-    planned: tuple[PlannedClip, ...] = _jobs().plan_clips(asked.session, _stretches(asked), wish)
+    planning = import_module("annotator.jobs.clip_planning")
+    stretches = _stretches(asked)
+    planned: tuple[PlannedClip, ...] = planning.plan_clips(asked.session, stretches, wish)
     return planned
 
 
@@ -334,6 +333,7 @@ def _make(making: _Making) -> None:
     asked = making.asked
     wish = _wish(asked, making.folder)
     making.planned = _plan(asked, making.folder)
-    made = _jobs().make_clips(asked.session, asked.path, making.planned, wish, making.watcher)
+    jobs = import_module("annotator.jobs.clips")
+    made = jobs.make_clips(asked.session, asked.path, making.planned, wish, making.watcher)
     for one in made:
         making.made.append(one)

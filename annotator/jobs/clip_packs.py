@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import MediaError
-from annotator.jobs.clips import MadeClip, found_captions
+from annotator.jobs.clip_wishes import MadeClip
+from annotator.jobs.clips import found_captions
 from annotator.jobs.packing import keep_folder, keep_zip
 from annotator.jobs.progress import Part, Progress
 from annotator.media.png import encode_png

@@ -8,29 +8,23 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from annotator.errors import AnnotatorError, MediaError, StorageError
-from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES, CutJob, cut_one
-from annotator.jobs.opening import film_of
+from annotator.errors import AnnotatorError, StorageError
+from annotator.jobs.clip_cutting import CutJob, cut_one
+from annotator.jobs.clip_planning import ClipFilm, as_written, clip_film
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.prepare import new_id
 from annotator.jobs.processes import Done, Errand, run_apart
 from annotator.jobs.progress import Progress
-from annotator.media.clips.wishes import CutResult, Fades, Form, Size
-from annotator.media.video import Video, open_video
-from annotator.model import Interval, Micros, Session
+from annotator.media.clips.wishes import CutResult
+from annotator.model import Micros, Session
 from annotator.model.captions import Caption, CaptionWish, captions_of
-from annotator.model.clipping import Stretch
-from annotator.model.disclosure import Judgement, MaskDuty, Permit, RefusedError, judge, permit
-from annotator.model.export_names import USUAL_TEMPLATE, Named, file_names, read_template
+from annotator.model.disclosure import Permit
 from annotator.model.export_record import Circumstances, HashedFile, record_export
-from annotator.model.participant import ConsentScope, Mask
-from annotator.model.recording import Recording
 from annotator.model.sound_masks import NamesWish, name_spans, shifted
-from annotator.model.telling import require_nameless, session_code
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.atomic import write_atomically
 from annotator.storage.export_log import log_export, log_given_up
@@ -41,103 +35,6 @@ from annotator.storage.manifest import hash_file, manifest_bytes, manifest_path
 
 CAPTIONS_SUFFIX = ".vtt"
 _STAGING = ".annotator-clips-"
-
-
-@dataclass(frozen=True, slots=True)
-class ClipsWish:
-    """How clips are to be made, for whom, and who answers for it.
-
-    `masks` are applied beside those that the consents demand. `pack` is the folder of a pack that
-    is made of them, None for none. `override` is the reason to make
-    what is refused, None where nothing refused is made. `who` and `recipient` stay in the
-    session's log; `now` is ISO 8601 in UTC.
-    """
-
-    level: ConsentScope
-    folder: Path
-    who: str
-    now: str
-    today: date
-    masks: frozenset[Mask] = frozenset()
-    form: Form = Form.MP4
-    size: Size = ANY_SIZE
-    fades: Fades = NO_FADES
-    template: str = USUAL_TEMPLATE
-    captions: bool = True
-    override: str | None = None
-    recipient: str = ""
-    pack: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedClip:
-    """A clip as it will be made: its name and masks; `refusal` says why it will not be."""
-
-    stretch: Stretch
-    name: str
-    judgement: Judgement
-    masks: frozenset[Mask]
-    allowed: Permit | None
-    refusal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MadeClip:
-    """What became of a planned clip: the files that were written, or words why there are none."""
-
-    planned: PlannedClip
-    files: tuple[Path, ...] = ()
-    result: CutResult | None = None
-    failure: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Film:
-    """The film that is cut; `video` is None where it has no picture."""
-
-    recording: Recording
-    path: Path
-    video: Video | None = None
-
-
-def plan_clips(
-    session: Session, stretches: Sequence[Stretch], wish: ClipsWish
-) -> tuple[PlannedClip, ...]:
-    """Say of each stretch whether it may become a clip, what it will be called and masked.
-
-    Nothing is read or written but the names in the folder. Raises TemplateError where file names
-    cannot be made so, RefusedError where a template or a reason tells a name.
-    """
-    require_nameless(session, wish.level, [wish.override or "", wish.template])
-    session_word = session_code(session)
-    codes = {tag.id: tag.code for one in session.passes for tag in one.tags}
-    named = [
-        Named(
-            session_word,
-            number,
-            codes.get(one.tags[0], "clip") if one.tags else "clip",
-            one.interval.start,
-            one.interval.end,
-            wish.level,
-        )
-        for number, one in enumerate(stretches, 1)
-    ]
-    taken = [one.name for one in wish.folder.iterdir()] if wish.folder.is_dir() else []
-    names = file_names(read_template(wish.template), named, f".{wish.form.value}", taken)
-    pairs = zip(stretches, names, strict=True)
-    return tuple(_planned(session, stretch, name, wish) for stretch, name in pairs)
-
-
-def _planned(session: Session, stretch: Stretch, name: str, wish: ClipsWish) -> PlannedClip:
-    judgement = judge(session, [stretch.interval], wish.level, wish.today)
-    masks = wish.masks | {mask for duty in judgement.duties for mask in duty.masks}
-    told = tuple(sorted(masks))
-    applied = [MaskDuty(one, told) for one in judgement.present] if told else []
-    try:
-        allowed = permit(judgement, applied, wish.override)
-    except RefusedError as refused:
-        return PlannedClip(stretch, name, judgement, masks, None, str(refused))
-    return PlannedClip(stretch, name, judgement, masks, allowed)
 
 
 def make_clips(
@@ -156,8 +53,8 @@ def make_clips(
     if all(one.allowed is None for one in planned):
         yield from (MadeClip(one, failure=one.refusal) for one in planned)
         return
-    film = _film(session, session_path)
-    planned = [_as_written(session, one, film, wish) for one in planned]
+    film = clip_film(session, session_path)
+    planned = [as_written(session, one, film, wish) for one in planned]
     yield from (MadeClip(one, failure=one.refusal) for one in planned if one.allowed is None)
     wanted = [one for one in planned if one.allowed is not None]
     with _staging(wish.folder) as staging:
@@ -165,34 +62,6 @@ def make_clips(
         errands = [keeper.errand(one) for one in wanted]
         for done in run_apart(errands, watcher):
             yield keeper.kept(wanted[done.number], done)
-
-
-def _film(session: Session, session_path: Path) -> _Film:
-    place = film_of(session, session_path)
-    if place.recording is None or place.path is None or place.is_missing:
-        name = place.path.name if place.path else "a film"
-        raise MediaError(f"{name} is not there.", "Open the session and say where it is now.")
-    if place.recording.video is None:
-        return _Film(place.recording, place.path)
-    with open_video(place.path) as video:  # what it knows of its frames outlasts it
-        return _Film(place.recording, place.path, video)
-
-
-def _as_written(session: Session, one: PlannedClip, film: _Film, wish: ClipsWish) -> PlannedClip:
-    """Judge a clip anew by what will be in it, which is whole frames.
-
-    The frame on screen at its start may have come before it, out of what is excluded.
-    """
-    if one.allowed is None or film.video is None or not wish.form.has_picture:
-        return one
-    offset, span = film.recording.offset, one.stretch.interval
-    times = film.video.frame_times
-    first = times[film.video.index_at(Micros(span.start - offset))]
-    start = min(span.start, Micros(first + offset))
-    if start == span.start:
-        return one
-    whole = replace(one.stretch, interval=Interval(start, span.end))
-    return _planned(session, whole, one.name, wish)
 
 
 @contextlib.contextmanager
@@ -215,7 +84,7 @@ class _Keeper:
 
     session: Session
     session_path: Path
-    film: _Film
+    film: ClipFilm
     wish: ClipsWish
     staging: Path
     hashed: HashedFile | None = None

@@ -431,7 +431,8 @@ def test_the_time_that_is_left_is_told_in_round_words() -> None:
 def test_nothing_of_clips_is_loaded_when_the_program_starts() -> None:
     script = (
         "import sys, annotator.gui.app\n"
-        "names = ['annotator.jobs.clips', 'annotator.media.faces', 'annotator.media.clips']\n"
+        "names = ['annotator.jobs.clips', 'annotator.jobs.clip_planning']\n"
+        "names += ['annotator.media.faces', 'annotator.media.clips']\n"
         "names += ['annotator.gui.dialogs.clips_window', 'annotator.model.disclosure']\n"
         "print(', '.join(one for one in names if one in sys.modules))"
     )

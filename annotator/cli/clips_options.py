@@ -1,0 +1,207 @@
+"""What `annotator clips` can be told, and the wish that comes of it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypedDict
+
+import click
+
+from annotator.cli.consent_words import LEVEL
+from annotator.cli.values import MOMENT
+from annotator.jobs.clip_packs import Package
+from annotator.jobs.clip_wishes import ClipsWish
+from annotator.media.clips.wishes import Fades, Form, Quality, Size
+from annotator.model import Micros
+from annotator.model.export_names import USUAL_TEMPLATE
+from annotator.model.participant import ConsentScope, Mask
+from annotator.model.time import ZERO
+
+Command = Callable[..., int]
+
+_MASKS = tuple(mask.value for mask in Mask)
+_MEGA = 1_000_000
+
+
+class ClipsOptions(TypedDict):
+    """What click hands over."""
+
+    session: Path
+    codes: tuple[str, ...]
+    participants: tuple[str, ...]
+    coders: tuple[str, ...]
+    search: str
+    listed: Path | None
+    pad: Micros
+    lead: Micros | None
+    tail: Micros | None
+    apart: bool
+    purpose: ConsentScope
+    mask: str
+    form: str
+    quality: str
+    most_mb: float | None
+    height: int | None
+    fade: Micros
+    names: str
+    override: str | None
+    recipient: str
+    output: Path
+    captions: bool
+    pack: Path | None
+    title: str
+    packages: tuple[str, ...]
+    dry: bool
+    as_json: bool
+
+
+def choosing(command: Command) -> Command:
+    """Offer what says which moments become clips."""
+    return _with(
+        command,
+        click.option("--code", "codes", multiple=True, help="Tags of this code; may be repeated."),
+        click.option(
+            "--participant", "participants", multiple=True, help="Tags about this participant."
+        ),
+        click.option("--coder", "coders", multiple=True, help="Tags of this coder."),
+        click.option(
+            "--search", default="", help='Tags as the search field finds them: "note:smile".'
+        ),
+        click.option(
+            "--list",
+            "listed",
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Instead of tags: a CSV file with the columns start and end.",
+        ),
+        click.option(
+            "--pad", type=MOMENT, default=ZERO, metavar="SECONDS", help="Room on both sides."
+        ),
+        click.option(
+            "--lead", type=MOMENT, metavar="SECONDS", help="Room before, instead of --pad."
+        ),
+        click.option(
+            "--tail", type=MOMENT, metavar="SECONDS", help="Room after, instead of --pad."
+        ),
+        click.option("--apart", is_flag=True, help="Leave clips that overlap as they are."),
+    )
+
+
+def judging(command: Command) -> Command:
+    """Offer what says for whom clips are, and what is masked in them."""
+    return _with(
+        command,
+        click.option("--purpose", type=LEVEL, required=True, help="For whom the clips are."),
+        click.option("--mask", default="", metavar="MASK,…", help=f"Of {', '.join(_MASKS)}."),
+        click.option(
+            "--override", metavar="REASON", help="Make what is refused; the reason is logged."
+        ),
+        click.option(
+            "--recipient", default="", help="Who gets them; kept in the log at home alone."
+        ),
+    )
+
+
+def cutting(command: Command) -> Command:
+    """Offer what says how clips are made."""
+    return _with(
+        command,
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice([form.value for form in Form]),
+            default=Form.MP4.value,
+            show_default=True,
+            help="The kind of file.",
+        ),
+        click.option(
+            "--quality",
+            type=click.Choice([quality.value for quality in Quality]),
+            default=Quality.GOOD.value,
+            show_default=True,
+            help="How good picture and sound are.",
+        ),
+        click.option(
+            "--max-mb", "most_mb", type=click.FloatRange(0.1), help="Most megabytes of a clip."
+        ),
+        click.option("--height", type=click.IntRange(16), help="Most pixels down."),
+        click.option(
+            "--fade", type=MOMENT, default=ZERO, metavar="SECONDS", help="Fade of the sound."
+        ),
+        click.option("--captions/--no-captions", default=True, help="Captions beside each clip."),
+    )
+
+
+def keeping(command: Command) -> Command:
+    """Offer what says where clips go, and what is made of them."""
+    return _with(
+        command,
+        click.option(
+            "--names", default=USUAL_TEMPLATE, show_default=True, help="How files are called."
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, file_okay=False),
+            required=True,
+            metavar="FOLDER",
+            help="Where the clips go.",
+        ),
+        click.option(
+            "--pack",
+            type=click.Path(path_type=Path),
+            metavar="FOLDER",
+            help="A pack of the clips too: pages that open in any browser.",
+        ),
+        click.option(
+            "--title", default="Clips", show_default=True, help="What the pack is called."
+        ),
+        click.option(
+            "--package",
+            "packages",
+            type=click.Choice([one.value for one in Package]),
+            multiple=True,
+            help="The pack as such a file beside its folder; may be repeated.",
+        ),
+    )
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    """Put options on a command, in the order in which its help lists them."""
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def wish_of(options: ClipsOptions) -> ClipsWish:
+    """Give what is asked of the clips."""
+    now = datetime.now(UTC)
+    most = options["most_mb"]
+    return ClipsWish(
+        options["purpose"],
+        options["output"],
+        who=getpass.getuser(),
+        now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        today=now.astimezone().date(),
+        masks=frozenset(_masks(options["mask"])),
+        form=Form(options["form"]),
+        size=Size(
+            Quality(options["quality"]), int(most * _MEGA) if most else None, options["height"]
+        ),
+        fades=Fades(options["fade"], options["fade"]),
+        template=options["names"],
+        captions=options["captions"],
+        override=options["override"],
+        recipient=options["recipient"],
+        pack=options["pack"],
+    )
+
+
+def _masks(text: str) -> Iterator[Mask]:
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        if word not in _MASKS:
+            raise click.UsageError(f'There is no mask "{word}"; masks are {", ".join(_MASKS)}.')
+        yield Mask(word)

@@ -1,0 +1,44 @@
+"""What `annotator clips` says of clips, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from annotator.jobs.clip_wishes import MadeClip, PlannedClip
+from annotator.model.time import to_clock, to_seconds_text
+
+
+def tell(made: Sequence[MadeClip], *, dry: bool) -> None:
+    """Say what became of each clip, or would."""
+    for one in made:
+        span = one.planned.stretch.interval
+        when = f"{to_clock(span.start)} to {to_clock(span.end)}"
+        if one.failure:
+            click.echo(f"{when}: {one.failure}", err=True)
+        elif dry:
+            click.echo(f"{when}: would be {one.planned.name}{_masked(one.planned)}")
+        else:
+            click.echo(f"Wrote {one.files[0]}{_masked(one.planned)}")
+
+
+def _masked(one: PlannedClip) -> str:
+    masks = ", ".join(sorted(one.masks))
+    return f" (masked: {masks})" if masks else ""
+
+
+def tree(one: MadeClip) -> dict[str, object]:
+    """Give what became of a clip, as JSON tells it."""
+    span = one.planned.stretch.interval
+    return {
+        "start": float(to_seconds_text(span.start)),
+        "end": float(to_seconds_text(span.end)),
+        "tags": list(one.planned.stretch.tags),
+        "name": one.planned.name,
+        "masks": sorted(one.planned.masks),
+        "refused": one.planned.refusal,
+        "failure": one.failure,
+        "files": [str(path) for path in one.files],
+        "frames": one.result.picture.frames if one.result and one.result.picture else None,
+    }

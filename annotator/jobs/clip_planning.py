@@ -1,0 +1,100 @@
+"""Which clips may be made, what they are called, and what must be masked in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.errors import MediaError
+from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
+from annotator.jobs.opening import film_of
+from annotator.media.video import Video, open_video
+from annotator.model import Interval, Micros, Session
+from annotator.model.clipping import Stretch
+from annotator.model.disclosure import MaskDuty, RefusedError, judge, permit
+from annotator.model.export_names import Named, file_names, read_template
+from annotator.model.recording import Recording
+from annotator.model.telling import require_nameless, session_code
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFilm:
+    """The film that is cut; `video` is None where it has no picture."""
+
+    recording: Recording
+    path: Path
+    video: Video | None = None
+
+
+def clip_film(session: Session, session_path: Path) -> ClipFilm:
+    """Give the film that clips are cut from.
+
+    Raises MediaError where it is not there or cannot be opened.
+    """
+    place = film_of(session, session_path)
+    if place.recording is None or place.path is None or place.is_missing:
+        name = place.path.name if place.path else "a film"
+        raise MediaError(f"{name} is not there.", "Open the session and say where it is now.")
+    if place.recording.video is None:
+        return ClipFilm(place.recording, place.path)
+    with open_video(place.path) as video:  # what it knows of its frames outlasts it
+        return ClipFilm(place.recording, place.path, video)
+
+
+def plan_clips(
+    session: Session, stretches: Sequence[Stretch], wish: ClipsWish
+) -> tuple[PlannedClip, ...]:
+    """Say of each stretch whether it may become a clip, what it will be called and masked.
+
+    Nothing is read or written but the names in the folder. Raises TemplateError where file names
+    cannot be made so, RefusedError where a template or a reason tells a name.
+    """
+    require_nameless(session, wish.level, [wish.override or "", wish.template])
+    session_word = session_code(session)
+    codes = {tag.id: tag.code for one in session.passes for tag in one.tags}
+    named = [
+        Named(
+            session_word,
+            number,
+            codes.get(one.tags[0], "clip") if one.tags else "clip",
+            one.interval.start,
+            one.interval.end,
+            wish.level,
+        )
+        for number, one in enumerate(stretches, 1)
+    ]
+    taken = [one.name for one in wish.folder.iterdir()] if wish.folder.is_dir() else []
+    names = file_names(read_template(wish.template), named, f".{wish.form.value}", taken)
+    pairs = zip(stretches, names, strict=True)
+    return tuple(planned_clip(session, stretch, name, wish) for stretch, name in pairs)
+
+
+def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish) -> PlannedClip:
+    """Judge one clip of a session by what its consents allow and demand."""
+    judgement = judge(session, [stretch.interval], wish.level, wish.today)
+    masks = wish.masks | {mask for duty in judgement.duties for mask in duty.masks}
+    told = tuple(sorted(masks))
+    applied = [MaskDuty(one, told) for one in judgement.present] if told else []
+    try:
+        allowed = permit(judgement, applied, wish.override)
+    except RefusedError as refused:
+        return PlannedClip(stretch, name, judgement, masks, None, str(refused))
+    return PlannedClip(stretch, name, judgement, masks, allowed)
+
+
+def as_written(session: Session, one: PlannedClip, film: ClipFilm, wish: ClipsWish) -> PlannedClip:
+    """Judge a clip anew by what will be in it, which is whole frames.
+
+    The frame on screen at its start may have come before it, out of what is excluded.
+    """
+    if one.allowed is None or film.video is None or not wish.form.has_picture:
+        return one
+    offset, span = film.recording.offset, one.stretch.interval
+    times = film.video.frame_times
+    first = times[film.video.index_at(Micros(span.start - offset))]
+    start = min(span.start, Micros(first + offset))
+    if start == span.start:
+        return one
+    whole = replace(one.stretch, interval=Interval(start, span.end))
+    return planned_clip(session, whole, one.name, wish)

@@ -1,0 +1,62 @@
+"""What is asked of clips, what is planned of them, and what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES
+from annotator.media.clips.wishes import CutResult, Fades, Form, Size
+from annotator.model.clipping import Stretch
+from annotator.model.disclosure import Judgement, Permit
+from annotator.model.export_names import USUAL_TEMPLATE
+from annotator.model.participant import ConsentScope, Mask
+
+
+@dataclass(frozen=True, slots=True)
+class ClipsWish:
+    """How clips are to be made, for whom, and who answers for it.
+
+    `masks` are applied beside those that the consents demand. `pack` is the folder of a pack that
+    is made of them, None for none. `override` is the reason to make
+    what is refused, None where nothing refused is made. `who` and `recipient` stay in the
+    session's log; `now` is ISO 8601 in UTC.
+    """
+
+    level: ConsentScope
+    folder: Path
+    who: str
+    now: str
+    today: date
+    masks: frozenset[Mask] = frozenset()
+    form: Form = Form.MP4
+    size: Size = ANY_SIZE
+    fades: Fades = NO_FADES
+    template: str = USUAL_TEMPLATE
+    captions: bool = True
+    override: str | None = None
+    recipient: str = ""
+    pack: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedClip:
+    """A clip as it will be made: its name and masks; `refusal` says why it will not be."""
+
+    stretch: Stretch
+    name: str
+    judgement: Judgement
+    masks: frozenset[Mask]
+    allowed: Permit | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeClip:
+    """What became of a planned clip: the files that were written, or words why there are none."""
+
+    planned: PlannedClip
+    files: tuple[Path, ...] = ()
+    result: CutResult | None = None
+    failure: str = ""
