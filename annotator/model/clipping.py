@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.model.clip import Clip
 from annotator.model.coding import Tag
 from annotator.model.search import TagTexts, query_of
 from annotator.model.session import Session
@@ -40,10 +41,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What is to be cut, and the ids of the tags that it is cut for."""
+    """What is to be cut, and the ids of the tags that it is cut for.
+
+    `clip` is the kept clip that it is cut of, with all that is said of it; None where there is
+    none. It may be wider than the interval where the region is narrower than it.
+    """
 
     interval: Interval
     tags: tuple[str, ...] = ()
+    clip: Clip | None = None
 
 
 def chosen_tags(session: Session, choice: Choice) -> list[Tag]:
@@ -76,6 +82,17 @@ def stretches_of(tags: Sequence[Tag], room: Room, bounds: Interval) -> list[Stre
     )
     ordered = sorted((one for one in wide if one.interval.length > 0), key=lambda one: one.interval)
     return list(_joined(ordered)) if room.joins else ordered
+
+
+def kept_stretches(session: Session, ids: Collection[str] | None = None) -> list[Stretch]:
+    """Give what is to be cut for the clips that a session keeps, in their order.
+
+    Only those whose ids are given are meant, and all where `ids` is None. What lies outside the
+    region is not cut, and a clip of which nothing lies inside gives none.
+    """
+    meant = (one for one in session.clips if ids is None or one.id in ids)
+    found = (Stretch(_within(one.start, one.end, session.region), one.tags, one) for one in meant)
+    return [one for one in found if one.interval.length > 0]
 
 
 def _within(start: int, end: int, bounds: Interval) -> Interval:

@@ -8,10 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.model.clipping import Choice, Room, Stretch, chosen_tags, stretches_of
+from annotator.model.clip import Clip
+from annotator.model.clipping import (
+    Choice,
+    Room,
+    Stretch,
+    chosen_tags,
+    kept_stretches,
+    stretches_of,
+)
 from annotator.model.coding import Tag
 from annotator.model.time import Interval, Micros
-from tests.support.foreign import rich_session, tag
+from tests.support.foreign import rich_session, session_of, tag
 
 BOUNDS = Interval(Micros(0), Micros(10_000_000))
 
@@ -65,6 +73,21 @@ def test_tags_outside_the_region_give_nothing() -> None:
 )
 def test_tags_are_chosen_by_what_is_said_of_them(choice: Choice, ids: list[str]) -> None:
     assert [one.id for one in chosen_tags(rich_session(), choice)] == ids
+
+
+def test_kept_clips_are_cut_in_their_order_inside_the_region() -> None:
+    late, early = (
+        Clip(name, Micros(start), Micros(end), tags=(f"of {name}",))
+        for name, start, end in (("late", 8_000_000, 12_000_000), ("early", 0, 5))
+    )
+    beyond = Clip("beyond", Micros(10_000_000), Micros(11_000_000))
+    session = session_of(clips=(late, beyond, early), region=BOUNDS)
+    found = kept_stretches(session)
+    assert [one.clip for one in found] == [late, early]
+    assert [one.interval.end for one in found] == [10_000_000, 5]
+    assert found[0].tags == ("of late",)
+    assert [one.clip for one in kept_stretches(session, {"early", "beyond"})] == [early]
+    assert kept_stretches(session, ()) == []
 
 
 TAGS = st.lists(st.tuples(st.integers(-2000, 12_000), st.integers(0, 4000)), max_size=12).map(
