@@ -21,12 +21,14 @@ from tests.support.timing_clips import ClipKind, TimingClip
 ClipOf = Callable[[ClipKind], TimingClip]
 LEFT = Qt.MouseButton.LeftButton
 ON_THE_RULER = 6
+FEW_FRAMES_MB = 1  # else a slow test finds all frames ready
 
 
 @pytest.fixture
 def program(qtbot: QtBot, clip_of: ClipOf, tmp_path: Path) -> Iterator[Program]:
     film = Path(shutil.copy(clip_of(ClipKind.LONG_GOP).path, tmp_path / "talk.mp4"))
-    with running_program(qtbot, Answers(place=tmp_path / "talk.session.json")) as running:
+    answers = Answers(place=tmp_path / "talk.session.json")
+    with running_program(qtbot, answers, memory_mb=FEW_FRAMES_MB) as running:
         open_and_wait(qtbot, running, film)
         yield running
 

@@ -69,9 +69,12 @@ class Answers(Questions):
 
 
 @contextmanager
-def running_program(qtbot: QtBot, answers: Answers, coder: str = "AB") -> Iterator[Program]:
+def running_program(
+    qtbot: QtBot, answers: Answers, coder: str = "AB", memory_mb: float = 512
+) -> Iterator[Program]:
     """Run the program until the end of the block, then quit it."""
-    program = Program(make_application(), Settings(coder=coder), answers, _forget)
+    settings = Settings(coder=coder, frame_memory_mb=memory_mb)
+    program = Program(make_application(), settings, answers, _forget)
     program.window.show()
     try:
         yield program
