@@ -61,6 +61,7 @@ def clips(**options: Unpack[ClipsOptions]) -> int:
                         --purpose learners --mask faces,voice -o clips
               annotator clips talk.session.json --code silence --pad 3
                         --purpose supervision -o clips --pack lesson --package zip
+              annotator clips talk.session.json --kept --purpose team -o clips
 
     Exit code 0 when all was made, 1 when consent refused some, and 2 when
     something could not be made.

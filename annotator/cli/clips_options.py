@@ -26,6 +26,10 @@ _MASKS = tuple(mask.value for mask in Mask)
 _MEGA = 1_000_000
 
 
+ALL_KEPT = "all"
+"""What --kept is where nothing is named."""
+
+
 class ClipsOptions(TypedDict):
     """What click hands over."""
 
@@ -34,6 +38,7 @@ class ClipsOptions(TypedDict):
     participants: tuple[str, ...]
     coders: tuple[str, ...]
     search: str
+    kept: tuple[str, ...]
     listed: Path | None
     pad: Micros
     lead: Micros | None
@@ -69,6 +74,14 @@ def choosing(command: Command) -> Command:
         click.option("--coder", "coders", multiple=True, help="Tags of this coder."),
         click.option(
             "--search", default="", help='Tags as the search field finds them: "note:smile".'
+        ),
+        click.option(
+            "--kept",
+            multiple=True,
+            is_flag=False,
+            flag_value=ALL_KEPT,
+            metavar="[CLIP]",
+            help="Instead of tags: the clips kept in the session, or one by number or id.",
         ),
         click.option(
             "--list",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -18,8 +18,9 @@ from annotator.media.png import encode_png
 from annotator.media.video import open_video
 from annotator.model import Session
 from annotator.model.clip import Clip
+from annotator.model.clipping import Stretch
 from annotator.model.participant import ConsentScope, ParticipantRole
-from annotator.model.telling import session_code
+from annotator.model.telling import require_nameless, session_code
 from annotator.model.time import Micros
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def make_pack(
     """Make a pack of the clips that were made; gives the folder and the packages beside it.
 
     Nothing that is there is written over. Raises StorageError where something cannot be written,
-    AnnotatorError where a package cannot hold a clip, and CancelledError; what was finished by
-    then is whole.
+    AnnotatorError where a package cannot hold a clip, RefusedError where what is written about
+    the clips tells a name, and CancelledError; what was finished by then is whole.
     """
+    require_nameless(session, wish.level, _texts(made, wish))
     pack = _pack(session, [one for one in made if one.files], wish)
     written: list[Path] = []
     count = 1 + len(wish.packages)
@@ -65,6 +67,13 @@ def make_pack(
         part = Part(watcher, number / count, (number + 1) / count)
         written += _packages(pack, package, folder, part)
     return tuple(written)
+
+
+def _texts(made: Sequence[MadeClip], wish: PackWish) -> Iterator[str]:
+    yield from (wish.title, wish.credit, wish.watermark)
+    for one in made:
+        if one.planned.stretch.clip is not None:
+            yield from one.planned.stretch.clip.texts
 
 
 def _packages(pack: Pack, package: Package, folder: Path, watcher: Progress) -> Iterator[Path]:
@@ -98,13 +107,11 @@ def _pack(session: Session, made: Sequence[MadeClip], wish: PackWish) -> Pack:
 
 def _clip(session: Session, one: MadeClip, number: int, wish: PackWish) -> PackClip:
     packs = import_module("annotator.reports.packs.pack")
-    span = one.planned.stretch.interval
     marks = tuple(_marks(session, one.planned.stretch.tags))
-    titles = ", ".join(dict.fromkeys(mark.label for mark in marks))
     rows = tuple(_rows(session, one))
     therapists = [p.label for p in session.participants if p.role is ParticipantRole.THERAPIST]
     made: PackClip = packs.PackClip(
-        Clip(f"clip-{number}", span.start, span.end, titles or f"Clip {number}"),
+        _told(one.planned.stretch, marks, number),
         one.files[0],
         poster=_poster(one.files[0]),
         captions=rows,
@@ -117,6 +124,15 @@ def _clip(session: Session, one: MadeClip, number: int, wish: PackWish) -> PackC
         masked=", ".join(sorted(one.planned.masks)),
     )
     return made
+
+
+def _told(stretch: Stretch, marks: Sequence[Mark], number: int) -> Clip:
+    """Give a clip as its pack tells it, with the bounds to which it was cut."""
+    span = stretch.interval
+    labels = ", ".join(dict.fromkeys(mark.label for mark in marks))
+    kept = stretch.clip or Clip("", span.start, span.end)
+    title = kept.title or labels or f"Clip {number}"
+    return replace(kept, id=f"clip-{number}", start=span.start, end=span.end, title=title)
 
 
 def _marks(session: Session, wanted: Collection[str]) -> Iterator[Mark]:

@@ -48,9 +48,12 @@ def plan_clips(
     """Say of each stretch whether it may become a clip, what it will be called and masked.
 
     Nothing is read or written but the names in the folder. Raises TemplateError where file names
-    cannot be made so, RefusedError where a template or a reason tells a name.
+    cannot be made so, RefusedError where a template, a reason or what a pack says of the clips
+    tells a name.
     """
-    require_nameless(session, wish.level, [wish.override or "", wish.template])
+    kept = [one.clip for one in stretches if one.clip is not None] if wish.pack else []
+    texts = [wish.override or "", wish.template, *(text for one in kept for text in one.texts)]
+    require_nameless(session, wish.level, texts)
     session_word = session_code(session)
     codes = {tag.id: tag.code for one in session.passes for tag in one.tags}
     named = [

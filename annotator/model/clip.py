@@ -62,6 +62,13 @@ class Clip:
         return Micros(self.end - self.start)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is written about the clip and not empty; a pack takes it along."""
+        said = (self.title, self.notes, self.aim, self.question_before, self.question_after)
+        asked = (pause.question for pause in self.pauses)
+        return tuple(text for text in (*said, *asked, self.warning) if text)
+
+    @property
     def stops(self) -> tuple[Pause, ...]:
         """The pauses inside the clip, in order of time; those of one moment in the given order."""
         inside = (pause for pause in self.pauses if self.start <= pause.time < self.end)
