@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from annotator.errors import AnnotatorError, MediaError
-from annotator.jobs.progress import CancelledError, Progress
+from annotator.jobs.progress import CancelledError, Progress, tell_part
 
 T = TypeVar("T")
 
@@ -70,6 +70,7 @@ class _Running:
     receiver: Connection
     stop: Event
     fraction: float = 0.0
+    told: float = -1.0  # how far its watcher was told that it is
 
 
 @dataclass(slots=True)
@@ -121,6 +122,15 @@ class _Row(Generic[T]):
         """Tell how far the whole row is."""
         return (self.ended + sum(one.fraction for one in self.running)) / len(self.errands)
 
+    def tell(self, watcher: Progress) -> None:
+        """Tell how far the whole row is, and each that runs where it has come further."""
+        current = ", ".join(self.errands[one.number].name for one in self.running)
+        watcher.progress(self.fraction(), current or "Ready")
+        for one in self.running:
+            if one.fraction != one.told:
+                one.told = one.fraction
+                tell_part(watcher, self.errands[one.number].name, one.fraction)
+
     def end(self) -> None:
         """Ask all to stop, and end those that do not."""
         for one in self.running:
@@ -153,7 +163,8 @@ def run_apart(
 
     `most` is as many as there are processors where it is None. One that fails, or whose process
     dies, does not keep the others from being done. Raises CancelledError where the watcher asks
-    to stop; those that run are then ended, and what they left half written is deleted.
+    to stop; those that run are then ended, and what they left half written is deleted. A watcher
+    that hears of parts is told how far each is, by its name.
     """
     row = _Row(errands, max(1, most or os.cpu_count() or 1))
     try:
@@ -161,9 +172,10 @@ def run_apart(
             if watcher.cancelled():
                 raise CancelledError
             row.fill()
-            yield from row.hear()
-            current = ", ".join(errands[one.number].name for one in row.running)
-            watcher.progress(row.fraction(), current or "Ready")
+            for done in row.hear():
+                tell_part(watcher, errands[done.number].name, 1.0)
+                yield done
+            row.tell(watcher)
     finally:
         row.end()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from annotator.errors import AnnotatorError
 
@@ -25,6 +25,20 @@ class Progress(Protocol):
         """Tell whether the work should stop."""
 
 
+@runtime_checkable
+class HearsParts(Protocol):
+    """A watcher that also wants to hear of each of the errands that a job is made of."""
+
+    def part(self, name: str, fraction: float) -> None:
+        """Hear how far the errand of that name is, from 0 to 1; 1 once it has ended."""
+
+
+def tell_part(watcher: Progress, name: str, fraction: float) -> None:
+    """Tell how far one errand is, to a watcher that hears of such."""
+    if isinstance(watcher, HearsParts):
+        watcher.part(name, fraction)
+
+
 @dataclass(frozen=True, slots=True)
 class Silent:
     """Watches without a word and never stops the work."""
@@ -35,6 +49,9 @@ class Silent:
     def cancelled(self) -> bool:
         """Never stop the work."""
         return False
+
+
+SILENT = Silent()
 
 
 def advance(watcher: Progress, fraction: float, text: str) -> None:
@@ -55,6 +72,10 @@ class Part:
     def progress(self, fraction: float, text: str) -> None:
         """Pass on where the part's progress lies in the whole."""
         self.whole.progress(self.start + (self.end - self.start) * fraction, text)
+
+    def part(self, name: str, fraction: float) -> None:
+        """Pass on how far an errand is."""
+        tell_part(self.whole, name, fraction)
 
     def cancelled(self) -> bool:
         """Tell whether the whole should stop."""

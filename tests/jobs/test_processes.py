@@ -11,7 +11,7 @@ import pytest
 from annotator.errors import MediaError
 from annotator.jobs import processes
 from annotator.jobs.processes import Done, Errand, run_apart
-from annotator.jobs.progress import CancelledError, Silent
+from annotator.jobs.progress import CancelledError, Part, Silent
 from tests.support import errands
 
 
@@ -37,6 +37,29 @@ def test_each_gives_its_result_in_whatever_order() -> None:
     assert done == [Done(0, 0), Done(1, 2), Done(2, 4)]
     assert watcher.fractions == sorted(watcher.fractions)
     assert watcher.fractions[-1] == 1
+
+
+@dataclass
+class PartsWatcher(Watcher):
+    """Hears of each errand too."""
+
+    parts: list[tuple[str, float]] = field(default_factory=list)
+
+    def part(self, name: str, fraction: float) -> None:
+        self.parts.append((name, fraction))
+
+
+def test_how_far_each_is_is_told_to_those_who_hear_of_it() -> None:
+    row = [Errand(f"sum {n}", partial(errands.add, n, n)) for n in range(2)]
+    row.append(Errand("bad", errands.fail))
+    watcher = PartsWatcher()
+    for done in run_apart(row, Part(watcher, 0.0, 0.5), 2):
+        assert (row[done.number].name, 1.0) in watcher.parts
+    for one in row:
+        heard = [fraction for name, fraction in watcher.parts if name == one.name]
+        assert heard == sorted(heard)
+        assert heard.count(1.0) == 1
+    assert watcher.fractions[-1] == 0.5
 
 
 def test_one_that_fails_or_dies_does_not_stop_the_others(tmp_path: Path) -> None:
