@@ -53,8 +53,8 @@ def log(
     where it cannot be read.
     """
     found, kept = read_session(session), read_log(session)
-    for fault in kept.faults:
-        click.echo(fault, err=True)
+    for line in (*kept.faults, *kept.notes):
+        click.echo(line, err=True)
     recalls = to_recall(found, kept.exports, day or today())
     exports = _found(kept, wanted) if wanted else kept.exports
     if only_recall:

@@ -1,8 +1,9 @@
 """The log of a session's exports, `NAME.exports.jsonl`: lines are added and never changed.
 
 Each line is an object whose first key is a hash, over the hash of the line before and all that
-follows in this line. So a line that was changed, taken out or put in shows; lines cut off at the
-end do not, unless the last hash was noted elsewhere. The log names who exported and stays home.
+follows in this line. So a line that was changed, taken out or put in shows. Lines cut off at the
+end show by what is noted beside the log (`export_log_head`). The log names who exported and stays
+at home.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import StorageError
 from annotator.model.export_record import ExportRecord, Logged
 from annotator.storage.atomic import flush, flush_folder, mode_of, write_all
 from annotator.storage.codec_export import RECORD
+from annotator.storage.export_log_head import Head, missing_told, read_head, write_head
 from annotator.storage.export_log_text import ExportLog, log_line, parse_log
 from annotator.storage.faults import storage_error
+from annotator.storage.paths import LOG_SUFFIX, export_log_path
 
 if sys.platform == "win32":
     import msvcrt
@@ -36,32 +40,25 @@ __all__ = [
     "read_log",
 ]
 
-LOG_SUFFIX = ".exports.jsonl"
-
-_SESSION_SUFFIX = ".session.json"
 _LOCKED_BYTE = 1 << 30
-
-
-def export_log_path(session_path: Path) -> Path:
-    """Give where the export log of a session file stands, by whatever link it was reached."""
-    real = Path(os.path.realpath(session_path))
-    return real.with_name(real.name.removesuffix(_SESSION_SUFFIX) + LOG_SUFFIX)
 
 
 def read_log(session_path: Path) -> ExportLog:
     """Read the export log of a session file; empty where nothing was exported.
 
-    A line that was never finished, as after a power cut, and lines that do not follow from those
-    before are told among the faults; all that can be read is given. Raises StorageError where it
-    is there and the system will not let it be read.
+    A line that was never finished, as after a power cut, lines that do not follow from those
+    before, and lines that are missing at the end are told among the faults; all that can be read
+    is given. Raises StorageError where it is there and the system will not let it be read.
     """
     path = export_log_path(session_path)
     try:
-        return parse_log(path.read_bytes())
+        log = parse_log(path.read_bytes())
     except FileNotFoundError:
-        return ExportLog()
+        log = ExportLog()
     except OSError as error:
         raise storage_error(error, path, "could not be read") from error
+    missing = missing_told(log, read_head(path))
+    return replace(log, faults=(*log.faults, missing)) if missing else log
 
 
 def log_export(session_path: Path, record: ExportRecord) -> Logged:
@@ -108,7 +105,8 @@ def _append(session_path: Path, event: Callable[[ExportLog], dict[str, object]])
         descriptor = os.open(path, flags, 0o666 if mode is None else mode | 0o600)
         try:
             with _held(descriptor):
-                log = _added(descriptor, event)
+                log = _added(descriptor, event, read_head(path))
+                write_head(path, log)
         finally:
             os.close(descriptor)
     except OSError as error:
@@ -117,11 +115,17 @@ def _append(session_path: Path, event: Callable[[ExportLog], dict[str, object]])
     return log
 
 
-def _added(descriptor: int, event: Callable[[ExportLog], dict[str, object]]) -> ExportLog:
+def _added(
+    descriptor: int, event: Callable[[ExportLog], dict[str, object]], head: Head | None
+) -> ExportLog:
     data = b"".join(_pieces(descriptor))
     log = parse_log(data)
     torn = b"\n" if data and not data.endswith(b"\n") else b""  # a lost line stays to be seen
-    line = torn + log_line(log.last_hash, event(log))
+    line = torn
+    if missing := missing_told(log, head):  # the end that is noted now would hide it
+        line += log_line(log.last_hash, {"event": "noticed", "what": missing})
+        log = parse_log(data + line)
+    line += log_line(log.last_hash, event(log))
     try:
         write_all(descriptor, line)
         flush(descriptor)

@@ -20,12 +20,15 @@ _LEAST_HASH = 8  # signs of a hash that are enough to find a file by
 class ExportLog:
     """What a log holds: exports in order of writing, and what is wrong with it, a line each.
 
-    `last_hash` is the hash of the last line, empty where there is none.
+    `last_hash` is the hash of the last line, empty where there is none; `hashes` are those of all
+    lines, empty for one that cannot be read. `notes` tell where the log came from.
     """
 
     exports: tuple[Logged, ...] = ()
     faults: tuple[str, ...] = ()
     last_hash: str = ""
+    hashes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def find(self, text: str) -> tuple[Logged, ...]:
         """Find exports by their id, a file's name, or the first eight signs or more of its hash."""
@@ -57,6 +60,8 @@ class _Reading:
     def __init__(self) -> None:
         self.exports: list[Logged] = []
         self.faults: list[str] = []
+        self.notes: list[str] = []
+        self.hashes: list[str] = []
         self.last = ""
 
     def take(self, line: bytes, number: int, *, is_last: bool) -> None:
@@ -65,6 +70,7 @@ class _Reading:
         if found is None:
             what = "was never finished" if is_last else "cannot be read"
             self.faults.append(f"Line {number} {what}; what it was to say is lost.")
+            self.hashes.append("")
             return
         own = line[len(_HEAD) : len(_HEAD) + _SUM].decode("ascii", "replace")
         if own != _chained(self.last, line[len(_HEAD) + _SUM :]):
@@ -73,6 +79,7 @@ class _Reading:
                 "the log was changed after it was written."
             )
         self.last = own
+        self.hashes.append(own)
         if not self._heed(found, number):
             self.faults.append(f"Line {number} says something that this program does not know.")
 
@@ -84,14 +91,17 @@ class _Reading:
                 if record is None:
                     return False
                 self.exports.append(Logged(record, code, number))
-                return True
             case {"event": "given_up", "export": str() as export_id, "when": str() as when}:
                 self._change(export_id, given_up=when)
-                return True
             case {"event": "recalled", "export": str() as export_id, "when": str() as when}:
                 self._change(export_id, recalled=when)
-                return True
-        return False
+            case {"event": "copied", "from": str() as source, "when": str() as when}:
+                self.notes.append(_copied(source, when, found.get("aside")))
+            case {"event": "noticed", "what": str() as what}:
+                self.faults.append(what)
+            case _:
+                return False
+        return True
 
     def _change(self, export_id: str, *, given_up: str = "", recalled: str = "") -> None:
         for index, one in enumerate(self.exports):
@@ -109,7 +119,22 @@ def parse_log(data: bytes) -> ExportLog:
         reading.take(line, number, is_last=False)
     if rest:
         reading.take(rest, len(lines) + 1, is_last=True)
-    return ExportLog(tuple(reading.exports), tuple(reading.faults), reading.last)
+    return ExportLog(
+        tuple(reading.exports),
+        tuple(reading.faults),
+        reading.last,
+        tuple(reading.hashes),
+        tuple(reading.notes),
+    )
+
+
+def _copied(source: str, when: str, aside: object) -> str:
+    """Say that a log went along when its session was saved elsewhere."""
+    told = (
+        f"This log went along from {source} on {when[:10]}, when the session was saved here. "
+        "What is exported at the old place since stands in the log there."
+    )
+    return f"{told} The log that was here before is kept as {aside}." if aside else told
 
 
 def _payload(line: bytes) -> Mapping[str, object] | None:

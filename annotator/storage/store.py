@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from annotator.errors import StorageError
@@ -17,7 +18,7 @@ from annotator.storage.codec import session_bytes
 from annotator.storage.faults import ChangedOutside, storage_error
 from annotator.storage.journal import Journal, hash_of, journal_path
 from annotator.storage.lock import Holder, Lock, acquire, lock_path
-from annotator.storage.paths import relocated
+from annotator.storage.paths import export_log_path, relocated
 from annotator.storage.recovery import NOT_APPLIED, found_on_disk
 
 __all__ = ["Opened", "SessionStore", "relocated"]
@@ -96,8 +97,13 @@ class SessionStore:
         return cls._written(path, session, who)
 
     @classmethod
-    def _written(cls, path: Path, session: Session, who: str) -> SessionStore:
-        """Write a session file, whatever was there before, and hold it."""
+    def _written(
+        cls, path: Path, session: Session, who: str, before: Path | None = None
+    ) -> SessionStore:
+        """Write a session file, whatever was there before, and hold it.
+
+        `before` is where the session was until now; its log of exports goes along.
+        """
         held = acquire(lock_path(path), who)
         if isinstance(held, Holder):
             raise StorageError(f"“{path.name}” is {held.told()}.", "Choose another name.")
@@ -105,6 +111,8 @@ class SessionStore:
         with ExitStack() as on_failure:
             on_failure.callback(held.release)
             _clear_the_place(path)
+            if before is not None and _carry_log(before, path):
+                on_failure.callback(_forget_log, path)
             store._write(session_bytes(session))
             on_failure.pop_all()
         return store
@@ -145,15 +153,15 @@ class SessionStore:
         """Write the session elsewhere, over what is there, and hold that file instead of this one.
 
         The paths of its recordings must fit the new folder (see `relocated`). What was at the new
-        place is kept as its last good version. What this store is still given afterwards goes to
-        the new one. Raises StorageError; this store then goes on.
+        place is kept as its last good version, and the log of exports goes along. What this store
+        is still given afterwards goes to the new one. Raises StorageError; this store then goes on.
         """
         path = _real(path)
         if path == self.path:
             self._require_writable()
             self._write(session_bytes(session))
             return self
-        store = SessionStore._written(path, session, who)
+        store = SessionStore._written(path, session, who, self.path)
         self.close()
         self._successor = store
         return store
@@ -241,6 +249,18 @@ def _clear_the_place(path: Path) -> None:
         set_aside(journal_path(path), NOT_APPLIED)
     if os.path.lexists(backup_path(path)) and not os.path.lexists(path):
         set_aside(backup_path(path), "older")
+
+
+def _carry_log(before: Path, path: Path) -> bool:
+    """Let the log of exports go along, where there is one at either place."""
+    if not any(os.path.lexists(export_log_path(one)) for one in (before, path)):
+        return False
+    carrying = import_module("annotator.storage.export_log_carrying")  # loads what judges exports
+    return bool(carrying.carry_log(before, path))
+
+
+def _forget_log(path: Path) -> None:
+    import_module("annotator.storage.export_log_carrying").forget_log(path)
 
 
 def _newer(path: Path) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotator.errors import StorageError
 from annotator.storage.export_log import export_log_path, log_export, log_recalled, read_log
+from annotator.storage.export_log_head import head_path
 from annotator.storage.export_log_text import parse_log
 from tests.support.disks import Crash, Disk, full
 from tests.support.exports import WHEN, exported, told_session
@@ -29,9 +30,10 @@ def session_path(tmp_path: Path) -> Path:
 def test_a_line_cut_off_is_told_and_the_log_goes_on(session_path: Path) -> None:
     path = export_log_path(session_path)
     whole = path.read_bytes()
-    second = whole.index(b"\n") + 1
+    second, head = whole.index(b"\n") + 1, head_path(path).read_bytes()
     for cut in (second + 1, second + 40, len(whole) - 2):
         path.write_bytes(whole[:cut])
+        head_path(path).write_bytes(head)
         log = read_log(session_path)
         assert [one.record.id for one in log.exports] == ["x0"]
         assert log.faults == ("Line 2 was never finished; what it was to say is lost.",)
@@ -135,4 +137,56 @@ def test_only_what_was_exported_is_recalled(session_path: Path) -> None:
     with pytest.raises(StorageError, match="no export “x9”"):
         log_recalled(session_path, "x9", WHEN)
     assert export_log_path(session_path).read_bytes() == before
-    assert os.listdir(session_path.parent) == ["talk.exports.jsonl"]  # noqa: PTH208 names alone
+    assert sorted(os.listdir(session_path.parent)) == [  # noqa: PTH208 names alone
+        "talk.exports.head.json",
+        "talk.exports.jsonl",
+    ]
+
+
+def test_lines_cut_off_at_the_end_are_noticed_and_stay_so(session_path: Path) -> None:
+    path = export_log_path(session_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.index(b"\n") + 1])
+    told = "1 line at the end of the log is missing: what was exported there is not known."
+    assert read_log(session_path).faults == (told,)
+    log_export(session_path, exported(SESSION, "x2"))
+    log = read_log(session_path)
+    assert [one.record.id for one in log.exports] == ["x0", "x2"]
+    assert log.faults == (told,)
+
+
+def test_a_log_that_is_gone_is_noticed(session_path: Path) -> None:
+    export_log_path(session_path).unlink()
+    (told,) = read_log(session_path).faults
+    assert told.startswith("2 lines at the end of the log are missing")
+
+
+def test_another_log_in_its_place_is_noticed(session_path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.session.json"
+    for number in range(3):
+        log_export(other, exported(SESSION, f"y{number}"))
+    export_log_path(other).replace(export_log_path(session_path))
+    (told,) = read_log(session_path).faults
+    assert "another was put in its place" in told
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b'{"lines":"2"}', b"\xff", None])
+def test_a_note_of_the_end_that_cannot_be_read_says_nothing(
+    session_path: Path, data: bytes | None
+) -> None:
+    head = head_path(export_log_path(session_path))
+    if data is None:
+        head.unlink()
+    else:
+        head.write_bytes(data)
+    log = read_log(session_path)
+    assert (len(log.exports), log.faults) == (2, ())
+
+
+def test_a_note_of_the_end_that_cannot_be_written_hides_no_export(session_path: Path) -> None:
+    head = head_path(export_log_path(session_path))
+    head.unlink()
+    head.mkdir()
+    log_export(session_path, exported(SESSION, "x2"))
+    log = read_log(session_path)
+    assert (len(log.exports), log.faults) == (3, ())
