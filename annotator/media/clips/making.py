@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -21,8 +20,14 @@ from annotator.media.clips.effort import (
     too_large,
 )
 from annotator.media.clips.formats import FORMATS, Format, picture_options
-from annotator.media.clips.resampling import resampled
 from annotator.media.clips.shaping import Shape, Shaper, shape_of
+from annotator.media.clips.sound_feed import (
+    SoundFeed,
+    cut_sound,
+    sample_count,
+    sound_pieces,
+    sound_plan,
+)
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import SourceFrames
 from annotator.media.clips.verifying import Expected, glimpse
@@ -30,9 +35,7 @@ from annotator.media.clips.wav import write_wav
 from annotator.media.clips.wishes import CutPicture, CutSound
 from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
 from annotator.media.segment import to_pcm
-from annotator.media.sound_frames import Planes
 from annotator.media.sound_stream import Watch
-from annotator.media.timebase import samples_at
 
 _AHEAD = Fraction(1, 2)
 """Sound is encoded so many seconds before the picture that is shown with it."""
@@ -89,19 +92,19 @@ class Maker:
         """Write the whole file at one effort."""
         frames = self.source.frames
         shape = shape_of(frames.first, effort.most_height) if frames else None
-        sound = self._sound_plan(form, effort)
+        sound = sound_plan(self.source, form, effort.sound_bits)
         picture = self._picture_plan(form, effort, shape)
         with writing(self.part, form, picture, sound, self.threads) as file:
-            feed = _Feed(file, self._pieces(sound))
+            feed = SoundFeed(file, sound_pieces(self.source, sound))
             seen = _Seen()
             if frames is not None and shape is not None:
                 self._write_pictures(file, frames, shape, feed, seen)
-            for share in feed.rest(self._samples_of(sound)):
+            for share in feed.rest(sample_count(self.source, sound)):
                 self._keep_going(share if shape is None else 1.0)
         return self._made(shape, sound, seen, file.picture_bytes)
 
     def _write_pictures(
-        self, file: ClipFile, frames: SourceFrames, shape: Shape, feed: _Feed, seen: _Seen
+        self, file: ClipFile, frames: SourceFrames, shape: Shape, feed: SoundFeed, seen: _Seen
     ) -> None:
         stretch = frames.stretch
         shaper = Shaper(shape, self.source.wish.changes.pictures)
@@ -129,33 +132,11 @@ class Maker:
         options = picture_options(form.picture, effort.factor, float(rate))
         return PicturePlan(shape, stretch.base, rate, frames.reader.pixel_aspect, options)
 
-    def _sound_plan(self, form: Format, effort: Effort) -> SoundPlan | None:
-        sound = self.source.sound
-        if sound is None:
-            return None
-        return SoundPlan(form.sound.rate_for(sound.rate), sound.channels, effort.sound_bits)
-
-    def _pieces(self, plan: SoundPlan | None) -> Iterator[Planes]:
-        sound = self.source.sound
-        if sound is None or plan is None:
-            return iter(())
-        return resampled(sound.pieces(), sound.rate, plan.rate, self._samples_of(plan))
-
-    def _samples_of(self, plan: SoundPlan | None) -> int:
-        """Count the samples that the clip is to have."""
-        sound = self.source.sound
-        if sound is None or plan is None:
-            return 0
-        as_is = plan.rate == sound.rate
-        return sound.samples if as_is else samples_at(self.source.wish.length, plan.rate)
-
     def _made(
         self, shape: Shape | None, plan: SoundPlan | None, seen: _Seen, picture_bytes: int
     ) -> Made:
-        stretch, frames, sound = self.source.stretch, self.source.frames, self.source.sound
-        cut_sound = None
-        if plan is not None and sound is not None:
-            cut_sound = CutSound(plan.rate, plan.channels, self._samples_of(plan))
+        stretch, frames = self.source.stretch, self.source.frames
+        heard = cut_sound(self.source, plan)
         cut_picture = None
         if shape is not None and stretch is not None and frames is not None:
             cut_picture = CutPicture(
@@ -172,10 +153,10 @@ class Maker:
             stretch.base if stretch else Fraction(1),
             seen.first,
             None if seen.last is None else glimpse(seen.last),
-            cut_sound.rate if cut_sound else 0,
-            cut_sound.samples if cut_sound else 0,
+            heard.rate if heard else 0,
+            heard.samples if heard else 0,
         )
-        return Made(cut_picture, cut_sound, expected, picture_bytes)
+        return Made(cut_picture, heard, expected, picture_bytes)
 
     def _plain(self) -> Made:
         """Write sound that is not pressed together."""
@@ -204,26 +185,3 @@ class _Seen:
         self.last = picture
         if self.first is None:
             self.first = glimpse(picture)
-
-
-@dataclass(slots=True)
-class _Feed:
-    """Hands sound to a file in step with the pictures, so that both lie side by side in it."""
-
-    file: ClipFile
-    pieces: Iterator[Planes]
-
-    def give_until(self, seconds: Fraction) -> None:
-        """Encode sound as far as a moment of the clip."""
-        stream = self.file.sound
-        while stream is not None and self.file.samples < seconds * stream.rate:
-            piece = next(self.pieces, None)
-            if piece is None:
-                return
-            self.file.add_sound(piece)
-
-    def rest(self, samples: int) -> Iterator[float]:
-        """Encode all that is left, and tell after each piece which share of the whole is done."""
-        for piece in self.pieces:
-            self.file.add_sound(piece)
-            yield min(self.file.samples / max(samples, 1), 1.0)
