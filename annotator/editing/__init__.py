@@ -1,6 +1,6 @@
 """Every way a session may change, as pure reversible edits."""
 
-from annotator.editing.blinding import unblind, visible_passes
+from annotator.editing.blinding import unblind, visible_clips, visible_passes
 from annotator.editing.book_codes import (
     add_attribute,
     add_code,
@@ -39,7 +39,14 @@ from annotator.editing.book_uses import (
     uses_of_rating,
 )
 from annotator.editing.books import set_codebook
-from annotator.editing.clips import add_clips, change_clip, move_clip, remove_clips
+from annotator.editing.clips import (
+    add_clips,
+    change_clip,
+    move_clip,
+    nudge_clip,
+    remove_clips,
+    trim_clip,
+)
 from annotator.editing.edit import Edit, joined
 from annotator.editing.fates import DELETED, RETIRED, Fate, Lengths, TagsGo, recoded
 from annotator.editing.frame import (
@@ -156,6 +163,7 @@ __all__ = [
     "move_rating",
     "move_score",
     "note_rating",
+    "nudge_clip",
     "participants_by_label",
     "plan_move",
     "rate",
@@ -190,12 +198,14 @@ __all__ = [
     "set_region",
     "set_title",
     "split_cue",
+    "trim_clip",
     "unblind",
     "unlink_evidence",
     "uses_of_attribute",
     "uses_of_code",
     "uses_of_rating",
     "usual_purpose",
+    "visible_clips",
     "visible_passes",
     "with_version",
     "withdraw_consent",

@@ -7,6 +7,7 @@ from collections.abc import Container
 from annotator.editing.edit import Edit
 from annotator.errors import EditError
 from annotator.model.change import Member, MemberChange
+from annotator.model.clip import Clip
 from annotator.model.coding import CodingPass, Purpose
 from annotator.model.session import Session, Unblinding
 
@@ -26,6 +27,20 @@ def hidden_passes(session: Session, coder: str) -> tuple[CodingPass, ...]:
     """Give the passes that a coder does not see in blind mode."""
     seen = visible_passes(session, coder, blind=True)
     return tuple(one for one in session.passes if one not in seen)
+
+
+def visible_clips(session: Session, coder: str, *, blind: bool) -> tuple[Clip, ...]:
+    """Give the clips that a coder may see, in their order.
+
+    In blind mode one that was made of a hidden pass's tags is hidden as they are, since it tells
+    where they are and what they are called.
+    """
+    if not blind or not session.clips:
+        return session.clips
+    shown = {tag_id for clip in session.clips for tag_id in clip.tags}
+    passes = hidden_passes(session, coder)
+    hidden = {tag.id for one in passes for tag in one.tags if tag.id in shown}
+    return tuple(clip for clip in session.clips if hidden.isdisjoint(clip.tags))
 
 
 def has_finished(session: Session, coder: str) -> bool:

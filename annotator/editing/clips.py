@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.editing.edit import Edit, index_in
+from annotator.editing.frame_grid import FrameGrid
 from annotator.errors import EditError
 from annotator.model.change import Change, Member, MemberChange
 from annotator.model.clip import Clip
 from annotator.model.session import Session
+from annotator.model.time import Micros
 
 
 def add_clips(session: Session, clips: Sequence[Clip]) -> Edit:
@@ -29,6 +31,45 @@ def change_clip(session: Session, old: Clip, new: Clip) -> Edit:
     """Put another clip in the place of one; its id stays."""
     index = index_in(session.clips, old)
     return Edit("change clip", (MemberChange(Member.CLIP, index, old, replace(new, id=old.id)),))
+
+
+def trim_clip(session: Session, clip: Clip, start: Micros, end: Micros) -> Edit:
+    """Let a clip begin and end elsewhere, no further out than the region or its old bounds.
+
+    The edit has no changes where it begins and ends there already. Raises EditError where it
+    would have no length.
+    """
+    region = session.region
+    first = max(start, min(region.start, clip.start))
+    last = min(end, max(region.end, clip.end))
+    if last <= first:
+        raise EditError(
+            "A clip cannot end before it starts.", "Choose a later end or an earlier start."
+        )
+    if (first, last) == (clip.start, clip.end):
+        return Edit("trim clip", ())
+    changed = change_clip(session, clip, replace(clip, start=first, end=last))
+    return replace(changed, label="trim clip")
+
+
+def nudge_clip(
+    session: Session, clip: Clip, by: int, frame_times: Sequence[Micros], *, at_end: bool
+) -> Edit:
+    """Move the start or the end of a clip by so many frames; negative numbers go back.
+
+    Frame times are in order, on the session's clock; there may be none. Raises EditError where
+    it cannot go there.
+    """
+    grid = FrameGrid(frame_times, session.duration)
+    start, end = clip.start, clip.end
+    if at_end:
+        end = grid.stepped(end, by)
+    else:
+        start = grid.stepped(start, by)
+    edit = trim_clip(session, clip, start, end) if start < end else Edit("trim clip", ())
+    if not edit.changes:
+        raise EditError("It cannot go any further that way.")
+    return edit
 
 
 def remove_clips(session: Session, clips: Sequence[Clip]) -> Edit:

@@ -5,12 +5,12 @@ Frame times are handed in, in order, on the session's clock; there may be none.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from annotator.editing.edit import Edit, joined
+from annotator.editing.frame_grid import FrameGrid
 from annotator.editing.guarding import require_open
 from annotator.editing.tags import replace_tag
 from annotator.editing.ways import code_of
@@ -20,7 +20,6 @@ from annotator.model.coding import Tag
 from annotator.model.session import Session
 from annotator.model.time import ZERO, Micros
 
-FRAME_WHERE_NONE = Micros(40_000)
 _NO_STRETCH = "The playhead stands in none of the selected tags."
 
 
@@ -134,44 +133,24 @@ def nudge_tags(
     A stretch keeps at least one frame, and nothing leaves the film; what cannot move stays.
     Raises EditError where nothing can.
     """
-    grid = _Grid(frame_times, where.session.duration)
-    moved = [(tag, times) for tag in tags if (times := grid.nudged(tag, edge, by)) != _times(tag)]
+    grid = FrameGrid(frame_times, where.session.duration)
+    wanted = [(tag, _nudged(grid, tag, edge, by)) for tag in tags]
+    moved = [(tag, times) for tag, times in wanted if times != _times(tag)]
     if not moved:
         raise EditError("It cannot go any further that way.")
     return _retimed(where, moved, f"nudge {_counted(where, [tag for tag, _ in moved])}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
-    """The moments at which tags may begin and end: each frame, and the end of the film."""
-
-    frames: Sequence[Micros]
-    end: Micros
-
-    def nudged(self, tag: Tag, edge: Edge, by: int) -> Times:
-        start, end = self._on(tag.start, by), self._on(tag.end, by)
-        if tag.is_instant:
-            return start, start
-        if edge is Edge.START:
-            return (start, tag.end) if start < tag.end else _times(tag)
-        if edge is Edge.END:
-            return (tag.start, end) if end > tag.start else _times(tag)
-        can_move = start != tag.start and end != tag.end and start < end
-        return (start, end) if can_move else _times(tag)
-
-    def _on(self, moment: Micros, by: int) -> Micros:
-        """Give the moment so many frames on, or the same one where there are not so many."""
-        if not self.frames:
-            wanted = moment + by * FRAME_WHERE_NONE
-            return Micros(wanted) if ZERO <= wanted <= max(self.end, moment) else moment
-        if by > 0:
-            place = bisect_right(self.frames, moment) + by - 1
-        else:
-            place = bisect_left(self.frames, moment) + by
-        if 0 <= place < len(self.frames):
-            return self.frames[place]
-        is_last = place == len(self.frames) and moment < self.end
-        return self.end if is_last else moment
+def _nudged(grid: FrameGrid, tag: Tag, edge: Edge, by: int) -> Times:
+    start, end = grid.stepped(tag.start, by), grid.stepped(tag.end, by)
+    if tag.is_instant:
+        return start, start
+    if edge is Edge.START:
+        return (start, tag.end) if start < tag.end else _times(tag)
+    if edge is Edge.END:
+        return (tag.start, end) if end > tag.start else _times(tag)
+    can_move = start != tag.start and end != tag.end and start < end
+    return (start, end) if can_move else _times(tag)
 
 
 def _times(tag: Tag) -> Times:

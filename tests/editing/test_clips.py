@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator import editing
+from annotator.editing import Edit
 from annotator.errors import EditError
 from annotator.model.clip import Clip, Pause
 from annotator.model.rules import session_problems
 from annotator.model.session import Session
-from annotator.model.time import Micros
+from annotator.model.time import Interval, Micros
 from annotator.storage.codec import decode_session, encode_session
 from annotator.storage.faults import FormatError
-from tests.support.foreign import session_of
+from tests.support.foreign import rich_session, session_of
 
 
 def clip(name: str, start: int = 0, end: int = 5) -> Clip:
@@ -99,3 +100,87 @@ def test_a_clip_of_a_file_that_ends_where_it_starts_is_refused() -> None:
     assert [str(one) for one in told.value.problems] == [
         "clips[0].end: this is not after the start"
     ]
+
+
+FRAMES = tuple(Micros(at * 40_000) for at in range(25 * 8))
+"""Of a film of eight seconds."""
+
+
+def bounds(session: Session) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in session.clips]
+
+
+def test_a_clip_is_trimmed_within_the_region_and_keeps_its_pauses() -> None:
+    pause = Pause(Micros(3_000_000), "Why?")
+    before = session_of(
+        clips=(replace(clip("a", 1, 5), pauses=(pause,)),),
+        region=Interval(Micros(500_000), Micros(6_000_000)),
+    )
+    edit = editing.trim_clip(before, before.clips[0], Micros(0), Micros(2_000_000))
+    after = edit.apply(before)
+    assert bounds(after) == [(500_000, 2_000_000)]
+    assert (after.clips[0].pauses, after.clips[0].stops) == ((pause,), ())
+    assert (edit.label, edit.revert(after)) == ("trim clip", before)
+    wide = editing.trim_clip(after, after.clips[0], Micros(600_000), Micros(9_000_000))
+    assert bounds(wide.apply(after)) == [(600_000, 6_000_000)]
+    assert editing.trim_clip(before, before.clips[0], Micros(1_000_000), Micros(5_000_000)) == Edit(
+        "trim clip", ()
+    )
+
+
+def test_a_clip_that_lies_beyond_the_region_is_not_made_shorter_than_it_is_asked() -> None:
+    before = session_of(clips=(clip("a", 1, 5),), region=Interval(Micros(0), Micros(3_000_000)))
+    edit = editing.trim_clip(before, before.clips[0], Micros(2_000_000), Micros(5_000_000))
+    assert bounds(edit.apply(before)) == [(2_000_000, 5_000_000)]
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (4, 3), (7, 9)])
+def test_a_clip_keeps_some_length(start: int, end: int) -> None:
+    before = session_of(clips=(clip("a", 1, 5),), region=Interval(Micros(0), Micros(6_000_000)))
+    with pytest.raises(EditError, match="before it starts"):
+        editing.trim_clip(
+            before, before.clips[0], Micros(start * 1_000_000), Micros(end * 1_000_000)
+        )
+
+
+@pytest.mark.parametrize(
+    ("at_end", "by", "wanted"),
+    [
+        (False, -1, (960_000, 5_000_000)),
+        (False, 2, (1_080_000, 5_000_000)),
+        (True, -1, (1_000_000, 4_960_000)),
+        (True, 1, (1_000_000, 5_040_000)),
+    ],
+)
+def test_its_ends_go_by_frames(at_end: bool, by: int, wanted: tuple[int, int]) -> None:  # noqa: FBT001 a parameter of the test
+    before = session_of(clips=(clip("a", 1, 5),), region=Interval(Micros(0), Micros(8_000_000)))
+    edit = editing.nudge_clip(before, before.clips[0], by, FRAMES, at_end=at_end)
+    assert bounds(edit.apply(before)) == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("at_end", "by", "start", "end"),
+    [
+        (False, -1, 0, 5_000_000),
+        (False, 1, 4_960_000, 5_000_000),
+        (True, -1, 4_960_000, 5_000_000),
+        (True, 1, 1_000_000, 8_000_000),
+    ],
+)
+def test_an_end_that_cannot_go_on_says_so(at_end: bool, by: int, start: int, end: int) -> None:  # noqa: FBT001 a parameter of the test
+    one = Clip("a", Micros(start), Micros(end))
+    before = session_of(clips=(one,), region=Interval(Micros(0), Micros(8_000_000)))
+    with pytest.raises(EditError, match="any further"):
+        editing.nudge_clip(before, one, by, FRAMES, at_end=at_end)
+
+
+def test_clips_made_of_hidden_passes_are_hidden_in_blind_mode() -> None:
+    session = rich_session()
+    own, theirs, both, free = (
+        replace(clip(name), tags=tags)
+        for name, tags in (("o", ("t1",)), ("t", ("t6",)), ("b", ("t1", "t7")), ("f", ()))
+    )
+    session = replace(session, clips=(own, theirs, both, free))
+    assert editing.visible_clips(session, "A", blind=True) == (own, free)
+    assert editing.visible_clips(session, "B", blind=True) == (theirs, free)
+    assert editing.visible_clips(session, "A", blind=False) == session.clips
