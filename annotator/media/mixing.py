@@ -62,7 +62,12 @@ class Mix:
 
         Where nothing is recorded there is silence; what would be louder than 1 is cut.
         """
-        first, last = samples_at(Micros(start), self.rate), samples_at(Micros(end), self.rate)
+        return self.read_samples(
+            samples_at(Micros(start), self.rate), samples_at(Micros(end), self.rate)
+        )
+
+    def read_samples(self, first: int, last: int) -> Samples:
+        """Do as `read` with the samples numbered from `first` up to, not including, `last`."""
         heard = [voice for voice in self._voices if voice.gain]
         total = np.zeros((max(last - first, 0), self.channels), np.float32)
         for voice in heard:

@@ -11,7 +11,7 @@ from annotator.media.clips.source import Source, open_source
 from annotator.media.clips.verifying import verify
 from annotator.media.clips.wishes import CutResult, CutWish
 from annotator.media.sound_stream import Watch
-from annotator.media.survey import Survey, survey
+from annotator.media.survey import Survey
 
 _UNWATCHED = Watch()
 _WRITING = 0.85
@@ -29,7 +29,7 @@ def cut(
     try:
         with (
             part_beside(wish.target) as part,
-            open_source(wish, known or survey(wish.source)) as source,
+            open_source(wish, known) as source,
         ):
             result = _made(source, part, watch, threads)
             source.require_unchanged()

@@ -29,7 +29,7 @@ from annotator.media.clips.sound_feed import (
     sound_plan,
 )
 from annotator.media.clips.source import Source
-from annotator.media.clips.source_frames import SourceFrames
+from annotator.media.clips.source_frames import ClipFrames
 from annotator.media.clips.verifying import Expected, glimpse
 from annotator.media.clips.wav import write_wav
 from annotator.media.clips.wishes import CutPicture, CutSound
@@ -104,7 +104,7 @@ class Maker:
         return self._made(shape, sound, seen, file.picture_bytes)
 
     def _write_pictures(
-        self, file: ClipFile, frames: SourceFrames, shape: Shape, feed: SoundFeed, seen: _Seen
+        self, file: ClipFile, frames: ClipFrames, shape: Shape, feed: SoundFeed, seen: _Seen
     ) -> None:
         stretch = frames.stretch
         shaper = Shaper(shape, self.source.wish.changes.pictures)
@@ -130,7 +130,7 @@ class Maker:
             return None
         rate = self.source.frame_rate
         options = picture_options(form.picture, effort.factor, float(rate))
-        return PicturePlan(shape, stretch.base, rate, frames.reader.pixel_aspect, options)
+        return PicturePlan(shape, stretch.base, rate, frames.pixel_aspect, options)
 
     def _made(
         self, shape: Shape | None, plan: SoundPlan | None, seen: _Seen, picture_bytes: int

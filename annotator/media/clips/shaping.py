@@ -15,7 +15,7 @@ from annotator.media.clips.wishes import PictureChange
 from annotator.media.frame import Frame, Orientation, Picture
 
 PIXELS = "yuv420p"
-_ITU709, _SD, _LIMITED, _FULL = 1, 6, 1, 2
+_ITU709, _SD, LIMITED, _FULL = 1, 6, 1, 2
 _KNOWN_COLOURS = frozenset({1, 4, 5, 6, 7, 9})
 """Ways of writing colours that the converter knows by the same numbers as films do."""
 
@@ -54,15 +54,22 @@ def shape_of(frame: Frame, most_height: int | None) -> Shape:
         down = max(most_height // 2 * 2, 2)
         width, height = max(round(width * down / height / 2) * 2, 2), down
     stored = (height, width) if frame.orientation.swaps_sides else (width, height)
-    return Shape(width + width % 2, height + height % 2, stored, is_smaller, _colours(frame))
+    return Shape(width + width % 2, height + height % 2, stored, is_smaller, colours_of(frame))
 
 
-def _colours(frame: Frame) -> Colours:
+def colours_of(frame: Frame) -> Colours:
+    """Tell how the numbers of a frame become colours; where it does not say, as players do."""
     picture = frame.picture
     matrix = picture.colorspace
     if matrix not in _KNOWN_COLOURS:
         matrix = _ITU709 if picture.height > _LARGEST_SD_HEIGHT else _SD
     return Colours(int(matrix), int(picture.color_primaries), int(picture.color_trc))
+
+
+def range_of(picture: VideoFrame) -> int:
+    """Tell whether a picture's numbers go all the way, as the converter counts it."""
+    is_full = picture.color_range == _FULL or picture.format.name.startswith(_ALWAYS_FULL)
+    return _FULL if is_full else LIMITED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +86,14 @@ class Shaper:
         """
         if self.change is None:
             picture = self._converted(frame.picture)
-            ready = _turned(picture, frame.orientation)
+            ready = turned(picture, frame.orientation)
         else:
-            ready = self._from_rgb(_changed(self.change, frame))
+            ready = self._from_rgb(changed(self.change, frame))
         ready = _even(ready)
         ready.pict_type = 0  # else the encoder would repeat the recording's kinds of frames
         return ready
 
     def _converted(self, picture: VideoFrame) -> VideoFrame:
-        is_full = picture.color_range == _FULL or picture.format.name.startswith(_ALWAYS_FULL)
         source = None if picture.format.is_rgb else self.shape.colours.matrix
         width, height = self.shape.stored
         return picture.reformat(
@@ -97,8 +103,8 @@ class Shaper:
             src_colorspace=source,
             dst_colorspace=self.shape.colours.matrix,
             interpolation=Interpolation.AREA if self.shape.is_smaller else Interpolation.BICUBIC,
-            src_color_range=_FULL if is_full else _LIMITED,
-            dst_color_range=_LIMITED,
+            src_color_range=range_of(picture),
+            dst_color_range=LIMITED,
         )
 
     def _from_rgb(self, picture: Picture) -> VideoFrame:
@@ -111,11 +117,12 @@ class Shaper:
             PIXELS,
             dst_colorspace=self.shape.colours.matrix,
             interpolation=Interpolation.AREA if self.shape.is_smaller else Interpolation.BICUBIC,
-            dst_color_range=_LIMITED,
+            dst_color_range=LIMITED,
         )
 
 
-def _changed(change: PictureChange, frame: Frame) -> Picture:
+def changed(change: PictureChange, frame: Frame) -> Picture:
+    """Have a frame changed as shown; raises MediaError where that gives another size."""
     before = frame.to_rgb()
     shape = before.shape
     after = change.changed(frame.index, frame.time, before)
@@ -124,18 +131,18 @@ def _changed(change: PictureChange, frame: Frame) -> Picture:
     return np.ascontiguousarray(after)
 
 
-def _turned(picture: VideoFrame, orientation: Orientation) -> VideoFrame:
-    """Turn the pixels as the film asks."""
+def turned(picture: VideoFrame, orientation: Orientation) -> VideoFrame:
+    """Turn the pixels of a picture for an encoder as the film asks."""
     if orientation == Orientation():
         return picture
-    return _of_planes([orientation.applied(_pixels(plane)) for plane in picture.planes])
+    return _of_planes([orientation.applied(pixels_of(plane)) for plane in picture.planes])
 
 
 def _even(picture: VideoFrame) -> VideoFrame:
     """Repeat the last line and the last column where there is an odd number of them."""
     if picture.width % 2 == 0 and picture.height % 2 == 0:
         return picture
-    light, *colours = [_pixels(plane) for plane in picture.planes]
+    light, *colours = [pixels_of(plane) for plane in picture.planes]
     high, wide = light.shape[0] % 2, light.shape[1] % 2
     return _of_planes([np.pad(light, ((0, high), (0, wide)), mode="edge"), *colours])
 
@@ -144,10 +151,11 @@ def _of_planes(planes: list[NDArray[np.uint8]]) -> VideoFrame:
     height, width = planes[0].shape
     made = VideoFrame(width, height, PIXELS)
     for plane, ours in zip(planes, made.planes, strict=True):
-        _pixels(ours)[:] = plane
+        pixels_of(ours)[:] = plane
     return made
 
 
-def _pixels(plane: VideoPlane) -> NDArray[np.uint8]:
+def pixels_of(plane: VideoPlane) -> NDArray[np.uint8]:
+    """Give a plane's samples of 8 bits, which can be drawn into."""
     rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
     return rows[: plane.height, : plane.width]

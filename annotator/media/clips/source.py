@@ -5,17 +5,20 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from annotator.errors import FilmGoneError, MediaError
 from annotator.media.audio import AudioReader, open_audio
-from annotator.media.clips.source_frames import SourceFrames, open_frames
+from annotator.media.clips.composing import open_composed
+from annotator.media.clips.composition import Composition
+from annotator.media.clips.source_frames import ClipFrames, SourceFrames, open_frames
 from annotator.media.clips.source_sound import SourceSound, sound_between
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.wishes import CutWish
 from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
-from annotator.media.survey import Survey
+from annotator.media.survey import Survey, survey
 from annotator.model.time import ZERO, to_clock
 
 
@@ -23,6 +26,7 @@ from annotator.model.time import ZERO, to_clock
 class _Stamp:
     """What tells that a file is the one it was."""
 
+    path: Path
     device: int
     number: int
     size: int
@@ -31,16 +35,17 @@ class _Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A clip's recording; close it, or use it in a `with`.
+    """A clip's recording, or several; close it, or use it in a `with`.
 
-    `frames` or `sound` is None where the clip is to have none.
+    `frames` or `sound` is None where the clip is to have none. `frame_rate` is how many pictures
+    a second there are, on average.
     """
 
     wish: CutWish
-    frames: SourceFrames | None
+    frames: ClipFrames | None
     sound: SourceSound | None
-    facts: RecordingFacts
-    _stamp: _Stamp
+    frame_rate: Fraction
+    _stamps: tuple[_Stamp, ...]
     _open: ExitStack
 
     def __enter__(self) -> Self:
@@ -59,32 +64,42 @@ class Source:
         """Which frames the clip has."""
         return None if self.frames is None else self.frames.stretch
 
-    @property
-    def frame_rate(self) -> Fraction:
-        """How many pictures a second the recording has, on average."""
-        video = self.facts.video
-        return (Fraction(video.rate) if video else Fraction(0)) or Fraction(25)
-
     def require_unchanged(self) -> None:
-        """See to it that the recording is what it was; what was read of it may be wrong else.
+        """See to it that the recordings are what they were; what was read may be wrong else.
 
-        Raises FilmGoneError where it is gone or was changed.
+        Raises FilmGoneError where one is gone or was changed.
         """
-        if _stamped(self.wish) != self._stamp:
-            raise FilmGoneError(
-                f"“{self.wish.source.name}” was changed while it was cut.",
-                "Wait until whatever changes it is done, then try once more.",
-            )
+        for stamp in self._stamps:
+            if _stamped(stamp.path) != stamp:
+                raise FilmGoneError(
+                    f"“{stamp.path.name}” was changed while it was cut.",
+                    "Wait until whatever changes it is done, then try once more.",
+                )
 
 
-def open_source(wish: CutWish, known: Survey) -> Source:
-    """Open a surveyed recording for a clip.
+def open_source(wish: CutWish, known: Survey | None = None) -> Source:
+    """Open what a clip is made of; `known` saves reading its one recording through.
 
     Raises MediaError where it cannot be opened, or the clip would reach beyond it.
     """
     if wish.end <= wish.start:
         raise MediaError("The clip would end before it begins.", "Choose a later end.")
-    stamp = _stamped(wish)
+    if wish.composition is not None:
+        return _open_several(wish, wish.composition)
+    return _open_one(wish, known or survey(wish.source))
+
+
+def _open_several(wish: CutWish, composition: Composition) -> Source:
+    stamps = tuple(_stamped(path) for path in composition.paths)
+    with ExitStack() as stack:
+        composed = stack.enter_context(open_composed(wish, composition))
+        return Source(
+            wish, composed.frames, composed.sound, composed.frame_rate, stamps, stack.pop_all()
+        )
+
+
+def _open_one(wish: CutWish, known: Survey) -> Source:
+    stamp = _stamped(wish.source)
     with ExitStack() as stack:
         frames = None
         if known.video is not None and wish.form.has_picture:
@@ -98,7 +113,8 @@ def open_source(wish: CutWish, known: Survey) -> Source:
             raise MediaError(f"“{wish.source.name}” has nothing that such a clip could hold.")
         facts = _facts(known, frames)
         _require_inside(wish, facts)
-        return Source(wish, frames, sound, facts, stamp, stack.pop_all())
+        rate = (Fraction(facts.video.rate) if facts.video else Fraction(0)) or Fraction(25)
+        return Source(wish, frames, sound, rate, (stamp,), stack.pop_all())
 
 
 def _reader(wish: CutWish, known: Survey) -> AudioReader | None:
@@ -126,12 +142,12 @@ def _require_inside(wish: CutWish, facts: RecordingFacts) -> None:
         )
 
 
-def _stamped(wish: CutWish) -> _Stamp:
+def _stamped(path: Path) -> _Stamp:
     try:
-        found = wish.source.stat()
+        found = path.stat()
     except OSError as error:
         raise FilmGoneError(
-            f"“{wish.source.name}” is not in its place any more.",
+            f"“{path.name}” is not in its place any more.",
             "Connect the disk that holds it, or choose the film where it is now.",
         ) from error
-    return _Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+    return _Stamp(path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)

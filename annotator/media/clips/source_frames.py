@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from annotator.errors import MediaError
 from annotator.media.clips.stretch import Stretch, stretch_of
@@ -20,6 +21,27 @@ _LONGEST_HOLE = 2_000_000
 """Where no picture can be had for so many microseconds, there is no clip to be made."""
 
 _COPY = "Copy the film again from the camera or from a backup, or cut round this place."
+
+
+class ClipFrames(Protocol):
+    """The pictures of a clip, of one recording or put together from several."""
+
+    lost: list[Micros]
+
+    @property
+    def stretch(self) -> Stretch:
+        """Which pictures there are, and when each is shown."""
+
+    @property
+    def first(self) -> Frame:
+        """The picture with which the clip begins."""
+
+    @property
+    def pixel_aspect(self) -> Fraction:
+        """The width of a pixel by its height, as shown."""
+
+    def pairs(self) -> Iterator[tuple[int, Frame]]:
+        """Yield each picture with its place in the clip, counted from 0; may be called again."""
 
 
 @dataclass(slots=True)
@@ -45,6 +67,11 @@ class SourceFrames:
         trace: TracebackType | None,
     ) -> None:
         self.reader.close()
+
+    @property
+    def pixel_aspect(self) -> Fraction:
+        """The width of a pixel by its height, as shown."""
+        return self.reader.pixel_aspect
 
     @property
     def first(self) -> Frame:

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotator.errors import MediaError
-from annotator.media.audio import AudioReader
 from annotator.media.clips.wishes import Changes, Fades
-from annotator.media.sound_frames import Planes
+from annotator.media.sound_frames import Planes, Samples
 from annotator.media.timebase import samples_at
 from annotator.model import Micros
 
 MOST_CHANNELS = 2
 _PIECE_SECONDS = 1
+
+
+class SoundReader(Protocol):
+    """One sound track, or several that are heard as one."""
+
+    @property
+    def rate(self) -> int:
+        """Samples a second."""
+
+    @property
+    def channels(self) -> int:
+        """How many channels there are."""
+
+    def read_samples(self, first: int, last: int) -> Samples:
+        """Give the samples from a number up to, not including, another; 0 stands at time 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,7 @@ class SourceSound:
     `first` and `last` number its samples from the recording's time 0; `last` is not among them.
     """
 
-    reader: AudioReader
+    reader: SoundReader
     first: int
     last: int
     changes: Changes
@@ -70,7 +85,7 @@ class SourceSound:
         return faded
 
 
-def sound_between(reader: AudioReader, start: Micros, end: Micros, changes: Changes) -> SourceSound:
+def sound_between(reader: SoundReader, start: Micros, end: Micros, changes: Changes) -> SourceSound:
     """Take the sound between two moments, each at the nearest sample."""
     first, last = samples_at(start, reader.rate), samples_at(end, reader.rate)
     return SourceSound(reader, first, last, changes)

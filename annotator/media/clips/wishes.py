@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from annotator.media.clips.composition import Composition
 from annotator.media.frame import Picture
 from annotator.media.sound_frames import Planes
 from annotator.model import ZERO, Micros
@@ -25,6 +26,11 @@ class Form(StrEnum):
     def has_picture(self) -> bool:
         """Whether such a file holds a film, not sound alone."""
         return self in (Form.MP4, Form.WEBM)
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether such a file can be heard."""
+        return True
 
 
 class Quality(StrEnum):
@@ -82,16 +88,24 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is done to pictures and sound on their way into a clip."""
+    """What is done to pictures and sound on their way into a clip.
+
+    `takes` are the changes of the pictures of each recording of a composition, in its order, made
+    before they are put together; `pictures` are those of the one recording of a clip without.
+    """
 
     pictures: PictureChange | None = None
     sound: SoundChange | None = None
     fades: Fades = Fades()
+    takes: tuple[PictureChange | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CutWish:
     """One clip from `start` up to, not including, `end` of a recording, in its own time.
+
+    With a `composition` the times are of the session instead, and it tells what is seen and heard
+    in place of `source` and `track`.
 
     The first picture is the one on screen at `start`, the last one the last that begins before
     `end`; the sound begins and ends at the nearest sample. `track` numbers the sound track from
@@ -106,6 +120,7 @@ class CutWish:
     track: int | None = 0
     size: Size = Size()
     changes: Changes = Changes()
+    composition: Composition | None = None
 
     @property
     def length(self) -> Micros:

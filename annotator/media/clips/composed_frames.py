@@ -1,0 +1,128 @@
+"""The pictures of several recordings as one: each shows the frame on screen at that moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from av.video.frame import VideoFrame
+
+from annotator.media.clips.moments import Running, moments_of
+from annotator.media.clips.panes import Canvas, Pane
+from annotator.media.clips.shaping import LIMITED, PIXELS, Colours, pixels_of
+from annotator.media.clips.stretch import Stretch
+from annotator.media.clips.taken import Film, Showing
+from annotator.media.frame import Frame
+from annotator.model import Interval, Micros
+
+_MICRO = Fraction(1, 1_000_000)
+_BLACK, _PLAIN, _GREY = 16, 40, 128
+"""What lies between the fields, what fills a field whose recording does not run, no colour."""
+
+
+@dataclass(slots=True)
+class ComposedFrames:
+    """The pictures of a clip whose films stand side by side or one in the other.
+
+    `start` and `end` are on the session's clock. `lost` fills with the moments, on that clock,
+    of frames that are damaged.
+    """
+
+    films: tuple[Film, ...]
+    canvas: Canvas
+    start: Micros
+    end: Micros
+    stretch: Stretch = field(init=False)
+    lost: list[Micros] = field(default_factory=list)
+    _first: Frame | None = None
+
+    def __post_init__(self) -> None:
+        running = [Running(film.rate, film.span, film.times) for film in self.films]
+        moments = moments_of(running, Interval(self.start, self.end))
+        ticks = tuple(moment - self.start for moment in moments)
+        self.stretch = Stretch(0, len(ticks) - 1, ticks, self.end - self.start, _MICRO)
+
+    @property
+    def pixel_aspect(self) -> Fraction:
+        """The width of a pixel by its height: films whose pixels are not square are fitted."""
+        return Fraction(1)
+
+    @property
+    def first(self) -> Frame:
+        """The picture with which the clip begins.
+
+        Raises MediaError where a frame in it is damaged.
+        """
+        if self._first is None:
+            self._first = self._composed(0, self._showings(), None)
+        return self._first
+
+    def pairs(self) -> Iterator[tuple[int, Frame]]:
+        """Yield each picture with its place in the clip, counted from 0.
+
+        Raises MediaError where so many frames are damaged that something would be missed.
+        """
+        showings, before = self._showings(), None
+        for place in range(len(self.stretch.ticks)):
+            before = self._composed(place, showings, before)
+            yield place, before
+        self.lost.clear()
+        for showing, film in zip(showings, self.films, strict=True):
+            showing.finish()
+            lost = film.frames.lost if film.frames is not None else []
+            self.lost.extend(Micros(time + film.take.offset) for time in lost)
+
+    @property
+    def _colours(self) -> Colours:
+        return self.films[0].colours
+
+    def _showings(self) -> list[Showing]:
+        matrix = self._colours.matrix
+        panes = self.canvas.panes
+        return [
+            Showing(film, (pane.width, pane.height), matrix)
+            for film, pane in zip(self.films, panes, strict=True)
+        ]
+
+    def _composed(self, place: int, showings: Sequence[Showing], before: Frame | None) -> Frame:
+        """Draw the picture of a place in a new one, over what stays of the one before."""
+        time = Micros(self.start + self.stretch.ticks[place])
+        picture = self._empty() if before is None else _copied(before.picture)
+        for showing, pane in zip(showings, self.canvas.panes, strict=True):
+            _draw(picture, pane, showing.at(time))
+        return Frame(place, time, picture)
+
+    def _empty(self) -> VideoFrame:
+        picture = VideoFrame(self.canvas.width, self.canvas.height, PIXELS)
+        for plane, value in zip(picture.planes, (_BLACK, _GREY, _GREY), strict=True):
+            pixels_of(plane)[:] = value
+        return _labelled(picture, self._colours)
+
+
+def _copied(theirs: VideoFrame) -> VideoFrame:
+    made = VideoFrame(theirs.width, theirs.height, PIXELS)
+    for source, target in zip(theirs.planes, made.planes, strict=True):
+        pixels_of(target)[:] = pixels_of(source)
+    colours = Colours(theirs.colorspace, theirs.color_primaries, theirs.color_trc)
+    return _labelled(made, colours)
+
+
+def _labelled(picture: VideoFrame, colours: Colours) -> VideoFrame:
+    picture.colorspace, picture.color_range = colours.matrix, LIMITED
+    picture.color_primaries, picture.color_trc = colours.primaries, colours.transfer
+    return picture
+
+
+def _draw(picture: VideoFrame, pane: Pane, fitted: VideoFrame | None) -> None:
+    """Draw a fitted picture into its field; None leaves the field plain."""
+    for number, plane in enumerate(picture.planes):
+        part = 2 if number else 1
+        top, left = pane.top // part, pane.left // part
+        field_of = pixels_of(plane)[
+            top : top + pane.height // part, left : left + pane.width // part
+        ]
+        if fitted is None:
+            field_of[:] = _GREY if number else _PLAIN
+        else:
+            field_of[:] = pixels_of(fitted.planes[number])

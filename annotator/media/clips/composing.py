@@ -1,0 +1,118 @@
+"""Opens several recordings for one clip: their pictures put together, their sounds mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from annotator.errors import MediaError
+from annotator.media.audio import open_audio
+from annotator.media.clips.composed_frames import ComposedFrames
+from annotator.media.clips.composition import Composition, Heard
+from annotator.media.clips.panes import canvas_of
+from annotator.media.clips.source_sound import SoundReader, SourceSound, sound_between
+from annotator.media.clips.taken import Film, open_film
+from annotator.media.clips.wishes import CutWish
+from annotator.media.facts import recording_facts
+from annotator.media.mixing import Mix, Voice
+from annotator.media.survey import Survey, survey
+from annotator.model import Interval, Micros
+from annotator.model.time import ZERO, to_clock
+
+_USUAL_RATE = Fraction(25)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Recordings that are open for a clip; close it, or use it in a `with`."""
+
+    frames: ComposedFrames | None
+    sound: SourceSound | None
+    frame_rate: Fraction
+    _open: ExitStack
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+
+def open_composed(wish: CutWish, composition: Composition) -> Composed:
+    """Open what is seen and heard in a clip whose times are of the session.
+
+    Raises MediaError where something cannot be opened, or the clip reaches beyond all of it.
+    """
+    with ExitStack() as stack:
+        known = {path: survey(path) for path in composition.paths}
+        films: list[Film] = []
+        if wish.form.has_picture:
+            films = _films(wish, composition, known, stack)
+        mix = _mix(composition, known, stack) if wish.form.has_sound else None
+        _require_inside(wish, composition, films, known)
+        if not films and mix is None:
+            raise MediaError("None of the recordings has what such a clip could hold.")
+        sound = None if mix is None else sound_between(mix, wish.start, wish.end, wish.changes)
+        frames = _frames(wish, composition, films) if films else None
+        rate = max((film.rate for film in films), default=_USUAL_RATE) or _USUAL_RATE
+        return Composed(frames, sound, rate, stack.pop_all())
+
+
+def _films(
+    wish: CutWish, composition: Composition, known: Mapping[Path, Survey], stack: ExitStack
+) -> list[Film]:
+    changes = wish.changes.takes or (None,) * len(composition.takes)
+    return [
+        stack.enter_context(open_film(take, change, known[take.path], (wish.start, wish.end)))
+        for take, change in zip(composition.takes, changes, strict=True)
+    ]
+
+
+def _mix(
+    composition: Composition, known: Mapping[Path, Survey], stack: ExitStack
+) -> SoundReader | None:
+    """Open every track that is heard, as one; None where nothing is to be heard."""
+    voices = [
+        Voice(
+            stack.enter_context(open_audio(one.path, one.track, known[one.path])),
+            one.offset,
+            one.gain,
+        )
+        for one in composition.heard
+    ]
+    return Mix(voices) if voices else None
+
+
+def _frames(wish: CutWish, composition: Composition, films: list[Film]) -> ComposedFrames:
+    canvas = canvas_of(composition.layout, [film.size for film in films], composition.inset)
+    return ComposedFrames(tuple(films), canvas, wish.start, wish.end)
+
+
+def _require_inside(
+    wish: CutWish, composition: Composition, films: list[Film], known: Mapping[Path, Survey]
+) -> None:
+    """See to it that something was recorded at both ends of the clip and nothing lies beyond."""
+    heard = [Interval(one.offset, _heard_end(one, known)) for one in composition.heard]
+    spans = [film.span for film in films] + heard
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    if wish.start < start or wish.end > end:
+        raise MediaError(
+            f"The clip would reach from {to_clock(wish.start)} to {to_clock(wish.end)}, but what"
+            f" was chosen for it runs from {to_clock(max(start, ZERO))} to {to_clock(end)}.",
+            "Choose a start and an end inside it, or other recordings.",
+        )
+
+
+def _heard_end(one: Heard, known: Mapping[Path, Survey]) -> Micros:
+    length = max(track.end for track in recording_facts(known[one.path], None).tracks)
+    return Micros(one.offset + length)
