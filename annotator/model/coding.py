@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
+from typing import cast
 
 from annotator.model.matching import ConsensusOf, Decision
 from annotator.model.time import Interval, Micros
@@ -77,6 +79,33 @@ class Tag:
         return self.code != UNNAMED
 
 
+@dataclass(slots=True)
+class TagInMaking:
+    """A tag that may be changed still, with the same fields as a `Tag`, none of which is left out.
+
+    To fill one and settle it takes a quarter of the time that a `Tag` takes to be made, whose
+    fields are guarded from the first: what reads hundreds of thousands begins with these.
+    """
+
+    id: str
+    code: str
+    start: int
+    end: int
+    participant: str
+    note: str
+    attributes: Mapping[str, str]
+    origin: Origin
+    created: str
+    modified: str
+    sources: tuple[str, ...]
+    extra: Mapping[str, object]
+
+    def settled(self) -> Tag:
+        """Become a tag for good: it is this object, and cannot be changed any more."""
+        object.__setattr__(self, "__class__", Tag)
+        return cast("Tag", self)
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """A number given to the whole region; `item` is the codebook's rating id.
@@ -97,6 +126,19 @@ TagOrder = tuple[int, int, str]
 def tag_order(tag: Tag) -> TagOrder:
     """Give the place of a tag in a pass: by start, then end, then id."""
     return (tag.start, tag.end, tag.id)
+
+
+def in_tag_order(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    """Give tags as a pass keeps them.
+
+    Those in order already, as most files have them, are told by a look at each: to sort needs a
+    key for every tag at once.
+    """
+    are_in_order = all(
+        one.start < other.start or (one.start == other.start and tag_order(one) <= tag_order(other))
+        for one, other in pairwise(tags)
+    )
+    return tuple(tags if are_in_order else sorted(tags, key=tag_order))
 
 
 class Milestone(StrEnum):

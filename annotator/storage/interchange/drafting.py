@@ -9,7 +9,16 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.model.codebook import Attribute, Choice, Code, Codebook, CodeKind, Group
-from annotator.model.coding import UNNAMED, CodingPass, Origin, Purpose, Rating, Tag, tag_order
+from annotator.model.coding import (
+    UNNAMED,
+    CodingPass,
+    Origin,
+    Purpose,
+    Rating,
+    Tag,
+    TagInMaking,
+    in_tag_order,
+)
 from annotator.model.colours import is_colour
 from annotator.model.formula import can_be_named
 from annotator.model.participant import Participant, ParticipantRole
@@ -19,6 +28,7 @@ from annotator.model.session import Session
 from annotator.model.time import LONGEST_SECONDS, ZERO, Interval, Micros
 from annotator.model.transcript import Cue, Transcript, Word
 from annotator.storage.interchange.report import Notes
+from annotator.storage.interchange.tag_ids import TagIds
 
 NOTHING: Mapping[str, str] = {}
 """Shared by all tags without attributes, of which a file can have hundreds of thousands."""
@@ -130,8 +140,7 @@ class SessionDraft:
         self._kinds: dict[str, CodeKind] = {}
         self._moments: set[str] = set()
         self._stretches: set[str] = set()
-        self._tag_ids: set[str] = set()
-        self._count = 0
+        self._ids = TagIds()
         self._last: Micros = ZERO
 
     def code(self, word: str, details: Code | None = None, kind: CodeKind | None = None) -> str:
@@ -230,26 +239,35 @@ class SessionDraft:
         start, end = found.start, found.end
         if not 0 <= start <= end <= _FARTHEST:
             start, end = self._put_right(found)
-        (self._moments if start == end else self._stretches).add(found.code)
+        if start == end:
+            self._moments.add(found.code)
+            end = start  # the same object, which is half as large
+        else:
+            self._stretches.add(found.code)
         if end > self._last:
             self._last = Micros(end)
         created = found.created or self.now
-        coding_pass.tags.append(
-            Tag(
-                self._tag_id(found),
-                found.code,
-                Micros(start),
-                Micros(end),
-                found.participant,
-                found.note,
-                found.attributes,
-                found.origin,
-                created,
-                found.modified or created,
-                found.sources,
-                found.extra,
-            )
+        tag_id = self._ids.next(found.id)
+        made = TagInMaking(
+            tag_id or self._given_anew(found),
+            found.code,
+            start,
+            end,
+            found.participant,
+            found.note,
+            found.attributes,
+            found.origin,
+            created,
+            found.modified or created,
+            found.sources,
+            found.extra,
         )
+        coding_pass.tags.append(made.settled())
+
+    def _given_anew(self, found: FoundTag) -> str:
+        told = "an id stood twice; the later one was given another"
+        self.notes.repaired(told, found.place)
+        return self._ids.another()
 
     def _put_right(self, found: FoundTag) -> tuple[int, int]:
         """Give times that a session can hold; what is odd about them is noted."""
@@ -264,21 +282,6 @@ class SessionDraft:
             start = min(max(start, -_FARTHEST), _FARTHEST)
             end = min(max(end, -_FARTHEST), _FARTHEST)
         return start, end
-
-    def _tag_id(self, found: FoundTag) -> str:
-        self._count += 1
-        wanted = found.id
-        if wanted and wanted in self._tag_ids:
-            told = "an id stood twice; the later one was given another"
-            self.notes.repaired(told, found.place)
-            wanted = ""
-        while not wanted:
-            wanted = f"t{self._count}"
-            if wanted in self._tag_ids:
-                self._count += 1
-                wanted = ""
-        self._tag_ids.add(wanted)
-        return wanted
 
     def transcript(self, cues: list[Cue], *, language: str = "", source: str = "") -> None:
         """Add a transcript of cues in any order, whose ids are counted here; none where empty."""
@@ -382,13 +385,12 @@ class SessionDraft:
 
 
 def _made(draft: PassDraft) -> CodingPass:
-    tags = tuple(sorted(draft.tags, key=tag_order))
     return CodingPass(
         draft.id,
         draft.coder,
         draft.purpose,
         draft.started,
-        tags,
+        in_tag_order(draft.tags),
         tuple(draft.ratings),
         extra=draft.extra,
     )

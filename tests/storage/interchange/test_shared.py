@@ -246,3 +246,22 @@ def test_a_session_that_is_missing_is_told() -> None:
     other = session_of(CodingPass("p", "A", Purpose.PRIMARY, NOW, (tag(1, "silence", 0, 9),)))
     assert tell_losses([other, other], [other], notes) == 1
     assert lost(notes.report(2, 1)) == {"a session is not in the file"}
+
+
+@pytest.mark.parametrize(
+    ("told", "given_to"),
+    [
+        (["", "", ""], ["t1", "t2", "t3"]),
+        (["a", "", "b"], ["a", "t2", "b"]),
+        (["", "", "t1", "t2", ""], ["t1", "t2", "t3", "t4", "t5"]),
+        (["t2", "", ""], ["t2", "t3", "t4"]),
+        (["a", "a", "a"], ["a", "t2", "t3"]),
+        (["t3", "t3", ""], ["t3", "t2", "t4"]),
+    ],
+)
+def test_no_two_tags_have_the_same_id(told: list[str], given_to: list[str]) -> None:
+    notes = Notes()
+    draft = SessionDraft("s", "s", notes, NOW)
+    for number, wanted in enumerate(told):
+        draft.tag(draft.coding_pass("A"), FoundTag("nod", number, number, id=wanted))
+    assert [one.id for one in draft.session().passes[0].tags] == given_to
