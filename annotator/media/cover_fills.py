@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from annotator.media.encoder_picture import Means, Spread
 from annotator.media.face_masks import Fill, WholeFill
 from annotator.media.frame import Picture
 from annotator.media.picture import cv2
@@ -18,6 +20,7 @@ NOISE_SIDE = 32
 """Noise has so many rows and columns; larger mosaics repeat it."""
 
 _SOLID = (40, 40, 40)
+_BEHIND, _BEFORE, _LARGEST_DRAWN = 150, 70, 160
 _CELLS = 4
 """A face is left no more than so many cells across and down."""
 
@@ -41,50 +44,72 @@ _INK = 40
 _PAPER = 235
 
 
-def cover_box(area: Picture, fill: Fill, face: float, noise: Noise | None = None) -> None:
-    """Draw over an area, a part of a picture that is written to.
+@dataclass(frozen=True, slots=True)
+class Beneath:
+    """What is covered, and no more of it than may show through.
 
-    `face` is the size of the face inside, in pixels; `noise` is what a mosaic adds. Every pixel of
-    the area is replaced.
+    `width` and `height` are in pixels, `face` is the size of the face inside, in pixels, 0 where
+    nobody knows; `means` gives the mean colours of so many columns and rows. `noise` is what a
+    mosaic adds.
     """
-    _FILLS[fill](area, face, noise)
+
+    width: int
+    height: int
+    face: float
+    means: Callable[[int, int], Means]
+    noise: Noise | None = None
 
 
-def _solid(area: Picture, _face: float, _noise: Noise | None) -> None:
-    area[:] = _SOLID
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """What is shown instead: a small picture, and how it is spread over what it covers."""
+
+    picture: Picture
+    spread: Spread = Spread.STEPS
+
+    def over(self, width: int, height: int) -> Picture:
+        """Give it at a size in pixels."""
+        made = cv2.resize(self.picture, (width, height), interpolation=self.spread)
+        return np.asarray(made, np.uint8).reshape(height, width, 3)
 
 
-def _mosaic(area: Picture, face: float, noise: Noise | None) -> None:
-    if noise is None:
+def covering(fill: Fill, beneath: Beneath) -> Tones:
+    """Give what is shown instead of an area with a face in it."""
+    return _FILLS[fill](beneath)
+
+
+def _solid(_beneath: Beneath) -> Tones:
+    return Tones(np.array([[_SOLID]], np.uint8))
+
+
+def _mosaic(beneath: Beneath) -> Tones:
+    if beneath.noise is None:
         raise ValueError("a mosaic needs noise")
-    height, width = area.shape[:2]
-    cells = _cells(area, face)
+    cells = _cells(beneath)
     rows, columns = cells.shape[:2]
-    added = noise[np.ix_(np.arange(rows) % NOISE_SIDE, np.arange(columns) % NOISE_SIDE)]
+    added = beneath.noise[np.ix_(np.arange(rows) % NOISE_SIDE, np.arange(columns) % NOISE_SIDE)]
     noisy = np.clip(cells + added * _NOISE_STEPS, 0, 255)
     step = 255 / (_TONES - 1)
-    coarse = (np.rint(noisy / step) * step).astype(np.uint8)
-    cv2.resize(coarse, (width, height), dst=area, interpolation=cv2.INTER_NEAREST)
+    return Tones((np.rint(noisy / step) * step).astype(np.uint8))
 
 
-def _blur(area: Picture, face: float, _noise: Noise | None) -> None:
-    area[:] = _smooth(_cells(area, face), area.shape[1], area.shape[0])
+def _blur(beneath: Beneath) -> Tones:
+    return Tones(_rounded(_cells(beneath)), Spread.SMOOTH)
 
 
-def _silhouette(area: Picture, _face: float, _noise: Noise | None) -> None:
+def _silhouette(beneath: Beneath) -> Tones:
     """Draw a head and shoulders in one tone before another; nothing of the face goes into it."""
-    height, width = area.shape[:2]
-    area[:] = (150, 150, 150)
-    drawn = np.ascontiguousarray(area)
-    dark = (70, 70, 70)
+    share = min(_LARGEST_DRAWN / max(beneath.width, beneath.height), 1.0)
+    width, height = (max(round(side * share), 1) for side in (beneath.width, beneath.height))
+    drawn = np.full((height, width), _BEHIND, np.uint8)
     middle, axes = (width // 2, height * 2 // 5), (width // 4, height * 3 // 10)
-    cv2.ellipse(drawn, middle, axes, 0, 0, 360, dark, -1)
+    cv2.ellipse(drawn, middle, axes, 0, 0, 360, _BEFORE, -1)
     shoulders, broad = (width // 2, height), (width * 2 // 5, height * 3 // 10)
-    cv2.ellipse(drawn, shoulders, broad, 0, 180, 360, dark, -1)
-    area[:] = drawn
+    cv2.ellipse(drawn, shoulders, broad, 0, 180, 360, _BEFORE, -1)
+    return Tones(_grey(drawn), Spread.EVEN)
 
 
-_FILLS: dict[Fill, Callable[[Picture, float, Noise | None], None]] = {
+_FILLS: dict[Fill, Callable[[Beneath], Tones]] = {
     Fill.SOLID: _solid,
     Fill.MOSAIC: _mosaic,
     Fill.BLUR: _blur,
@@ -92,60 +117,55 @@ _FILLS: dict[Fill, Callable[[Picture, float, Noise | None], None]] = {
 }
 
 
-def _cells(area: Picture, face: float) -> NDArray[np.float32]:
+def _cells(beneath: Beneath) -> Means:
     """Take the mean of each cell, of which a face has no more than `_CELLS` each way."""
-    height, width = area.shape[:2]
-    side = max(face / _CELLS, 1.0)
-    columns, rows = (max(int(length / side), 1) for length in (width, height))
-    small = cv2.resize(area, (columns, rows), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32).reshape(rows, columns, 3)
+    side = max(beneath.face / _CELLS, 1.0)
+    columns, rows = (max(int(length / side), 1) for length in (beneath.width, beneath.height))
+    return beneath.means(columns, rows)
 
 
-def _smooth(cells: NDArray[np.float32], width: int, height: int) -> Picture:
-    """Spread cells over a size in pixels without steps."""
-    tones = np.rint(cells).astype(np.uint8)
-    spread = cv2.resize(tones, (width, height), interpolation=cv2.INTER_CUBIC)
-    return np.asarray(spread, np.uint8).reshape(height, width, 3)
+def _rounded(cells: Means) -> Picture:
+    return np.rint(cells).astype(np.uint8)
 
 
-def cover_whole(picture: Picture, fill: WholeFill, largest_face: float) -> Picture:
-    """Make a whole picture unrecognisable, from few rows of tones.
+def _grey(tones: NDArray[np.uint8]) -> Picture:
+    return np.repeat(tones[:, :, None], 3, axis=2)
 
-    `largest_face` is the size of the largest face that may be in it, in pixels; 0 where none is
-    known, and then one is taken to fill a third of the height.
+
+def covering_whole(fill: WholeFill, beneath: Beneath) -> Tones:
+    """Give what is shown instead of a whole picture, from few rows of tones.
+
+    `beneath.face` is the size of the largest face that may be in it; where it is 0 one is taken
+    to fill a third of the height.
     """
-    height, width = picture.shape[:2]
     if fill is WholeFill.BLUR:
-        return _smooth(_coarse(picture, largest_face, 1), width, height)
+        return Tones(_rounded(_coarse(beneath, 1)), Spread.SMOOTH)
     make = _edges if fill is WholeFill.EDGES else _two_tones
-    few = make(_coarse(picture, largest_face, _EDGE_DETAIL if fill is WholeFill.EDGES else 1))
-    tones = cv2.resize(few, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.repeat(np.asarray(tones, np.uint8)[:, :, None], 3, axis=2)
+    few = make(_coarse(beneath, _EDGE_DETAIL if fill is WholeFill.EDGES else 1))
+    return Tones(_grey(few), Spread.EVEN)
 
 
-def _drawn_large(cells: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _drawn_large(cells: Means) -> NDArray[np.uint8]:
     """Give the light of cells, spread wide enough for lines to be drawn in it."""
     rows, columns = cells.shape[:2]
-    spread = _smooth(cells, columns * _SPREAD, rows * _SPREAD)
+    spread = Tones(_rounded(cells), Spread.SMOOTH).over(columns * _SPREAD, rows * _SPREAD)
     return np.asarray(spread.mean(axis=2), np.uint8)
 
 
-def _edges(cells: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _edges(cells: Means) -> NDArray[np.uint8]:
     lines = np.asarray(cv2.Canny(_drawn_large(cells), _EDGE_LOW, _EDGE_HIGH, L2gradient=True))
     return np.where(lines > 0, _INK, _PAPER).astype(np.uint8)
 
 
-def _two_tones(cells: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _two_tones(cells: Means) -> NDArray[np.uint8]:
     light = _drawn_large(cells)
     level, _ = cv2.threshold(light, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     return np.where(light <= level, _INK, _PAPER).astype(np.uint8)
 
 
-def _coarse(picture: Picture, largest_face: float, detail: int) -> NDArray[np.float32]:
+def _coarse(beneath: Beneath, detail: int) -> Means:
     """Take the means of few large cells."""
-    height, width = picture.shape[:2]
-    face = largest_face or height * _UNKNOWN_FACE
-    side = max(face / _FACE_ROWS, height / _WHOLE_ROWS, 1.0) / detail
-    columns, rows = (max(round(length / side), 1) for length in (width, height))
-    small = cv2.resize(picture, (columns, rows), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32).reshape(rows, columns, 3)
+    face = beneath.face or beneath.height * _UNKNOWN_FACE
+    side = max(face / _FACE_ROWS, beneath.height / _WHOLE_ROWS, 1.0) / detail
+    columns, rows = (max(round(length / side), 1) for length in (beneath.width, beneath.height))
+    return beneath.means(columns, rows)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.media.cover_fills import cover_whole
 from annotator.media.covering import Cover
 from annotator.media.face_boxes import Box, Sighting
 from annotator.media.face_masks import DrawnMask, Fill, MaskPlan, WholeFill
@@ -32,6 +31,14 @@ def drawn_plan(box: Box = BOX, fill: Fill = Fill.SOLID) -> MaskPlan:
 def faced_plan(fill: Fill) -> MaskPlan:
     track = FaceTrack(3, (Sighting(Micros(500), BOX, 0.9),), WATCHED)
     return MaskPlan(SIZE, WATCHED, (track,), fill=fill)
+
+
+def cover_whole(picture: Picture, fill: WholeFill, face: float) -> Picture:
+    """Cover a whole picture in which the largest face is so large, in pixels."""
+    faces = (FaceTrack(0, (Sighting(Micros(5), Box(0, 0, face, face), 0.9),), WATCHED),)
+    size = picture.shape[1], picture.shape[0]
+    plan = MaskPlan(size, WATCHED, faces if face else (), whole_fill=fill).with_whole()
+    return Cover(plan)(0, Micros(5), picture)
 
 
 def noise(size: tuple[int, int] = SIZE, seed: int = 1) -> Picture:

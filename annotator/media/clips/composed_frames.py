@@ -10,9 +10,10 @@ from av.video.frame import VideoFrame
 
 from annotator.media.clips.moments import Running, moments_of
 from annotator.media.clips.panes import Canvas, Pane
-from annotator.media.clips.shaping import LIMITED, PIXELS, Colours, pixels_of
+from annotator.media.clips.shaping import LIMITED, Colours
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.taken import Film, Showing
+from annotator.media.encoder_picture import PIXELS, pixels_of
 from annotator.media.frame import Frame
 from annotator.model import Interval, Micros
 

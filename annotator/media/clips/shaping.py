@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.plane import VideoPlane
 from av.video.reformatter import Interpolation
 from numpy.typing import NDArray
 
 from annotator.errors import MediaError
+from annotator.media.clips.drawing import PictureDrawing, drawn
 from annotator.media.clips.wishes import PictureChange
+from annotator.media.encoder_picture import PIXELS, pixels_of
 from annotator.media.frame import Frame, Orientation, Picture
 
-PIXELS = "yuv420p"
 _ITU709, _SD, LIMITED, _FULL = 1, 6, 1, 2
 _KNOWN_COLOURS = frozenset({1, 4, 5, 6, 7, 9})
 """Ways of writing colours that the converter knows by the same numbers as films do."""
@@ -84,11 +84,13 @@ class Shaper:
 
         Raises MediaError where the change does not give what it must.
         """
-        if self.change is None:
-            picture = self._converted(frame.picture)
-            ready = turned(picture, frame.orientation)
+        change = self.change
+        if change is not None and not isinstance(change, PictureDrawing):
+            ready = self._from_rgb(changed(change, frame))
         else:
-            ready = self._from_rgb(changed(self.change, frame))
+            ready = turned(self._converted(frame.picture), frame.orientation)
+            if change is not None:
+                ready = drawn(change, frame, ready, self.shape.colours.matrix)
         ready = _even(ready)
         ready.pict_type = 0  # else the encoder would repeat the recording's kinds of frames
         return ready
@@ -153,9 +155,3 @@ def _of_planes(planes: list[NDArray[np.uint8]]) -> VideoFrame:
     for plane, ours in zip(planes, made.planes, strict=True):
         pixels_of(ours)[:] = plane
     return made
-
-
-def pixels_of(plane: VideoPlane) -> NDArray[np.uint8]:
-    """Give a plane's samples of 8 bits, which can be drawn into."""
-    rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-    return rows[: plane.height, : plane.width]

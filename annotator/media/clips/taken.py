@@ -16,7 +16,6 @@ from annotator.media.clips.composition import Take
 from annotator.media.clips.panes import PixelSize
 from annotator.media.clips.shaping import (
     LIMITED,
-    PIXELS,
     Colours,
     changed,
     colours_of,
@@ -26,6 +25,7 @@ from annotator.media.clips.shaping import (
 from annotator.media.clips.source_frames import SourceFrames
 from annotator.media.clips.stretch import stretch_of
 from annotator.media.clips.wishes import PictureChange
+from annotator.media.encoder_picture import PIXELS
 from annotator.media.facts import PictureFacts, recording_facts
 from annotator.media.frame import Frame, Orientation
 from annotator.media.frame_cache import FrameCache

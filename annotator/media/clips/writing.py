@@ -21,7 +21,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from annotator.media.clips.formats import Format, SoundCode
-from annotator.media.clips.shaping import PIXELS, Shape
+from annotator.media.clips.shaping import Shape
+from annotator.media.encoder_picture import PIXELS
 from annotator.media.sound_frames import Planes
 
 _LARGEST_CLOCK = 100_000_000
