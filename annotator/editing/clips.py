@@ -84,13 +84,27 @@ def move_clip(session: Session, clip: Clip, to: int) -> Edit:
 
     Raises EditError where there is no such place. The edit has no changes where it stands there.
     """
-    index = index_in(session.clips, clip)
-    if not 0 <= to < len(session.clips):
+    return move_clips(session, (clip,), to)
+
+
+def move_clips(session: Session, clips: Sequence[Clip], to: int) -> Edit:
+    """Let clips be shown one after another from a place, counted from 0, of the order without them.
+
+    They keep the order in which they stood. Raises EditError where there is no such place. The
+    edit has no changes where they stand there.
+    """
+    places = sorted(index_in(session.clips, clip) for clip in clips)
+    if not 0 <= to <= len(session.clips) - len(places):
         raise EditError("There is no such place among the clips.", "Choose one that is shown.")
-    if to == index:
-        return Edit("move clip", ())
-    gone, come = (
-        MemberChange(Member.CLIP, index, clip, None),
-        MemberChange(Member.CLIP, to, None, clip),
+    label = "move clip" if len(places) == 1 else f"move {len(places)} clips"
+    if places == list(range(to, to + len(places))):
+        return Edit(label, ())
+    moved = [session.clips[place] for place in places]
+    gone = zip(reversed(places), reversed(moved), strict=True)
+    return Edit(
+        label,
+        (
+            *(MemberChange(Member.CLIP, place, clip, None) for place, clip in gone),
+            *(MemberChange(Member.CLIP, to + at, None, clip) for at, clip in enumerate(moved)),
+        ),
     )
-    return Edit("move clip", (gone, come))

@@ -63,6 +63,21 @@ def test_any_order_can_be_made_and_taken_back(data: st.DataObject) -> None:
     assert edit.revert(after) == before
 
 
+@given(st.sets(st.integers(0, 5), min_size=1), st.data())
+def test_several_are_moved_in_their_order_as_one_step(
+    chosen: set[int], data: st.DataObject
+) -> None:
+    before = tray(*"abcdef")
+    to = data.draw(st.integers(0, 6 - len(chosen)))
+    edit = editing.move_clips(before, [before.clips[at] for at in sorted(chosen, reverse=True)], to)
+    after = edit.apply(before)
+    moved = ["abcdef"[at] for at in sorted(chosen)]
+    rest = [one for one in "abcdef" if one not in moved]
+    assert order(after) == [*rest[:to], *moved, *rest[to:]]
+    assert edit.revert(after) == before
+    assert bool(edit.changes) is (after != before)
+
+
 def test_several_go_at_once() -> None:
     before = tray("a", "b", "c", "d")
     edit = editing.remove_clips(before, [before.clips[0], before.clips[2]])
