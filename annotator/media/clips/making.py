@@ -20,6 +20,7 @@ from annotator.media.clips.effort import (
     too_large,
 )
 from annotator.media.clips.formats import FORMATS, Format, picture_options
+from annotator.media.clips.overlaying import Overlayer
 from annotator.media.clips.shaping import Shape, Shaper, shape_of
 from annotator.media.clips.sound_feed import (
     SoundFeed,
@@ -34,6 +35,7 @@ from annotator.media.clips.verifying import Expected, glimpse
 from annotator.media.clips.wav import write_wav
 from annotator.media.clips.wishes import CutPicture, CutSound
 from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
+from annotator.media.lettering.words import Overlay
 from annotator.media.segment import to_pcm
 from annotator.media.sound_stream import Watch
 
@@ -107,12 +109,15 @@ class Maker:
         self, file: ClipFile, frames: ClipFrames, shape: Shape, feed: SoundFeed, seen: _Seen
     ) -> None:
         stretch = frames.stretch
-        shaper = Shaper(shape, self.source.wish.changes.pictures)
+        changes = self.source.wish.changes
+        shaper = Shaper(shape, changes.pictures)
+        overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
         for place, frame in frames.pairs():
             self._keep_going(place / len(stretch.ticks))
             tick = stretch.ticks[place]
-            feed.give_until(tick * stretch.base + _AHEAD)
-            picture = shaper.shaped(frame)
+            moment = tick * stretch.base
+            feed.give_until(moment + _AHEAD)
+            picture = overlayer.over(shaper.shaped(frame), moment)
             seen.take(picture, tick)
             file.add_picture(picture, tick, stretch.duration(place))
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from annotator.media.clips.composition import Composition
 from annotator.media.frame import Picture
+from annotator.media.lettering.words import Overlay
 from annotator.media.sound_frames import Planes
 from annotator.model import ZERO, Micros
 
@@ -92,12 +93,14 @@ class Changes:
 
     `takes` are the changes of the pictures of each recording of a composition, in its order, made
     before they are put together; `pictures` are those of the one recording of a clip without.
+    `overlay` is laid over the pictures last of all.
     """
 
     pictures: PictureChange | None = None
     sound: SoundChange | None = None
     fades: Fades = Fades()
     takes: tuple[PictureChange | None, ...] = ()
+    overlay: Overlay | None = None
 
 
 @dataclass(frozen=True, slots=True)
