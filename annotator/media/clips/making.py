@@ -96,7 +96,9 @@ class Maker:
         shape = shape_of(frames.first, effort.most_height) if frames else None
         sound = sound_plan(self.source, form, effort.sound_bits)
         picture = self._picture_plan(form, effort, shape)
-        with writing(self.part, form, picture, sound, self.threads) as file:
+        with writing(
+            self.part, form, picture, sound, self.threads, self.source.wish.subtitles
+        ) as file:
             feed = SoundFeed(file, sound_pieces(self.source, sound))
             seen = _Seen()
             if frames is not None and shape is not None:
@@ -160,6 +162,7 @@ class Maker:
             None if seen.last is None else glimpse(seen.last),
             heard.rate if heard else 0,
             heard.samples if heard else 0,
+            self.source.wish.subtitles,
         )
         return Made(cut_picture, heard, expected, picture_bytes)
 

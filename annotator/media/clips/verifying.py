@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from av.stream import Stream
+from av.subtitles.stream import SubtitleStream
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from annotator.errors import MediaError
+from annotator.media.clips.subtitles import Subtitle, read, told
 from annotator.media.opening import open_container
 from annotator.media.sound_index import SoundIndex
 from annotator.media.sound_stream import Watch
@@ -23,7 +26,7 @@ from annotator.media.survey import Survey, survey
 
 _STREAM_LABELS = {
     "language": ("und",),
-    "handler_name": ("VideoHandler", "SoundHandler"),
+    "handler_name": ("VideoHandler", "SoundHandler", "SubtitleHandler"),
     "vendor_id": ("[0][0][0][0]",),
     "encoder": ("Lavf",),
 }
@@ -33,6 +36,9 @@ _WRITER = {"encoder": "Lavf"}
 
 _STORED_LENGTH = "DURATION"
 _MILLION = 1_000_000
+_AHEAD = 2
+"""By so many pictures at most decoding runs ahead."""
+
 _PRIMING = 4096
 """So many samples at most an encoder puts before and behind what it was given."""
 
@@ -46,7 +52,8 @@ class Expected:
     """What a clip should hold; `first` and `last` are pictures as they went into the encoder.
 
     `ticks` are the moments at which pictures are shown and `length` the whole length, both in
-    steps of `base` seconds. `rate` and `samples` are 0 where there is no sound.
+    steps of `base` seconds. `rate` and `samples` are 0 where there is no sound. `inside` are other
+    pictures that went into the encoder, each with its place from 0, by which parts are known.
     """
 
     ticks: tuple[int, ...]
@@ -56,6 +63,8 @@ class Expected:
     last: NDArray[np.float32] | None
     rate: int
     samples: int
+    subtitles: tuple[Subtitle, ...] = ()
+    inside: tuple[tuple[int, NDArray[np.float32]], ...] = ()
 
 
 def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
@@ -71,11 +80,13 @@ def verify(path: Path, expected: Expected, watch: Watch) -> bool:
     """
     with open_container(path, shows_hidden=True) as container:
         _check_contents(container, expected)
-        seen = _Seen()
+        seen = _Seen(frozenset(place for place, _ in expected.inside))
         if not _walk(container, seen, watch, len(expected.ticks)):
             return False
     _check_pictures(seen, expected)
     _check_sound_walked(seen, expected)
+    if seen.subtitles != told(expected.subtitles):
+        raise _wrong("its subtitles are others")
     _check_as_played(path, expected)
     return True
 
@@ -83,7 +94,11 @@ def verify(path: Path, expected: Expected, watch: Watch) -> bool:
 class _Seen:
     """What stood in a clip."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: frozenset[int] = frozenset()) -> None:
+        """Look closely at the pictures at these places."""
+        self._wanted = wanted
+        self.inside: dict[int, NDArray[np.float32]] = {}
+        self.subtitles: list[tuple[int, int, str]] = []
         self.times: list[Fraction] = []
         self.first: NDArray[np.float32] | None = None
         self.last_picture: VideoFrame | None = None
@@ -95,6 +110,8 @@ class _Seen:
         if isinstance(frame, AudioFrame):
             self.samples += frame.samples
             return
+        if len(self.times) in self._wanted:
+            self.inside[len(self.times)] = glimpse(frame)
         self.times.append(Fraction(frame.pts or 0) * Fraction(frame.time_base or 1))
         if self.first is None:
             self.first = glimpse(frame)
@@ -108,6 +125,9 @@ def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> b
         if watch.cancelled():
             return False
         seen.packets += isinstance(packet.stream, VideoStream) and packet.size > 0
+        if isinstance(packet.stream, SubtitleStream):
+            seen.subtitles += filter(None, [read(packet)])
+            continue
         for frame in packet.decode():
             if isinstance(frame, VideoFrame | AudioFrame):
                 seen.take(frame)
@@ -119,6 +139,7 @@ def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> b
 def _check_contents(container: InputContainer, expected: Expected) -> None:
     kinds = [stream.type for stream in container.streams]
     wanted = ["video"] * bool(expected.ticks) + ["audio"] * bool(expected.rate)
+    wanted += ["subtitle"] * bool(told(expected.subtitles))
     if kinds != wanted or container.chapters():
         raise _wrong("it holds something that was not asked for")
     labels = [label for one in container.streams for label in _told(one)]
@@ -145,6 +166,9 @@ def _check_pictures(seen: _Seen, expected: Expected) -> None:
         raise _wrong("its first picture is another one")
     if seen.last_picture is None or _differ(glimpse(seen.last_picture), expected.last):
         raise _wrong("its last picture is another one")
+    for place, picture in expected.inside:
+        if _differ(seen.inside.get(place), picture):
+            raise _wrong(f"its picture {place + 1} is another one")
     shown = [(one - seen.times[0]) for one in seen.times]
     meant = [(one - expected.ticks[0]) * expected.base for one in expected.ticks]
     if any(abs(a - b) >= _CLOCK for a, b in zip(shown, meant, strict=True)):
@@ -187,12 +211,14 @@ def _is_as_long(known: Survey, expected: Expected) -> bool:
     """Compare the whole length as far as the file tells it.
 
     Some formats count the sound encoder's priming with it; others count decoding times, which
-    may end a little sooner where pictures come at a variable rate.
+    run ahead by some pictures: by less time at the start, where those come faster than later on.
     """
     length, last = expected.length * expected.base, expected.ticks[-1] * expected.base
     priming = [Fraction(one.skipped, one.labels.sample_rate) for one in known.audio]
     told = Fraction(known.announced or 0, _MILLION)
-    return last - _CLOCK < told <= length + max(priming, default=0) + _LENGTH_CLOCK
+    gaps = (other - one for one, other in pairwise(expected.ticks))
+    ahead = _AHEAD * max(gaps, default=0) * expected.base
+    return last - ahead - _CLOCK < told <= length + max(priming, default=0) + _LENGTH_CLOCK
 
 
 def _wrong(why: str) -> MediaError:

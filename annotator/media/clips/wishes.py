@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from annotator.media.clips.composition import Composition
+from annotator.media.clips.subtitles import Subtitle
 from annotator.media.frame import Picture
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_frames import Planes
@@ -27,6 +28,11 @@ class Form(StrEnum):
     def has_picture(self) -> bool:
         """Whether such a file holds a film, not sound alone."""
         return self in (Form.MP4, Form.WEBM)
+
+    @property
+    def has_subtitles(self) -> bool:
+        """Whether such a file can hold subtitles that a player shows or not."""
+        return self is Form.MP4
 
     @property
     def has_sound(self) -> bool:
@@ -112,7 +118,8 @@ class CutWish:
 
     The first picture is the one on screen at `start`, the last one the last that begins before
     `end`; the sound begins and ends at the nearest sample. `track` numbers the sound track from
-    0; None leaves the sound out. There must be no file at `target` yet.
+    0; None leaves the sound out. `subtitles` go into the file where its form can hold them. There
+    must be no file at `target` yet.
     """
 
     source: Path
@@ -124,6 +131,7 @@ class CutWish:
     size: Size = Size()
     changes: Changes = Changes()
     composition: Composition | None = None
+    subtitles: tuple[Subtitle, ...] = ()
 
     @property
     def length(self) -> Micros:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,6 +22,7 @@ from av.video.stream import VideoStream
 
 from annotator.media.clips.formats import Format, SoundCode
 from annotator.media.clips.shaping import Shape
+from annotator.media.clips.subtitles import Subtitle, add_stream, packets, told
 from annotator.media.encoder_picture import PIXELS
 from annotator.media.sound_frames import Planes
 
@@ -150,10 +151,15 @@ def _unsigned(packet: Packet[AudioStream]) -> Packet[AudioStream]:
 
 @contextmanager
 def writing(
-    path: Path, form: Format, picture: PicturePlan | None, sound: SoundPlan | None, threads: int
+    path: Path,
+    form: Format,
+    picture: PicturePlan | None,
+    sound: SoundPlan | None,
+    threads: int,
+    subtitles: Sequence[Subtitle] = (),
 ) -> Iterator[ClipFile]:
     """Begin a file, and complete it in the end; `threads` limits the encoder's, 0 does not."""
-    file = _create(path, form, picture, sound, threads)
+    file = _create(path, form, picture, sound, threads, subtitles)
     try:
         yield file
         file.finish()
@@ -163,7 +169,12 @@ def writing(
 
 
 def _create(
-    path: Path, form: Format, picture: PicturePlan | None, sound: SoundPlan | None, threads: int
+    path: Path,
+    form: Format,
+    picture: PicturePlan | None,
+    sound: SoundPlan | None,
+    threads: int,
+    subtitles: Sequence[Subtitle],
 ) -> ClipFile:
     options = {"fflags": "+bitexact", **form.options}
     if form.counts_in_ticks:
@@ -174,7 +185,10 @@ def _create(
         made.picture = _picture_stream(container, form.picture.codec, picture, threads)
     if sound is not None:
         made.sound = _sound_stream(container, form.sound, sound)
+    titles = add_stream(container) if told(subtitles) else None
     container.start_encoding()
+    for packet in packets(titles, subtitles) if titles is not None else ():
+        container.mux(packet)  # they wait in memory for the pictures that they belong to
     if made.picture is not None and form.picture is not None and form.picture.strip:
         made.strip = BitStreamFilterContext(form.picture.strip, made.picture, made.picture)
     return made
