@@ -51,7 +51,7 @@ class FrameReader:
     """Frames of one film by number; owned by one thread at a time.
 
     A frame is known by its exact timestamp from the index: whatever a seek lands on, the frame
-    given is the one asked for.
+    given is the one asked for. `survey` is what a reading of the film's packets found.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class FrameReader:
         key, picture = first
         self.orientation = orientation_of(picture)
         self.cache = cache
-        self._survey = survey
+        self.survey = survey
         self._reels = [Reel(decoder, index, self.orientation)]
         self._lost: set[int] = set()
         self._missed: Counter[int] = Counter()
@@ -116,7 +116,7 @@ class FrameReader:
         if kept is not None and abs(kept - index) <= abs(keyframe.index - index):
             return self.cache.get(kept)
         if self._key_pictures is None:
-            self._key_pictures = KeyPictures(self._survey.path, self.index)
+            self._key_pictures = KeyPictures(self.survey.path, self.index)
         return self._key_pictures.frame(keyframe)
 
     def _is_close(self, index: int) -> bool:
@@ -217,7 +217,7 @@ class FrameReader:
 
     def _reel(self, which: int) -> Reel:
         if which == _BEHIND and len(self._reels) == 1:
-            decoder = PictureDecoder(self._survey.path, by_dts=self.index.by_dts)
+            decoder = PictureDecoder(self.survey.path, by_dts=self.index.by_dts)
             self._reels.append(Reel(decoder, self.index, self.orientation))
         return self._reels[which]
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import GivenUpError
-from annotator.media.clips.making import Maker
+from annotator.media.clips.copy_plan import NotCopiedError
+from annotator.media.clips.making import Made, Maker
 from annotator.media.clips.part_file import part_beside
 from annotator.media.clips.source import Source, open_source
-from annotator.media.clips.verifying import verify
-from annotator.media.clips.wishes import CutResult, CutWish
+from annotator.media.clips.swift import SwiftMaker
+from annotator.media.clips.verifying import WrongClipError, verify
+from annotator.media.clips.wishes import CutResult, CutWish, Mode
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey
+from annotator.model import Micros
 
 _UNWATCHED = Watch()
 _WRITING = 0.85
 """So much of the time goes into writing, the rest into reading what was written."""
+
+_COPYING = 0.5
+"""The same where pictures are copied."""
 
 
 def cut(
@@ -41,13 +48,32 @@ def cut(
 
 def _made(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
     """Write a clip and hold it against what it should be; raises GivenUpError where cancelled."""
-    wish = source.wish
-    maker = Maker(source, part, _stage(watch, 0, _WRITING), threads)
-    made = maker.smallest()
-    if not verify(part, made.expected, _stage(watch, _WRITING, 1)):
+    note = ""
+    if source.wish.mode is Mode.SWIFT:
+        try:
+            return _copied(source, part, watch, threads)
+        except NotCopiedError as error:
+            note = f"The clip was cut exactly, as {error.what}"
+        except WrongClipError:
+            note = "The clip was cut exactly, as copies of its pictures did not come out right."
+    made = Maker(source, part, _stage(watch, 0, _WRITING), threads).smallest()
+    return _verified(source, part, _stage(watch, _WRITING, 1), made, note)
+
+
+def _copied(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
+    """Do the same with a clip whose pictures are copied but for the ends."""
+    made, ticks = SwiftMaker(source, part, _stage(watch, 0, _COPYING), threads).made()
+    result = _verified(source, part, _stage(watch, _COPYING, 1), made)
+    base = made.expected.base
+    return replace(result, copied=Micros(round(ticks * base * 1_000_000)))
+
+
+def _verified(source: Source, part: Path, watch: Watch, made: Made, note: str = "") -> CutResult:
+    if not verify(part, made.expected, watch):
         raise GivenUpError("The clip is not wanted any more.")
     size = part.stat().st_size
-    return CutResult(wish.target, wish.length, size, made.picture, made.sound)
+    wish = source.wish
+    return CutResult(wish.target, wish.length, size, made.picture, made.sound, note=note)
 
 
 def _stage(whole: Watch, start: float, end: float) -> Watch:

@@ -14,6 +14,9 @@ from annotator.media.clips.writing import ClipFile, SoundPlan
 from annotator.media.sound_frames import Planes
 from annotator.media.timebase import samples_at
 
+AHEAD = Fraction(1, 2)
+"""Sound is encoded so many seconds before the picture that is shown with it."""
+
 
 @dataclass(slots=True)
 class SoundFeed:

@@ -80,7 +80,7 @@ class SourceFrames:
         Raises MediaError where it is damaged: another one would be from outside the clip.
         """
         if self._first is None:
-            self._first = self._whole(self.stretch.first)
+            self._first = self.whole(self.stretch.first)
         if self._first is None:
             when = to_clock(self.reader.index.times[self.stretch.first])
             raise MediaError(f"“{self.name}” is damaged at {when}, where the clip begins.", _COPY)
@@ -97,7 +97,7 @@ class SourceFrames:
         yield 0, self.first
         self._first = None  # where pictures are wanted once more, it is decoded once more
         for index in range(first + 1, self.stretch.last + 1):
-            frame = self._whole(index)
+            frame = self.whole(index)
             if frame is not None:
                 seen = times[index]
                 yield index - first, frame
@@ -110,7 +110,7 @@ class SourceFrames:
                     _COPY,
                 )
 
-    def _whole(self, index: int) -> Frame | None:
+    def whole(self, index: int) -> Frame | None:
         """Give a frame; None where it is damaged.
 
         What a decoder makes up for what is missing may be from outside the clip.

@@ -48,6 +48,13 @@ class Quality(StrEnum):
     SMALL = "small"
 
 
+class Mode(StrEnum):
+    """How the pictures of a clip come about: all encoded anew, or copied but for the ends."""
+
+    EXACT = "exact"
+    SWIFT = "swift"
+
+
 class PictureChange(Protocol):
     """Changes the pictures of a clip on their way, for example to mask faces.
 
@@ -118,8 +125,13 @@ class CutWish:
 
     The first picture is the one on screen at `start`, the last one the last that begins before
     `end`; the sound begins and ends at the nearest sample. `track` numbers the sound track from
+<<<<<<< /tmp/sw/m.mine
+    0; None leaves the sound out. There must be no file at `target` yet. Where the pictures cannot
+    be copied in swift mode, the clip is cut exactly, and its result tells why.
+=======
     0; None leaves the sound out. `subtitles` go into the file where its form can hold them. There
     must be no file at `target` yet.
+>>>>>>> /tmp/sw/new/annotator/media/clips/wishes.py
     """
 
     source: Path
@@ -131,7 +143,11 @@ class CutWish:
     size: Size = Size()
     changes: Changes = Changes()
     composition: Composition | None = None
+<<<<<<< /tmp/sw/m.mine
+    mode: Mode = Mode.EXACT
+=======
     subtitles: tuple[Subtitle, ...] = ()
+>>>>>>> /tmp/sw/new/annotator/media/clips/wishes.py
 
     @property
     def length(self) -> Micros:
@@ -168,7 +184,8 @@ class CutSound:
 class CutResult:
     """A clip that was written and verified; `bytes` is its size.
 
-    `picture` or `sound` is None where the clip has none.
+    `picture` or `sound` is None where the clip has none. `copied` is for how long the pictures
+    shown are the recording's own, not encoded anew; `note` says why none are, where they should.
     """
 
     target: Path
@@ -176,3 +193,5 @@ class CutResult:
     bytes: int
     picture: CutPicture | None
     sound: CutSound | None
+    copied: Micros = ZERO
+    note: str = ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
@@ -20,11 +21,13 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from annotator.media.clips.copying import Coded
 from annotator.media.clips.formats import Format, SoundCode
 from annotator.media.clips.shaping import Shape
 from annotator.media.clips.subtitles import Subtitle, add_stream, packets, told
 from annotator.media.encoder_picture import PIXELS
 from annotator.media.sound_frames import Planes
+from annotator.media.timebase import exact
 
 _LARGEST_CLOCK = 100_000_000
 _SIGNATURE = re.compile(rb"LAME[0-9.]{3,}")
@@ -41,6 +44,15 @@ class PicturePlan:
     rate: Fraction
     aspect: Fraction
     options: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyingPlan:
+    """How coded pictures are written: like those of the film's `stream`, with a header's data."""
+
+    stream: VideoStream
+    header: bytes
+    base: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class ClipFile:
     held: Packet[VideoStream] | None = None
     lead: int = 0
     end: int = 0
+    encodes: bool = True
 
     def add_picture(self, picture: VideoFrame, tick: int, duration: int) -> None:
         """Encode a picture that is shown at a tick of the plan's base for so many ticks."""
@@ -74,6 +87,15 @@ class ClipFile:
         self.durations[tick] = duration
         self.end = tick + duration
         self._write_pictures(stream, stream.encode(picture))
+
+    def add_coded(self, picture: Coded, shown: int, decoded: int, duration: int) -> None:
+        """Write a coded picture; times in ticks of the plan's base."""
+        stream = self._picture_stream()
+        packet = cast("Packet[VideoStream]", Packet(picture.data))
+        packet.pts, packet.dts, packet.time_base = shown, decoded, exact(stream.time_base or 1)
+        packet.duration, packet.is_keyframe = duration, picture.begins_anew
+        self.end = max(self.end, shown + duration)
+        self._hold(stream, packet)
 
     def add_sound(self, planes: Planes) -> None:
         """Encode sound that follows what was added before."""
@@ -88,7 +110,8 @@ class ClipFile:
     def finish(self) -> None:
         """Encode what is still on its way, and complete the file."""
         if self.picture is not None:
-            self._write_pictures(self.picture, self.picture.encode(None))
+            if self.encodes:
+                self._write_pictures(self.picture, self.picture.encode(None))
             self._write_held()
         if self.sound is not None:
             self._write_sound(self.sound.encode(None))
@@ -99,17 +122,20 @@ class ClipFile:
             self.container.mux(_unsigned(packet))
 
     def _write_pictures(self, stream: VideoStream, packets: list[Packet[VideoStream]]) -> None:
-        """Write all but the last packet, whose length depends on whether others follow."""
         for packet in packets:
             packet.duration = self.durations.pop(packet.pts or 0)
             for ready in self._stripped(packet):
-                ready.stream = stream
-                self.picture_bytes += ready.size
-                if self.held is not None:
-                    self.container.mux(self.held)
-                elif ready.dts is not None:
-                    self.lead = -ready.dts
-                self.held = ready
+                self._hold(stream, ready)
+
+    def _hold(self, stream: VideoStream, ready: Packet[VideoStream]) -> None:
+        """Write all but the last packet, whose length depends on whether others follow."""
+        ready.stream = stream
+        self.picture_bytes += ready.size
+        if self.held is not None:
+            self.container.mux(self.held)
+        elif ready.dts is not None:
+            self.lead = -ready.dts
+        self.held = ready
 
     def _write_held(self) -> None:
         """Write the last packet, made so long that all together are as long as the clip.
@@ -123,7 +149,7 @@ class ClipFile:
         is_last_shown = last.duration == shown
         whole = self.end - self.lead - last.dts
         # nothing at all would be taken for not known in formats that count milliseconds
-        least = -(-self._picture_stream().codec_context.time_base.denominator // 1000)
+        least = -(-last.time_base.denominator // 1000)
         last.duration = max(shown if is_last_shown else min(whole, shown), least)
         self.container.mux(last)
 
@@ -153,10 +179,16 @@ def _unsigned(packet: Packet[AudioStream]) -> Packet[AudioStream]:
 def writing(
     path: Path,
     form: Format,
+<<<<<<< /tmp/sw/m.mine
+    picture: PicturePlan | CopyingPlan | None,
+    sound: SoundPlan | None,
+    threads: int,
+=======
     picture: PicturePlan | None,
     sound: SoundPlan | None,
     threads: int,
     subtitles: Sequence[Subtitle] = (),
+>>>>>>> /tmp/sw/new/annotator/media/clips/writing.py
 ) -> Iterator[ClipFile]:
     """Begin a file, and complete it in the end; `threads` limits the encoder's, 0 does not."""
     file = _create(path, form, picture, sound, threads, subtitles)
@@ -171,30 +203,42 @@ def writing(
 def _create(
     path: Path,
     form: Format,
+<<<<<<< /tmp/sw/m.mine
+    picture: PicturePlan | CopyingPlan | None,
+    sound: SoundPlan | None,
+    threads: int,
+=======
     picture: PicturePlan | None,
     sound: SoundPlan | None,
     threads: int,
     subtitles: Sequence[Subtitle],
+>>>>>>> /tmp/sw/new/annotator/media/clips/writing.py
 ) -> ClipFile:
     options = {"fflags": "+bitexact", **form.options}
     if form.counts_in_ticks:
         options["movie_timescale"] = str(_common_clock(picture, sound))
     container = av.open(f"file:{path.absolute()}", "w", format=form.container, options=options)
     made = ClipFile(container, None, None, None)
-    if picture is not None and form.picture is not None:
+    if isinstance(picture, CopyingPlan):
+        made.picture, made.encodes = _copied_stream(container, picture), False
+    elif picture is not None and form.picture is not None:
         made.picture = _picture_stream(container, form.picture.codec, picture, threads)
     if sound is not None:
         made.sound = _sound_stream(container, form.sound, sound)
     titles = add_stream(container) if told(subtitles) else None
     container.start_encoding()
+<<<<<<< /tmp/sw/m.mine
+    if made.encodes and made.picture is not None and form.picture and form.picture.strip:
+=======
     for packet in packets(titles, subtitles) if titles is not None else ():
         container.mux(packet)  # they wait in memory for the pictures that they belong to
     if made.picture is not None and form.picture is not None and form.picture.strip:
+>>>>>>> /tmp/sw/new/annotator/media/clips/writing.py
         made.strip = BitStreamFilterContext(form.picture.strip, made.picture, made.picture)
     return made
 
 
-def _common_clock(picture: PicturePlan | None, sound: SoundPlan | None) -> int:
+def _common_clock(picture: PicturePlan | CopyingPlan | None, sound: SoundPlan | None) -> int:
     """Find ticks a second in which the ends of picture and sound can both be told exactly."""
     theirs = picture.base.denominator if picture else 1
     ours = sound.rate if sound else 1
@@ -216,6 +260,14 @@ def _picture_stream(
     context.color_primaries, context.color_trc = shape.colours.primaries, shape.colours.transfer
     context.thread_count = threads
     context.flags |= _BIT_EXACT
+    return stream
+
+
+def _copied_stream(container: OutputContainer, plan: CopyingPlan) -> VideoStream:
+    stream = container.add_stream_from_template(plan.stream, opaque=True)
+    stream.time_base = plan.base
+    stream.codec_context.extradata = plan.header
+    stream.codec_context.bit_rate = 0
     return stream
 
 
