@@ -131,6 +131,7 @@ def _about(one: Participant) -> Iterator[str]:
     for heading, text in (
         ("last day", given.expires),
         ("form", given.form),
+        ("named researchers", given.researchers),
         ("note", given.note),
     ):
         if text:
@@ -165,6 +166,7 @@ def _tree(session: Session, when: date) -> dict[str, object]:
                 "expires": one.consent.expires or None,
                 "withdrawn": one.consent.withdrawn or None,
                 "form": one.consent.form,
+                "researchers": one.consent.researchers,
                 "note": one.consent.note,
             }
             for one in session.participants

@@ -98,6 +98,7 @@ class _Wishes(TypedDict):
     date: str | None
     expires: str | None
     form: str | None
+    researchers: str | None
     note: str | None
 
 
@@ -129,6 +130,7 @@ class _Wishes(TypedDict):
 @click.option("--date", type=_DayOrNone(), help="When it was given.")
 @click.option("--expires", type=_DayOrNone(), help="Its last day; none where it has no end.")
 @click.option("--form", help="Which form was signed, and its version.")
+@click.option("--researchers", help="Who the named researchers are.")
 @click.option("--note", help="What else to know; never a name.")
 def set_consent(**wishes: Unpack[_Wishes]) -> int:
     """Write down what a participant allows.
@@ -161,6 +163,7 @@ def _wished(consent: Consent, wishes: _Wishes) -> Consent:
         date=_or(wishes["date"], consent.date),
         expires=_or(wishes["expires"], consent.expires),
         form=_or(wishes["form"], consent.form),
+        researchers=_or(wishes["researchers"], consent.researchers),
         note=_or(wishes["note"], consent.note),
     )
     if wishes["status"]:

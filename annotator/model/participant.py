@@ -84,7 +84,8 @@ class Consent:
     """What one person allowed; dates are ISO 8601 (`2026-03-01`), empty where not known.
 
     `scope` is the widest level, those in `withheld` are left out of it: a form may allow
-    supervision and not research. `withdrawn` is the day on which it was taken back.
+    supervision and not research. `withdrawn` is the day on which it was taken back. `researchers`
+    tells who the named researchers are, by codes or otherwise; it stays in the session file.
     """
 
     status: ConsentStatus = ConsentStatus.UNKNOWN
@@ -96,6 +97,7 @@ class Consent:
     withheld: tuple[ConsentScope, ...] = ()
     masks: tuple[Masking, ...] = ()
     withdrawn: str = ""
+    researchers: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -134,6 +134,7 @@ CONSENT = Shape(
         Field("scope", one_of(ConsentScope)),
         Field("withheld", list_of(one_of(ConsentScope)), seldom=True),
         Field("masks", list_of(MASKING.kind), seldom=True),
+        Field("researchers", TEXT, seldom=True),
         Field("date", TEXT),
         Field("expires", TEXT),
         Field("withdrawn", TEXT, seldom=True),

@@ -193,6 +193,7 @@ def test_everything_is_told_as_json(annotator: CommandLine, told: Path) -> None:
         "expires": None,
         "withdrawn": None,
         "form": "3b",
+        "researchers": "",
         "note": "",
     }
     assert [one["allowed"] for one in tree["purposes"]] == [True] * 4 + [False]

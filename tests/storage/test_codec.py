@@ -176,6 +176,7 @@ def test_what_is_newly_said_of_a_consent_is_written_where_it_says_something() ->
         "scope": "learning",
         "withheld": ["authorized"],
         "masks": [{"level": "learning", "masks": ["faces", "voice"], "how": "blur"}],
+        "researchers": "R1 and R2",
         "date": "2026-01-05",
         "expires": "",
         "withdrawn": "2026-05-01",

@@ -258,6 +258,7 @@ CONSENTS = st.builds(
     _several(_enum(ConsentScope)),
     _several(MASKINGS),
     TEXTS,
+    TEXTS,
     EXTRA,
 )
 PEOPLE = st.builds(
