@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from annotator.editing.blinding import visible_passes
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
 from annotator.gui.document import Document, new_id, now
+from annotator.gui.import_kept import KeptChoices
+from annotator.gui.import_reading import Reading
 from annotator.gui.import_reports import ImportReports, import_job
 from annotator.gui.main_window import MainWindow
 from annotator.gui.passing import Passing
@@ -22,7 +23,6 @@ from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, FieldChange, MemberChange
 from annotator.model.session import Session
-from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.interface import Wishes
 
 if TYPE_CHECKING:
@@ -60,9 +60,15 @@ class Importing(QObject):
         self._passing = passing
         self._document: Document | None = None
         self._dialog: ImportWindow | None = None
+        self._kept: KeptChoices | None = None
+        self._first: tuple[Path, Sequence[tuple[str, str]]] | None = None
         self._number = self._asked = 0
         self._watcher: Watcher | None = None
         self._worker = SerialWorker("imports", self)
+        self._scout = SerialWorker("import kinds", self)  # not to wait for what is being read
+        self._reading = Reading(self._worker, self)
+        self._reading.told.connect(self._show_reading)
+        self._reading.took_long.connect(self._offer_to_stop)
         self.reports = ImportReports(window, self._worker, self)
         self.reports.refused.connect(self.refused)
         window.actions_table.bind("import", self.ask)
@@ -76,10 +82,9 @@ class Importing(QObject):
             made.plan_asked.connect(self._plan)
             made.take_asked.connect(self._take)
             made.make_asked.connect(self._make)
-            made.kept_chosen.connect(self._use_kept)
-            made.keep_asked.connect(self._keep)
             made.left.connect(self._leave)
-            self._dialog = made
+            made.stop_asked.connect(self._stop_reading)
+            self._dialog, self._kept = made, KeptChoices(made, self._questions)
         return self._dialog
 
     def follow(self, document: Document | None) -> None:
@@ -103,6 +108,7 @@ class Importing(QObject):
         """End the background thread; what is being made is stopped."""
         self._asked += 1
         self._leave()
+        self._scout.close()
         self._worker.close()
 
     def ask(self) -> None:
@@ -123,12 +129,11 @@ class Importing(QObject):
     def take(self, path: Path) -> None:
         """Read a file in the background, and show what would come of it."""
         if not self._is_refused():
-            self._number += 1
+            self._leave()
             if self._dialog is not None:
                 self._dialog.hide()
             self.doing.emit(f"Reading {path.name}…")
-            work = import_job("begin_with", path, Wishes(now=now()))
-            self._submit(work, partial(self._begin, path), self._refuse)
+            self._submit(import_job("titles_of_formats"), partial(self._begin, path), self._refuse)
 
     def _is_refused(self) -> bool:
         """Tell whether nothing can be imported, and say why."""
@@ -149,16 +154,49 @@ class Importing(QObject):
         else:
             self.open_asked.emit(path)
 
-    def _begin(self, path: Path, begun: tuple[Sequence[tuple[str, str]], Looked]) -> None:
+    def _begin(self, path: Path, forms: Sequence[tuple[str, str]]) -> None:
+        """Read a file for the first time; the window comes with it, or where that takes long."""
+        self._first = (path, forms)
+        self._reading.read((path, Wishes(now=now()), ""), self._show_first, self._refuse)
+
+    def _show_first(self, looked: Looked) -> None:
+        if self._open():
+            self._show(looked)
+
+    def _open(self) -> bool:
+        """Show the window of a file that is read for the first time; tells whether it may be."""
+        first, self._first = self._first, None
         self.doing.emit("")
+        if first is None:
+            return True
         if self._is_refused():
-            return
-        forms, looked = begun
-        self.dialog.begin(path, forms, self._names(), Wishes(now=now()))
+            return False
+        self.dialog.begin(*first, self._names(), Wishes(now=now()))
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
-        self._show(looked)
+        return True
+
+    def _offer_to_stop(self) -> None:
+        """Show that a file is still being read, with a way to stop that."""
+        if self._open():
+            self._show_reading(f"Reading {self.dialog.path.name}")
+            self.dialog.offer_to_stop()
+        else:
+            self._reading.stop()
+
+    def _show_reading(self, text: str) -> None:
+        if self._first is None:
+            self.dialog.set_busy(f"{text}…")
+
+    def _stop_reading(self) -> None:
+        """Stop, and show again what there was before; without any there is nothing to show."""
+        self._leave()
+        before = self.dialog.go_back()
+        if before is None:
+            self.dialog.reject()
+        else:
+            self._show(before)
 
     def _names(self) -> dict[str, str] | None:
         document = self._document
@@ -177,12 +215,11 @@ class Importing(QObject):
     def _read(self, form_id: str, wishes: Wishes) -> None:
         self._number += 1
         self.dialog.set_busy(f"Reading {self.dialog.path.name}…")
-        work = import_job("look_at", self.dialog.path, wishes, form_id)
-        self._submit(work, self._show, self._tell_trouble)
+        self._reading.read((self.dialog.path, wishes, form_id), self._show, self._tell_trouble)
 
     def _show(self, looked: Looked) -> None:
-        if looked.table is not None:
-            self.dialog.parts.table.show_kept(_kept_names(), looked.kept)
+        if looked.table is not None and self._kept is not None:
+            self._kept.show(looked.kept)
         self.dialog.show_looked(looked)
         self.shown.emit()
 
@@ -294,29 +331,21 @@ class Importing(QObject):
     def _leave(self) -> None:
         """Forget what is on its way; what is being made is stopped."""
         self._number += 1
+        self._first = None
+        self._reading.stop()
         self.doing.emit("")
         if self._watcher is not None:
             self._watcher.cancel()
             self._watcher = None
 
-    def _use_kept(self, name: str) -> None:
-        try:
-            columns = _mappings().load_mapping(name)
-        except AnnotatorError as error:
-            self.dialog.show_trouble(str(error))
-            return
-        self.dialog.wish(columns=self.dialog.parts.table.fitted(columns))
-
-    def _keep(self, name: str, columns: TableColumns) -> None:
-        try:
-            _mappings().save_mapping(name, columns)
-        except AnnotatorError as error:
-            self.dialog.show_trouble(str(error))
-            return
-        self.dialog.parts.table.show_kept(_kept_names(), name)
-
     def _refuse(self, error: AnnotatorError) -> None:
+        self._first = None
         self.doing.emit("")
+        if self._dialog is not None:
+            self._dialog.hide()
+        self._tell_refused(error)
+
+    def _tell_refused(self, error: AnnotatorError) -> None:
         self.refused.emit(str(error))
         self.shown.emit()
 
@@ -328,7 +357,7 @@ class Importing(QObject):
             if asked == self._asked:
                 done(result)
 
-        self._worker.submit(work, take, self._refuse)
+        self._scout.submit(work, take, self._tell_refused)
 
     def _submit(
         self,
@@ -360,12 +389,3 @@ class _Shown:
         """Show the pass that came."""
         if self._pass_id:
             self._document.show_pass(self._pass_id)
-
-
-def _mappings() -> Any:  # noqa: ANN401 a module that loads when it is first wanted
-    return import_module("annotator.storage.mappings")
-
-
-def _kept_names() -> Sequence[str]:
-    names: Sequence[str] = _mappings().list_mappings()
-    return names

@@ -124,6 +124,10 @@ class Questions:
         """Ask whether the kept drawings of sound shall go; `kept` says where and how much."""
         return dialogs.ask_to_forget_sound(self.window, kept)
 
+    def may_replace_choice(self, name: str) -> bool:
+        """Ask whether the choice of columns that is kept by a name shall be replaced."""
+        return dialogs.ask_to_replace_choice(self.window, name)
+
     def may_accept_all(self, count: int, code: str) -> bool:
         """Ask whether so many proposals shall become tags of the code with this name."""
         return dialogs.ask_to_accept_all(self.window, count, code)

@@ -12,14 +12,14 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.foreign_films import with_films
 from annotator.jobs.opening import SESSION_ENDING
-from annotator.jobs.progress import CancelledError, Part, Progress, advance
+from annotator.jobs.progress import SILENT, CancelledError, Part, Progress, advance
 from annotator.model.session import Session
 from annotator.model.time import ZERO, Interval
 from annotator.storage.atomic import write_atomically
 from annotator.storage.books import BOOK_SUFFIX, read_book, write_book
 from annotator.storage.interchange import exchange
 from annotator.storage.interchange.interface import Format, Wishes
-from annotator.storage.interchange.report import ForeignFileError, Notes, Report
+from annotator.storage.interchange.report import ForeignFileError, Notes, Report, Watch
 from annotator.storage.interchange.report_text import Passage, import_text
 from annotator.storage.interchange.source import open_source
 from annotator.storage.mappings import fits, mappings_for
@@ -98,18 +98,20 @@ class Outcome:
         return not self.failure and all(one.is_lossless for one in self.reports)
 
 
-def read_any(path: Path, wishes: Wishes, source_form: str = "") -> Read:
+def read_any(path: Path, wishes: Wishes, source_form: str = "", watcher: Progress = SILENT) -> Read:
     """Read a session file of ours, a codebook of ours, or a foreign file.
 
     A table is read by the mapping that is kept for its headings, unless another is wished for.
-    Raises StorageError where it cannot be read, ForeignFileError where it is of no known format.
+    Raises StorageError where it cannot be read, ForeignFileError where it is of no known format,
+    and CancelledError.
     """
+    advance(watcher, 0.0, f"Reading {path.name}")
     if source_form == OWN or (not source_form and path.name.endswith(SESSION_ENDING)):
         return Read(path, (found_on_disk(path, may_write=False).session,))
     if source_form == BOOK or (not source_form and path.name.endswith(BOOK_SUFFIX)):
         book = read_book(path).book
         return Read(path, (Session(book.id, book.name, book, Interval(ZERO, ZERO)),))
-    source = open_source(path)
+    source = open_source(path, watch=watch_of(path.name, watcher))
     imported = exchange.read_foreign(source, wishes, source_form)
     passage = Passage.of(path.name, imported.format.title, source.data)
     for kept in mappings_for(imported.table, wishes.columns) if imported.table else ():
@@ -119,6 +121,19 @@ def read_any(path: Path, wishes: Wishes, source_form: str = "") -> Read:
             if again.table is not None and fits(kept.columns, again.table.headings):
                 return Read(path, again.sessions, again, passage, kept.name)
     return Read(path, imported.sessions, imported, passage)
+
+
+def watch_of(name: str, watcher: Progress) -> Watch:
+    """Give what tells a watcher how much of a file of that name has been read, and stops there."""
+    most = 0
+
+    def hear(count: int) -> None:
+        nonlocal most
+        most = max(most, count)
+        so_far = f": {most:,} so far" if most else ""
+        advance(watcher, 0.0, f"Reading {name}{so_far}")
+
+    return hear
 
 
 def convert(task: Task, wishes: Wishes, watcher: Progress) -> Iterator[Outcome]:
@@ -148,8 +163,7 @@ def _guarded(name: str, work: Callable[[], Outcome]) -> Outcome:
 
 
 def _one(task: Task, path: Path, wishes: Wishes, taken: set[Path], watcher: Progress) -> Outcome:
-    advance(watcher, 0.0, f"Reading {path.name}")
-    read = read_any(path, wishes, task.source_form)
+    read = read_any(path, wishes, task.source_form, watcher)
     _require_something(read)
     if len(read.sessions) > 1 and not task.into_folder:
         names = ", ".join(one.title or one.id for one in read.sessions[:_SHOWN])
@@ -221,10 +235,11 @@ def _made(
 def _joined(task: Task, form: Format, wishes: Wishes, watcher: Progress) -> Iterator[Outcome]:
     """Put the sessions of all sources into one file."""
     reads: list[Read] = []
+    half = len(task.sources) * 2
     for number, path in enumerate(task.sources):
-        advance(watcher, number / len(task.sources) / 2, f"Reading {path.name}")
+        part = Part(watcher, number / half, (number + 1) / half)
         try:
-            reads.append(read_any(path, wishes, task.source_form))
+            reads.append(read_any(path, wishes, task.source_form, part))
         except StorageError as error:
             yield Outcome(path.name, failure=str(error))
             continue

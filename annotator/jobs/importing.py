@@ -18,10 +18,11 @@ from annotator.jobs.converting import (
     read_any,
     require_free,
     safe_name,
+    watch_of,
 )
 from annotator.jobs.foreign_films import with_films
 from annotator.jobs.opening import SESSION_ENDING
-from annotator.jobs.progress import CancelledError, Part, Progress
+from annotator.jobs.progress import SILENT, CancelledError, Part, Progress
 from annotator.model.session import Session
 from annotator.storage.faults import storage_error
 from annotator.storage.interchange import exchange
@@ -91,9 +92,9 @@ def kinds_of_files() -> list[tuple[str, tuple[str, ...]]]:
     return [(form.title, form.suffixes) for form in readable_formats()]
 
 
-def begin_with(path: Path, wishes: Wishes) -> tuple[list[tuple[str, str]], Looked]:
-    """Read a file for the first time; gives the formats by id and title, and what it held."""
-    return [(form.id, form.title) for form in readable_formats()], look_at(path, wishes)
+def titles_of_formats() -> list[tuple[str, str]]:
+    """Give the id and the title of each format that can be imported."""
+    return [(form.id, form.title) for form in readable_formats()]
 
 
 def is_foreign(path: Path) -> bool:
@@ -114,46 +115,47 @@ def is_foreign(path: Path) -> bool:
     return True
 
 
-def look_at(path: Path, wishes: Wishes, form_id: str = "") -> Looked:
+def look_at(path: Path, wishes: Wishes, form_id: str = "", watcher: Progress = SILENT) -> Looked:
     """Read a file for a person who may correct how it is read.
 
-    Raises StorageError where the system does not let it be read.
+    Raises StorageError where the system does not let it be read, and CancelledError.
     """
     try:
-        read = read_any(path, wishes, form_id)
+        read = read_any(path, wishes, form_id, watcher)
     except ForeignFileError as error:
-        return _failed(path, wishes, form_id, error)
+        return _failed((path, wishes, form_id), error, watcher)
     imported = read.imported
     if imported is None:
         return Looked(read, form_id=OWN)
     return Looked(read, "", imported.format.id, imported.tiers, imported.table, read.kept)
 
 
-def _as_kept(path: Path, wishes: Wishes, looked: Looked) -> Looked | None:
+def _as_kept(path: Path, wishes: Wishes, looked: Looked, watcher: Progress) -> Looked | None:
     """Read a table as was chosen for one with the same headings; None where none was kept."""
     for kept in mappings_for(looked.table, wishes.columns) if looked.table is not None else ():
-        again = look_at(path, replace(wishes, columns=kept.columns), looked.form_id)
+        again = look_at(path, replace(wishes, columns=kept.columns), looked.form_id, watcher)
         headings = again.table.headings if again.table is not None else ()
         if again.read is not None and fits(kept.columns, headings):
             return replace(again, kept=kept.name)
     return None
 
 
-def _failed(path: Path, wishes: Wishes, form_id: str, error: ForeignFileError) -> Looked:
+def _failed(asked: tuple[Path, Wishes, str], error: ForeignFileError, watcher: Progress) -> Looked:
     """Tell why nothing came of a file, with what can be corrected of how it is read."""
+    path, wishes, form_id = asked
     trouble = "\n".join((str(error), *error.problems[:_PROBLEMS_SHOWN]))
     shown = Looked(None, trouble, form_id)
     try:
-        source = open_source(path)
+        source = open_source(path, watch=watch_of(path.name, watcher))
         form = exchange.form_of(source, form_id)
         shown = replace(shown, form_id=form.id)
-        found = form.read(source, wishes, Notes()) if form.read is not None else None
+        found = form.read(source, wishes, Notes(source.watch)) if form.read is not None else None
     except ForeignFileError:
         return shown
     if found is None:
         return shown
     looked = replace(shown, tiers=found.tiers, table=found.table)
-    return _as_kept(path, wishes, looked) or looked
+    return _as_kept(path, wishes, looked, watcher) or looked
 
 
 def plan_taking(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
@@ -12,7 +13,10 @@ import pytest
 from annotator.storage.books import read_book
 from annotator.storage.codec import decode_session
 from annotator.storage.interchange.columns import Column, TableColumns
+from annotator.storage.interchange.exchange import Imported, read_foreign
 from annotator.storage.interchange.formats import FORMATS
+from annotator.storage.interchange.interface import Wishes
+from annotator.storage.interchange.source import Source
 from annotator.storage.mappings import save_mapping
 from tests.support.commands import CommandLine
 from tests.support.disks import an_open_folder, an_ordinary_person
@@ -228,6 +232,42 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(
     assert "no sheet “May”" in said.err
     assert "June, July" in said.err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("moment", ["while it is read", "while it is written"])
+def test_ctrl_c_leaves_nothing_half_written(
+    annotator: CommandLine, eaf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    copy(eaf, eaf.with_name("zz.eaf"))
+    out = tmp_path / "out"
+    done: list[Path] = []
+
+    def press(*_what: object) -> None:
+        """Press Ctrl+C once the first file is whole."""
+        if list(out.glob("*.import-report.txt")):
+            done.extend(sorted(out.iterdir()))
+            raise KeyboardInterrupt
+
+    def read_and_press(source: Source, wishes: Wishes, form: str = "") -> Imported:
+        press()
+        return read_foreign(source, wishes, form)
+
+    def write_half(descriptor: int, data: bytes) -> None:
+        os.write(descriptor, data[: len(data) // 2])
+        press()
+        os.write(descriptor, data[len(data) // 2 :])
+
+    if moment == "while it is read":
+        monkeypatch.setattr("annotator.storage.interchange.exchange.read_foreign", read_and_press)
+    else:
+        monkeypatch.setattr("annotator.storage.atomic.write_all", write_half)
+    said = annotator("convert", eaf.parent, out)
+    assert (said.code, said.err.strip().splitlines()[-1]) == (2, "Stopped.")
+    assert "Wrote" in said.out
+    assert len(done) >= 2
+    left = sorted(out.iterdir())
+    assert {one.name for one in left} == {"talk.session.json", "talk.import-report.txt"}
+    assert annotator("check", out / "talk.session.json").code == 0
 
 
 def test_every_format_is_listed(annotator: CommandLine) -> None:

@@ -14,6 +14,7 @@ from annotator.gui.app import Program
 from annotator.jobs import importing as jobs
 from annotator.storage import mappings
 from annotator.storage.interchange import source
+from annotator.storage.interchange.columns import Column, TableColumns
 from annotator.storage.interchange.report import ForeignFileError
 from annotator.storage.sample import copy_sample
 from annotator.storage.store import SessionStore
@@ -93,7 +94,8 @@ def test_a_broken_file_after_a_whole_one_shows_nothing_of_that(
 def test_a_huge_file_is_refused(
     qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_large(_path: Path) -> None:
+    def too_large(_path: Path, watch: object) -> None:
+        assert watch
         raise source.too_large(300 * 1024 * 1024)
 
     monkeypatch.setattr(jobs, "open_source", too_large)
@@ -253,6 +255,35 @@ def test_a_choice_of_columns_that_cannot_be_kept_is_told(
     window.parts.table.name.setText("ours")
     window.parts.table.keep_button.click()
     assert window.parts.trouble.text() == "The folder cannot be written."
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_a_choice_is_replaced_where_that_is_agreed_to(
+    qtbot: QtBot, program: Program, person: Person, tmp_path: Path, *, is_replaced: bool
+) -> None:
+    person.replaces_choice = is_replaced
+    other = TableColumns({"t": Column.START})
+    mappings.save_mapping("ours", other)
+    window = look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
+    page = window.parts.table
+    page.name.setText("ours")
+    page.keep_button.click()
+    assert person.asked == ["replace the choice ours"]
+    assert (mappings.load_mapping("ours") == other) is not is_replaced
+    assert (page.kept_box.currentText() == "ours") is is_replaced
+    assert page.name.text() == "ours"
+
+
+def test_a_name_is_asked_about_once_and_the_same_choice_not_at_all(
+    qtbot: QtBot, program: Program, person: Person, tmp_path: Path
+) -> None:
+    window = look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
+    page = window.parts.table
+    for name in ("ours", "ours", " ours ", "others"):
+        page.name.setText(name)
+        page.keep_button.click()
+    assert person.asked == []
+    assert mappings.list_mappings() == ("others", "ours")
 
 
 def test_columns_by_which_nothing_can_be_read_can_be_put_right(

@@ -30,6 +30,7 @@ class Answers(Questions):
     leaving: Leave = Leave.STAY
     accepts_all: bool = False
     discards_draft: bool = False
+    replaces_choice: bool = False
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -62,6 +63,10 @@ class Answers(Questions):
     def may_accept_all(self, count: int, code: str) -> bool:
         self.asked.append(f"accept {count} as {code}")
         return self.accepts_all
+
+    def may_replace_choice(self, name: str) -> bool:
+        self.asked.append(f"replace the choice {name}")
+        return self.replaces_choice
 
     def may_discard_draft(self) -> bool:
         self.asked.append("discard the changes to the codebook")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from annotator.gui.dialogs.import_report import ReportWindow
     from annotator.gui.dialogs.import_window import ImportWindow
+    from annotator.gui.dialogs.kept_choice import ask_to_replace_choice
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
     from annotator.gui.dialogs.printing import choose_file, keep_page, print_page
     from annotator.gui.dialogs.reaction import measure_reaction
@@ -58,6 +59,7 @@ _HOMES = {
     "ask_to_accept_all": "accept_all",
     "ask_to_discard_draft": "codebook_draft",
     "ask_to_forget_sound": "kept_sound",
+    "ask_to_replace_choice": "kept_choice",
     "ask_unsaved": "unsaved",
     "choose_clips_folder": "clips_files",
     "choose_codebook": "codebook_files",
@@ -98,6 +100,7 @@ __all__ = [
     "ask_to_accept_all",
     "ask_to_discard_draft",
     "ask_to_forget_sound",
+    "ask_to_replace_choice",
     "ask_unsaved",
     "choose_clips_folder",
     "choose_codebook",

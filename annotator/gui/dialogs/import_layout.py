@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -38,11 +39,11 @@ from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
 
 SIZE = (900, 680)
-USE, TABLE_HEIGHT = 3, 130
+USE, TABLE_HEIGHT, GOING = 3, 130, 6
 TIERS_HINT = (
     "The last column says what each tier is taken for: click it, or press Return, to choose."
 )
-MORE, LESS = "More…", "Less"
+MORE, LESS, STOP = "More…", "Less", "Stop reading"
 TIERS_NAME = "What each tier is taken for; Return opens the choice"
 TAKE_OVER, TAKE_OVER_SHORT = "Take over into this session", "Take over here"
 NO_REMARKS = "Everything in the file comes along as it is."
@@ -56,6 +57,7 @@ class ImportParts:
         self.coder, self.as_tags = QLineEdit(), QCheckBox("Take the cues for tags")
         self.more, self.encoding_box, self.rate = QPushButton(MORE), QComboBox(), QLineEdit()
         self.summary, self.trouble = paragraph(""), paragraph("")
+        self.stop_row, self.stop_button, self._going = QWidget(), QPushButton(STOP), QProgressBar()
         self.tabs, self.pages = QTabBar(), QStackedWidget()
         self.contents = ContentsPage(theme)
         self.tiers, self.tier_lines = PickTable(TIERS_NAME, 0, 2), TiersModel(dialog)
@@ -129,6 +131,8 @@ class ImportParts:
         self._delegate.set_theme(theme)
         dress_quiet(self._tiers_hint, theme)
         self.tabs.setStyleSheet(_TABS.format(**_look(theme)))
+        self._going.setStyleSheet(_GOING.format(**_look(theme)))
+        self._going.setFixedHeight(theme.px(GOING))
         self.trouble.setStyleSheet(f"color: {theme.danger.name()};")
 
     def _made_tier_page(self, theme: Theme) -> QWidget:
@@ -143,7 +147,21 @@ class ImportParts:
         column.addWidget(self.tiers, 1)
         return page
 
+    def _made_stop_row(self, theme: Theme) -> QWidget:
+        row = QHBoxLayout(self.stop_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.spacing)
+        row.addWidget(self._going, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.stop_button)
+        self.stop_row.hide()
+        return self.stop_row
+
     def _prepare(self) -> None:
+        self._going.setRange(0, 0)  # how much there is shows when it has been read
+        self._going.setTextVisible(False)
+        self._going.setAccessibleName("The file is being read")
+        self.stop_button.setAutoDefault(False)
+        self.stop_button.setToolTip("What was shown before comes back")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Pages of the import")
@@ -209,6 +227,7 @@ class ImportParts:
         told.addWidget(self.summary, 1)
         told.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.rows.addLayout(told)
+        self.rows.addWidget(self._made_stop_row(theme))
         self.rows.addWidget(self.trouble)
         self.rows.addWidget(self.body, 1)
         quiet = (self.cancel_button, self.make_button)
@@ -222,10 +241,16 @@ _TABS = (
     "QTabBar::tab:hover {{ background: {hover}; }}"
     "QTabBar::tab:selected:focus {{ background: {selection}; }}"
 )
+_GOING = (
+    "QProgressBar {{ background: {line}; border: none; border-radius: {round}px; }}"
+    "QProgressBar::chunk {{ background: {accent}; border-radius: {round}px; }}"
+)
 
 
 def _look(theme: Theme) -> dict[str, object]:
     return {
+        "line": theme.line.name(),
+        "round": theme.px(GOING) // 2,
         "muted": theme.text_muted.name(),
         "text": theme.text.name(),
         "accent": theme.accent.name(),

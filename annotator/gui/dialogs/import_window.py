@@ -37,6 +37,7 @@ class ImportWindow(QDialog):
     make_asked = pyqtSignal()
     kept_chosen = pyqtSignal(str)  # the name of a choice of columns
     keep_asked = pyqtSignal(str, object)  # name, TableColumns
+    stop_asked = pyqtSignal()
     left = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -47,6 +48,7 @@ class ImportWindow(QDialog):
         self.wishes = Wishes()
         self._busy = ""
         self._takes = False
+        self._shown: tuple[Looked, Wishes] | None = None
         self.parts = ImportParts(self, theme)
         self._connect()
 
@@ -107,7 +109,7 @@ class ImportWindow(QDialog):
         name, None where none is open.
         """
         self.path, self.wishes, self.looked, self.plan = path, wishes, None, None
-        self._takes = names is not None
+        self._takes, self._shown = names is not None, None
         parts = self.parts
         self.setWindowTitle(f"Import {path.name}")
         self._head.setText(path.name)
@@ -130,6 +132,7 @@ class ImportWindow(QDialog):
         """Show what a file held, or why nothing could be taken from it."""
         is_first = self.looked is None
         self.looked, self.plan = looked, None
+        self._shown = (looked, self.wishes)
         parts = self.parts
         parts.form_box.setCurrentIndex(parts.form_box.findData(looked.form_id))
         if looked.tiers:
@@ -147,6 +150,23 @@ class ImportWindow(QDialog):
         if is_first and parts.places:
             parts.show_page(parts.places[0])
 
+    def go_back(self) -> Looked | None:
+        """Wish again for what was wished before the last reading; gives what that had shown."""
+        if self._shown is None:
+            return None
+        looked, self.wishes = self._shown
+        parts, columns = self.parts, self.wishes.columns
+        encoding = (columns.encoding if columns is not None else "") or self.wishes.encoding
+        parts.coder.setText(self.wishes.coder)
+        parts.as_tags.setChecked(self.wishes.as_tags)
+        parts.rate.setText(self.wishes.rate)
+        parts.encoding_box.setCurrentIndex(max(0, parts.encoding_box.findData(encoding)))
+        return looked
+
+    def offer_to_stop(self) -> None:
+        """Let what is being read be stopped."""
+        self.parts.stop_row.setVisible(self.is_busy)
+
     def show_plan(self, plan: ImportPlan | None, trouble: str = "") -> None:
         """Show what would become of everything, or why nothing can be taken over."""
         self.plan = plan
@@ -162,6 +182,8 @@ class ImportWindow(QDialog):
     def set_busy(self, what: str) -> None:
         """Wait while something is done; empty where that is over."""
         self._busy = what
+        if not what:
+            self.parts.stop_row.hide()
         for part in (self.parts.head, self.parts.body):
             part.setEnabled(not what)
         self._summarise()
@@ -210,6 +232,7 @@ class ImportWindow(QDialog):
         parts.take_button.clicked.connect(self.take_asked)
         parts.make_button.clicked.connect(self.make_asked)
         parts.cancel_button.clicked.connect(self.reject)
+        parts.stop_button.clicked.connect(self.stop_asked)
 
     def _read_as_another(self) -> None:
         """Read anew; what was said of tiers and columns was said of the other format."""

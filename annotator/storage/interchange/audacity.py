@@ -87,7 +87,7 @@ def _use(labels: Sequence[_Label]) -> TierUse | None:
 def _labels(lines: Sequence[str], notes: Notes) -> Iterator[_Label]:
     """Yield the labels of a file, in whose times a comma may stand for the point."""
     last: _Label | None = None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(notes.through(lines), 1):
         if not line.strip():
             continue
         if line.startswith("\\"):

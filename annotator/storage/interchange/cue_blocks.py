@@ -36,7 +36,7 @@ def blocks(lines: Sequence[str], read_timing: Timer, notes: Notes) -> Iterator[B
     ForeignFileError where there are more cues than any transcript has.
     """
     count = 0
-    for first, paragraph in _paragraphs(lines):
+    for first, paragraph in notes.through(_paragraphs(lines)):
         for block in _apart(first, paragraph, read_timing, notes):
             count += block.timing is not None
             if count > MOST_CUES:

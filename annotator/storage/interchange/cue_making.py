@@ -9,7 +9,7 @@ from annotator.model.time import ZERO, Interval, Micros
 from annotator.model.transcript import Cue, Word, in_order, tidy
 from annotator.model.words import spread
 from annotator.storage.interchange.clock import Timing
-from annotator.storage.interchange.report import Notes
+from annotator.storage.interchange.report import OFTEN, Notes
 from annotator.storage.interchange.speakers import Labels, begins_with_dash
 
 _A_LETTER = 65_000
@@ -67,6 +67,8 @@ def make_cues(drafts: Sequence[Draft], notes: Notes) -> tuple[Cue, ...]:
     labels = Labels() if is_voiced else Labels.found_in(texts)
     cues: list[Cue] = []
     for draft, stretch in zip(drafts, _stretches(drafts, notes), strict=True):
+        if not len(cues) & OFTEN - 1:
+            notes.watch(len(cues))
         parts = [part for part in _parts(draft, labels) if part.lines]
         if not parts:
             notes.not_carried("a cue has times and no text", draft.line)

@@ -79,7 +79,8 @@ def read_table(lines: Sequence[str], notes: Notes) -> Table:
     """
     table = Table(lines[0].strip() if lines and is_table(lines[0]) else "")
     names: set[str] = set()
-    for number, line in _whole_lines(lines, 1 if table.version else 0, table.version):
+    first = 1 if table.version else 0
+    for number, line in notes.through(_whole_lines(lines, first, table.version)):
         if not line.strip():
             continue
         match = _CELL.fullmatch(line)

@@ -50,16 +50,18 @@ class Exported:
 def read_foreign(source: Source, wishes: Wishes, format_id: str = "") -> Imported:
     """Read the sessions in a foreign file, in the format of that id, or the one it is found in.
 
-    Raises ForeignFileError where it cannot be read, or holds nothing that could be taken.
+    Raises ForeignFileError where it cannot be read, or holds nothing that could be taken, and what
+    the watch of the source raises.
     """
     form = form_of(source, format_id)
     if form.read is None:
         raise ForeignFileError(f"{form.title} can only be written.", "Choose another file.")
-    notes = Notes()
+    notes = Notes(source.watch)
     with no_collecting():
         found = form.read(source, wishes, notes)
     sessions = _wanted(found, wishes, notes)
     for session in sessions:
+        notes.watch(0)
         for problem in session_problems(session)[:_SHOWN_PROBLEMS]:
             notes.noticed(problem.message, problem.path)
     report = notes.report(found.counted_in, found.carried)

@@ -170,7 +170,7 @@ class _TierReader:
     def _read_events(self, element: Element, tier: Tier, ours: Mapping[str, str]) -> None:
         times = self.line.times
         is_speech = element.get("type") == _SPEECH
-        for number, event in enumerate(element.iterfind("event"), 1):
+        for number, event in enumerate(self.notes.through(element.iterfind("event")), 1):
             place = f"tier “{tier.name}”, event {number}"
             self.counted += 1
             start, end = times.get(event.get("start", "")), times.get(event.get("end", ""))

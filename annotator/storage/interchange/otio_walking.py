@@ -93,7 +93,7 @@ class Walk:
 
     def _mark(self, node: Node, shift: Fraction, track: str) -> None:
         shown = self.lengths.of(node) if kind_of(node) == "Clip" else None
-        for one in items(node.get("markers")):
+        for one in self.notes.through(items(node.get("markers"))):
             raw = members(one)
             self.counted += 1
             place = f"marker {self.counted} {excerpt(word(raw.get('name')))}"

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from annotator.storage.interchange.praat_tokens import Kind, Tokens, to_micros
-from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
+from annotator.storage.interchange.report import OFTEN, ForeignFileError, Notes, excerpt
 from annotator.storage.interchange.tiers import Annotation
 
 STRETCHES, MOMENTS = "IntervalTier", "TextTier"
@@ -195,9 +195,13 @@ class _Labels:
     def __init__(self, tokens: Tokens, notes: Notes) -> None:
         self.tokens, self.notes = tokens, notes
         self._last: tuple[str, int | None] = ("", None)
+        self._count = 0
 
     def read(self, tier: GridTier) -> None:
         """Read a label onto its tier; what lacks a time or a text is told."""
+        self._count += 1
+        if not self._count & OFTEN - 1:
+            self.notes.watch(0)
         tokens = self.tokens
         line = tokens.line
         start = self._time(line)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from annotator.errors import StorageError
 
@@ -76,10 +77,26 @@ class Report:
         return [*told, f"and {self.unlisted} more"] if self.unlisted else told
 
 
-class Notes:
-    """Gathers remarks while a file is read or written; the same thing is told once."""
+Thing = TypeVar("Thing")
+Watch = Callable[[int], None]
+"""Hears how many tags or cues have been read so far; what it raises stops the reading."""
 
-    def __init__(self) -> None:
+OFTEN = 1024
+"""After so many of them a watch is told, a power of 2."""
+
+
+def unwatched(_count: int) -> None:
+    """Take no notice."""
+
+
+class Notes:
+    """Gathers remarks while a file is read or written; the same thing is told once.
+
+    `watch` is to be called now and then by whatever goes on for long.
+    """
+
+    def __init__(self, watch: Watch = unwatched) -> None:
+        self.watch = watch
         self._places: dict[tuple[Outcome, str], list[str]] = {}
         self._unplaced: Counter[tuple[Outcome, str]] = Counter()
         self._unlisted = 0
@@ -97,6 +114,13 @@ class Notes:
             self._unplaced[key] += 1
         elif place:
             places.append(f"line {place}" if isinstance(place, int) else place)
+
+    def through(self, things: Iterable[Thing]) -> Iterator[Thing]:
+        """Yield things one by one, and let the watch stop that now and then."""
+        for number, one in enumerate(things):
+            if not number & OFTEN - 1:
+                self.watch(0)
+            yield one
 
     def repaired(self, message: str, place: str | int = "") -> None:
         """Note what was put right, and how."""

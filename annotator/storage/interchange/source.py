@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from annotator.errors import StorageError
 from annotator.storage.faults import storage_error
 from annotator.storage.interchange.foreign_text import ForeignText, decoded
-from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.report import ForeignFileError, Notes, Watch, unwatched
 
 LARGEST = 256 * 1024 * 1024
 """In bytes; a million tags in the wordiest format have two thirds of it."""
@@ -29,12 +29,13 @@ class Source:
     """The bytes of a foreign file of that name.
 
     `beside` gives the bytes of a file in the same folder by its bare name, None where there is
-    none; a path is never followed out of the folder.
+    none; a path is never followed out of the folder. `watch` hears that the reading goes on.
     """
 
     name: str
     data: bytes
     beside: Callable[[str], bytes | None] = nothing_beside
+    watch: Watch = unwatched
 
     @property
     def stem(self) -> str:
@@ -62,13 +63,13 @@ class Source:
         return decoded(self.data, notes, encoding, LARGEST)
 
 
-def open_source(path: Path, largest: int = LARGEST) -> Source:
-    """Read a foreign file.
+def open_source(path: Path, largest: int = LARGEST, watch: Watch = unwatched) -> Source:
+    """Read a foreign file; whatever reads what stands in it tells the watch, and so can be stopped.
 
     Raises ForeignFileError where it is too large to be one, StorageError where the system will
     not let it be read.
     """
-    return Source(path.name, _bytes_of(path, largest), _Folder(path.parent).read)
+    return Source(path.name, _bytes_of(path, largest), _Folder(path.parent).read, watch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from annotator.model.session import Session
 from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.interface import Format, Found, TablePreview, Wishes
-from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.report import OFTEN, ForeignFileError, Notes, Watch
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.table_rows import (
     MOST_CELLS,
@@ -64,7 +64,7 @@ def _claims(source: Source) -> bool:
 
 
 def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
-    check_workbook(source.data)
+    check_workbook(source.data, notes.watch)
     wished = wishes.columns.sheet if wishes.columns else ""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on extensions of the format, none of which hold cells
@@ -94,7 +94,7 @@ def _grid(data: bytes, wished: str, notes: Notes) -> Grid:
     sheets: list[ReadOnlyWorksheet] = [*book.worksheets]
     filled = [one for one in sheets if next(_cells(one), None) is not None]
     sheet = _chosen(sheets, filled, wished)
-    rows = _rows(sheet)
+    rows = _rows(sheet, notes.watch)
     for other in filled:
         if other is not sheet:
             notes.not_carried("another sheet was not read", f"sheet “{other.title}”")
@@ -126,8 +126,13 @@ def _has_two_rows(sheet: ReadOnlyWorksheet) -> bool:
     return next(islice(_cells(sheet), 1, None), None) is not None
 
 
-def _rows(sheet: ReadOnlyWorksheet) -> list[Row]:
-    return list(_cells(sheet))
+def _rows(sheet: ReadOnlyWorksheet, watch: Watch) -> list[Row]:
+    found: list[Row] = []
+    for row in _cells(sheet):
+        found.append(row)
+        if not len(found) & OFTEN - 1:
+            watch(0)
+    return found
 
 
 def _cells(sheet: ReadOnlyWorksheet) -> Iterator[Row]:

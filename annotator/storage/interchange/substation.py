@@ -64,7 +64,7 @@ class _Rows:
     def take(self, lines: Sequence[str]) -> None:
         """Sort all lines."""
         section = ""
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(self.notes.through(lines), 1):
             match = _SECTION.fullmatch(line.strip())
             if match:
                 section = match[1].lower()
@@ -127,7 +127,8 @@ def read_drafts(lines: Sequence[str], notes: Notes) -> ReadDrafts:
     sorted_lines.take(lines)
     events = _events(form, sorted_lines.rows)
     drafts: list[Draft] = []
-    for (number, _), event in zip(sorted_lines.rows, events, strict=True):
+    rows = notes.through(sorted_lines.rows)
+    for (number, _), event in zip(rows, events, strict=True):
         if _DRAWING.search(event.text):
             notes.not_carried("a drawing, which says nothing", number)
         else:

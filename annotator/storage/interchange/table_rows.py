@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.report import OFTEN, ForeignFileError, Notes
 
 Row = tuple[int, Sequence[str]]
 
@@ -77,6 +77,11 @@ class _Once:
         self._notes = notes
         self._told: set[int] = set()
 
+    def watch(self, rows: int) -> None:
+        """Let the reading of so many rows be stopped, now and then."""
+        if not rows & OFTEN - 1:
+            self._notes.watch(0)
+
     def repaired(self, message: str, line: int) -> None:
         """Note a repair at a line, once."""
         if line not in self._told:
@@ -105,7 +110,7 @@ def _parted(sample: Sequence[str], mark: str) -> tuple[float, bool]:
 
 
 def _rows(lines: Sequence[str], mark: str, first: int, heard: _Once) -> Iterator[Row]:
-    at, cells_in_all = first, 0
+    at, cells_in_all, count = first, 0, 0
     while at < len(lines):
         line, number = lines[at], at + 1
         if '"' in line and not line.startswith('"#'):  # a remark, in which no quote is closed
@@ -116,6 +121,7 @@ def _rows(lines: Sequence[str], mark: str, first: int, heard: _Once) -> Iterator
         cells_in_all += len(cells)
         if len(cells) > MOST_COLUMNS or cells_in_all > MOST_CELLS:
             raise too_many_cells(len(cells))
+        heard.watch(count := count + 1)
         yield number, cells
 
 

@@ -56,7 +56,7 @@ class _Reader:
         speaker = self._speaker(element) or speaker
         if element.get("timeContainer") == "seq":
             self.notes.noticed("parts that follow one another were read as if side by side")
-        for child in element:
+        for child in self.notes.through(element):
             name = local(child)
             if name == "p":
                 self._take(child, begin, speaker)

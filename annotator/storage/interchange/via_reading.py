@@ -77,7 +77,7 @@ def _sorted_out(
     views = {vid: _View(vid) for vid in [*listed, *members(tree.get("view"))]}
     entries = dict(members(tree.pop("metadata")))
     counted = len(entries)
-    for mid in list(entries):
+    for mid in notes.through(list(entries)):
         entry = members(entries.pop(mid))  # so that no more is held than is needed
         view = views.get(word(entry.get("vid")))
         if view is None:

@@ -169,12 +169,12 @@ class _Reading:
         """Make all sessions, our own before those of others."""
         ours: dict[str, list[tuple[Node, Context]]] = {one: [] for one in self._own}
         others: list[tuple[Node, Context]] = []
-        for node, context in self._gathered.annotations:
+        for node, context in self._notes.through(self._gathered.annotations):
             ours.get(word(context.own.get("session")), others).append((node, context))
         sessions = [self._ours(self._own[key], found) for key, found in ours.items()]
         about = [list(targets_of(node)) for node, _ in others]
         is_several = len({one.source for targets in about for one in targets}) > 1
-        for number, (node, context) in enumerate(others, 1):
+        for number, (node, context) in enumerate(self._notes.through(others), 1):
             place = word(node.get("id") or node.get("@id")) or f"annotation {number}"
             self._take((node, context), about[number - 1], place, is_several=is_several)
         facts: list[TierFacts] = []

@@ -79,7 +79,7 @@ def heard_in(source: Source, notes: Notes) -> Heard:
         pieces = list(_phrases(words))
         return Heard(pieces, len(pieces) + len(loose) - len(words), language)
     pieces = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(notes.through(rows), 1):
         piece = _piece(row, f"segment {number}", notes)
         if piece is None:
             notes.not_carried("something that is no segment", f"segment {number}")

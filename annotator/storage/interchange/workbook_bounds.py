@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
-from annotator.storage.interchange.report import ForeignFileError
+from annotator.storage.interchange.report import ForeignFileError, Watch, unwatched
 from annotator.storage.interchange.table_rows import MOST_CELLS, too_many_cells
 
 BROKEN_ZIP = (
@@ -48,7 +48,7 @@ class _Budget:
     cells: int
 
 
-def check_workbook(data: bytes) -> None:
+def check_workbook(data: bytes, watch: Watch = unwatched) -> None:
     """Unpack all that is to be read of a workbook once, and keep nothing of it.
 
     Raises ForeignFileError where it is no workbook, where it holds more than any table of tags,
@@ -67,17 +67,20 @@ def check_workbook(data: bytes) -> None:
             budget = _Budget(MOST_UNPACKED, _MOST_OF_PARTS, MOST_CELLS)
             for one in members:
                 if one.filename.endswith((".xml", ".rels")):
-                    _check_member(archive, one, budget)
+                    _check_member(archive, one, budget, watch)
     except BROKEN_ZIP as error:
         raise broken_workbook() from error
 
 
-def _check_member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, budget: _Budget) -> None:
+def _check_member(
+    archive: zipfile.ZipFile, one: zipfile.ZipInfo, budget: _Budget, watch: Watch
+) -> None:
     is_sheet = "/worksheets/" in one.filename and one.filename.endswith(".xml")
     is_text = one.filename.endswith("/sharedStrings.xml")
     before, size = b"", 0
     with archive.open(one) as member:
         while chunk := member.read(_CHUNK):
+            watch(0)
             if not size and (
                 chunk.startswith((b"\xff\xfe", b"\xfe\xff")) or _ENCODING.match(chunk)
             ):

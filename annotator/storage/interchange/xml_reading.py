@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 from itertools import chain
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from annotator.storage.interchange.report import ForeignFileError
@@ -20,6 +21,7 @@ _ENCODING = re.compile(rb"^[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _LIKE_ASCII = {b"utf-8", b"us-ascii", b"iso-8859-1"}
 _FIRST_LINE = 1024
+_PIECE = 1024 * 1024
 _TOO_DEEP = "its elements are nested more than {} deep"
 
 
@@ -48,7 +50,7 @@ def read_xml(source: Source) -> Element:
     entities, is nested deeper than `DEEPEST` or holds more than `MOST_ELEMENTS`.
     """
     try:
-        return _tree(source.data)
+        return _tree(source)
     except ExpatError as error:
         line, column = error.lineno, error.offset
         told = f"“{source.name}” is broken: its XML cannot be read from line {line} on."
@@ -69,12 +71,29 @@ def read_xml(source: Source) -> Element:
         ) from error
 
 
-def _tree(data: bytes) -> Element:
-    root = _read_plain(data) if _is_plain(data) else None
+def _tree(source: Source) -> Element:
+    root = _read_plain(source) if _is_plain(source.data) else None
     if root is None:
-        _inspect(data)
-        root = fromstring(data)  # noqa: S314 inspected above, and expat fetches nothing
+        inspect_xml(source)
+        root = _built(source)
     return root
+
+
+def _built(source: Source) -> Element:
+    """Read a file, of which it is known that it declares nothing; nothing is fetched."""
+    parser = XMLParser()  # noqa: S314 see above
+    for piece in pieces_of(source):
+        parser.feed(piece)
+    root: Element = parser.close()
+    return root
+
+
+def pieces_of(source: Source) -> Iterator[memoryview]:
+    """Give the bytes of a file piece by piece, so that reading them can be stopped."""
+    whole = memoryview(source.data)
+    for place in range(0, len(whole), _PIECE):
+        source.watch(0)
+        yield whole[place : place + _PIECE]
 
 
 def _is_plain(data: bytes) -> bool:
@@ -89,14 +108,19 @@ def _is_plain(data: bytes) -> bool:
         and b"\0" not in begin
         and (encoding is None or encoding[1].lower() in _LIKE_ASCII)
         and (b"<!" not in data or not _DECLARED.search(data))
-        and (len(data) <= MOST_ELEMENTS or data.count(b"<") <= MOST_ELEMENTS)
+        and is_within_bounds(data)
     )
 
 
-def _read_plain(data: bytes) -> Element | None:
-    """Read a plain file at once; None where it is broken, which `_inspect` can tell of better."""
+def is_within_bounds(data: bytes) -> bool:
+    """Tell at a glance whether a file can have no more elements than may be, as nearly all."""
+    return len(data) <= MOST_ELEMENTS or data.count(b"<") <= MOST_ELEMENTS
+
+
+def _read_plain(source: Source) -> Element | None:
+    """Read a plain file at once; None where it is broken, which `inspect_xml` can tell of better."""
     try:
-        root = fromstring(data)  # noqa: S314 it declares no entities, and nothing is fetched
+        root = _built(source)
     except ParseError:
         return None
     level = [root]
@@ -109,8 +133,8 @@ def _read_plain(data: bytes) -> Element | None:
     return root
 
 
-def _inspect(data: bytes) -> None:
-    """Raise what is wrong with a file before anything of it is built."""
+def inspect_xml(source: Source) -> None:
+    """Raise what is wrong with a file, before anything of it is built."""
     parser = ParserCreate(namespace_separator="}")  # as the tree is built, with the same faults
     depth = count = 0
 
@@ -134,7 +158,9 @@ def _inspect(data: bytes) -> None:
     parser.StartElementHandler = enter
     parser.EndElementHandler = leave
     parser.buffer_text = True
-    parser.Parse(data, True)
+    for piece in pieces_of(source):
+        parser.Parse(piece, False)
+    parser.Parse(b"", True)
 
 
 def text_of(parent: Element, path: str) -> str:
