@@ -116,7 +116,7 @@ class SwiftMaker:
         source, form, stretch = self.source, FORMATS[Form.MP4], frames.stretch
         sound = sound_plan(source, form, self._sound_bits(form))
         copying = CopyingPlan(film.stream, _header(film, ends), stretch.base)
-        with writing(self.part, form, copying, sound, self.threads) as file:
+        with writing(self.part, form, copying, sound, self.threads, source.wish.subtitles) as file:
             feed = SoundFeed(file, sound_pieces(source, sound))
             self._write_pictures(
                 file, frames, _in_order(frames, film, plan, ends), plan.delay, feed
@@ -134,7 +134,8 @@ class SwiftMaker:
             ends.looks[count - 1],
             heard.rate if heard else 0,
             heard.samples if heard else 0,
-            ends.looks,
+            source.wish.subtitles,
+            tuple(ends.looks.items()),
         )
         return Made(picture, heard, expected, file.picture_bytes)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -57,13 +56,8 @@ class Expected:
     """What a clip should hold; `first` and `last` are pictures as they went into the encoder.
 
     `ticks` are the moments at which pictures are shown and `length` the whole length, both in
-<<<<<<< /tmp/sw/m.mine
-    steps of `base` seconds. `rate` and `samples` are 0 where there is no sound. `looks` are more
-    pictures by their places.
-=======
     steps of `base` seconds. `rate` and `samples` are 0 where there is no sound. `inside` are other
     pictures that went into the encoder, each with its place from 0, by which parts are known.
->>>>>>> /tmp/sw/new/annotator/media/clips/verifying.py
     """
 
     ticks: tuple[int, ...]
@@ -73,12 +67,8 @@ class Expected:
     last: NDArray[np.float32] | None
     rate: int
     samples: int
-<<<<<<< /tmp/sw/m.mine
-    looks: Mapping[int, NDArray[np.float32]] = field(default_factory=dict)
-=======
     subtitles: tuple[Subtitle, ...] = ()
     inside: tuple[tuple[int, NDArray[np.float32]], ...] = ()
->>>>>>> /tmp/sw/new/annotator/media/clips/verifying.py
 
 
 def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
@@ -94,11 +84,7 @@ def verify(path: Path, expected: Expected, watch: Watch) -> bool:
     """
     with open_container(path, shows_hidden=True) as container:
         _check_contents(container, expected)
-<<<<<<< /tmp/sw/m.mine
-        seen = _Seen(frozenset(expected.looks))
-=======
         seen = _Seen(frozenset(place for place, _ in expected.inside))
->>>>>>> /tmp/sw/new/annotator/media/clips/verifying.py
         if not _walk(container, seen, watch, len(expected.ticks)):
             return False
     _check_pictures(seen, expected)
@@ -112,17 +98,11 @@ def verify(path: Path, expected: Expected, watch: Watch) -> bool:
 class _Seen:
     """What stood in a clip."""
 
-<<<<<<< /tmp/sw/m.mine
-    def __init__(self, places: frozenset[int]) -> None:
-        self.places = places
-        self.looks: dict[int, NDArray[np.float32]] = {}
-=======
     def __init__(self, wanted: frozenset[int] = frozenset()) -> None:
         """Look closely at the pictures at these places."""
         self._wanted = wanted
         self.inside: dict[int, NDArray[np.float32]] = {}
         self.subtitles: list[tuple[int, int, str]] = []
->>>>>>> /tmp/sw/new/annotator/media/clips/verifying.py
         self.times: list[Fraction] = []
         self.first: NDArray[np.float32] | None = None
         self.last_picture: VideoFrame | None = None
@@ -134,13 +114,8 @@ class _Seen:
         if isinstance(frame, AudioFrame):
             self.samples += frame.samples
             return
-<<<<<<< /tmp/sw/m.mine
-        if len(self.times) in self.places:
-            self.looks[len(self.times)] = glimpse(frame)
-=======
         if len(self.times) in self._wanted:
             self.inside[len(self.times)] = glimpse(frame)
->>>>>>> /tmp/sw/new/annotator/media/clips/verifying.py
         self.times.append(Fraction(frame.pts or 0) * Fraction(frame.time_base or 1))
         if self.first is None:
             self.first = glimpse(frame)
@@ -195,14 +170,9 @@ def _check_pictures(seen: _Seen, expected: Expected) -> None:
         raise _wrong("its first picture is another one")
     if seen.last_picture is None or _differ(glimpse(seen.last_picture), expected.last):
         raise _wrong("its last picture is another one")
-<<<<<<< /tmp/sw/m.mine
-    if any(_differ(seen.looks.get(place), look) for place, look in expected.looks.items()):
-        raise _wrong("a picture beside one that was encoded anew is another one")
-=======
     for place, picture in expected.inside:
         if _differ(seen.inside.get(place), picture):
             raise _wrong(f"its picture {place + 1} is another one")
->>>>>>> /tmp/sw/new/annotator/media/clips/verifying.py
     shown = [(one - seen.times[0]) for one in seen.times]
     meant = [(one - expected.ticks[0]) * expected.base for one in expected.ticks]
     if any(abs(a - b) >= _CLOCK for a, b in zip(shown, meant, strict=True)):

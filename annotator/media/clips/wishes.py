@@ -125,13 +125,9 @@ class CutWish:
 
     The first picture is the one on screen at `start`, the last one the last that begins before
     `end`; the sound begins and ends at the nearest sample. `track` numbers the sound track from
-<<<<<<< /tmp/sw/m.mine
-    0; None leaves the sound out. There must be no file at `target` yet. Where the pictures cannot
-    be copied in swift mode, the clip is cut exactly, and its result tells why.
-=======
-    0; None leaves the sound out. `subtitles` go into the file where its form can hold them. There
-    must be no file at `target` yet.
->>>>>>> /tmp/sw/new/annotator/media/clips/wishes.py
+    0; None leaves the sound out. `subtitles` go into the file where its form can hold them. Where
+    pictures cannot be copied in swift mode, the clip is cut exactly, and its result tells why.
+    There must be no file at `target` yet.
     """
 
     source: Path
@@ -143,11 +139,8 @@ class CutWish:
     size: Size = Size()
     changes: Changes = Changes()
     composition: Composition | None = None
-<<<<<<< /tmp/sw/m.mine
     mode: Mode = Mode.EXACT
-=======
     subtitles: tuple[Subtitle, ...] = ()
->>>>>>> /tmp/sw/new/annotator/media/clips/wishes.py
 
     @property
     def length(self) -> Micros:

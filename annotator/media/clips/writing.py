@@ -179,16 +179,10 @@ def _unsigned(packet: Packet[AudioStream]) -> Packet[AudioStream]:
 def writing(
     path: Path,
     form: Format,
-<<<<<<< /tmp/sw/m.mine
     picture: PicturePlan | CopyingPlan | None,
     sound: SoundPlan | None,
     threads: int,
-=======
-    picture: PicturePlan | None,
-    sound: SoundPlan | None,
-    threads: int,
     subtitles: Sequence[Subtitle] = (),
->>>>>>> /tmp/sw/new/annotator/media/clips/writing.py
 ) -> Iterator[ClipFile]:
     """Begin a file, and complete it in the end; `threads` limits the encoder's, 0 does not."""
     file = _create(path, form, picture, sound, threads, subtitles)
@@ -203,16 +197,10 @@ def writing(
 def _create(
     path: Path,
     form: Format,
-<<<<<<< /tmp/sw/m.mine
     picture: PicturePlan | CopyingPlan | None,
     sound: SoundPlan | None,
     threads: int,
-=======
-    picture: PicturePlan | None,
-    sound: SoundPlan | None,
-    threads: int,
     subtitles: Sequence[Subtitle],
->>>>>>> /tmp/sw/new/annotator/media/clips/writing.py
 ) -> ClipFile:
     options = {"fflags": "+bitexact", **form.options}
     if form.counts_in_ticks:
@@ -227,13 +215,9 @@ def _create(
         made.sound = _sound_stream(container, form.sound, sound)
     titles = add_stream(container) if told(subtitles) else None
     container.start_encoding()
-<<<<<<< /tmp/sw/m.mine
-    if made.encodes and made.picture is not None and form.picture and form.picture.strip:
-=======
     for packet in packets(titles, subtitles) if titles is not None else ():
         container.mux(packet)  # they wait in memory for the pictures that they belong to
-    if made.picture is not None and form.picture is not None and form.picture.strip:
->>>>>>> /tmp/sw/new/annotator/media/clips/writing.py
+    if made.encodes and made.picture is not None and form.picture and form.picture.strip:
         made.strip = BitStreamFilterContext(form.picture.strip, made.picture, made.picture)
     return made
 
