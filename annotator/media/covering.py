@@ -67,7 +67,7 @@ class Cover:
 
     def draws_at(self, time: Micros) -> bool:
         """Tell whether there is anything to cover in the picture of a moment."""
-        return self.plan.is_whole_at(time) or bool(self.plan.regions_at(time))
+        return self.plan.is_masked_at(time)
 
     def draw(self, index: int, time: Micros, picture: EncoderPicture) -> None:
         """Do as `changed` with a picture that is ready to be encoded."""

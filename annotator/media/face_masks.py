@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
 
 from annotator.media.face_boxes import Box
 from annotator.media.face_doubts import Lost, WeakMoment
@@ -119,6 +120,11 @@ class MaskPlan:
             or any(span.contains(time) for span in self.asked)
             or any(one.span.contains(time) for one in self.lost if one.track not in self.opened)
         )
+
+    def is_masked_at(self, time: Micros) -> bool:
+        """Tell whether anything is covered at a moment."""
+        spans = (one.masked for one in self.covered), (one.span for one in self.drawn)
+        return self.is_whole_at(time) or any(span.contains(time) for span in chain(*spans))
 
     def regions_at(self, time: Micros) -> tuple[Region, ...]:
         """List the boxes to cover at a moment, which may reach outside the picture."""

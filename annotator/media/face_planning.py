@@ -19,8 +19,6 @@ from annotator.model import Interval, Micros
 CONTEXT = Micros(HELD + JOINED)
 """So much before and after the stretch is looked through too: who is there is known sooner."""
 
-_MEMORY = 96 << 20
-
 
 def plan_faces(
     path: Path | str,
@@ -37,7 +35,7 @@ def plan_faces(
     installed; GivenUpError where it was cancelled.
     """
     finding = finder or CenterFace()
-    with open_video(path, known, _MEMORY) as video:
+    with open_video(path, known, memory=0) as video:  # they come in order, none twice
         frames = _frames(video, start, end)
         searched = search_faces(video, frames, finding, watch or Watch())
         times = video.frame_times

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from itertools import pairwise
 from math import inf
@@ -52,13 +52,19 @@ class FaceTrack:
 
     `shot` is the stretch between two changes of shot in which it stands: no mask leaves it.
     `number` names the track in its plan. `continues` tells that it was parted from another track
-    where faces crossed, so that a person can decide about each part.
+    where faces crossed, so that a person can decide about each part. `size` is the longest side
+    the face ever had, in pixels.
     """
 
     number: int
     sightings: tuple[Sighting, ...]
     shot: Interval
     continues: bool = False
+    size: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # kept, as it is asked for with every frame
+        object.__setattr__(self, "size", max(one.box.size for one in self.sightings))
 
     @property
     def first(self) -> Sighting:
@@ -74,11 +80,6 @@ class FaceTrack:
     def best(self) -> float:
         """The surest of its scores."""
         return max(one.score for one in self.sightings)
-
-    @property
-    def size(self) -> float:
-        """The longest side the face ever had, in pixels."""
-        return max(one.box.size for one in self.sightings)
 
     @property
     def is_kept(self) -> bool:

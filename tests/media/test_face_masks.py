@@ -158,3 +158,13 @@ def test_boxes_that_are_no_numbers_are_refused(plan: MaskPlan) -> None:
     values["tracks"][0]["seen"][0]["box"][2] = float("nan")
     with pytest.raises(MediaError, match="damaged"):
         plan_from_json(values)
+
+
+@given(st.integers(-500_000, 10_500_000))
+def test_whether_anything_is_masked_is_told_as_it_is_covered(time: int) -> None:
+    faces = [seen(at * 200_000, 100) for at in range(10, 20)]
+    mask = DrawnMask(span(6_000_000, 6_500_000), ((Micros(6_000_000), BOX),))
+    made = planned(Searched(tuple(faces), (), ()), WATCHED, SIZE, "tested").with_drawn(mask)
+    made = made.with_whole(span(9_000_000, 9_100_000))
+    here = Micros(time)
+    assert made.is_masked_at(here) == (made.is_whole_at(here) or bool(made.regions_at(here)))
