@@ -20,11 +20,13 @@ from annotator.cli.clips_options import (
     wish_of,
 )
 from annotator.cli.clips_telling import tell, tree
+from annotator.cli.clips_viewing import viewing
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_packs import Package, PackWish, make_pack
 from annotator.jobs.clip_planning import plan_clips
+from annotator.jobs.clip_warnings import warnings_of
 from annotator.jobs.clip_wishes import MadeClip
 from annotator.jobs.clips import make_clips
 from annotator.jobs.progress import Progress
@@ -39,6 +41,7 @@ REFUSED, FAILED = 1, 2
 @choosing
 @judging
 @cutting
+@viewing
 @keeping
 @click.option("--dry-run", "dry", is_flag=True, help="Only tell what would be made or refused.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, times in seconds.")
@@ -80,6 +83,8 @@ def _run(options: ClipsOptions) -> int:
     wish = wish_of(options)
     packed: tuple[Path, ...] = ()
     planned = plan_clips(found.session, stretches, wish)
+    for warning in warnings_of(found.session, path, planned, wish):
+        click.echo(warning, err=True)
     if options["dry"]:
         made = [MadeClip(one, failure=one.refusal) for one in planned]
     else:

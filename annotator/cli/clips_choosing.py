@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from pathlib import Path
-
 import click
 
 from annotator.cli.clips_options import ALL_KEPT, ClipsOptions
 from annotator.errors import AnnotatorError
-from annotator.model import Interval, Session
+from annotator.jobs.clip_lists import read_clip_list
+from annotator.model import Session
 from annotator.model.clipping import (
     Choice,
     Room,
@@ -19,7 +16,6 @@ from annotator.model.clipping import (
     kept_stretches,
     stretches_of,
 )
-from annotator.model.time import from_clock, to_clock
 
 
 def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
@@ -28,7 +24,7 @@ def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
     if options["kept"]:
         return _kept(session, options)
     if options["listed"] is not None:
-        return [_bounded(one, bounds) for one in _read_list(options["listed"])]
+        return read_clip_list(options["listed"], bounds)
     choice = Choice(
         frozenset(options["codes"]),
         frozenset(options["participants"]),
@@ -66,28 +62,3 @@ def _kept_id(session: Session, word: str) -> str:
         return session.clips[int(word) - 1].id
     told = f'The session keeps no clip "{word}".'
     raise AnnotatorError(told, f"Name one by its number, 1 to {count}.")
-
-
-def _bounded(span: Interval, bounds: Interval) -> Stretch:
-    start, end = max(span.start, bounds.start), min(span.end, bounds.end)
-    if start >= end:
-        told = f"{to_clock(span.start)} to {to_clock(span.end)} lies outside the region."
-        raise AnnotatorError(told, "Give times inside it.")
-    return Stretch(Interval(start, end))
-
-
-def _read_list(path: Path) -> Iterator[Interval]:
-    """Read the stretches of a CSV file with the columns start and end."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        raise AnnotatorError(f"{path} could not be read.", "Give a CSV file in UTF-8.") from error
-    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
-        try:
-            start, end = from_clock(row["start"]), from_clock(row["end"])
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            told = f"Line {number} of {path.name} has no start and end."
-            raise AnnotatorError(told, "Columns are start and end, as 12.48 or 1:23.48.") from error
-        if end <= start:
-            raise AnnotatorError(f"Line {number} of {path.name} ends before it starts.")
-        yield Interval(start, end)

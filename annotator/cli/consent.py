@@ -12,6 +12,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from annotator.cli.consent_certificate import certificate
 from annotator.cli.consent_change import set_consent, withdraw
 from annotator.cli.consent_log import log, recalled
 from annotator.cli.consent_words import (
@@ -273,5 +274,5 @@ def _answer(question: _Question) -> list[str]:
     return lines
 
 
-for _command in (set_consent, withdraw, log, recalled):
+for _command in (set_consent, withdraw, log, recalled, certificate):
     consent.add_command(_command)

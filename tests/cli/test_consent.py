@@ -282,3 +282,21 @@ def test_a_mistyped_command_is_met_with_the_nearest(annotator: CommandLine) -> N
     said = annotator("consent", "chek", "x.session.json")
     assert said.code == 2
     assert "Did you mean “annotator consent check”?" in said.err
+
+
+def test_a_withdrawal_is_certified_with_codes_alone(
+    annotator: CommandLine, told: Path, tmp_path: Path
+) -> None:
+    log_export(told, exported(told_session(GIVEN, GIVEN), "x1"))
+    refused = annotator("consent", "certificate", told, "C01")
+    assert (refused.code, "C01 has not withdrawn consent" in refused.err) == (2, True)
+    annotator("consent", "withdraw", told, "C01", "--on", "2026-05-01")
+    page = tmp_path / "C01.md"
+    said = annotator("consent", "certificate", told, "C01", "-o", page)
+    assert (said.code, said.out) == (0, f"Wrote {page}\n")
+    text = page.read_text(encoding="utf-8")
+    assert "C01 (client) withdrew consent on 2026-05-01." in text
+    assert CODER not in text
+    again = annotator("consent", "certificate", told, "C01", "-o", page)
+    assert (again.code, page.read_text(encoding="utf-8")) == (2, text)
+    assert "Export x1" in annotator("consent", "certificate", told, "x1").out

@@ -1,0 +1,112 @@
+"""What is known beforehand to go wrong with clips: no model for faces, no room on the disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
+
+from annotator.errors import MediaError
+from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
+from annotator.jobs.opening import film_of
+from annotator.media.clips.wishes import Form, Quality
+from annotator.model import Session
+from annotator.model.participant import Mask
+from annotator.model.recording import Recording
+from annotator.model.time import SECOND
+
+_BITS = {Quality.BEST: 0.18, Quality.GOOD: 0.10, Quality.SMALL: 0.05}
+"""Roughly so many bits a pixel does a film of talking people take, measured and rounded up."""
+
+_SOUND_BYTES = {Form.WAV: 192_000}
+_USUAL_SOUND, _BYTE = 20_000, 8
+_USUAL_FPS = 25.0
+_MEGA, _GIGA = 1_000_000, 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How large the pictures of a clip are and how many come in a second; 0 without any."""
+
+    width: int = 0
+    height: int = 0
+    fps: float = 0.0
+
+
+def warnings_of(
+    session: Session, session_path: Path, planned: Sequence[PlannedClip], wish: ClipsWish
+) -> tuple[str, ...]:
+    """Say what will keep clips that are allowed from being made, a sentence or two each."""
+    allowed = [one for one in planned if one.allowed is not None]
+    return (*_faces(allowed, wish), *_room(session, session_path, allowed, wish))
+
+
+def _faces(allowed: Sequence[PlannedClip], wish: ClipsWish) -> Iterator[str]:
+    wanted = [one for one in allowed if Mask.FACES in one.masks and Mask.PICTURE not in one.masks]
+    if not wanted or not wish.form.has_picture:
+        return
+    try:
+        import_module("annotator.media.faces").model_path()  # loads OpenCV
+    except MediaError as error:
+        many = "1 clip" if len(wanted) == 1 else f"{len(wanted):,} clips"
+        yield f"{many} cannot be made, since faces must be masked. {error}"
+
+
+def _room(
+    session: Session, session_path: Path, allowed: Sequence[PlannedClip], wish: ClipsWish
+) -> Iterator[str]:
+    recording = film_of(session, session_path).recording
+    needed = sum(rough_bytes(one, wish, _shape(recording)) for one in allowed)
+    copies = 1 if wish.pack is None else 2
+    free = free_bytes(wish.folder)
+    if free is not None and needed * copies > free:
+        yield (
+            f"These clips may take about {size_told(needed * copies)}, and the disk of "
+            f"{wish.folder} has {size_told(free)} left. Choose another folder or smaller files."
+        )
+
+
+def _shape(recording: Recording | None) -> Shape:
+    if recording is None or recording.video is None:
+        return Shape()
+    video = recording.video
+    try:
+        fps = float(Fraction(video.rate))
+    except (ValueError, ZeroDivisionError):
+        fps = _USUAL_FPS
+    return Shape(video.width, video.height, fps)
+
+
+def rough_bytes(one: PlannedClip, wish: ClipsWish, shape: Shape) -> int:
+    """Estimate how large a clip becomes; half or twice as much is nothing unusual."""
+    seconds = one.stretch.interval.length / SECOND
+    rate = float(_SOUND_BYTES.get(wish.form, _USUAL_SOUND))
+    if wish.form.has_picture and shape.height:
+        most = wish.size.most_height or shape.height
+        share = min(1.0, most / shape.height) ** 2
+        pixels = shape.width * shape.height * share
+        rate += pixels * shape.fps * _BITS[wish.size.quality] / _BYTE
+    most_bytes = wish.size.most_bytes
+    needed = int(seconds * rate)
+    return needed if most_bytes is None else min(needed, most_bytes)
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Tell how many bytes are free where a folder is or will be; None where it cannot be told."""
+    for place in (folder, *folder.absolute().parents):
+        if place.is_dir():
+            try:
+                return shutil.disk_usage(place).free
+            except OSError:
+                return None
+    return None
+
+
+def size_told(count: int) -> str:
+    """Write a number of bytes in round words."""
+    if count >= _GIGA:
+        return f"{count / _GIGA:.1f} GB"
+    return f"{max(1, round(count / _MEGA)):,} MB"

@@ -1,0 +1,104 @@
+"""What will keep clips from being made is told before any is made."""
+
+from __future__ import annotations
+
+import shutil
+from collections import namedtuple
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import AnnotatorError
+from annotator.jobs.clip_lists import read_clip_list
+from annotator.jobs.clip_planning import plan_clips
+from annotator.jobs.clip_warnings import Shape, free_bytes, rough_bytes, size_told, warnings_of
+from annotator.jobs.clip_wishes import ClipsWish
+from annotator.media import faces
+from annotator.media.clips.wishes import Form, Quality, Size
+from annotator.model import ConsentScope, Interval, Mask, Micros
+from annotator.model.clipping import Stretch
+from annotator.model.time import SECOND
+from tests.support.exports import told_session
+
+SESSION = replace(told_session(), excluded=())
+TEN = Stretch(Interval(Micros(0), Micros(10 * SECOND)))
+FULL_HD = Shape(1920, 1080, 25.0)
+Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 as the system's own
+
+
+def wish(folder: Path, **more: object) -> ClipsWish:
+    usual = ClipsWish(ConsentScope.LEARNING, folder, "A", "", date(2026, 6, 1))
+    return replace(usual, **more)  # type: ignore[arg-type] # fields by name
+
+
+def told(folder: Path, wished: ClipsWish) -> tuple[str, ...]:
+    planned = plan_clips(SESSION, [TEN, TEN], wished)
+    return warnings_of(SESSION, folder / "talk.session.json", planned, wished)
+
+
+def test_nothing_is_warned_of_where_all_is_well(tmp_path: Path) -> None:
+    assert told(tmp_path, wish(tmp_path / "out")) == ()
+
+
+def test_a_missing_model_is_told_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faces, "_PACKAGE", "no-such-package-here")
+    masks = frozenset({Mask.FACES})
+    (warning,) = told(tmp_path, wish(tmp_path, masks=masks))
+    assert warning.startswith("2 clips cannot be made, since faces must be masked. ")
+    assert "not installed" in warning
+    assert told(tmp_path, wish(tmp_path, masks=masks, form=Form.M4A)) == ()
+    assert told(tmp_path, wish(tmp_path, masks=masks | {Mask.PICTURE})) == ()
+
+
+def test_a_disk_without_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(10, 9, 1))
+    (warning,) = told(tmp_path, wish(tmp_path / "out"))
+    assert "may take about" in warning
+    assert "has 1 MB left" in warning
+
+
+def test_how_large_a_clip_becomes_is_roughly_known(tmp_path: Path) -> None:
+    (one,) = plan_clips(SESSION, [TEN], wish(tmp_path))
+    usual = rough_bytes(one, wish(tmp_path), FULL_HD)
+    assert 2_000_000 < usual < 20_000_000
+    small = wish(tmp_path, size=Size(Quality.SMALL, None, 540))
+    assert rough_bytes(one, small, FULL_HD) < usual / 4
+    capped = wish(tmp_path, size=Size(Quality.BEST, 1_000_000))
+    assert rough_bytes(one, capped, FULL_HD) == 1_000_000
+    assert rough_bytes(one, wish(tmp_path, form=Form.WAV), FULL_HD) == 1_920_000
+
+
+def test_room_is_looked_for_where_the_folder_will_be(tmp_path: Path) -> None:
+    assert free_bytes(tmp_path / "not" / "yet") == free_bytes(tmp_path)
+    assert size_told(1) == "1 MB"
+    assert size_told(2_500_000_000) == "2.5 GB"
+
+
+def test_a_list_gives_stretches_inside_the_bounds(tmp_path: Path) -> None:
+    path = tmp_path / "moments.csv"
+    path.write_text("start,end\n1.5,2\n0:00:09,0:00:30\n", encoding="utf-8-sig")
+    found = read_clip_list(path, Interval(Micros(0), Micros(10 * SECOND)))
+    assert [(one.interval.start, one.interval.end) for one in found] == [
+        (1_500_000, 2_000_000),
+        (9_000_000, 10_000_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a,b\n1,2\n", "Line 2 of moments.csv has no start and end"),
+        ("start,end\n3,2\n", "ends before it starts"),
+        ("start,end\n20,30\n", "lies outside the region"),
+        ("start,end\n1\n", "no start and end"),
+    ],
+)
+def test_a_list_that_cannot_be_cut_is_told(tmp_path: Path, text: str, why: str) -> None:
+    path = tmp_path / "moments.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(AnnotatorError, match=why):
+        read_clip_list(path, Interval(Micros(0), Micros(10 * SECOND)))

@@ -1,0 +1,74 @@
+"""Certificates say what was made and withdrawn, with codes alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.model import ConsentScope, Session
+from annotator.model.certificate import (
+    CANNOT_PROVE,
+    certify_export,
+    certify_withdrawal,
+    withdrawal_of,
+)
+from annotator.model.export_record import Logged
+from annotator.model.participant import ConsentStatus
+from tests.support.exports import GIVEN, NAMES, TODAY, WHEN, exported, told_session
+
+GONE = replace(GIVEN, status=ConsentStatus.WITHDRAWN, withdrawn="2026-05-01", note="")
+
+
+def logged(session: Session, export_id: str = "x1", recalled: str = "") -> Logged:
+    return Logged(exported(session, export_id), "E1", 1, recalled=recalled)
+
+
+def test_an_export_is_certified_with_codes_alone() -> None:
+    session = told_session()
+    page = certify_export(session, logged(session), TODAY)
+    for told in (
+        "Export x1",
+        f"Made: {WHEN}, by E1",
+        "For: learners",
+        "Shows: 0:00:10.000 to 0:00:25.000",
+        "Masked: nothing",
+        "`s1-x1.mp4`",
+        "To be deleted by: 2027-03-01",
+        "made, not called back",
+        CANNOT_PROVE,
+    ):
+        assert told in page
+    assert not [name for name in (*NAMES, "/home") if name in page]
+
+
+def test_a_withdrawal_tells_what_became_of_each_export() -> None:
+    given = told_session()
+    session = replace(given, participants=(replace(given.participants[0], consent=GONE),))
+    exports = (logged(given, "x1"), logged(given, "x2", recalled=WHEN))
+    page = certify_withdrawal(session, withdrawal_of(session.participants[0], exports), TODAY)
+    assert "C01 (client) withdrew consent on 2026-05-01." in page
+    assert "1 export is not known to be deleted yet." in page
+    assert f"called back and deleted, noted {WHEN}" in page
+    assert not [name for name in NAMES if name in page]
+
+
+def test_all_deleted_is_told_as_such() -> None:
+    given = told_session()
+    one = replace(given.participants[0], consent=GONE)
+    done = withdrawal_of(one, (logged(given, recalled=WHEN),))
+    assert "are deleted (1)." in certify_withdrawal(given, done, TODAY)
+    none = withdrawal_of(one, (replace(logged(given), given_up=WHEN),))
+    assert "holds nothing that shows" in certify_withdrawal(given, none, TODAY)
+
+
+def test_an_override_stands_in_it() -> None:
+    session = told_session()
+    record = exported(session, level=ConsentScope.PUBLIC, override="the board said so")
+    page = certify_export(session, Logged(record, "E2", 1), TODAY)
+    assert "Made although refused, because: the board said so" in page
+
+
+def test_nobody_who_has_not_withdrawn_is_certified_to_have() -> None:
+    with pytest.raises(ValueError, match="C01 has not withdrawn"):
+        withdrawal_of(told_session().participants[0], ())
