@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
 
 import click
 
+from annotator.cli.clips_viewing import view_of
 from annotator.cli.consent_words import LEVEL
+from annotator.cli.option_groups import Command, with_options
 from annotator.cli.values import MOMENT
 from annotator.jobs.clip_packs import Package
 from annotator.jobs.clip_wishes import ClipsWish
+from annotator.media.clips.composition import Corner, Inset
 from annotator.media.clips.wishes import Fades, Form, Quality, Size
 from annotator.model import Micros
 from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.time import ZERO
-
-Command = Callable[..., int]
 
 _MASKS = tuple(mask.value for mask in Mask)
 _MEGA = 1_000_000
@@ -56,6 +57,12 @@ class ClipsOptions(TypedDict):
     recipient: str
     output: Path
     captions: bool
+    recordings: tuple[str, ...]
+    layout: str | None
+    corner: str
+    share: int
+    sounds: tuple[str, ...]
+    track: str | None
     pack: Path | None
     title: str
     packages: tuple[str, ...]
@@ -65,7 +72,7 @@ class ClipsOptions(TypedDict):
 
 def choosing(command: Command) -> Command:
     """Offer what says which moments become clips."""
-    return _with(
+    return with_options(
         command,
         click.option("--code", "codes", multiple=True, help="Tags of this code; may be repeated."),
         click.option(
@@ -105,7 +112,7 @@ def choosing(command: Command) -> Command:
 
 def judging(command: Command) -> Command:
     """Offer what says for whom clips are, and what is masked in them."""
-    return _with(
+    return with_options(
         command,
         click.option("--purpose", type=LEVEL, required=True, help="For whom the clips are."),
         click.option("--mask", default="", metavar="MASK,…", help=f"Of {', '.join(_MASKS)}."),
@@ -120,7 +127,7 @@ def judging(command: Command) -> Command:
 
 def cutting(command: Command) -> Command:
     """Offer what says how clips are made."""
-    return _with(
+    return with_options(
         command,
         click.option(
             "--format",
@@ -150,7 +157,7 @@ def cutting(command: Command) -> Command:
 
 def keeping(command: Command) -> Command:
     """Offer what says where clips go, and what is made of them."""
-    return _with(
+    return with_options(
         command,
         click.option(
             "--names", default=USUAL_TEMPLATE, show_default=True, help="How files are called."
@@ -182,13 +189,6 @@ def keeping(command: Command) -> Command:
     )
 
 
-def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
-    """Put options on a command, in the order in which its help lists them."""
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
 def wish_of(options: ClipsOptions) -> ClipsWish:
     """Give what is asked of the clips."""
     now = datetime.now(UTC)
@@ -210,6 +210,13 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
         override=options["override"],
         recipient=options["recipient"],
         pack=options["pack"],
+        view=view_of(
+            options["recordings"],
+            options["layout"],
+            Inset(Corner(options["corner"]), options["share"] / 100),
+            options["sounds"],
+            options["track"],
+        ),
     )
 
 

@@ -6,36 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import GivenUpError
+from annotator.jobs.clip_masking import (
+    cover_of,
+    covers_of,
+    mixed_pitch,
+    sound_mask,
+    track_pitch,
+)
 from annotator.jobs.processes import Line
 from annotator.jobs.progress import CancelledError
-from annotator.media.audio import open_audio
-from annotator.media.bleeping import bleeps_over
+from annotator.media.clips.composition import Composition
 from annotator.media.clips.cutting import cut
-from annotator.media.clips.wishes import (
-    Changes,
-    CutResult,
-    CutWish,
-    Fades,
-    Form,
-    PictureChange,
-    Size,
-    SoundChange,
-)
-from annotator.media.covering import Cover
-from annotator.media.face_masks import MaskPlan
-from annotator.media.face_planning import plan_faces
+from annotator.media.clips.wishes import Changes, CutResult, CutWish, Fades, Form, Size
 from annotator.media.sound_stream import Watch
-from annotator.media.video import probe
-from annotator.media.voice_disguise import Disguise
-from annotator.media.voice_masks import SoundMask
-from annotator.media.voice_shift import drawn, pitch_of
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
-from annotator.model.time import SECOND
 
 ANY_SIZE, NO_FADES = Size(), Fades()
 
-_LISTENED = Micros(60 * SECOND)
 _LOOKING = 0.5
 """So much of the time goes into looking for faces, where that is to be done."""
 
@@ -45,7 +33,8 @@ class CutJob:
     """A clip to be cut from `start` up to `end` of a recording, in the recording's own time.
 
     `masks` is what is covered of everybody; `names` are the stretches in which a name is said, in
-    the recording's time. There must be no file at `target` yet.
+    the recording's time. There must be no file at `target` yet. With a `composition` all times
+    are the session's, and it tells what is seen and heard in place of `source` and `track`.
     """
 
     source: Path
@@ -59,6 +48,7 @@ class CutJob:
     names: tuple[Interval, ...] = ()
     track: int | None = 0
     threads: int = 0
+    composition: Composition | None = None
 
 
 def cut_one(job: CutJob, line: Line) -> CutResult:
@@ -69,7 +59,7 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
     looks = Mask.FACES in job.masks and Mask.PICTURE not in job.masks and job.form.has_picture
     begin = _LOOKING if looks else 0.0
     try:
-        pictures = _covering(job, Watch(lambda done: line.progress(done * begin), line.cancelled))
+        looking = Watch(lambda done: line.progress(done * begin), line.cancelled)
         wish = CutWish(
             job.source,
             job.start,
@@ -78,7 +68,8 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
             job.form,
             job.track,
             job.size,
-            Changes(pictures, _sound(job), job.fades),
+            _changes(job, looking),
+            job.composition,
         )
         watch = Watch(lambda done: line.progress(begin + done * (1 - begin)), line.cancelled)
         result = cut(wish, watch, threads=job.threads)
@@ -89,29 +80,16 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
     return result
 
 
-def _covering(job: CutJob, watch: Watch) -> PictureChange | None:
+def _changes(job: CutJob, watch: Watch) -> Changes:
+    """Plan all masks of a clip, in each of its recordings."""
+    span, several = Interval(job.start, job.end), job.composition
+    pitch = None
+    if Mask.VOICE in job.masks and job.form.has_sound:
+        one = track_pitch(job.source, job.track, span) if several is None else None
+        pitch = one if several is None else mixed_pitch(several, span)
+    sound = sound_mask(job.masks, job.names, pitch)
     if not job.form.has_picture:
-        return None
-    if Mask.PICTURE in job.masks:
-        facts = probe(job.source)
-        whole = Interval(Micros(0), facts.duration)
-        size = (facts.video.width, facts.video.height) if facts.video else (1, 1)
-        return Cover(MaskPlan(size, whole, asked=(whole,)))
-    if Mask.FACES in job.masks:
-        return Cover(plan_faces(job.source, job.start, job.end, watch))
-    return None
-
-
-def _sound(job: CutJob) -> SoundChange | None:
-    voice = Disguise(shift=drawn(_pitch(job))) if Mask.VOICE in job.masks else None
-    names = bleeps_over(job.names) if Mask.NAMES in job.masks and job.names else None
-    return SoundMask(voice, names) if voice or names else None
-
-
-def _pitch(job: CutJob) -> float | None:
-    """Measure how high the voices of a clip are; None where none is heard."""
-    if job.track is None:
-        return None
-    with open_audio(job.source, job.track) as sound:
-        samples = sound.read(job.start, min(job.end, Micros(job.start + _LISTENED)))
-        return pitch_of(samples.T, sound.rate)
+        return Changes(None, sound, job.fades)
+    if several is None:
+        return Changes(cover_of(job.source, span, job.masks, watch), sound, job.fades)
+    return Changes(None, sound, job.fades, covers_of(several, span, job.masks, watch))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import MediaError
+from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
-from annotator.jobs.opening import film_of
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
@@ -16,30 +16,36 @@ from annotator.model.disclosure import MaskDuty, RefusedError, judge, permit
 from annotator.model.export_names import Named, file_names, read_template
 from annotator.model.recording import Recording
 from annotator.model.telling import require_nameless, session_code
+from annotator.storage.paths import recording_path
 
 
 @dataclass(frozen=True, slots=True)
 class ClipFilm:
-    """The film that is cut; `video` is None where it has no picture."""
+    """A film that is cut; `video` is None where nothing of it is seen."""
 
     recording: Recording
     path: Path
     video: Video | None = None
 
 
-def clip_film(session: Session, session_path: Path) -> ClipFilm:
-    """Give the film that clips are cut from.
+def clip_films(view: Viewed, session_path: Path) -> tuple[ClipFilm, ...]:
+    """Give every recording that clips are made of, those that are seen first.
 
-    Raises MediaError where it is not there or cannot be opened.
+    Raises MediaError where one is not there or cannot be opened.
     """
-    place = film_of(session, session_path)
-    if place.recording is None or place.path is None or place.is_missing:
-        name = place.path.name if place.path else "a film"
-        raise MediaError(f"{name} is not there.", "Open the session and say where it is now.")
-    if place.recording.video is None:
-        return ClipFilm(place.recording, place.path)
-    with open_video(place.path) as video:  # what it knows of its frames outlasts it
-        return ClipFilm(place.recording, place.path, video)
+    if not view.recordings:
+        raise MediaError("A film is not there.", "Open the session and add one.")
+    return tuple(_film(one, session_path, view) for one in view.recordings)
+
+
+def _film(recording: Recording, session_path: Path, view: Viewed) -> ClipFilm:
+    path = recording_path(session_path, recording)
+    if not path.is_file():
+        raise MediaError(f"{path.name} is not there.", "Open the session and say where it is now.")
+    if recording.video is None or recording not in view.seen:
+        return ClipFilm(recording, path)
+    with open_video(path) as video:  # what it knows of its frames outlasts it
+        return ClipFilm(recording, path, video)
 
 
 def plan_clips(
@@ -49,8 +55,9 @@ def plan_clips(
 
     Nothing is read or written but the names in the folder. Raises TemplateError where file names
     cannot be made so, RefusedError where a template, a reason or what a pack says of the clips
-    tells a name.
+    tells a name, AnnotatorError where the session has no such recording or track.
     """
+    viewed(session, wish.view)
     kept = [one.clip for one in stretches if one.clip is not None] if wish.pack else []
     texts = [wish.override or "", wish.template, *(text for one in kept for text in one.texts)]
     require_nameless(session, wish.level, texts)
@@ -86,18 +93,27 @@ def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish)
     return PlannedClip(stretch, name, judgement, masks, allowed)
 
 
-def as_written(session: Session, one: PlannedClip, film: ClipFilm, wish: ClipsWish) -> PlannedClip:
-    """Judge a clip anew by what will be in it, which is whole frames.
+def as_written(
+    session: Session, one: PlannedClip, films: Sequence[ClipFilm], wish: ClipsWish
+) -> PlannedClip:
+    """Judge a clip anew by what will be in it, which is whole frames of each of its films.
 
     The frame on screen at its start may have come before it, out of what is excluded.
     """
-    if one.allowed is None or film.video is None or not wish.form.has_picture:
+    span = one.stretch.interval
+    if one.allowed is None or not wish.form.has_picture:
         return one
-    offset, span = film.recording.offset, one.stretch.interval
-    times = film.video.frame_times
-    first = times[film.video.index_at(Micros(span.start - offset))]
-    start = min(span.start, Micros(first + offset))
-    if start == span.start:
+    start = min((_first_shown(film, span.start) for film in films), default=span.start)
+    if start >= span.start:
         return one
     whole = replace(one.stretch, interval=Interval(start, span.end))
     return planned_clip(session, whole, one.name, wish)
+
+
+def _first_shown(film: ClipFilm, start: Micros) -> Micros:
+    """Tell when the frame came on screen that a film shows at a moment, on the session's clock."""
+    if film.video is None:
+        return start
+    offset, times = film.recording.offset, film.video.frame_times
+    own = Micros(start - offset)
+    return Micros(times[film.video.index_at(own)] + offset) if own < film.video.duration else start

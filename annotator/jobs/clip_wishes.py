@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES
+from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.media.clips.wishes import CutResult, Fades, Form, Size
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
@@ -38,6 +39,7 @@ class ClipsWish:
     override: str | None = None
     recipient: str = ""
     pack: Path | None = None
+    view: ClipView = USUAL_VIEW
 
 
 @dataclass(frozen=True, slots=True)

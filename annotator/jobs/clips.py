@@ -14,13 +14,14 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.clip_cutting import CutJob, cut_one
-from annotator.jobs.clip_planning import ClipFilm, as_written, clip_film
+from annotator.jobs.clip_planning import ClipFilm, as_written, clip_films
+from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.prepare import new_id
 from annotator.jobs.processes import Done, Errand, run_apart
 from annotator.jobs.progress import Progress
 from annotator.media.clips.wishes import CutResult
-from annotator.model import Micros, Session
+from annotator.model import ZERO, Micros, Session
 from annotator.model.captions import Caption, CaptionWish, captions_of
 from annotator.model.disclosure import Permit
 from annotator.model.export_record import Circumstances, HashedFile, record_export
@@ -53,12 +54,13 @@ def make_clips(
     if all(one.allowed is None for one in planned):
         yield from (MadeClip(one, failure=one.refusal) for one in planned)
         return
-    film = clip_film(session, session_path)
-    planned = [as_written(session, one, film, wish) for one in planned]
+    view = viewed(session, wish.view)
+    films = clip_films(view, session_path)
+    planned = [as_written(session, one, films, wish) for one in planned]
     yield from (MadeClip(one, failure=one.refusal) for one in planned if one.allowed is None)
     wanted = [one for one in planned if one.allowed is not None]
     with _staging(wish.folder) as staging:
-        keeper = _Keeper(session, session_path, film, wish, staging)
+        keeper = _Keeper(session, session_path, view, films, wish, staging)
         errands = [keeper.errand(one) for one in wanted]
         for done in run_apart(errands, watcher):
             yield keeper.kept(wanted[done.number], done)
@@ -84,10 +86,11 @@ class _Keeper:
 
     session: Session
     session_path: Path
-    film: ClipFilm
+    view: Viewed
+    films: Sequence[ClipFilm]
     wish: ClipsWish
     staging: Path
-    hashed: HashedFile | None = None
+    hashed: tuple[HashedFile, ...] = ()
 
     def errand(self, one: PlannedClip) -> Errand[CutResult]:
         """Give the work of cutting a clip."""
@@ -95,12 +98,13 @@ class _Keeper:
         return Errand(one.name, partial(cut_one, self._job(one, target)), (target,))
 
     def _job(self, one: PlannedClip, target: Path) -> CutJob:
-        offset = self.film.recording.offset
+        several = self.view.composition(self.session_path)
+        offset = self.films[0].recording.offset if several is None else ZERO
         span = one.stretch.interval
         (own,) = shifted([span], Micros(-offset))
         names = shifted(name_spans(self.session, span, NamesWish()), Micros(-offset))
         return CutJob(
-            self.film.path,
+            self.films[0].path,
             own.start,
             own.end,
             target,
@@ -109,8 +113,9 @@ class _Keeper:
             self.wish.fades,
             one.masks,
             names,
-            track=None if self.film.recording.audio is None else 0,
+            track=self.view.track,
             threads=1,
+            composition=several,
         )
 
     def kept(self, one: PlannedClip, done: Done[CutResult]) -> MadeClip:
@@ -135,7 +140,7 @@ class _Keeper:
             folder=", ".join(str(one) for one in (wish.folder, wish.pack) if one),
             recipient=wish.recipient,
             settings=self._settings(result),
-            sources=(self._source(),),
+            sources=self._sources(),
             results=(hash_file(result.target, one.name), *_hashed(captions, beside)),
         )
         record = record_export(self.session, allowed, [one.stretch.interval], how)
@@ -158,14 +163,16 @@ class _Keeper:
             raise
         return (place, *written)
 
-    def _source(self) -> HashedFile:
-        """Give the film's hash, which is worked out for the first clip alone."""
-        if self.hashed is None:
-            self.hashed = hash_file(self.film.path, self.film.recording.id)
+    def _sources(self) -> tuple[HashedFile, ...]:
+        """Give the hash of every film, which is worked out for the first clip alone."""
+        if not self.hashed:
+            self.hashed = tuple(hash_file(one.path, one.recording.id) for one in self.films)
         return self.hashed
 
     def _settings(self, result: CutResult) -> dict[str, str]:
         told = {"form": self.wish.form.value, "quality": self.wish.size.quality.value}
+        if len(self.view.seen) > 1:
+            told["layout"] = self.view.layout.value
         if result.picture is not None:
             told["picture"] = f"{result.picture.width} x {result.picture.height}"
             told["frames"] = str(result.picture.frames)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,7 +15,7 @@ from annotator.media.audio import open_audio
 from annotator.media.clips.composed_frames import ComposedFrames
 from annotator.media.clips.composition import Composition, Heard
 from annotator.media.clips.panes import canvas_of
-from annotator.media.clips.source_sound import SoundReader, SourceSound, sound_between
+from annotator.media.clips.source_sound import SourceSound, sound_between
 from annotator.media.clips.taken import Film, open_film
 from annotator.media.clips.wishes import CutWish
 from annotator.media.facts import recording_facts
@@ -58,10 +58,10 @@ def open_composed(wish: CutWish, composition: Composition) -> Composed:
         films: list[Film] = []
         if wish.form.has_picture:
             films = _films(wish, composition, known, stack)
-        mix = _mix(composition, known, stack) if wish.form.has_sound else None
-        _require_inside(wish, composition, films, known)
+        mix = open_mix(composition.heard, known, stack) if wish.form.has_sound else None
         if not films and mix is None:
             raise MediaError("None of the recordings has what such a clip could hold.")
+        _require_inside(wish, composition, films, known)
         sound = None if mix is None else sound_between(mix, wish.start, wish.end, wish.changes)
         frames = _frames(wish, composition, films) if films else None
         rate = max((film.rate for film in films), default=_USUAL_RATE) or _USUAL_RATE
@@ -78,17 +78,21 @@ def _films(
     ]
 
 
-def _mix(
-    composition: Composition, known: Mapping[Path, Survey], stack: ExitStack
-) -> SoundReader | None:
-    """Open every track that is heard, as one; None where nothing is to be heard."""
+def open_mix(
+    heard: Sequence[Heard], known: Mapping[Path, Survey], stack: ExitStack
+) -> Mix | None:
+    """Open every track that is heard, as one; None where nothing is to be heard.
+
+    `known` saves reading recordings through; what is opened is closed with the stack. Raises
+    MediaError where there is no such track.
+    """
     voices = [
         Voice(
-            stack.enter_context(open_audio(one.path, one.track, known[one.path])),
+            stack.enter_context(open_audio(one.path, one.track, known.get(one.path))),
             one.offset,
             one.gain,
         )
-        for one in composition.heard
+        for one in heard
     ]
     return Mix(voices) if voices else None
 

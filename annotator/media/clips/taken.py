@@ -35,6 +35,8 @@ from annotator.media.survey import Survey
 from annotator.model import Interval, Micros
 
 _FINE = "yuv444p"
+_KNOWN_AS = {6: 5}
+"""The converter takes one of two numbers for the colours of standard definition alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ class Film:
 
     def fitted(self, frame: Frame, size: PixelSize, matrix: int) -> VideoFrame:
         """Make a frame's picture for an encoder, masked, as the look asks, at a size as shown."""
-        source = None if frame.picture.format.is_rgb else self.colours.matrix
+        matrix = _KNOWN_AS.get(matrix, matrix)
+        own = self.colours.matrix
+        source = None if frame.picture.format.is_rgb else _KNOWN_AS.get(own, own)
         if self.change is not None:
             rgb = VideoFrame.from_ndarray(changed(self.change, frame), "rgb24")
             frame, source = replace(frame, picture=rgb, orientation=Orientation()), None
@@ -86,24 +90,37 @@ class Film:
             )
             frame, source = replace(frame, picture=fine), matrix
         seen = looked(frame, self.take.look)
-        width, height = size[::-1] if seen.orientation.swaps_sides else size
-        smaller = height < seen.picture.height
-        picture = seen.picture.reformat(
-            width,
-            height,
-            PIXELS,
-            src_colorspace=source,
-            dst_colorspace=matrix,
-            interpolation=Interpolation.AREA if smaller else Interpolation.BICUBIC,
-            src_color_range=range_of(seen.picture),
-            dst_color_range=LIMITED,
-        )
+        picture = _scaled(seen, size, source, matrix)
+        if source not in (None, matrix):  # the converter leaves this out where it also scales
+            picture = picture.reformat(
+                format=PIXELS,
+                src_colorspace=source,
+                dst_colorspace=matrix,
+                src_color_range=LIMITED,
+                dst_color_range=LIMITED,
+            )
         return turned(picture, seen.orientation)
 
     @property
     def _is_lit(self) -> bool:
         look = self.take.look
         return look.deinterlace or bool(look.brightness) or look.contrast != 1
+
+
+def _scaled(seen: Frame, size: PixelSize, source: int | None, matrix: int) -> VideoFrame:
+    """Scale a picture, still unturned, to a size as shown; colours are written as before."""
+    width, height = size[::-1] if seen.orientation.swaps_sides else size
+    smaller = height < seen.picture.height
+    return seen.picture.reformat(
+        width,
+        height,
+        PIXELS,
+        src_colorspace=source,
+        dst_colorspace=matrix if source is None else source,
+        interpolation=Interpolation.AREA if smaller else Interpolation.BICUBIC,
+        src_color_range=range_of(seen.picture),
+        dst_color_range=LIMITED,
+    )
 
 
 def open_film(

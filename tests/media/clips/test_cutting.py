@@ -131,6 +131,14 @@ def test_a_clip_may_begin_and_end_amid_frames(clip_of: ClipOf, form: Form, tmp_p
     assert result.length == end - start
 
 
+def test_a_silent_clip_may_begin_just_before_a_frame_and_end_just_after_one(
+    clip_of: ClipOf, target: Path
+) -> None:
+    clip = clip_of(ClipKind.FPS_25)
+    must_cut(CutWish(clip.path, Micros(639_000), Micros(1_810_000), target, track=None))
+    assert contents(target).numbers == shown_numbers(target) == clip.numbers[15:46]
+
+
 @pytest.mark.parametrize("kind", [ClipKind.FPS_29_97, ClipKind.VARIABLE])
 def test_every_single_frame_can_be_a_clip(clip_of: ClipOf, kind: ClipKind, tmp_path: Path) -> None:
     clip = clip_of(kind)
