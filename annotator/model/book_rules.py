@@ -31,6 +31,9 @@ def codebook_problems(book: Codebook, path: str = "codebook") -> list[Problem]:
 
 def doubles(values: Iterable[str], path: str, name: str) -> Iterator[Problem]:
     """Tell of each value that a list holds more than once, at its second place."""
+    values = tuple(values)
+    if len(set(values)) == len(values):  # as nearly always
+        return
     first: dict[str, int] = {}
     told: set[str] = set()
     for index, value in enumerate(values):

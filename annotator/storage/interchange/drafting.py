@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
 
 from annotator.model.codebook import Attribute, Choice, Code, Codebook, CodeKind, Group
 from annotator.model.coding import (
@@ -26,7 +25,7 @@ from annotator.model.proposing import PALETTE, next_colour_beside, next_id
 from annotator.model.recording import Recording, RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import LONGEST_SECONDS, ZERO, Interval, Micros
-from annotator.model.transcript import Cue, Transcript, Word
+from annotator.model.transcript import Cue, CueInMaking, Transcript
 from annotator.storage.interchange.report import OFTEN, Notes
 from annotator.storage.interchange.tag_ids import TagIds
 
@@ -92,19 +91,7 @@ class FoundTag:
     sources: tuple[str, ...] = ()
 
 
-class Spoken(NamedTuple):
-    """What a cue is to be made of, once it is known which number it has."""
-
-    start: Micros
-    end: Micros
-    text: str
-    speaker: str
-    participant: str = ""
-    words: tuple[Word, ...] = ()
-    extra: Mapping[str, object] = NO_EXTRA
-
-
-_BY_TIME = itemgetter(0, 1)
+_BY_TIME = attrgetter("start", "end")
 
 
 @dataclass(slots=True)
@@ -288,22 +275,25 @@ class SessionDraft:
     def transcript(self, cues: list[Cue], *, language: str = "", source: str = "") -> None:
         """Add a transcript of cues in any order, whose ids are counted here; none where empty."""
         spoken = [
-            Spoken(one.start, one.end, one.text, one.speaker, one.participant, one.words, one.extra)
+            CueInMaking(
+                one.start, one.end, one.text, one.speaker, one.participant, one.words, one.extra
+            )
             for one in cues
         ]
         self.speech(spoken, language=language, source=source)
 
-    def speech(self, spoken: list[Spoken], *, language: str = "", source: str = "") -> None:
-        """Add a transcript of what was said, in any order; none where it is empty."""
+    def speech(self, spoken: list[CueInMaking], *, language: str = "", source: str = "") -> None:
+        """Add a transcript of what was said, in any order, as cues that are settled here."""
         if not spoken:
             return
         self.notes.watch(len(spoken))
         width = max(4, len(str(len(spoken))))
-        ordered = sorted(spoken, key=_BY_TIME)
-        counted = tuple(Cue(f"c{n:0{width}d}", *one) for n, one in enumerate(ordered, 1))
+        ends = max(one.end for one in spoken)
+        spoken.sort(key=_BY_TIME)
+        counted = tuple(one.settled(f"c{n:0{width}d}") for n, one in enumerate(spoken, 1))
         number = len(self.transcripts) + 1
         made = Transcript(f"{self.id}-transcript-{number}", counted, language, source)
-        self._last = max(self._last, *(one.end for one in made.cues))
+        self._last = Micros(max(self._last, ends))
         self.transcripts.append(made)
 
     def recording(

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from annotator.model.coding import UNNAMED
 from annotator.storage.interchange.drafting import NOTHING
-from annotator.storage.interchange.elan_document import Document, Mark
+from annotator.storage.interchange.elan_document import Document
+from annotator.storage.interchange.elan_marks import Mark
 from annotator.storage.interchange.elan_roles import Roles
 from annotator.storage.interchange.interface import TierUse
 from annotator.storage.interchange.report import Notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.storage.interchange.drafting import SessionDraft
 from annotator.storage.interchange.elan_choices import take_choices
-from annotator.storage.interchange.elan_document import ROOT, Document, read_document
+from annotator.storage.interchange.elan_document import read_document
 from annotator.storage.interchange.elan_frame import begin, finish, read_frame
 from annotator.storage.interchange.elan_kept import kept_of
 from annotator.storage.interchange.elan_media import take_media
@@ -12,17 +12,16 @@ from annotator.storage.interchange.elan_roles import Roles
 from annotator.storage.interchange.elan_times import find_times
 from annotator.storage.interchange.elan_vocabularies import vocabularies_of
 from annotator.storage.interchange.interface import Found, Wishes
-from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
+from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.tiers import take_tiers
-from annotator.storage.interchange.xml_reading import read_xml
 
 TEMPLATE = ".etf"
 
 
 def read_elan(source: Source, wishes: Wishes, notes: Notes) -> Found:
     """Read the one session of a document, or the codebook of a template."""
-    document = _opened(source, notes)
+    document = read_document(source, notes)
     find_times(document, notes)
     frame = read_frame(document.properties, notes)
     draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
@@ -46,13 +45,3 @@ def read_elan(source: Source, wishes: Wishes, notes: Notes) -> Found:
     session = finish(session, frame) if frame is not None else session
     carried = taken.carried + choices
     return Found((session,), document.counted, carried, "annotations", taken.facts)
-
-
-def _opened(source: Source, notes: Notes) -> Document:
-    root = read_xml(source)
-    if root.tag != ROOT:
-        raise ForeignFileError(
-            f"“{source.name}” is no file of ELAN: its first element is {excerpt(str(root.tag))}.",
-            "Choose the .eaf file of the coding.",
-        )
-    return read_document(root, notes)

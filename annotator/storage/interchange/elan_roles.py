@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from annotator.model.time import Micros
 from annotator.storage.interchange.drafting import NO_EXTRA
-from annotator.storage.interchange.elan_document import Document, Mark, RawTier
+from annotator.storage.interchange.elan_document import Document
 from annotator.storage.interchange.elan_frame import Frame, TierRole
+from annotator.storage.interchange.elan_marks import Mark, RawTier
 from annotator.storage.interchange.elan_names import (
     CHOICE_TYPE,
     CODE_TYPE,
@@ -63,15 +64,12 @@ class Roles:
         tier = Tier(raw.id)
         vocabulary = self._vocabulary(raw)
         self._settle(tier, raw)
-        is_moment = raw.type == MOMENT_TYPE
+        tier.annotations += [mark for mark in raw.marks if mark.is_timed]
+        if raw.type == MOMENT_TYPE:
+            _shorten(raw.marks)
         for mark in raw.marks:
-            if not mark.is_timed:
-                continue
-            if is_moment and mark.end - mark.start == MOMENT:
-                mark.end = mark.start
-            if mark.more:
+            if mark.more and mark.is_timed:
                 _resolve(mark, vocabulary, notes)
-            tier.annotations.append(mark)
         tier.vocabulary = vocabulary.codes(_wanted(tier, vocabulary))
         if tier.use is None and self._wishes.tiers is None and self._listed(raw):
             tier.use = TierUse.VALUES  # even where the list itself is not at hand
@@ -130,6 +128,13 @@ class Roles:
         if person and (tier.participant == person or person != written):
             tier.participant = frame.person_of(person)
             tier.speaker = tier.speaker if person == written else None
+
+
+def _shorten(marks: Iterable[Mark]) -> None:
+    """Make moments of marks that last as long as we write them."""
+    for mark in marks:
+        if mark.end - mark.start == MOMENT:
+            mark.end = mark.start
 
 
 def _wanted(tier: Tier, vocabulary: Vocabulary) -> set[str] | None:

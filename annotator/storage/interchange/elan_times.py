@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from annotator.storage.interchange.elan_document import NO_SLOTS, Document, Mark
+from annotator.storage.interchange.elan_document import Document
+from annotator.storage.interchange.elan_marks import NO_SLOTS, Mark
 from annotator.storage.interchange.report import Notes
 
 SUBDIVISION, ASSOCIATION, DIVISION = (
@@ -48,6 +49,7 @@ def find_times(document: Document, notes: Notes) -> None:
         mark.start, mark.end, mark.is_timed = start, end, True
         if first in estimated or last in estimated:
             notes.repaired(_SPREAD, mark.place)
+    slots.clear()  # a long file has hundreds of thousands
     _follow_references(document, notes)
 
 

@@ -8,9 +8,8 @@ from itertools import islice
 
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED
-from annotator.model.time import Micros
-from annotator.model.transcript import tidy
-from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, FoundTag, SessionDraft, Spoken
+from annotator.model.transcript import CueInMaking, tidy
+from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, FoundTag, SessionDraft
 from annotator.storage.interchange.interface import TierFacts, TierUse, Wishes
 
 _SHOWN_VALUES = 8
@@ -68,7 +67,7 @@ class TakenTiers:
 def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> TakenTiers:
     """Put tiers into a session as a person wishes, or as they seem to be."""
     facts: list[TierFacts] = []
-    spoken: list[Spoken] = []
+    spoken: list[CueInMaking] = []
     carried = 0
     for tier in tiers:
         values = [value for one in tier.annotations if (value := one.value.strip())]
@@ -111,7 +110,7 @@ def _guessed(tier: Tier, values: Sequence[str], different: Collection[str]) -> T
     return TierUse.TRANSCRIPT if is_speech else TierUse.CODE
 
 
-def _take_speech(draft: SessionDraft, tier: Tier, spoken: list[Spoken]) -> int:
+def _take_speech(draft: SessionDraft, tier: Tier, spoken: list[CueInMaking]) -> int:
     """Take a tier for what its participant said; gives how many annotations became cues."""
     speaker = tier.participant or tier.name if tier.speaker is None else tier.speaker
     person = draft.participant(tier.participant) if tier.participant else ""
@@ -125,7 +124,7 @@ def _take_speech(draft: SessionDraft, tier: Tier, spoken: list[Spoken]) -> int:
         if end < start:
             draft.notes.repaired("the end lay before the start; the two were exchanged", one.place)
             start, end = end, start
-        spoken.append(Spoken(Micros(start), Micros(end), text, speaker, person, (), one.extra))
+        spoken.append(CueInMaking(start, end, text, speaker, person, (), one.extra))
         carried += 1
     return carried
 
@@ -139,16 +138,24 @@ def _take_tags(draft: SessionDraft, tier: Tier, use: TierUse, wishes: Wishes) ->
     for value, details in () if is_code else tier.vocabulary.items():
         draft.code(value, details)
     known: dict[tuple[str, int], Mapping[str, str]] = {}
+    ids: dict[str, str] = {}
     for one in tier.annotations:
-        value = one.value.strip()
-        code_id = own if is_code else draft.code(value) if value else UNNAMED
-        if not is_code and not value:
-            draft.notes.noticed("a mark has no value; it waits for a code", one.place)
-        found = FoundTag(code_id, one.start, one.end, person, one.value if is_code else "")
-        found.place, found.id, found.extra = one.place, one.tag_id, one.extra
-        found.attributes = _chosen(draft, code_id, one.attributes, known)
+        note, code_id = one.value, own
+        if not is_code:
+            note, word = "", one.value.strip()
+            code_id = ids.get(word, "") or ids.setdefault(word, _id_of(draft, word))
+            if not word:
+                draft.notes.noticed("a mark has no value; it waits for a code", one.place)
+        found = FoundTag(code_id, one.start, one.end, person, note, one.place)
+        found.id, found.extra = one.tag_id, one.extra
+        if one.attributes:
+            found.attributes = _chosen(draft, code_id, one.attributes, known)
         draft.tag(coding_pass, found)
     return len(tier.annotations)
+
+
+def _id_of(draft: SessionDraft, word: str) -> str:
+    return draft.code(word) if word else UNNAMED
 
 
 def _code_of(draft: SessionDraft, tier: Tier) -> str:
@@ -163,7 +170,7 @@ def _chosen(
     known: dict[tuple[str, int], Mapping[str, str]],
 ) -> Mapping[str, str]:
     """Give ids for names; annotations that share their attributes give tags that share them."""
-    if not named or code_id == UNNAMED:
+    if code_id == UNNAMED:
         return NOTHING
     key = (code_id, id(named))  # which the annotation keeps alive
     found = known.get(key)

@@ -25,7 +25,7 @@ _PIECE = 1024 * 1024
 _TOO_DEEP = "its elements are nested more than {} deep"
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """Something stands in the file that no honest one has; `args[0]` says what."""
 
 
@@ -59,7 +59,7 @@ def read_xml(source: Source) -> Element:
             "Open it in the program that wrote it and save it again.",
             [f"line {line}, column {column + 1}: not well-formed"],
         ) from error
-    except _RefusedError as refused:
+    except RefusedError as refused:
         raise ForeignFileError(
             f"“{source.name}” was not read: {refused.args[0]}.",
             "No program of the field writes such a file; ask where it comes from.",
@@ -118,7 +118,7 @@ def is_within_bounds(data: bytes) -> bool:
 
 
 def _read_plain(source: Source) -> Element | None:
-    """Read a plain file at once; None where it is broken, which `inspect_xml` can tell of better."""
+    """Read a plain file at once; None where it is broken, of which `inspect_xml` tells better."""
     try:
         root = _built(source)
     except ParseError:
@@ -129,7 +129,7 @@ def _read_plain(source: Source) -> Element | None:
         if not level:
             break
     if level:
-        raise _RefusedError(_TOO_DEEP.format(DEEPEST))
+        raise RefusedError(_TOO_DEEP.format(DEEPEST))
     return root
 
 
@@ -139,22 +139,26 @@ def inspect_xml(source: Source) -> None:
     depth = count = 0
 
     def refuse_entity(*_declaration: object) -> None:
-        raise _RefusedError("it declares entities of its own, which can hide or multiply text")
+        raise RefusedError("it declares entities of its own, which can hide or multiply text")
+
+    def refuse_elsewhere(*_name: object) -> None:
+        raise RefusedError("a text that it names stands in another file")
 
     def enter(_name: str, _attributes: object) -> None:
         nonlocal depth, count
         depth += 1
         count += 1
         if depth > DEEPEST:
-            raise _RefusedError(_TOO_DEEP.format(DEEPEST))
+            raise RefusedError(_TOO_DEEP.format(DEEPEST))
         if count > MOST_ELEMENTS:
-            raise _RefusedError(f"it has more than {MOST_ELEMENTS:,} elements")
+            raise RefusedError(f"it has more than {MOST_ELEMENTS:,} elements")
 
     def leave(_name: str) -> None:
         nonlocal depth
         depth -= 1
 
     parser.EntityDeclHandler = refuse_entity
+    parser.SkippedEntityHandler = refuse_elsewhere
     parser.StartElementHandler = enter
     parser.EndElementHandler = leave
     parser.buffer_text = True
