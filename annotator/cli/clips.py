@@ -21,7 +21,6 @@ from annotator.cli.clips_options import (
 )
 from annotator.cli.clips_telling import tell, tree
 from annotator.cli.clips_viewing import viewing
-from annotator.cli.clips_viewing import viewing
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
