@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil, log2
 
@@ -31,6 +31,16 @@ class Effort:
     factor: int
     most_height: int | None
     sound_bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of encoding once: bytes of the file and of its pictures, and their height."""
+
+    effort: Effort
+    file_bytes: int
+    picture_bytes: int
+    height: int
 
 
 def first_effort(form: Format, size: Size, length: Micros, channels: int) -> Effort:
@@ -90,3 +100,31 @@ def too_large(most_bytes: int) -> MediaError:
         f"The clip cannot be made as small as {size}.",
         "Allow more, or choose a shorter clip.",
     )
+
+
+def pressed(
+    form: Format,
+    size: Size,
+    length: Micros,
+    channels: int,
+    encode: Callable[[Effort], Attempt],
+) -> Attempt:
+    """Encode at one effort after another until the file is no larger than it may be.
+
+    Raises MediaError where it cannot be made so small.
+    """
+    most = size.most_bytes
+    effort: Effort | None = first_effort(form, size, length, channels)
+    for _ in range(TRIES):
+        if effort is None:
+            break
+        made = encode(effort)
+        if most is None or made.file_bytes <= most:
+            return made
+        effort = None
+        if form.picture is not None:
+            allowed = allowed_for_pictures(most, made.effort, length)
+            effort = next_effort(
+                made.effort, form.picture, made.height, made.picture_bytes, allowed
+            )
+    raise too_large(most or 0)

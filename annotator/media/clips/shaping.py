@@ -48,13 +48,18 @@ class Shape:
 
 def shape_of(frame: Frame, most_height: int | None) -> Shape:
     """Tell what the pictures of a clip become whose first frame this is."""
-    width, height = frame.width, frame.height
-    is_smaller = most_height is not None and height > most_height
-    if most_height is not None and is_smaller:
-        down = max(most_height // 2 * 2, 2)
-        width, height = max(round(width * down / height / 2) * 2, 2), down
+    width, height = sized(frame.width, frame.height, most_height)
+    is_smaller = most_height is not None and frame.height > most_height
     stored = (height, width) if frame.orientation.swaps_sides else (width, height)
     return Shape(width + width % 2, height + height % 2, stored, is_smaller, colours_of(frame))
+
+
+def sized(width: int, height: int, most_height: int | None) -> tuple[int, int]:
+    """Make a size no higher than it may be, its sides even then."""
+    if most_height is None or height <= most_height:
+        return width, height
+    down = max(most_height // 2 * 2, 2)
+    return max(round(width * down / height / 2) * 2, 2), down
 
 
 def colours_of(frame: Frame) -> Colours:
