@@ -38,7 +38,7 @@ class Spread(IntEnum):
     SMOOTH = cv2.INTER_CUBIC
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Area:
     """Whole pixels of a picture, from `left` and `top` up to `right` and `bottom`."""
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from annotator.media.face_boxes import Box
 from annotator.media.frame import Picture
 
-_SIDE = 32
+SIDE = 32
 """A network takes pictures whose sides are whole multiples of this."""
 
 
@@ -34,4 +34,4 @@ class FaceFinder(Protocol):
 
 def fitting(side: float) -> int:
     """Round a side to what a network takes."""
-    return max(round(side / _SIDE), 1) * _SIDE
+    return max(round(side / SIDE), 1) * SIDE

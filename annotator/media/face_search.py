@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+
+import numpy as np
 
 from annotator.errors import FilmGoneError, GivenUpError, MediaError
 from annotator.media.face_boxes import Box, Sighting
 from annotator.media.face_finder import FaceFinder, Found, fitting
+from annotator.media.face_regions import regions_about
 from annotator.media.frame import Frame
 from annotator.media.lens import shown_size
 from annotator.media.shot_changes import Points, is_change, points_of
@@ -18,6 +22,9 @@ from annotator.model import Look, Micros
 
 EVERY = Micros(200_000)
 """At least one picture in this time is searched for faces."""
+
+_ELSEWHERE = EVERY * 3 // 2
+"""For no longer than this faces are looked for only where they were; then everywhere."""
 
 _SIDE, _LARGER_SIDE = 640, 960
 """The longer side of what is searched: at first, and where a face is missed."""
@@ -70,6 +77,8 @@ class _Looking:
     cuts: list[Micros] = field(default_factory=list)
     _counts: deque[int] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     _looked: Micros | None = None
+    _all_searched: Micros | None = None
+    _last: Sequence[Box] = ()
     _patience: int = EVERY
     _before: tuple[Frame, Points] | None = None
 
@@ -84,7 +93,7 @@ class _Looking:
         if self._before is not None and is_change(self._before[1], points):
             self.cuts.append(frame.time)
             self._search(self._before[0])
-            self._looked = None
+            self._looked = self._all_searched = None
             self._counts.clear()
         if self._looked is None or following is None or following - self._looked > self._patience:
             self._search(frame)
@@ -94,10 +103,14 @@ class _Looking:
         if self._looked == frame.time:
             return
         self._looked = frame.time
-        found = self._find(frame, _SIDE)
         known = max(self._counts, default=0)
+        found = self._find_near(frame)
+        if found is None or _sure(found) < known:
+            found = self._find(frame, _SIDE)
+            self._all_searched = frame.time
         if _sure(found) < known and max(frame.width, frame.height) > _SIDE:
             found = _merged(self._find(frame, _LARGER_SIDE), found)
+        self._last = [one.box for one in found]
         self._counts.append(_sure(found))
         is_new = len(self._counts) < _AT_FIRST
         self._patience = 0 if is_new or _sure(found) < known else EVERY
@@ -105,10 +118,33 @@ class _Looking:
 
     def _find(self, frame: Frame, side: int) -> list[Found]:
         """Find faces in a small picture; boxes in pixels of the whole one."""
-        width, height = small_size(shown_size(frame, self.pixel_aspect, Look()), side)
-        across, down = frame.width / width, frame.height / height
-        found = self.finder.find(frame.to_small(width, height))
-        return [Found(_inside(one.box.scaled(across, down), frame), one.score) for one in found]
+        width, height = self._small_size(frame, side)
+        return _in_frame(self.finder.find(frame.to_small(width, height)), frame, width, height)
+
+    def _find_near(self, frame: Frame) -> list[Found] | None:
+        """Find faces where they were a moment ago, which costs little.
+
+        None where all of the picture has to be searched: nothing is known, or it was not for a
+        while, and somebody may have come in.
+        """
+        since = self._all_searched
+        if since is None or self._patience < EVERY or frame.time - since > _ELSEWHERE:
+            return None
+        width, height = self._small_size(frame, _SIDE)
+        across, down = width / frame.width, height / frame.height
+        parts = regions_about([one.scaled(across, down) for one in self._last], width, height)
+        if not parts:
+            return None
+        small = frame.to_small(width, height)
+        found = [
+            Found(one.box.moved(part.left, part.top), one.score)
+            for part in parts
+            for one in self.finder.find(np.ascontiguousarray(part.part_of(small)))
+        ]
+        return _in_frame(found, frame, width, height)
+
+    def _small_size(self, frame: Frame, side: int) -> tuple[int, int]:
+        return small_size(shown_size(frame, self.pixel_aspect, Look()), side)
 
 
 def small_size(shown: tuple[int, int], side: int) -> tuple[int, int]:
@@ -125,6 +161,12 @@ def _merged(found: list[Found], others: list[Found]) -> list[Found]:
     """Add to what was found what lies apart from all of it."""
     apart = [one for one in others if all(one.box.likeness(other.box) < _ALIKE for other in found)]
     return found + apart
+
+
+def _in_frame(found: Iterable[Found], frame: Frame, width: int, height: int) -> list[Found]:
+    """Give what was found in a picture of that size as it lies in the whole one."""
+    across, down = frame.width / width, frame.height / height
+    return [Found(_inside(one.box.scaled(across, down), frame), one.score) for one in found]
 
 
 def _inside(box: Box, frame: Frame) -> Box:

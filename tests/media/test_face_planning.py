@@ -192,3 +192,34 @@ def test_what_was_not_looked_at_is_covered_whole(film: FaceFilm, finder: CenterF
     assert plan.watched.end >= 400_000
     assert plan.is_whole_at(Micros(plan.watched.end))
     assert not plan.is_whole_at(Micros(360_000))
+
+
+@dataclass
+class Counting:
+    """Counts how many pixels are searched."""
+
+    finder: FaceFinder
+    sizes: list[int] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.finder.name
+
+    def find(self, picture: Picture) -> Sequence[Found]:
+        self.sizes.append(picture.shape[0] * picture.shape[1])
+        return self.finder.find(picture)
+
+
+def test_who_comes_in_beside_a_known_face_is_covered_from_the_first_frame(
+    tmp_path: Path, finder: CenterFace
+) -> None:
+    """A known face is mostly looked for where it was; all of the picture is, often enough."""
+    known = Actor(lambda t: (20 + 10 * sin(t), 60, 110))
+    coming = Actor(lambda t: (400, 150 + 10 * sin(3 * t), 120), shown=(1.72, 3.0), mirrored=True)
+    film = make_face_film(tmp_path / "two.mp4", [known, coming], Recipe((640, 352)))
+    counting = Counting(finder)
+    plan = plan_faces(film.path, Micros(0), Micros(3 * SECOND), finder=counting)
+    assert len(plan.tracks) == 2
+    assert min(recall(film, plan)) >= ENOUGH
+    parts = [size for size in counting.sizes if size < 640 * 352 / 2]
+    assert len(parts) > len(counting.sizes) // 4
