@@ -114,6 +114,7 @@ class Maker:
         changes = self.source.wish.changes
         shaper = Shaper(shape, changes.pictures)
         overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
+        overlayer.require_room()
         for place, frame in frames.pairs():
             self._keep_going(place / len(stretch.ticks))
             tick = stretch.ticks[place]

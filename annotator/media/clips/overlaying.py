@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from annotator.media.clips.shaping import LIMITED, Shape
 from annotator.media.encoder_picture import PIXELS, pixels_of
-from annotator.media.lettering.looks import Look, drawn
+from annotator.media.lettering.looks import drawn
 from annotator.media.lettering.patches import Canvas, Patch
-from annotator.media.lettering.words import Overlay
+from annotator.media.lettering.words import Look, Overlay
 from annotator.model import Micros
 
 _MILLION = 1_000_000
@@ -61,6 +61,15 @@ class Overlayer:
             for lines, plane in zip(self._ready[key], made.planes, strict=True):
                 lines.blend(pixels_of(plane))
         return made
+
+    def require_room(self) -> None:
+        """See to it before hours of work that the pictures have room for all words.
+
+        Raises UndrawableError where they have not.
+        """
+        canvas = Canvas(self.shape.width, self.shape.height, self.aspect)
+        for text, look in dict.fromkeys((one.text, one.look) for one in self.overlay.words):
+            drawn(text, look, canvas)
 
     def _drawn(self, text: str, look: Look) -> tuple[_Lines, ...]:
         canvas = Canvas(self.shape.width, self.shape.height, self.aspect)

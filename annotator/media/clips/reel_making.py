@@ -79,6 +79,7 @@ class ReelMaker:
         sound = SoundPlan(rate, plan.channels, effort.sound_bits) if plan.channels else None
         picture = _picture_plan(form, effort, plan)
         seen, reeler = _Seen(), Reeler(plan, self.wish.watermark)
+        reeler.require_room()
         titles = self.wish.subtitles
         with writing(self.part, form, picture, sound, self.threads, titles) as file:
             self._write(file, plan, reeler, seen)

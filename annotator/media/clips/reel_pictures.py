@@ -17,8 +17,7 @@ from annotator.media.clips.source import open_source
 from annotator.media.clips.source_frames import ClipFrames
 from annotator.media.encoder_picture import PIXELS, pixels_of
 from annotator.media.lettering.cards import card_picture
-from annotator.media.lettering.looks import Look
-from annotator.media.lettering.words import Overlay, Words
+from annotator.media.lettering.words import Look, Overlay, Words
 from annotator.media.survey import Survey
 from annotator.model import Micros
 
@@ -36,6 +35,20 @@ class Reeler:
     plan: ReelPlan
     watermark: str
     lost: list[Micros] = field(default_factory=list)
+
+    def require_room(self) -> None:
+        """See to it before hours of work that there is room for all words and cards.
+
+        Raises UndrawableError where there is not.
+        """
+        words = list(_always(self.watermark, Look.WATERMARK))
+        for one in self.plan.parts:
+            if isinstance(one.part, Scene):
+                words += _always(one.part.asked, Look.QUESTION)
+                words += (one.part.wish.changes.overlay or Overlay()).words
+            else:
+                card_picture(one.part.card, self.plan.canvas)
+        self._overlayer(*words).require_room()
 
     def pictures(self, part: PartPlan, known: Survey | None) -> Iterator[tuple[int, VideoFrame]]:
         """Yield each picture of a part with its place among the part's ticks.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 
 from annotator.media.lettering.fonts import Weight
 from annotator.media.lettering.letters import UndrawableError
 from annotator.media.lettering.patches import Canvas, Colour, Patch, Sheet
 from annotator.media.lettering.typesetting import Block, Style, set_in
+from annotator.media.lettering.words import Look
 
 INK: Colour = (12, 14, 18)
 PAPER: Colour = (250, 250, 247)
@@ -20,15 +20,6 @@ _SMALLEST = 9.0
 _MOST_SHOWN = 40
 _SAFE = 5.0
 """Hundredths of the picture's height are kept free along its edges."""
-
-
-class Look(Enum):
-    """What words are on a picture, and so where they stand and how large."""
-
-    CAPTION = "caption"
-    BADGE = "badge"
-    WATERMARK = "watermark"
-    QUESTION = "question"
 
 
 def drawn(text: str, look: Look, canvas: Canvas) -> Patch:

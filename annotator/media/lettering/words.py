@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from annotator.media.lettering.looks import Look
 from annotator.model import Micros
+
+
+class Look(Enum):
+    """What words are on a picture, and so where they stand and how large."""
+
+    CAPTION = "caption"
+    BADGE = "badge"
+    WATERMARK = "watermark"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,7 @@ from annotator.media.clips.subtitles import Subtitle, read
 from annotator.media.clips.wishes import Changes, CutResult, CutWish, Form, Quality, Size
 from annotator.media.frame import Picture
 from annotator.media.lettering.cards import CardKind, CardText
-from annotator.media.lettering.looks import Look
-from annotator.media.lettering.words import Overlay, Words
+from annotator.media.lettering.words import Look, Overlay, Words
 from annotator.media.timebase import samples_at
 from annotator.model import Micros
 from tests.support.cut_clips import contents, heard, lag, write_noise_film

@@ -19,9 +19,9 @@ from annotator.media.clips.wishes import Changes, CutWish, Form
 from annotator.media.encoder_picture import PIXELS, pixels_of
 from annotator.media.lettering.fonts import Weight, font_for
 from annotator.media.lettering.letters import UndrawableError, tidied
-from annotator.media.lettering.looks import Look, drawn
+from annotator.media.lettering.looks import drawn
 from annotator.media.lettering.patches import Canvas
-from annotator.media.lettering.words import Overlay, Words
+from annotator.media.lettering.words import Look, Overlay, Words
 from annotator.model import Micros
 from tests.support.cut_clips import contents, must_cut
 from tests.support.timing_clips import ClipKind, TimingClip
