@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import pytest
 from hypothesis import strategies as some
 
 from annotator.storage.interchange.exchange import Imported, read_foreign
 from annotator.storage.interchange.interface import Wishes
-from annotator.storage.interchange.report import ForeignFileError
+from annotator.storage.interchange.report import ForeignFileError, Outcome
 from annotator.storage.interchange.source import Source
 from tests.support.foreign import NOW
 
@@ -41,7 +42,38 @@ def spoilt(draw: some.DrawFn, good: Sequence[bytes]) -> bytes:
     return bytes(data)
 
 
-def is_met(data: bytes, name: str, form: str, **wishes: object) -> bool:
+@some.composite
+def mutilated(draw: some.DrawFn, good: Sequence[bytes]) -> bytes:
+    """Make good files in which one stretch is gone, doubled, or replaced by a few bytes."""
+    data = draw(some.sampled_from(good))
+    start = draw(some.integers(0, len(data)))
+    end = draw(some.integers(start, min(len(data), start + 40)))
+    middle = draw(some.binary(max_size=4) | some.just(data[start:end] * 2))
+    return data[:start] + middle + data[end:]
+
+
+def strange_json(
+    keys: Sequence[str], words: some.SearchStrategy[str] | None = None, most: int = 40
+) -> some.SearchStrategy[object]:
+    """Make JSON of any shape in which a format's own keys and words stand in wrong places."""
+    texts = some.text(max_size=6) if words is None else words
+    return some.recursive(
+        some.none() | some.booleans() | some.integers() | some.floats() | texts,
+        lambda inner: (
+            some.lists(inner, max_size=4)
+            | some.dictionaries(some.sampled_from(keys), inner, max_size=7)
+        ),
+        max_leaves=most,
+    )
+
+
+def is_met(
+    data: bytes,
+    name: str,
+    form: str,
+    even: Callable[[Imported], bool] | None = None,
+    **wishes: object,
+) -> bool:
     """Tell whether bytes are refused in words, or read with each thing accounted for.
 
     Whatever else than a refusal escapes fails the test.
@@ -50,12 +82,27 @@ def is_met(data: bytes, name: str, form: str, **wishes: object) -> bool:
         found = read_as(data, name, form, **wishes)
     except ForeignFileError as refused:
         return bool(refused.what) and "Error" not in str(refused)
-    return is_even(found)
+    return (even or is_even)(found)
+
+
+def refusal(data: bytes | str, name: str, form: str = "") -> str:
+    """Give the words in which a file is refused; fails the test where it is read."""
+    with pytest.raises(ForeignFileError) as refused:
+        read_as(data, name, form)
+    assert "Error" not in str(refused.value)
+    return str(refused.value)
 
 
 def is_even(found: Imported) -> bool:
     """Tell whether what came out and what was left behind is all that came in."""
     return found.report.counted_in == found.report.counted_out + found.report.left_behind
+
+
+def is_even_by_places(found: Imported) -> bool:
+    """Tell the same where only what has a place in the file is one of the things counted."""
+    gone = [one for one in found.report.remarks if one.outcome is Outcome.NOT_CARRIED]
+    left = sum(len(one.places) + one.unplaced for one in gone)
+    return found.report.counted_in == found.report.counted_out + left
 
 
 def read_as(data: bytes | str, name: str, form: str = "", **wishes: object) -> Imported:

@@ -35,6 +35,13 @@ def read_datavyu(source: Source, wishes: Wishes, notes: Notes) -> Found:
         raise ForeignFileError(
             f"“{source.name}” is no file of Datavyu.", "Choose an .opf file of Datavyu."
         )
+    return found_in_table(draft, table, kept, wishes)
+
+
+def found_in_table(
+    draft: SessionDraft, table: Table, kept: dict[str, object], wishes: Wishes
+) -> Found:
+    """Make a session of the columns of a table; `kept` is what else of the file is kept."""
     columns = [take_column(one, wishes) for one in table.columns]
     taken = take_tiers(draft, [tier for one in columns for tier in one.tiers], wishes)
     kept |= {"columns": [dict(one.kept) for one in columns if one.kept]}

@@ -16,6 +16,7 @@ _HEADER = re.compile(
     r"\((?P<type>[A-Za-z_]+)(?:,(?P<visible>[^,()]*))?(?:,(?P<remark>[^()]*))?\)(?=-|\s*$)"
 )
 _TIME = r"(-?)(\d{1,6}):(\d{1,6}):(\d{1,6})[:.](\d{1,9})"
+_ONE_TIME = re.compile(_TIME)
 _CELL = re.compile(rf"{_TIME}\s*,\s*{_TIME}\s*(?:,(.*))?", re.DOTALL)
 _LIKE_CELL = re.compile(r"\s*-?\d+:\d+:")
 _PREDICATE = re.compile(r"\d+:[^|]*\|")
@@ -24,18 +25,18 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _IN_NAME = re.compile(r"([\\,\-\n])")
 _IN_VALUE = re.compile(r"([\\()\n\-,|])")
 _MOST_COLUMNS = 2000
-_MOST_ARGUMENTS = 500
+MOST_ARGUMENTS = 500
 _MOST_KNOWN = 20_000
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its times in microseconds, its values, and the line that it stands on."""
+    """A cell: its times in microseconds, its values, and the line or place that it stands at."""
 
     start: int
     end: int
     values: tuple[str, ...]
-    line: int
+    line: int | str
 
 
 @dataclass(slots=True)
@@ -96,18 +97,24 @@ def read_table(lines: Sequence[str], notes: Notes) -> Table:
             table.counted += 1
             notes.not_carried(f"it is neither a column nor a cell: {excerpt(line)}", number)
             continue
-        if len(table.columns) >= _MOST_COLUMNS:
-            raise ForeignFileError(
-                f"The file was not read: it has more than {_MOST_COLUMNS:,} columns.",
-                "No program of the field writes such a file; ask where it comes from.",
-            )
+        require_few(len(table.columns))
         column = _column(line, header, number)
-        column.name = _free(column, names, notes)
+        column.name = free_name(column, names, notes)
         table.columns.append(column)
     return table
 
 
-def _free(column: Column, names: set[str], notes: Notes) -> str:
+def require_few(columns: int) -> None:
+    """Raise ForeignFileError where there are as many columns as no program writes."""
+    if columns >= _MOST_COLUMNS:
+        raise ForeignFileError(
+            f"The file was not read: it has more than {_MOST_COLUMNS:,} columns.",
+            "No program of the field writes such a file; ask where it comes from.",
+        )
+
+
+def free_name(column: Column, names: set[str], notes: Notes) -> str:
+    """Give a column's name, with a number where another one has it, which is noted."""
     name, number = column.name, 1
     while name in names:
         number += 1
@@ -141,7 +148,7 @@ def _column(line: str, header: re.Match[str], number: int) -> Column:
     column = Column(name or "(no name)", header["type"].upper(), number, visible)
     rest = line[header.end() :]
     if rest.startswith("-"):
-        for one in pieces(rest[1:])[:_MOST_ARGUMENTS]:
+        for one in pieces(rest[1:])[:MOST_ARGUMENTS]:
             argument, bar, _ = one.rpartition("|")
             column.arguments.append(plain(argument if bar else one))
     return column
@@ -162,13 +169,19 @@ def _take_cell(
     text = match[11] or ""
     values = column.known.get(text)
     if values is None:
-        values = tuple(_values(text, column, table.version)[:_MOST_ARGUMENTS])
+        values = tuple(_values(text, column, table.version)[:MOST_ARGUMENTS])
         if len(column.known) < _MOST_KNOWN:
             column.known[text] = values
     if column.arguments and len(values) != len(column.arguments):
         told = f"a cell has {len(values)} values for {len(column.arguments)} arguments"
         notes.noticed(told, number)
     column.cells.append(Cell(start, end, values, number))
+
+
+def time_of(text: str) -> int | None:
+    """Read a time such as 00:01:02:003 as microseconds; None where it is none."""
+    match = _ONE_TIME.fullmatch(text.strip())
+    return _micros(match.groups()) if match else None
 
 
 def _times(match: re.Match[str]) -> tuple[int | None, int | None]:

@@ -7,6 +7,7 @@ from annotator.storage.interchange import (
     boris,
     cacti,
     datavyu,
+    datavyu_json,
     elan,
     exmaralda,
     noldus,
@@ -17,8 +18,10 @@ from annotator.storage.interchange import (
     table,
     transana,
     via,
+    via_table,
     web_annotation,
     whisper,
+    whisper_table,
 )
 from annotator.storage.interchange.interface import Format
 
@@ -27,12 +30,15 @@ FORMATS: tuple[Format, ...] = (
     *boris.FORMATS,
     *cacti.FORMATS,
     *datavyu.FORMATS,
+    *datavyu_json.FORMATS,
     *praat.FORMATS,
-    *noldus.FORMATS,  # whose event logs and sheets are tables too, so they are asked first
+    *noldus.FORMATS,  # these three are tables too, so they are asked before any table
     *solomon.FORMATS,
+    *via_table.FORMATS,
     *table.FORMATS,
     *subtitles.FORMATS,
     *whisper.FORMATS,
+    *whisper_table.FORMATS,  # after the tables, whose ending it has
     *exmaralda.FORMATS,
     *via.FORMATS,
     *web_annotation.FORMATS,

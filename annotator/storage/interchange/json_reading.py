@@ -51,6 +51,15 @@ def read_json(source: Source, notes: Notes) -> object:
     return value
 
 
+def read_piece(text: str) -> object:
+    """Read a piece of JSON that stands in a file of another kind; None where it is none."""
+    try:
+        value: object = json.loads(text, parse_float=_decimal, parse_constant=lambda _word: None)
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
 def _decimal(digits: str) -> Decimal | None:
     """Read a decimal; None where it, or its exponent, is longer than any has to be."""
     try:

@@ -56,6 +56,11 @@ def read_via(source: Source, wishes: Wishes, notes: Notes) -> Found:
             f"“{source.name}” is not a project of VIA 3: it has no metadata.",
             "Choose the JSON file that VIA saves as a project; its exports are other files.",
         )
+    return read_tree(tree, source, wishes, notes)
+
+
+def read_tree(tree: dict[str, object], source: Source, wishes: Wishes, notes: Notes) -> Found:
+    """Read what stands in a project, whichever file it came from; its metadata are used up."""
     own = members(tree.get(OWN))
     fields = fields_of(tree.get("attribute"), members(own.get("attributes")))
     counted, views = _sorted_out(tree, fields, notes)

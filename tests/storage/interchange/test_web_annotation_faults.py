@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from annotator.storage.interchange.exchange import read_foreign
-from annotator.storage.interchange.interface import Wishes
-from annotator.storage.interchange.report import ForeignFileError, Outcome
-from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.web_times import read_fragment
 from tests.storage.interchange.test_web_annotation import NAME, elan, page, tagging
 from tests.support.foreign import read, rich_session, write
+from tests.support.spoilt import is_even_by_places, is_met, mutilated, refusal, strange_json
 
 GOOD = [
     json.dumps([elan("Nods", ("t=12.345,15.000", "y"), ("t=16,17&xywh=1,1,1,1", "y"))]).encode(),
@@ -28,35 +25,16 @@ KEYS = [
     "end", "code",
 ]  # fmt: skip
 WORDS = ["Annotation", "AnnotationCollection", "tagging", "a.mp4#t=1,2", "t=1,2", "painting", "s1"]
-STRANGE = some.recursive(
-    some.none() | some.booleans() | some.integers() | some.floats() | some.sampled_from(WORDS),
-    lambda inner: (
-        some.lists(inner, max_size=4)
-        | some.dictionaries(some.sampled_from(KEYS), inner, max_size=7)
-    ),
-    max_leaves=40,
-)
+STRANGE = strange_json(KEYS, some.sampled_from(WORDS))
 
 
-def is_met(data: bytes) -> bool:
-    """Tell whether the bytes are refused in words, or read with everything accounted for.
-
-    Whatever else than a refusal escapes fails the test.
-    """
-    try:
-        report = read_foreign(Source(NAME, data), Wishes(), "web-annotation").report
-    except ForeignFileError as refused:
-        return bool(refused.what) and "Error" not in refused.what
-    gone = [one for one in report.remarks if one.outcome is Outcome.NOT_CARRIED]
-    left = sum(len(one.places) + one.unplaced for one in gone)
-    return report.counted_in == report.counted_out + left
+def met(data: bytes) -> bool:
+    return is_met(data, NAME, "web-annotation", even=is_even_by_places)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"items": []}', "7", "[[[" * 4000])
 def test_what_holds_nothing_is_refused_in_plain_words(text: str) -> None:
-    with pytest.raises(ForeignFileError) as refused:
-        read_foreign(Source(NAME, text.encode()), Wishes(), "web-annotation")
-    assert "Error" not in str(refused.value)
+    assert refusal(text, NAME, "web-annotation")
 
 
 def test_collections_within_collections_without_end_are_told() -> None:
@@ -78,22 +56,19 @@ def test_any_fragment_is_read_or_has_a_fault(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(some.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    assert is_met(data)
+    assert met(data)
 
 
 @settings(max_examples=120, deadline=None)
 @given(STRANGE)
 def test_any_json_is_read_or_refused(value: object) -> None:
     whole = json.loads(GOOD[2])
-    assert is_met(json.dumps(value).encode())
+    assert met(json.dumps(value).encode())
     whole["@graph"].append(value)
-    assert is_met(json.dumps(whole).encode())
+    assert met(json.dumps(whole).encode())
 
 
 @settings(max_examples=100, deadline=None)
-@given(some.sampled_from(GOOD), some.data())
-def test_mutilated_files_are_read_or_refused(good: bytes, data: some.DataObject) -> None:
-    start = data.draw(some.integers(0, len(good)))
-    end = data.draw(some.integers(start, min(len(good), start + 40)))
-    middle = data.draw(some.binary(max_size=4) | some.just(good[start:end] * 2))
-    assert is_met(good[:start] + middle + good[end:])
+@given(mutilated(GOOD))
+def test_mutilated_files_are_read_or_refused(data: bytes) -> None:
+    assert met(data)
