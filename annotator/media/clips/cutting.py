@@ -7,12 +7,14 @@ from pathlib import Path
 
 from annotator.errors import GivenUpError
 from annotator.media.clips.copy_plan import NotCopiedError
+from annotator.media.clips.gif import make_gif
 from annotator.media.clips.making import Made, Maker
 from annotator.media.clips.part_file import part_beside
+from annotator.media.clips.sheet import make_sheet
 from annotator.media.clips.source import Source, open_source
 from annotator.media.clips.swift import SwiftMaker
 from annotator.media.clips.verifying import WrongClipError, verify
-from annotator.media.clips.wishes import CutResult, CutWish, Mode
+from annotator.media.clips.wishes import CutResult, CutWish, Form, Mode
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey
 from annotator.model import Micros
@@ -48,6 +50,9 @@ def cut(
 
 def _made(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
     """Write a clip and hold it against what it should be; raises GivenUpError where cancelled."""
+    special = {Form.GIF: make_gif, Form.SHEET: make_sheet}.get(source.wish.form)
+    if special is not None:
+        return special(source, part, watch)
     note = ""
     if source.wish.mode is Mode.SWIFT:
         try:

@@ -119,9 +119,10 @@ def _open_one(wish: CutWish, known: Survey) -> Source:
 
 def _reader(wish: CutWish, known: Survey) -> AudioReader | None:
     """Open the sound; None where none is wanted, or where a film has none at all."""
-    if wish.track is None or (not known.audio and wish.form.has_picture):
+    is_silent = wish.track is None or not wish.form.has_sound
+    if is_silent or (not known.audio and wish.form.has_picture):
         return None
-    return open_audio(known.path, wish.track, known)
+    return open_audio(known.path, wish.track or 0, known)
 
 
 def _facts(known: Survey, frames: SourceFrames | None) -> RecordingFacts:

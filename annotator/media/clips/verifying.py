@@ -90,7 +90,7 @@ def verify(path: Path, expected: Expected, watch: Watch) -> bool:
     _check_pictures(seen, expected)
     _check_sound_walked(seen, expected)
     if seen.subtitles != told(expected.subtitles):
-        raise _wrong("its subtitles are others")
+        raise wrong("its subtitles are others")
     _check_as_played(path, expected)
     return True
 
@@ -145,11 +145,11 @@ def _check_contents(container: InputContainer, expected: Expected) -> None:
     wanted = ["video"] * bool(expected.ticks) + ["audio"] * bool(expected.rate)
     wanted += ["subtitle"] * bool(told(expected.subtitles))
     if kinds != wanted or container.chapters():
-        raise _wrong("it holds something that was not asked for")
+        raise wrong("it holds something that was not asked for")
     labels = [label for one in container.streams for label in _told(one)]
     named = {k: v for k, v in container.metadata.items() if k not in _FILE_LABELS}
     if labels or named not in ({}, _WRITER):
-        raise _wrong("it tells something that it should not")
+        raise wrong("it tells something that it should not")
 
 
 def _told(stream: Stream) -> list[tuple[str, str]]:
@@ -163,23 +163,24 @@ def _told(stream: Stream) -> list[tuple[str, str]]:
 
 def _check_pictures(seen: _Seen, expected: Expected) -> None:
     if not len(seen.times) == seen.packets == len(expected.ticks):
-        raise _wrong(f"it has {len(seen.times)} pictures instead of {len(expected.ticks)}")
+        raise wrong(f"it has {len(seen.times)} pictures instead of {len(expected.ticks)}")
     if not expected.ticks or expected.first is None or expected.last is None:
         return
-    if _differ(seen.first, expected.first):
-        raise _wrong("its first picture is another one")
-    if seen.last_picture is None or _differ(glimpse(seen.last_picture), expected.last):
-        raise _wrong("its last picture is another one")
+    if differ(seen.first, expected.first):
+        raise wrong("its first picture is another one")
+    if seen.last_picture is None or differ(glimpse(seen.last_picture), expected.last):
+        raise wrong("its last picture is another one")
     for place, picture in expected.inside:
-        if _differ(seen.inside.get(place), picture):
-            raise _wrong(f"its picture {place + 1} is another one")
+        if differ(seen.inside.get(place), picture):
+            raise wrong(f"its picture {place + 1} is another one")
     shown = [(one - seen.times[0]) for one in seen.times]
     meant = [(one - expected.ticks[0]) * expected.base for one in expected.ticks]
     if any(abs(a - b) >= _CLOCK for a, b in zip(shown, meant, strict=True)):
-        raise _wrong("its pictures are shown at other times")
+        raise wrong("its pictures are shown at other times")
 
 
-def _differ(ours: NDArray[np.float32] | None, theirs: NDArray[np.float32]) -> bool:
+def differ(ours: NDArray[np.float32] | None, theirs: NDArray[np.float32]) -> bool:
+    """Tell two pictures apart by what `glimpse` gives of them, however they were encoded."""
     return ours is None or float(np.sqrt(np.mean((ours - theirs) ** 2))) > _UNLIKE
 
 
@@ -192,7 +193,7 @@ def _check_sound_walked(seen: _Seen, expected: Expected) -> None:
     if not expected.rate:
         return
     if not expected.samples <= seen.samples <= expected.samples + _PRIMING:
-        raise _wrong("its sound has another length")
+        raise wrong("its sound has another length")
 
 
 def _check_as_played(path: Path, expected: Expected) -> None:
@@ -201,14 +202,14 @@ def _check_as_played(path: Path, expected: Expected) -> None:
     if known.video is not None:
         # the lengths of single packets tell decoding times, so that the whole is looked at
         if len(known.video.shown()) != len(expected.ticks):
-            raise _wrong("players would leave pictures out")
+            raise wrong("players would leave pictures out")
         if not _is_as_long(known, expected):
-            raise _wrong("it has another length")
+            raise wrong("it has another length")
     for track in known.audio:
         sound = SoundIndex.of(track, known.timescale(track))
         samples = sound.end - sound.start
         if abs(samples - expected.samples) > (track.is_coarse and sound.rate * _CLOCK):
-            raise _wrong("its sound has another length")
+            raise wrong("its sound has another length")
 
 
 def _is_as_long(known: Survey, expected: Expected) -> bool:
@@ -225,7 +226,8 @@ def _is_as_long(known: Survey, expected: Expected) -> bool:
     return last - ahead - _CLOCK < told <= length + max(priming, default=0) + _LENGTH_CLOCK
 
 
-def _wrong(why: str) -> WrongClipError:
+def wrong(why: str) -> WrongClipError:
+    """Say that a clip is not what it should be."""
     return WrongClipError(
         f"The clip did not come out right: {why}. It was thrown away.",
         "Try once more; if it happens again, please report it with the kind of film it was.",

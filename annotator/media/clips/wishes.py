@@ -23,11 +23,13 @@ class Form(StrEnum):
     M4A = "m4a"
     MP3 = "mp3"
     WAV = "wav"
+    GIF = "gif"
+    SHEET = "png"
 
     @property
     def has_picture(self) -> bool:
-        """Whether such a file holds a film, not sound alone."""
-        return self in (Form.MP4, Form.WEBM)
+        """Whether such a file shows something, not sound alone."""
+        return self in (Form.MP4, Form.WEBM, Form.GIF, Form.SHEET)
 
     @property
     def has_subtitles(self) -> bool:
@@ -37,7 +39,7 @@ class Form(StrEnum):
     @property
     def has_sound(self) -> bool:
         """Whether such a file can be heard."""
-        return True
+        return self not in (Form.GIF, Form.SHEET)
 
 
 class Quality(StrEnum):
@@ -88,16 +90,21 @@ class Fades:
     go_out: Micros = ZERO
 
 
+USUAL_STILLS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """What limits a clip's size; None where nothing does.
 
     `most_bytes` is the most that the file may have, `most_height` the most pixels down as shown.
+    `stills` is how many pictures a sheet of stills has.
     """
 
     quality: Quality = Quality.GOOD
     most_bytes: int | None = None
     most_height: int | None = None
+    stills: int = USUAL_STILLS
 
 
 @dataclass(frozen=True, slots=True)

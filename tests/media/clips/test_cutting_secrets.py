@@ -44,4 +44,5 @@ def test_no_label_of_the_film_is_in_the_clip(film: Path, form: Form, tmp_path: P
         assert not container.chapters()
         assert "creation_time" not in labels
         assert labels.get("language", "und") == "und"
-        assert [one.type for one in container.streams] == ["video", "audio"][not form.has_picture :]
+        kinds = ["video"] * form.has_picture + ["audio"] * form.has_sound
+        assert [one.type for one in container.streams] == kinds

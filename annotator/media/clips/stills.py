@@ -1,0 +1,70 @@
+"""The pictures of a clip as those see them who get it: masked, turned, with the words over them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation
+
+from annotator.errors import GivenUpError, MediaError
+from annotator.media.clips.overlaying import Overlayer
+from annotator.media.clips.shaping import Shaper, shape_of
+from annotator.media.clips.source import Source
+from annotator.media.clips.source_frames import ClipFrames
+from annotator.media.clips.stretch import Stretch
+from annotator.media.encoder_picture import PIXELS
+from annotator.media.lettering.words import Overlay
+from annotator.media.sound_stream import Watch
+
+PixelSize = tuple[int, int]
+
+
+def frames_of(source: Source) -> ClipFrames:
+    """Give a clip's pictures; raises MediaError where it has none."""
+    if source.frames is None:
+        raise MediaError(f"“{source.wish.source.name}” has no picture.", "Choose a kind of sound.")
+    return source.frames
+
+
+def place_at(stretch: Stretch, seconds: Fraction) -> int:
+    """Number the picture of a clip that is on screen so long after its start, from 0."""
+    return max(bisect_right(stretch.ticks, seconds / stretch.base) - 1, 0)
+
+
+def taken(
+    source: Source, places: Sequence[int], most: PixelSize, watch: Watch
+) -> Iterator[tuple[int, VideoFrame]]:
+    """Yield the pictures at these places of a clip, in order, no larger than `most`.
+
+    They come as an encoder takes them, with pixels as wide as high. One that is damaged is left
+    out. Raises MediaError as frames do, GivenUpError where the clip is not wanted any more.
+    """
+    frames, wanted = frames_of(source), frozenset(places)
+    changes, shape = source.wish.changes, shape_of(frames.first, None)
+    shaper = Shaper(shape, changes.pictures)
+    overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
+    size = _fitting((float(shape.width * frames.pixel_aspect), shape.height), most)
+    for place, frame in frames.pairs():
+        if watch.cancelled():
+            raise GivenUpError("The clip is not wanted any more.")
+        watch.progress(place / len(frames.stretch.ticks))
+        if place in wanted:
+            moment = frames.stretch.ticks[place] * frames.stretch.base
+            picture = overlayer.over(shaper.shaped(frame), moment)
+            yield place, scaled(picture, size)
+
+
+def scaled(picture: VideoFrame, size: PixelSize, kind: str = PIXELS) -> VideoFrame:
+    """Make a picture of another size, by averaging where that is smaller."""
+    smaller = size[0] < picture.width
+    how = Interpolation.AREA if smaller else Interpolation.BICUBIC
+    return picture.reformat(*size, kind, interpolation=how)
+
+
+def _fitting(size: tuple[float, int], most: PixelSize) -> PixelSize:
+    scale = min(1.0, most[0] / size[0], most[1] / size[1])
+    width, height = (max(round(side * scale / 2) * 2, 2) for side in size)
+    return width, height
