@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from annotator.storage.interchange.report import ForeignFileError, Notes
 
@@ -22,15 +24,67 @@ _MARKS = (
 _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
 _LOOKED_AT = 4096
 _MANY = 0.3
-_BREAK = re.compile("\r\n|\n|\r")
+_FEED = re.compile("\n")
+
+
+class Lines(Sequence[str]):
+    """The lines of a text, without their ends, cut out of it only when they are asked for.
+
+    So a long file is held once, and not a second time in a hundred thousand pieces.
+    """
+
+    __slots__ = ("_ends", "_text")
+
+    def __init__(self, text: str) -> None:
+        """Take a text in which a line feed alone ends a line."""
+        self._text = text
+        self._ends: array[int] | None = None
+
+    def _places(self) -> array[int]:
+        """Give the places of line feeds, with one before the first line and one after the last."""
+        if self._ends is None:
+            self._ends = array("q", [-1])
+            self._ends.extend(match.start() for match in _FEED.finditer(self._text))
+            self._ends.append(len(self._text))
+        return self._ends
+
+    def __len__(self) -> int:
+        return self._text.count("\n") + 1 if self._ends is None else len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        ends = self._places()
+        at = place if place >= 0 else len(ends) - 1 + place
+        if not 0 <= at < len(ends) - 1:
+            raise IndexError(place)
+        return self._text[ends[at] + 1 : ends[at + 1]]
+
+    def __iter__(self) -> Iterator[str]:
+        text, start = self._text, 0
+        while (end := text.find("\n", start)) >= 0:
+            yield text[start:end]
+            start = end + 1
+        yield text[start:]
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignText:
-    """The lines of a text, without their ends, and the encoding that it was in."""
+    """A text, each line of which ends with a line feed alone, and the encoding that it was in."""
 
-    lines: Sequence[str]
+    text: str
     encoding: str
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines, without their ends."""
+        return Lines(self.text)
 
 
 def decoded(data: bytes, notes: Notes, encoding: str = "", largest: int = LARGEST) -> ForeignText:
@@ -59,7 +113,9 @@ def decoded(data: bytes, notes: Notes, encoding: str = "", largest: int = LARGES
     if "\0" in text:
         text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
         notes.repaired("zero bytes in the text became \N{REPLACEMENT CHARACTER}")
-    return ForeignText(_BREAK.split(text), _NAMES.get(name, name.upper()))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return ForeignText(text, _NAMES.get(name, name.upper()))
 
 
 def too_large(size: int) -> ForeignFileError:

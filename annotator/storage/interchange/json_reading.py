@@ -17,7 +17,7 @@ def read_json(source: Source, notes: Notes) -> object:
 
     Raises ForeignFileError where it is broken, with line and column, or nested without end.
     """
-    text = "\n".join(source.text(notes).lines)
+    text = source.text(notes).text
 
     def strange(word: str) -> None:
         notes.noticed(f"a number is {word}, which stands for none")
@@ -82,6 +82,8 @@ def word(value: object) -> str:
     """Give a text or a number as text; empty for anything else."""
     if isinstance(value, str):  # as nearly all are
         return value
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int | Decimal) else ""

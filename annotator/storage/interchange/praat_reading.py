@@ -28,7 +28,7 @@ def read_praat(source: Source, wishes: Wishes, notes: Notes) -> Found:
             "Open it in Praat and save it as a text file: Save, Save as text file.",
         )
     encoding = wishes.encoding or old_encoding(source.data, notes)
-    grids = read_grids("\n".join(source.text(notes, encoding).lines), source.name, notes)
+    grids = read_grids(source.text(notes, encoding).text, source.name, notes)
     sessions: list[Session] = []
     facts: list[TierFacts] = []
     carried = 0

@@ -54,7 +54,7 @@ class Source:
         """The beginning of the file as text, to tell formats apart by; not to be read as data."""
         start = self.data[:_HEAD]
         try:
-            return "\n".join(decoded(start[: len(start) // 4 * 4], Notes()).lines)
+            return decoded(start[: len(start) // 4 * 4], Notes()).text
         except ForeignFileError:
             return ""
 

@@ -9,7 +9,7 @@ from annotator.model.coding import UNNAMED, Origin
 from annotator.model.session import Session
 from annotator.model.time import Micros
 from annotator.model.transcript import Cue, tidy
-from annotator.storage.interchange.drafting import NOTHING, FoundTag, PassDraft, SessionDraft
+from annotator.storage.interchange.drafting import FoundTag, PassDraft, SessionDraft
 from annotator.storage.interchange.json_reading import members, word
 from annotator.storage.interchange.own_part import OWN
 from annotator.storage.interchange.web_parts import (
@@ -44,6 +44,7 @@ class _OwnTaker:
     def __init__(self, draft: SessionDraft, labels: dict[str, str], offset: Micros) -> None:
         self._draft, self._labels, self._offset = draft, labels, offset
         self._passes = {one.id: one for one in draft.passes}
+        self._people = {one: one for one in draft.participants}  # so that tags share their ids
         self.spoken: dict[str, list[Cue]] = {}
         self.languages: dict[str, str] = {}
 
@@ -96,23 +97,25 @@ class _OwnTaker:
                 note.append(body.text)
         found.code = self._code(label, word(own.get("code")))
         found.note = "\n".join(note)
-        found.id = unquote(word(node.get("id")).rpartition(":")[2])
-        found.id = word(own.get("id")) or found.id
-        person = word(own.get("participant"))
-        found.participant = person if person in self._draft.participants else ""
+        found.id = word(own.get("id")) or unquote(word(node.get("id")).rpartition(":")[2])
+        found.participant = self._people.get(word(own.get("participant")), "")
         chosen = members(own.get("attributes"))
-        found.attributes = {key: word(one) for key, one in chosen.items()} if chosen else NOTHING
+        if chosen:
+            found.attributes = {key: word(one) for key, one in chosen.items()}
         found.created, found.modified = word(node.get("created")), word(node.get("modified"))
         origin = word(own.get("origin"))
         found.origin = Origin(origin) if origin in _ORIGINS else Origin.IMPORT
         sources = own.get("sources")
-        found.sources = tuple(map(word, sources)) if isinstance(sources, list) else ()
-        found.extra = members(own.get("extra"))
+        if isinstance(sources, list):
+            found.sources = tuple(map(word, sources))
+        if own.get("extra"):
+            found.extra = members(own["extra"])
         self._draft.tag(coding_pass, found)
 
     def _code(self, label: str, told: str) -> str:
-        if told in self._draft.codes:
-            return told
+        code = self._draft.codes.get(told)
+        if code is not None:
+            return code.id
         known = self._labels.get(label, "")
         if not label:
             return UNNAMED

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from annotator.model.time import Micros
@@ -22,11 +22,12 @@ OF_SPEECH = frozenset({"transcribing", "supplementing", "captioning", "subtitlin
 _SPATIAL = frozenset({"SvgSelector", "XywhSelector", "ImageApiSelector", "BoxSelector"})
 _MARKUP = re.compile(r"<[^<>]*>")
 
+_USUAL_SELECTOR = {"type", "conformsTo", "value"}
+
 Node = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Something that is said of a film, for a purpose such as "tagging"; empty where not told."""
 
     text: str
@@ -34,8 +35,7 @@ class Body:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What an annotation is about: a film by its address, and a part of it."""
 
     source: str
@@ -101,12 +101,13 @@ def bodies_of(node: Node) -> Iterator[Body]:
     FrameTrail's tags stand beside them, and what is written inside of them.
     """
     usual = _purpose(get(node, "motivation"))
-    for tag in listed(node.get("frametrail:tags")):
-        if word(tag).strip():
-            yield Body(word(tag), "tagging")
-    plain = word(get(node, "bodyValue"))
-    if plain:
-        yield Body(plain, usual)
+    if "frametrail:tags" in node:
+        for tag in listed(node["frametrail:tags"]):
+            if word(tag).strip():
+                yield Body(word(tag), "tagging")
+    plain = get(node, "bodyValue")
+    if plain is not None and word(plain):
+        yield Body(word(plain), usual)
     for one in listed(get(node, "body", "hasBody", "resource")):
         body = _body(one, usual)
         if body is not None and body.text.strip():
@@ -125,10 +126,10 @@ def _body(value: object, usual: str) -> Body | None:
     if isinstance(value, str):
         return Body(_of_address(value, usual), usual)
     told = members(value)
-    text, purpose = told.get("value"), told.get("purpose")
+    text, purpose, language = told.get("value"), told.get("purpose"), told.get("language")
     is_plain = "format" not in told or told["format"] == "text/plain"
     if is_plain and text and isinstance(text, str) and isinstance(purpose, str):
-        return Body(text, _local(purpose), name_of(told.get("language")))
+        return Body(text, _local(purpose), "" if language is None else name_of(language))
     choices = [one for one in listed(told.get("items") or told.get("default")) if members(one)]
     if choices and not word(told.get("value")):
         return _body({**members(choices[0]), "items": None, "default": None}, usual)
@@ -169,6 +170,9 @@ def targets_of(node: Node) -> Iterator[Target]:
 
 
 def _specific(told: Node) -> Target:
+    whole, selector = told.get("source"), told.get("selector")
+    if isinstance(whole, str) and isinstance(selector, dict) and "#" not in whole:
+        return Target(whole, _selected(selector))  # as nearly all are
     whole = get(told, "source", "hasSource", "full")
     whole = told if whole is None else whole
     address = word(get(members(whole), "id", "@id")) if isinstance(whole, dict) else word(whole)
@@ -178,7 +182,7 @@ def _specific(told: Node) -> Target:
         parts.append(read_fragment(fragment))
     best = next((one for one in parts if not one.fault), parts[0])
     if any(one.is_spatial for one in parts):
-        best = replace(best, is_spatial=True)
+        best = best._replace(is_spatial=True)
     length = micros_of(members(whole).get("duration")) if "duration" in members(whole) else None
     return Target(source, best, length)
 
@@ -188,16 +192,23 @@ def _selected(value: object) -> Fragment:
     if isinstance(value, str):
         return read_fragment(value)
     told = members(value)
+    is_usual = told.keys() == _USUAL_SELECTOR and told["type"] == "FragmentSelector"
+    text = word(told["value"]) if is_usual else ""
+    return read_fragment(text) if text else _selected_oddly(told)
+
+
+def _selected_oddly(told: Node) -> Fragment:
     inner = members(get(told, "refinedBy"))
     point = micros_of(told.get("t")) if "t" in told else None
     if point is not None:
         return Fragment(point, point, "", (), "x" in told)
-    if "t" in inner and micros_of(inner.get("t")) is not None:
-        return _selected(dict(inner) | {"refinedBy": None})
+    point = micros_of(inner.get("t")) if "t" in inner else None
+    if point is not None:
+        return Fragment(point, point, "", (), "x" in inner)
     kind = next(iter(types(told)), "")
     if word(get(told, "value")) and kind not in _SPATIAL:
         found = read_fragment(word(get(told, "value")))
-        return replace(found, is_spatial=True) if types(inner) & _SPATIAL else found
+        return found._replace(is_spatial=True) if types(inner) & _SPATIAL else found
     if kind in _SPATIAL:
         return Fragment(is_spatial=True)
     return Fragment(fault=f"no time is told by a selector of the kind “{kind}”")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from annotator.model.time import ZERO, Micros
@@ -17,8 +17,7 @@ _SMPTE = re.compile(r"smpte(?:-(24|25|30|30-drop|60|60-drop))?:(.*)", re.DOTALL)
 _SIXTY, _TWO, _MILLION = 60, 2, 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """From when to when; `end` is None where that is the end of the film.
 
     `fault` says why no time can be taken, and is empty where one is; `repairs` tell what was put
