@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import GivenUpError
@@ -17,7 +17,9 @@ from annotator.jobs.processes import Line
 from annotator.jobs.progress import CancelledError
 from annotator.media.clips.composition import Composition
 from annotator.media.clips.cutting import cut
+from annotator.media.clips.subtitles import Subtitle
 from annotator.media.clips.wishes import Changes, CutResult, CutWish, Fades, Form, Size
+from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
@@ -49,6 +51,8 @@ class CutJob:
     track: int | None = 0
     threads: int = 0
     composition: Composition | None = None
+    overlay: Overlay | None = None
+    subtitles: tuple[Subtitle, ...] = ()
 
 
 def cut_one(job: CutJob, line: Line) -> CutResult:
@@ -68,8 +72,9 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
             job.form,
             job.track,
             job.size,
-            _changes(job, looking),
+            replace(changes_of(job, looking), overlay=job.overlay),
             job.composition,
+            subtitles=job.subtitles,
         )
         watch = Watch(lambda done: line.progress(begin + done * (1 - begin)), line.cancelled)
         result = cut(wish, watch, threads=job.threads)
@@ -80,8 +85,11 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
     return result
 
 
-def _changes(job: CutJob, watch: Watch) -> Changes:
-    """Plan all masks of a clip, in each of its recordings."""
+def changes_of(job: CutJob, watch: Watch) -> Changes:
+    """Plan all masks of a clip, in each of its recordings.
+
+    Raises MediaError where one cannot be read, GivenUpError where it was cancelled.
+    """
     span, several = Interval(job.start, job.end), job.composition
     pitch = None
     if Mask.VOICE in job.masks and job.form.has_sound:

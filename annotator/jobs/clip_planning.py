@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.errors import MediaError
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
+from annotator.jobs.clip_words import require_words, texts_of
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
@@ -55,12 +56,14 @@ def plan_clips(
 
     Nothing is read or written but the names in the folder. Raises TemplateError where file names
     cannot be made so, RefusedError where a template, a reason or what a pack says of the clips
-    tells a name, AnnotatorError where the session has no such recording or track.
+    tells a name, AnnotatorError where the session has no such recording or track, or where words
+    cannot be shown.
     """
     viewed(session, wish.view)
     kept = [one.clip for one in stretches if one.clip is not None] if wish.pack else []
     texts = [wish.override or "", wish.template, *(text for one in kept for text in one.texts)]
-    require_nameless(session, wish.level, texts)
+    require_nameless(session, wish.level, [*texts, *texts_of(session, stretches, wish.words)])
+    require_words(session, stretches, wish.words, wish.form)
     session_word = session_code(session)
     codes = {tag.id: tag.code for one in session.passes for tag in one.tags}
     named = [

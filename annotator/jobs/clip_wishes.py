@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
+from annotator.jobs.clip_words import NO_WORDS, WordsWish
 from annotator.media.clips.wishes import CutResult, Fades, Form, Size
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
@@ -40,6 +41,7 @@ class ClipsWish:
     recipient: str = ""
     pack: Path | None = None
     view: ClipView = USUAL_VIEW
+    words: WordsWish = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)

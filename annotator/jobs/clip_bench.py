@@ -1,0 +1,83 @@
+"""All that is at hand when clips of a session are made: its films, and what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.jobs.clip_cutting import CutJob
+from annotator.jobs.clip_planning import ClipFilm
+from annotator.jobs.clip_view import Viewed
+from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
+from annotator.jobs.clip_words import overlay_of, subtitles_of
+from annotator.media.clips.wishes import CutResult
+from annotator.model import ZERO, Micros, Session
+from annotator.model.export_record import HashedFile
+from annotator.model.sound_masks import NamesWish, name_spans, shifted
+from annotator.storage.manifest import hash_file
+
+
+@dataclass(slots=True)
+class ClipBench:
+    """Knows how each clip is cut, and what is told of it afterwards."""
+
+    session: Session
+    session_path: Path
+    view: Viewed
+    films: Sequence[ClipFilm]
+    wish: ClipsWish
+    hashed: tuple[HashedFile, ...] = ()
+
+    def job(self, one: PlannedClip, target: Path) -> CutJob:
+        """Give the work of cutting a clip into a file."""
+        several = self.view.composition(self.session_path)
+        span = one.stretch.interval
+        (own,) = shifted([span], Micros(-self.offset))
+        names = shifted(name_spans(self.session, span, NamesWish()), Micros(-self.offset))
+        words, form = self.wish.words, self.wish.form
+        return CutJob(
+            self.films[0].path,
+            own.start,
+            own.end,
+            target,
+            form,
+            self.wish.size,
+            self.wish.fades,
+            one.masks,
+            names,
+            track=self.view.track,
+            threads=1,
+            composition=several,
+            overlay=overlay_of(self.session, one.stretch, words) if words.is_drawn else None,
+            subtitles=subtitles_of(self.session, span, words, form),
+        )
+
+    @property
+    def offset(self) -> Micros:
+        """What is taken off the session's time to cut by; nothing where several films are shown."""
+        several = self.view.composition(self.session_path)
+        return self.films[0].recording.offset if several is None else ZERO
+
+    def sources(self) -> tuple[HashedFile, ...]:
+        """Give the hash of every film, which is worked out for the first clip alone."""
+        if not self.hashed:
+            self.hashed = tuple(hash_file(one.path, one.recording.id) for one in self.films)
+        return self.hashed
+
+    def settings(self, result: CutResult) -> dict[str, str]:
+        """Tell how a clip was made, as its manifest does."""
+        told = {"form": self.wish.form.value, "quality": self.wish.size.quality.value}
+        if len(self.view.seen) > 1:
+            told["layout"] = self.view.layout.value
+        if result.picture is not None:
+            told["picture"] = f"{result.picture.width} x {result.picture.height}"
+            told["frames"] = str(result.picture.frames)
+        return told | self._worded()
+
+    def _worded(self) -> dict[str, str]:
+        words = self.wish.words
+        told = {"captions": words.burned, "badges": words.badges, "watermark": words.watermark}
+        burned = [name for name, is_there in told.items() if is_there]
+        settings = {"burned in": ", ".join(burned)} if burned else {}
+        return settings | ({"subtitles": "in the file"} if words.subtitles else {})
