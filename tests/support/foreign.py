@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from annotator.model.codebook import Attribute, Choice, Code, Codebook, CodeKind, Group, RatingItem
@@ -54,6 +55,41 @@ PEOPLE = (
     Participant("client", ParticipantRole.CLIENT, "Client"),
 )
 FILM = Recording("r1", "talk.mp4", RecordingRole.ROOM, Micros(0), END, "sha256-0")
+LOST_ON_TIERS = frozenset(
+    {
+        "a code without tags",
+        "a code's abbreviation",
+        "a code's attributes",
+        "a code's colour",
+        "a code's definition and examples",
+        "a code's group",
+        "a code's key",
+        "a code's name",
+        "a coding pass without tags",
+        "a rating",
+        "a rating's question and scale",
+        "the codebook's name",
+        "the codebook's version",
+        "the ids of passes",
+        "the ids of tags",
+        "the session's id",
+        "what a pass is for",
+        "whether a code marks stretches",
+    }
+)
+"""What no format has a place for that lays all tags on tiers, or into columns."""
+
+LOST_WITHOUT_TAGS = frozenset(
+    {
+        "a code without tags",
+        "a coding pass without tags",
+        "the ids of passes",
+        "what a pass is for",
+        "whether a code marks stretches",
+    }
+)
+"""Of these, what is lost where there are no tags of a code or of a pass."""
+
 NOTES = st.sampled_from(
     [
         "",
@@ -153,6 +189,23 @@ def write(session: Session, name: str, **wishes: object) -> Exported:
     """Write a session as a foreign file of that name."""
     asked = Wishes(now=NOW, **wishes)  # type: ignore[arg-type]
     return render([session], form_for(name), name, asked)
+
+
+def told_apart(session: Session) -> int:
+    """Give how many tags there are; a session in which two stand at one place is no example."""
+    keys = [(one.coder, t.code, t.start, t.end) for one in session.passes for t in one.tags]
+    assume(len(set(keys)) == len(keys))
+    return len(keys)
+
+
+def came_back(session: Session, name: str) -> Session:
+    """Write a session and read it again; fails the test where anything is lost, told or mended."""
+    made = write(session, name)
+    assert lost(made.report) == set()
+    again = read(made.data, name)
+    assert not repaired(again.report)
+    (found,) = again.sessions
+    return found
 
 
 def lost(report: Report) -> set[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 
 from annotator.model.coding import UNNAMED, CodingPass, Purpose
 from annotator.model.participant import ParticipantRole
@@ -16,6 +16,8 @@ from annotator.model.time import Interval, Micros
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.interface import TierUse
 from tests.support.foreign import (
+    LOST_ON_TIERS,
+    LOST_WITHOUT_TAGS,
     NOW,
     coded_sessions,
     lost,
@@ -25,6 +27,7 @@ from tests.support.foreign import (
     rich_session,
     session_of,
     tag,
+    told_apart,
     write,
 )
 
@@ -58,35 +61,10 @@ TIERS = """<tier id="TIE0" speaker="SPK0" category="v" type="t" display-name="TH
 <event start="T1" end="T4">and here is one more of them</event></tier>"""
 TAIL = "</basic-body></basic-transcription>"
 WHOLE = HEAD + LINE + TIERS + TAIL
-LOST = {
-    "the ids of passes",
-    "the session's id",
-    "a code's abbreviation",
-    "a code's name",
-    "a code's colour",
-    "a code's key",
-    "a code's group",
-    "a code's definition and examples",
-    "a code's attributes",
-    "a code without tags",
-    "a rating's question and scale",
-    "a rating",
-    "the codebook's name",
-    "the codebook's version",
-    "the ids of tags",
-    "a coding pass without tags",
-    "what a pass is for",
-    "whether a code marks stretches",
-}
+LOST = LOST_ON_TIERS
 """What a transcription has no place for; all else is the same when it is read again."""
 
-LOST_AT_TIMES = {
-    "a code without tags",
-    "a coding pass without tags",
-    "the ids of passes",
-    "what a pass is for",
-    "whether a code marks stretches",
-}
+LOST_AT_TIMES = LOST_WITHOUT_TAGS
 """Of these, what is lost where there are no tags of a code or of a pass."""
 
 CHILDREN = {
@@ -339,11 +317,10 @@ def test_a_session_loses_what_is_told_and_nothing_else() -> None:
 @settings(max_examples=60, deadline=None)
 @given(session=coded_sessions())
 def test_all_tags_come_back(session: Session) -> None:
-    keys = [(one.coder, t.code, t.start, t.end) for one in session.passes for t in one.tags]
-    assume(len(set(keys)) == len(keys))
+    count = told_apart(session)
     written = write(session, "talk.exb")
     assert lost(written.report) <= LOST
-    assert written.report.counted_out == len(keys)
+    assert written.report.counted_out == count
     assert faults(fromstring(written.data)) == []  # noqa: S314 our own text
 
 

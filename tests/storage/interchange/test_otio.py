@@ -25,6 +25,7 @@ from annotator.storage.interchange.source import Source
 from tests.support.foreign import (
     FILM,
     NOW,
+    came_back,
     coded_sessions,
     lost,
     places,
@@ -295,14 +296,9 @@ def test_a_marker_without_a_time_is_told() -> None:
     assert form_of(Source("any.json", json.dumps(told).encode())).id == "otio"
 
 
-LOST: set[str] = set()
-
-
 def test_a_session_comes_back_as_it_was() -> None:
     session = rich_session()
-    made = write(session, NAME)
-    assert lost(made.report) == LOST
-    assert read(made.data, NAME).sessions == (session,)
+    assert came_back(session, NAME) == session
 
 
 @settings(max_examples=30, deadline=None)
@@ -310,9 +306,7 @@ def test_a_session_comes_back_as_it_was() -> None:
 def test_any_session_comes_back_as_it_was(session: Session, rate: str) -> None:
     facts = VideoFacts("h264", 4, 4, rate, constant=True, frames=9) if rate else None
     session = replace(session, recordings=(replace(FILM, video=facts),))
-    made = write(session, NAME)
-    assert lost(made.report) == LOST
-    assert read(made.data, NAME).sessions == (session,)
+    assert came_back(session, NAME) == session
 
 
 def test_odd_tags_words_and_films_come_back_too() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from praatio import textgrid
 from pympi.Praat import TextGrid as PympiGrid
 
@@ -19,6 +19,8 @@ from annotator.storage.interchange.interface import TierUse, Wishes
 from annotator.storage.interchange.source import Source
 from tests.support.foreign import (
     END,
+    LOST_ON_TIERS,
+    LOST_WITHOUT_TAGS,
     NOW,
     coded_sessions,
     lost,
@@ -28,6 +30,7 @@ from tests.support.foreign import (
     rich_session,
     session_of,
     tag,
+    told_apart,
     write,
 )
 
@@ -124,40 +127,10 @@ FOUND = [
     ("mood", 1_000_001, 2_500_000, "Grüße, 沉默"),
     ("bell", 1_500_000, 1_500_000, ""),
 ]
-LOST = {
-    "the ids of passes",
-    "the session's id",
-    "a recording",
-    "a participant's label",
-    "a code's abbreviation",
-    "a code's name",
-    "a code's colour",
-    "a code's key",
-    "a code's group",
-    "a code's definition and examples",
-    "a code's attributes",
-    "a code without tags",
-    "a rating's question and scale",
-    "a rating",
-    "the codebook's name",
-    "the codebook's version",
-    "a participant",
-    "attributes",
-    "the ids of tags",
-    "a coding pass without tags",
-    "what a pass is for",
-    "whether a code marks stretches",
-}
+LOST = LOST_ON_TIERS | {"a participant", "a participant's label", "a recording", "attributes"}
 """What a TextGrid has no place for; all else is the same when it is read again."""
 
-LOST_AT_TIMES = {
-    "a code without tags",
-    "a coding pass without tags",
-    "a participant",
-    "the ids of passes",
-    "what a pass is for",
-    "whether a code marks stretches",
-}
+LOST_AT_TIMES = LOST_WITHOUT_TAGS | {"a participant"}
 """Of these, what is lost where there are no tags of a code, of a pass, or about a person."""
 
 
@@ -339,11 +312,10 @@ def test_a_session_loses_what_is_told_and_nothing_else() -> None:
 @settings(max_examples=60, deadline=None)
 @given(session=coded_sessions())
 def test_all_tags_come_back(session: Session) -> None:
-    places_of = [(one.coder, t.code, t.start, t.end) for one in session.passes for t in one.tags]
-    assume(len(set(places_of)) == len(places_of))
+    count = told_apart(session)
     written = write(session, "talk.TextGrid")
     assert lost(written.report) <= LOST
-    assert written.report.counted_out == len(places_of)
+    assert written.report.counted_out == count
     again = only(written.data)
     keys = {
         (one.coder, t.code, t.start, t.end, t.participant, t.note)

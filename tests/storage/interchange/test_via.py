@@ -20,11 +20,11 @@ from annotator.storage.interchange.report import Outcome
 from annotator.storage.interchange.source import Source
 from tests.support.foreign import (
     NOW,
+    came_back,
     coded_sessions,
     lost,
     places,
     read,
-    repaired,
     rich_session,
     session_of,
     tag,
@@ -274,14 +274,9 @@ def test_projects_are_known_by_their_keys_alone() -> None:
     assert form_of(Source("any.json", b"x" * 0 + json.dumps(project({}, {})).encode())).id == "via"
 
 
-LOST: set[str] = set()
-
-
 def test_a_session_comes_back_as_it_was() -> None:
     session = rich_session()
-    made = write(session, NAME)
-    assert lost(made.report) == LOST
-    (again,) = read(made.data, NAME).sessions
+    again = came_back(session, NAME)
     assert again.passes == session.passes
     assert again.codebook == session.codebook
     assert (again.recordings, again.participants) == (session.recordings, session.participants)
@@ -291,11 +286,7 @@ def test_a_session_comes_back_as_it_was() -> None:
 @settings(max_examples=30, deadline=None)
 @given(session=coded_sessions())
 def test_any_session_comes_back_as_it_was(session: Session) -> None:
-    made = write(session, NAME)
-    assert lost(made.report) == LOST
-    again = read(made.data, NAME)
-    assert again.sessions == (session,)
-    assert not repaired(again.report)
+    assert came_back(session, NAME) == session
 
 
 def test_consent_and_times_of_words_are_told_to_be_lost() -> None:

@@ -20,11 +20,11 @@ from annotator.storage.interchange.web_times import read_fragment
 from tests.support.foreign import (
     FILM,
     NOW,
+    came_back,
     coded_sessions,
     lost,
     places,
     read,
-    repaired,
     rich_session,
     session_of,
     tag,
@@ -366,25 +366,15 @@ def test_claims_ask_for_annotations_of_time() -> None:
     assert form_of(source).id == "web-annotation"
 
 
-LOST: set[str] = set()
-
-
 def test_a_session_comes_back_as_it_was() -> None:
     session = rich_session()
-    made = write(session, NAME)
-    assert lost(made.report) == LOST
-    (again,) = read(made.data, NAME).sessions
-    assert again == session
+    assert came_back(session, NAME) == session
 
 
 @settings(max_examples=30, deadline=None)
 @given(session=coded_sessions())
 def test_any_session_comes_back_as_it_was(session: Session) -> None:
-    made = write(session, NAME)
-    assert lost(made.report) == LOST
-    again = read(made.data, NAME)
-    assert again.sessions == (session,)
-    assert not repaired(again.report)
+    assert came_back(session, NAME) == session
 
 
 def test_odd_tags_come_back_too() -> None:
