@@ -17,7 +17,7 @@ from annotator.cli.values import MOMENT
 from annotator.jobs.clip_packs import Package
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.media.clips.composition import Corner, Inset
-from annotator.media.clips.wishes import Fades, Form, Quality, Size
+from annotator.media.clips.wishes import USUAL_STILLS, Fades, Form, Quality, Size
 from annotator.model import Micros
 from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
@@ -51,6 +51,7 @@ class ClipsOptions(TypedDict):
     quality: str
     most_mb: float | None
     height: int | None
+    stills: int
     fade: Micros
     names: str
     override: str | None
@@ -135,7 +136,7 @@ def cutting(command: Command) -> Command:
             type=click.Choice([form.value for form in Form]),
             default=Form.MP4.value,
             show_default=True,
-            help="The kind of file.",
+            help="The kind of file; gif is animated, png a sheet of stills.",
         ),
         click.option(
             "--quality",
@@ -148,6 +149,13 @@ def cutting(command: Command) -> Command:
             "--max-mb", "most_mb", type=click.FloatRange(0.1), help="Most megabytes of a clip."
         ),
         click.option("--height", type=click.IntRange(16), help="Most pixels down."),
+        click.option(
+            "--stills",
+            type=click.IntRange(1, 100),
+            default=USUAL_STILLS,
+            show_default=True,
+            help="How many pictures a sheet of stills has (png).",
+        ),
         click.option(
             "--fade", type=MOMENT, default=ZERO, metavar="SECONDS", help="Fade of the sound."
         ),
@@ -190,7 +198,9 @@ def keeping(command: Command) -> Command:
 
 
 def wish_of(options: ClipsOptions) -> ClipsWish:
-    """Give what is asked of the clips."""
+    """Give what is asked of the clips; raises UsageError where that does not go together."""
+    if options["pack"] is not None and Form(options["form"]) in (Form.GIF, Form.SHEET):
+        raise click.UsageError("A pack is made of films or of sound, not of GIFs or stills.")
     now = datetime.now(UTC)
     most = options["most_mb"]
     return ClipsWish(
@@ -202,7 +212,10 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
         masks=frozenset(_masks(options["mask"])),
         form=Form(options["form"]),
         size=Size(
-            Quality(options["quality"]), int(most * _MEGA) if most else None, options["height"]
+            Quality(options["quality"]),
+            int(most * _MEGA) if most else None,
+            options["height"],
+            options["stills"],
         ),
         fades=Fades(options["fade"], options["fade"]),
         template=options["names"],
