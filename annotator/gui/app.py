@@ -105,6 +105,7 @@ class Program(QObject):
         self.resulting = Resulting(self.window, self.player, questions, self.passing, self)
         self.booking = Booking(self.window, questions, self._showing, self)
         self.exchanging = Exchanging(self.window, questions, self._showing, self.passing, self)
+        self.exchanging.look_through(self.player)
         at_film = (self._shaping, self.coding_keys)
         pages = (self.rating, self.passing, self.comparing, self.intervals, self.resulting)
         self._at_desk = (*at_film, *pages)

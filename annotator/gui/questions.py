@@ -149,6 +149,21 @@ class Questions:
             dialogs.keep_page(markdown, path)
         return path
 
+    def keep_certificate(self, markdown: str, name: str) -> Path | None:
+        """Ask where a certificate, called so, shall be kept, and write it; None where nowhere.
+
+        Raises AnnotatorError where it cannot be written.
+        """
+        folder = self._folder or dialogs.documents_folder()
+        path = dialogs.choose_certificate_place(self.window, folder / f"{name}.pdf")
+        if path is not None:
+            dialogs.keep_page(markdown, path, "Certificate")
+        return path
+
+    def may_withdraw(self, who: str, follows: str) -> bool:
+        """Ask whether a participant has taken consent back; `follows` says what comes of it."""
+        return dialogs.ask_to_withdraw(self.window, who, follows)
+
     def ask_where_tags_go(
         self, name: str, noun: str, count: int, targets: Sequence[tuple[str, str]]
     ) -> TagsGo | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.codebook_fate import ask_fate
     from annotator.gui.dialogs.codebook_files import choose_codebook, choose_codebook_place
     from annotator.gui.dialogs.coder import ask_coder
+    from annotator.gui.dialogs.consent_window import ConsentWindow
     from annotator.gui.dialogs.export_files import choose_export_place
     from annotator.gui.dialogs.export_window import ExportWindow
     from annotator.gui.dialogs.files import choose_recording, choose_to_open
@@ -30,7 +31,12 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.import_window import ImportWindow
     from annotator.gui.dialogs.kept_choice import ask_to_replace_choice
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
-    from annotator.gui.dialogs.printing import choose_file, keep_page, print_page
+    from annotator.gui.dialogs.printing import (
+        choose_certificate_place,
+        choose_file,
+        keep_page,
+        print_page,
+    )
     from annotator.gui.dialogs.reaction import measure_reaction
     from annotator.gui.dialogs.reaction_tone import open_tone
     from annotator.gui.dialogs.recordings import RecordingsWindow
@@ -40,10 +46,12 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.settings import SettingsWindow
     from annotator.gui.dialogs.transcript_files import choose_transcript, choose_transcript_place
     from annotator.gui.dialogs.unsaved import Leave, ask_unsaved
+    from annotator.gui.dialogs.withdraw import ask_to_withdraw
 
 _HOMES = {
     "Candidate": "relocate",
     "ClipsWindow": "clips_window",
+    "ConsentWindow": "consent_window",
     "ExportWindow": "export_window",
     "FilmMatch": "relocate",
     "HelpWindow": "help",
@@ -60,7 +68,9 @@ _HOMES = {
     "ask_to_discard_draft": "codebook_draft",
     "ask_to_forget_sound": "kept_sound",
     "ask_to_replace_choice": "kept_choice",
+    "ask_to_withdraw": "withdraw",
     "ask_unsaved": "unsaved",
+    "choose_certificate_place": "printing",
     "choose_clips_folder": "clips_files",
     "choose_codebook": "codebook_files",
     "choose_codebook_place": "codebook_files",
@@ -85,6 +95,7 @@ _HOMES = {
 __all__ = [
     "Candidate",
     "ClipsWindow",
+    "ConsentWindow",
     "ExportWindow",
     "FilmMatch",
     "HelpWindow",
@@ -101,7 +112,9 @@ __all__ = [
     "ask_to_discard_draft",
     "ask_to_forget_sound",
     "ask_to_replace_choice",
+    "ask_to_withdraw",
     "ask_unsaved",
+    "choose_certificate_place",
     "choose_clips_folder",
     "choose_codebook",
     "choose_codebook_place",

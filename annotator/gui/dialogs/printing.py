@@ -1,4 +1,4 @@
-"""Puts the page of keys on paper or into a file."""
+"""Puts a page on paper or into a file: that of keys, or a certificate."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ PDF, HTML = ".pdf", ".html"
 KINDS = "PDF file (*.pdf);;Web page (*.html)"
 
 
-def page_of(markdown: str) -> QTextDocument:
+def page_of(markdown: str, title: str = TITLE) -> QTextDocument:
     """Lay out a page for paper: dark on white, whatever the window wears."""
     page = QTextDocument()
     page.setMarkdown(markdown)
-    page.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, TITLE)
+    page.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
     dress(page, light())
     return page
 
@@ -52,10 +52,17 @@ def print_page(markdown: str, parent: QWidget | None) -> bool:
 
 
 def choose_file(parent: QWidget | None, folder: Path) -> Path | None:
-    """Ask where the page shall be kept; None where nowhere."""
-    name, kind = QFileDialog.getSaveFileName(
-        parent, "Keep the keys as a file", str(folder / "annotator-keys.pdf"), KINDS
-    )
+    """Ask where the page of keys shall be kept; None where nowhere."""
+    return _chosen(parent, "Keep the keys as a file", folder / "annotator-keys.pdf")
+
+
+def choose_certificate_place(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Ask where a certificate shall be kept; None where nowhere."""
+    return _chosen(parent, "Keep the certificate as a file", suggested)
+
+
+def _chosen(parent: QWidget | None, title: str, suggested: Path) -> Path | None:
+    name, kind = QFileDialog.getSaveFileName(parent, title, str(suggested), KINDS)
     if not name:
         return None
     path = Path(name)
@@ -63,14 +70,14 @@ def choose_file(parent: QWidget | None, folder: Path) -> Path | None:
     return path if path.suffix.lower() in {PDF, HTML} else path.with_name(path.name + wanted)
 
 
-def keep_page(markdown: str, path: Path) -> None:
+def keep_page(markdown: str, path: Path, title: str = TITLE) -> None:
     """Write the page as PDF, or as HTML where the file is called so.
 
     Raises AnnotatorError where it cannot be written.
     """
     if path.suffix.lower() == HTML:
         try:
-            path.write_text(page_of(markdown).toHtml(), encoding="utf-8")
+            path.write_text(page_of(markdown, title).toHtml(), encoding="utf-8")
         except OSError as error:
             raise _refused(path) from error
         return
@@ -79,13 +86,13 @@ def keep_page(markdown: str, path: Path) -> None:
     except OSError as error:
         raise _refused(path) from error
     writer = QPdfWriter(str(path))
-    writer.setTitle(TITLE)
+    writer.setTitle(title)
     writer.setCreator("annotator")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(
         QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter
     )
-    page_of(markdown).print(writer)
+    page_of(markdown, title).print(writer)
 
 
 def _refused(path: Path) -> AnnotatorError:
