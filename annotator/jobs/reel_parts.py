@@ -1,0 +1,172 @@
+"""Lays a reel out: which cards stand around each clip, and where it stops for a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from annotator.jobs.clip_words import names_of
+from annotator.media.clips.reel_wishes import Still
+from annotator.media.lettering.cards import CardKind, CardText
+from annotator.media.lettering.letters import tidied
+from annotator.media.lettering.words import Words
+from annotator.model import ZERO, Interval, Micros, Session
+from annotator.model.captions import Caption
+from annotator.model.clip import Clip
+from annotator.model.clipping import Stretch
+from annotator.model.time import SECOND
+
+_LETTERS_A_SECOND = 13
+"""A card stays so long that it can be read in peace, and thought about a little."""
+
+_SHORTEST_LEG = Micros(SECOND // 10)
+"""A pause nearer to a clip's end, or to another pause, is moved there."""
+
+_PAUSE = "Pause"
+_CARD_TIME, _PAUSE_TIME = Micros(4 * SECOND), Micros(10 * SECOND)
+
+
+class Cards(StrEnum):
+    """What a reel shows beside its clips."""
+
+    TITLES = "titles"
+    WARNINGS = "warnings"
+    QUESTIONS = "questions"
+    PAUSES = "pauses"
+
+
+@dataclass(frozen=True, slots=True)
+class CardTimes:
+    """How long a card is shown at least, and for how long the picture stands at a pause."""
+
+    card: Micros = _CARD_TIME
+    pause: Micros = _PAUSE_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A part of a clip, from one stop to the next, on the session's clock.
+
+    Before it moves its first picture stands, with what is asked over it.
+    """
+
+    span: Interval
+    stands: Micros = ZERO
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipLayout:
+    """One clip of a reel with what is shown before and after it; `starts` at a time of the reel."""
+
+    stretch: Stretch
+    starts: Micros
+    before: tuple[Still, ...]
+    legs: tuple[Leg, ...]
+    after: tuple[Still, ...]
+
+    @property
+    def length(self) -> Micros:
+        """How long all of it is."""
+        stills = sum(one.length for one in (*self.before, *self.after))
+        return Micros(stills + sum(leg.stands + leg.span.length for leg in self.legs))
+
+    @property
+    def moves(self) -> tuple[tuple[Micros, Leg], ...]:
+        """Where in the reel each leg begins to move."""
+        at = self.starts + sum(one.length for one in self.before)
+        found = []
+        for leg in self.legs:
+            at += leg.stands
+            found.append((Micros(at), leg))
+            at += leg.span.length
+        return tuple(found)
+
+
+def lay_out(
+    session: Session, stretches: Sequence[Stretch], cards: frozenset[Cards], times: CardTimes
+) -> tuple[ClipLayout, ...]:
+    """Lay out a reel of stretches, in their order.
+
+    Raises UndrawableError where a text is longer than a picture can hold.
+    """
+    found: list[ClipLayout] = []
+    at = ZERO
+    for number, stretch in enumerate(stretches, 1):
+        clip = stretch.clip or Clip("", stretch.interval.start, stretch.interval.end)
+        label = f"{number} of {len(stretches)}" if len(stretches) > 1 else ""
+        title = tidied(clip.title) or ", ".join(names_of(session, stretch.tags))
+        before = _before(clip, title or f"Clip {number}", label, cards)
+        legs = tuple(_legs(stretch.interval, clip if Cards.PAUSES in cards else None, times.pause))
+        after = _card(CardKind.AFTER, clip.question_after, label, Cards.QUESTIONS in cards)
+        found.append(ClipLayout(stretch, at, _timed(before, times), legs, _timed(after, times)))
+        at = Micros(at + found[-1].length)
+    return tuple(found)
+
+
+def _before(clip: Clip, title: str, label: str, cards: frozenset[Cards]) -> Iterator[CardText]:
+    if Cards.TITLES in cards:
+        yield CardText(CardKind.TITLE, title, label, tidied(clip.aim))
+    yield from _card(CardKind.WARNING, clip.warning, label, Cards.WARNINGS in cards)
+    yield from _card(CardKind.BEFORE, clip.question_before, label, Cards.QUESTIONS in cards)
+
+
+def _card(kind: CardKind, text: str, label: str, is_wanted: object) -> Iterator[CardText]:
+    told = tidied(text) if is_wanted else ""
+    if told:
+        yield CardText(kind, told, label)
+
+
+def _timed(cards: Iterator[CardText], times: CardTimes) -> tuple[Still, ...]:
+    return tuple(Still(one, Micros(max(times.card, _reading(one)))) for one in cards)
+
+
+def _reading(card: CardText) -> int:
+    letters = len(card.text) + len(card.below) + len(card.number)
+    return letters * SECOND // _LETTERS_A_SECOND
+
+
+def _legs(span: Interval, clip: Clip | None, pause: Micros) -> Iterator[Leg]:
+    """Part a clip where it stops."""
+    asked: dict[Micros, list[str]] = {}
+    before = span.start
+    for stop in clip.stops if clip is not None else ():
+        if not span.start <= stop.time < span.end:
+            continue
+        at = before if stop.time - before < _SHORTEST_LEG else stop.time
+        if span.end - at < _SHORTEST_LEG:
+            at = max(before, Micros(span.end - _SHORTEST_LEG))
+        asked.setdefault(at, []).append(tidied(stop.question))
+        before = at
+    starts = sorted({span.start, *asked})
+    for start, end in zip(starts, [*starts[1:], span.end], strict=True):
+        if start not in asked:
+            yield Leg(Interval(start, end))
+            continue
+        told = "\n".join(filter(None, asked[start])) or _PAUSE
+        reading = len(told) * SECOND // _LETTERS_A_SECOND
+        yield Leg(Interval(start, end), Micros(max(pause, reading)), told)
+
+
+def words_in(words: Sequence[Words], span: Interval, leg: Leg) -> tuple[Words, ...]:
+    """Take what lies over a leg out of what lies over its clip, counted from where it moves."""
+    first, last = leg.span.start - span.start, leg.span.end - span.start
+    return tuple(
+        replace(
+            one, start=Micros(max(one.start, first) - first), end=Micros(min(one.end, last) - first)
+        )
+        for one in words
+        if one.start < last and one.end > first
+    )
+
+
+def captions_in_reel(layout: ClipLayout, captions: Sequence[Caption]) -> Iterator[Caption]:
+    """Yield a clip's captions, counted from its start, as they come in the reel."""
+    begin = layout.stretch.interval.start
+    for at, leg in layout.moves:
+        first, last = leg.span.start - begin, leg.span.end - begin
+        for one in captions:
+            start, end = max(one.start, first), min(one.end, last)
+            if start < end:
+                yield replace(one, start=Micros(at + start - first), end=Micros(at + end - first))

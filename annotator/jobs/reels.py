@@ -1,0 +1,239 @@
+"""Reels of a session: judged as a whole, masked, joined into one film and written down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from annotator.errors import AnnotatorError, StorageError
+from annotator.jobs.clip_bench import ClipBench
+from annotator.jobs.clip_keeping import Finished, captions_file, keep, staging
+from annotator.jobs.clip_planning import as_written, clip_films
+from annotator.jobs.clip_view import viewed
+from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
+from annotator.jobs.clip_words import (
+    captions_in,
+    overlay_of,
+    require_drawable,
+    require_words,
+    said,
+    texts_of,
+)
+from annotator.jobs.processes import Errand, run_apart
+from annotator.jobs.progress import Progress
+from annotator.jobs.reel_cutting import ClipJob, LegJob, ReelJob, join_all
+from annotator.jobs.reel_parts import (
+    Cards,
+    CardTimes,
+    ClipLayout,
+    captions_in_reel,
+    lay_out,
+    words_in,
+)
+from annotator.media.clips.reel_wishes import Still
+from annotator.media.clips.subtitles import Subtitle
+from annotator.media.clips.wishes import CutResult, Form
+from annotator.media.lettering.letters import tidied
+from annotator.media.lettering.words import Overlay
+from annotator.model import Micros, Session
+from annotator.model.captions import Caption
+from annotator.model.disclosure import MaskDuty, Permit, RefusedError, judge, permit
+from annotator.model.telling import require_nameless
+from annotator.model.time import to_clock
+
+ALL_CARDS = frozenset(Cards)
+_TIMES = CardTimes()
+
+
+@dataclass(frozen=True, slots=True)
+class ReelAsk:
+    """Where a reel goes, which its ending tells the form of, and what it shows beside its clips."""
+
+    place: Path
+    cards: frozenset[Cards] = ALL_CARDS
+    times: CardTimes = _TIMES
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReel:
+    """What became of a reel: its clips in order, those left out, and the files if there are any.
+
+    A refusal by consent is `refused`; anything else that went wrong is a `failure`.
+    """
+
+    clips: tuple[PlannedClip, ...] = ()
+    left_out: tuple[PlannedClip, ...] = ()
+    files: tuple[Path, ...] = ()
+    result: CutResult | None = None
+    refused: str = ""
+    failure: str = ""
+
+
+def require_reel(
+    session: Session, planned: Sequence[PlannedClip], wish: ClipsWish, ask: ReelAsk
+) -> ClipsWish:
+    """See to it before anything is written that a reel can be made; gives the wish in its form.
+
+    Raises AnnotatorError where the ending is none of a film, where a file is there already, or
+    where words cannot be shown, and RefusedError where they tell a name.
+    """
+    endings = {f".{form}": form for form in Form if form.has_picture and form.has_sound}
+    form = endings.get(ask.place.suffix.lower())
+    if form is None:
+        known = " or ".join(endings)
+        raise AnnotatorError(f"“{ask.place.name}” is no name for a reel.", f"End it in {known}.")
+    if os.path.lexists(ask.place):
+        raise StorageError(f"There is already a file {ask.place}.", "Choose another name.")
+    stretches = [one.stretch for one in planned]
+    cards = [
+        text for one in lay_out(session, stretches, ask.cards, ask.times) for text in _texts(one)
+    ]
+    told = [ask.place.name, wish.override or "", *cards]
+    require_nameless(session, wish.level, [*told, *texts_of(session, stretches, wish.words)])
+    require_words(session, stretches, wish.words, form)
+    require_drawable(cards)
+    return replace(wish, form=form)
+
+
+def _texts(layout: ClipLayout) -> Iterator[str]:
+    for still in (*layout.before, *layout.after):
+        yield from (still.card.text, still.card.number, still.card.below)
+    yield from (leg.asked for leg in layout.legs)
+
+
+def make_reel(
+    session: Session,
+    session_path: Path,
+    planned: Sequence[PlannedClip],
+    wish: ClipsWish,
+    ask: ReelAsk,
+    watcher: Progress,
+) -> MadeReel:
+    """Join the clips that consent allows into one film, in a process of its own.
+
+    What all clips show together is judged once more as a whole, and everything is masked that
+    must be in one of them. It is put in its place once it was verified, is in the session's
+    export log and has its manifest beside it. Raises StorageError where the folder cannot be
+    written, MediaError where the film is not there, and what `require_reel` does; CancelledError.
+    """
+    wish = require_reel(session, planned, wish, ask)
+    if all(one.allowed is None for one in planned):
+        return MadeReel(left_out=tuple(planned), refused=_NONE_LEFT)
+    view = viewed(session, wish.view)
+    films = clip_films(view, session_path)
+    judged = [as_written(session, one, films, wish) for one in planned]
+    clips = tuple(one for one in judged if one.allowed is not None)
+    left_out = tuple(one for one in judged if one.allowed is None)
+    if not clips:
+        return MadeReel(left_out=left_out, refused=_NONE_LEFT)
+    masks = frozenset(mask for one in clips for mask in one.masks)
+    clips = tuple(replace(one, masks=masks) for one in clips)
+    try:
+        allowed = _permit(session, clips, wish)
+    except RefusedError as refused:
+        return MadeReel(left_out=(*clips, *left_out), refused=str(refused))
+    bench = ClipBench(session, session_path, view, films, wish)
+    with staging(ask.place.absolute().parent) as hidden:
+        maker = _Reel(bench, ask, clips, allowed, hidden / f"reel.{wish.form}")
+        return replace(maker.made(watcher), clips=clips, left_out=left_out)
+
+
+_NONE_LEFT = "No clip of the reel is allowed."
+
+
+def _permit(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> Permit:
+    """Judge all that a reel shows; raises RefusedError."""
+    spans = [one.stretch.interval for one in clips]
+    judgement = judge(session, spans, wish.level, wish.today)
+    told = tuple(sorted(clips[0].masks))
+    applied = [MaskDuty(one, told) for one in judgement.present] if told else []
+    return permit(judgement, applied, wish.override)
+
+
+@dataclass(slots=True)
+class _Reel:
+    """Has a reel made, and puts it in its place."""
+
+    bench: ClipBench
+    ask: ReelAsk
+    clips: tuple[PlannedClip, ...]
+    allowed: Permit
+    target: Path
+
+    def made(self, watcher: Progress) -> MadeReel:
+        """Join the clips, and log the reel; what failed is told."""
+        layouts = lay_out(
+            self.bench.session,
+            [one.stretch for one in self.clips],
+            self.ask.cards,
+            self.ask.times,
+        )
+        captions = [shown for one in layouts for shown in self._captions(one)]
+        errand = Errand(
+            self.ask.place.name, partial(join_all, self._job(layouts, captions)), (self.target,)
+        )
+        (done,) = run_apart([errand], watcher)
+        if done.failure is not None or done.result is None:
+            return MadeReel(failure=str(done.failure or "The reel was not made."))
+        try:
+            files = self._kept(layouts, captions, done.result)
+        except AnnotatorError as error:
+            return MadeReel(failure=str(error))
+        return MadeReel(files=files, result=done.result)
+
+    def _captions(self, layout: ClipLayout) -> Iterator[Caption]:
+        return captions_in_reel(layout, captions_in(self.bench.session, layout.stretch.interval))
+
+    def _job(self, layouts: Sequence[ClipLayout], captions: Sequence[Caption]) -> ReelJob:
+        wish = self.bench.wish
+        parts: list[Still | ClipJob] = []
+        for layout, one in zip(layouts, self.clips, strict=True):
+            parts += [*layout.before, self._clip(layout, one), *layout.after]
+        subtitles = (Subtitle(one.start, one.end, said(one)) for one in captions)
+        return ReelJob(
+            tuple(parts),
+            self.target,
+            wish.form,
+            wish.size,
+            tidied(wish.words.watermark),
+            tuple(subtitles) if wish.words.subtitles else (),
+        )
+
+    def _clip(self, layout: ClipLayout, one: PlannedClip) -> ClipJob:
+        bench, span = self.bench, layout.stretch.interval
+        unmarked = replace(bench.wish.words, watermark="")  # the reel's stands on its cards too
+        words = overlay_of(bench.session, layout.stretch, unmarked).words
+        offset = bench.offset
+        legs = tuple(
+            LegJob(
+                Micros(leg.span.start - offset),
+                Micros(leg.span.end - offset),
+                leg.stands,
+                leg.asked,
+                Overlay(words_in(words, span, leg)) if words else None,
+            )
+            for leg in layout.legs
+        )
+        return ClipJob(bench.job(one, self.target), legs)
+
+    def _kept(
+        self, layouts: Sequence[ClipLayout], captions: Sequence[Caption], result: CutResult
+    ) -> tuple[Path, ...]:
+        bench = self.bench
+        starts = {
+            f"clip {number}": f"begins at {to_clock(one.moves[0][0])}"
+            for number, one in enumerate(layouts, 1)
+        }
+        finished = Finished(
+            result.target,
+            self.ask.place.absolute(),
+            self.allowed,
+            tuple(one.stretch.interval for one in layouts),
+            captions_file(captions) if bench.wish.captions else None,
+            bench.settings(result) | {"clips": str(len(layouts))} | starts,
+            bench.sources(),
+        )
+        return keep(bench.session, bench.session_path, bench.wish, finished)
