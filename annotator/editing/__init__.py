@@ -41,11 +41,14 @@ from annotator.editing.book_uses import (
 from annotator.editing.books import set_codebook
 from annotator.editing.clips import (
     add_clips,
+    add_pause,
+    ask_at_pause,
     change_clip,
     move_clip,
     move_clips,
     nudge_clip,
     remove_clips,
+    remove_pause,
     trim_clip,
 )
 from annotator.editing.edit import Edit, joined
@@ -130,12 +133,14 @@ __all__ = [
     "add_group",
     "add_participant",
     "add_pass",
+    "add_pause",
     "add_rating",
     "add_recording",
     "add_score",
     "add_tag",
     "add_transcript",
     "annotate_tag",
+    "ask_at_pause",
     "assign_speaker",
     "assign_tag",
     "begin_pass",
@@ -178,6 +183,7 @@ __all__ = [
     "remove_group",
     "remove_participant",
     "remove_pass",
+    "remove_pause",
     "remove_rating",
     "remove_recording",
     "remove_score",

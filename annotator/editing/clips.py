@@ -9,7 +9,7 @@ from annotator.editing.edit import Edit, index_in
 from annotator.editing.frame_grid import FrameGrid
 from annotator.errors import EditError
 from annotator.model.change import Change, Member, MemberChange
-from annotator.model.clip import Clip
+from annotator.model.clip import Clip, Pause
 from annotator.model.session import Session
 from annotator.model.time import Micros
 
@@ -28,7 +28,12 @@ def add_clips(session: Session, clips: Sequence[Clip]) -> Edit:
 
 
 def change_clip(session: Session, old: Clip, new: Clip) -> Edit:
-    """Put another clip in the place of one; its id stays."""
+    """Put another clip in the place of one; its id stays.
+
+    The edit has no changes where nothing is different.
+    """
+    if new == old:
+        return Edit("change clip", ())
     index = index_in(session.clips, old)
     return Edit("change clip", (MemberChange(Member.CLIP, index, old, replace(new, id=old.id)),))
 
@@ -70,6 +75,37 @@ def nudge_clip(
     if not edit.changes:
         raise EditError("It cannot go any further that way.")
     return edit
+
+
+def add_pause(session: Session, clip: Clip, time: Micros) -> Edit:
+    """Let the film stop at a moment of a clip, with nothing asked yet.
+
+    Raises EditError where the moment is outside the clip, or it stops there already.
+    """
+    if not clip.interval.contains(time):
+        raise EditError("This moment is outside the clip.", "Go to a moment of the clip first.")
+    if any(pause.time == time for pause in clip.pauses):
+        raise EditError("The clip pauses here already.")
+    pauses = sorted((*clip.pauses, Pause(time)), key=lambda pause: pause.time)
+    return _with_pauses(session, clip, pauses, "add pause")
+
+
+def ask_at_pause(session: Session, clip: Clip, place: int, question: str) -> Edit:
+    """Ask something at a pause of a clip, told by its place among them, counted from 0."""
+    pauses = [*clip.pauses]
+    pauses[place] = replace(pauses[place], question=question)
+    return _with_pauses(session, clip, pauses, "ask at pause")
+
+
+def remove_pause(session: Session, clip: Clip, place: int) -> Edit:
+    """Let the film run on at a pause of a clip, told by its place among them, counted from 0."""
+    pauses = (*clip.pauses[:place], *clip.pauses[place + 1 :])
+    return _with_pauses(session, clip, pauses, "remove pause")
+
+
+def _with_pauses(session: Session, clip: Clip, pauses: Sequence[Pause], label: str) -> Edit:
+    edit = change_clip(session, clip, replace(clip, pauses=tuple(pauses)))
+    return replace(edit, label=label)
 
 
 def remove_clips(session: Session, clips: Sequence[Clip]) -> Edit:

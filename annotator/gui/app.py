@@ -16,6 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
 from annotator.gui.booking import Booking
 from annotator.gui.choosing import Choosing
+from annotator.gui.clip_tray import ClipTray
 from annotator.gui.closing import Closing
 from annotator.gui.coding_keys import CodingKeys
 from annotator.gui.comparing import Comparing
@@ -106,14 +107,15 @@ class Program(QObject):
         self.booking = Booking(self.window, questions, self._showing, self)
         self.exchanging = Exchanging(self.window, questions, self._showing, self.passing, self)
         self.exchanging.look_through(self.player)
+        self.tray = ClipTray(self.window, self.player, self.passing, self)
         at_film = (self._shaping, self.coding_keys)
         pages = (self.rating, self.passing, self.comparing, self.intervals, self.resulting)
-        self._at_desk = (*at_film, *pages)
+        self._at_desk = (*at_film, *pages, self.tray)
         working = (self.proposals, self.transcribing, self.booking, self.exchanging)
         self._followers = (self._showing, self._recordings, *working)
-        others = (self.footage, self.comparing, self.resulting)
+        others = (self.footage, self.comparing, self.resulting, self.tray)
         self._ending = (self._opener, self._films, self._recordings, *others, *working)
-        self._dressed = (*pages, *working, self._helping, self.choosing, self.finding)
+        self._dressed = (*pages, *working, self.tray, self._helping, self.choosing, self.finding)
 
     def open(self, path: Path, coder: str = "") -> None:
         """Open a film or session, asking who is coding where nobody has said so yet."""
@@ -233,7 +235,8 @@ class Program(QObject):
         for part in (*speaking, self.transcribing, self.comparing, self.resulting):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
-        for one in (self._replaying, self.rating, self.passing, self.proposals):
+        self.tray.changed.connect(self._allow)
+        for one in (self._replaying, self.rating, self.passing, self.proposals, self.tray):
             one.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)
         hints = self._app.styleHints()
@@ -329,7 +332,7 @@ class Program(QObject):
             have |= Need.SEVERAL
         if self.proposals.is_open:
             have |= Need.PROPOSING
-        have |= self.coding_keys.need if self.desk else Need.NOTHING
+        have |= self.coding_keys.need | self.tray.need if self.desk else Need.NOTHING
         self.window.actions_table.allow(have)
 
     def _on_desk(self, act: Callable[[Desk], object]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from annotator.editing import visible_clips
 from annotator.errors import AnnotatorError, MediaError
 from annotator.gui import dialogs
 from annotator.gui.document import Document, now
@@ -21,7 +22,14 @@ from annotator.gui.passing import Passing
 from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.gui.theme import Theme
-from annotator.model.clipping import Choice, Room, Stretch, chosen_tags, stretches_of
+from annotator.model.clipping import (
+    Choice,
+    Room,
+    Stretch,
+    chosen_tags,
+    kept_stretches,
+    stretches_of,
+)
 from annotator.model.coding import UNNAMED, CodingPass
 from annotator.model.session import Session
 from annotator.model.time import to_clock
@@ -39,17 +47,22 @@ NOBODY_CHOSEN = "Choose for whom the clips are."
 NOTHING_TO_CUT = "There is nothing to cut. Choose other tags, or leave room around them."
 WORKING = "Working out which clips may be made…"
 FOLDER = "clips"
+_FIELDS = "annotator.gui.dialogs.clips_fields"
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Which clips are asked for: of the passes that are `seen`, judged by the whole session."""
+    """Which clips are asked for: of the passes that are `seen`, judged by the whole session.
+
+    `kept` are the ids of the clips in the tray that may be seen.
+    """
 
     session: Session
     path: Path
     seen: tuple[CodingPass, ...]
     choice: ClipsChoice
     coder: str
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -84,6 +97,7 @@ class Clipping(QObject):
         self._making: _Making | None = None
         self._worker = SerialWorker("clips", self, patient=True)
         window.actions_table.bind("make_clips", self.show)
+        window.actions_table.bind("make_kept_clips", self.show_kept)
         passing.seen_changed.connect(self._refresh)
 
     @property
@@ -135,6 +149,12 @@ class Clipping(QObject):
         dialog.activateWindow()
         dialog.fields.tags.setFocus()
 
+    def show_kept(self) -> None:
+        """Show the window, with the clips of the tray as what is made."""
+        self.show()
+        if self._dialog is not None and self._making is None:
+            self._dialog.fields.choose_tags(import_module(_FIELDS).KEPT)
+
     def _refresh(self) -> None:
         """Follow the session, and what may be seen of it."""
         if self._dialog is not None and self._dialog.isVisible() and self._making is None:
@@ -147,7 +167,8 @@ class Clipping(QObject):
         session, seen = self._document.session, self._passing.seen
         here = {tag.id for one in seen for tag in one.tags}
         self._selected &= here
-        self.dialog.fields.offer(self._selected, _code_lines(session, seen))
+        kept = len(self._kept)
+        self.dialog.fields.offer(self._selected, _code_lines(session, seen), kept)
         self.dialog.fields.show_hidden(len(session.passes) - len(seen))
 
     def _ask_for_plan(self) -> None:
@@ -160,10 +181,20 @@ class Clipping(QObject):
             self.dialog.show_nothing(NO_TAGS if is_empty else NOBODY_CHOSEN)
             return
         seen, coder = tuple(self._passing.seen), document.coder
-        self._asked = _Asked(document.session, document.path, seen, choice, coder)
+        self._asked = _Asked(document.session, document.path, seen, choice, coder, self._kept)
         self.dialog.show_working(WORKING)
         if not self._is_working:
             self._work_out(self._asked)
+
+    @property
+    def _kept(self) -> frozenset[str]:
+        """The clips of the tray that may be seen."""
+        document, blind = self._document, self._passing.blind
+        if document is None:
+            return frozenset()
+        return frozenset(
+            clip.id for clip in visible_clips(document.session, document.coder, blind=blind)
+        )
 
     def _work_out(self, asked: _Asked) -> None:
         """Work out the clips; who goes on choosing waits for the last choice alone."""
@@ -300,6 +331,8 @@ def _faces_trouble() -> str:
 
 def _stretches(asked: _Asked) -> list[Stretch]:
     choice = asked.choice
+    if choice.tags is None and choice.code == import_module(_FIELDS).KEPT:
+        return kept_stretches(asked.session, asked.kept)
     seen = replace(asked.session, passes=asked.seen)
     codes = frozenset({choice.code}) if choice.tags is None else frozenset[str]()
     tags = [

@@ -91,6 +91,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
             "O 12 16.4 1.25",
         ),
         "info": Shape("O 12 12 9 M 12 11.3 L 12 16.5", "O 12 7.7 1.25"),
+        "up": Shape("M 12 19.5 L 12 5 M 6 11 L 12 5 L 18 11"),
+        "down": Shape("M 12 4.5 L 12 19 M 6 13 L 12 19 L 18 13"),
         "check": Shape("M 4.5 12.8 L 9.5 17.8 L 19.5 6.8"),
         "close": Shape("M 6 6 L 18 18 M 18 6 L 6 18"),
         "note": Shape(

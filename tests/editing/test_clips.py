@@ -199,3 +199,30 @@ def test_clips_made_of_hidden_passes_are_hidden_in_blind_mode() -> None:
     assert editing.visible_clips(session, "A", blind=True) == (own, free)
     assert editing.visible_clips(session, "B", blind=True) == (theirs, free)
     assert editing.visible_clips(session, "A", blind=False) == session.clips
+
+
+def test_pauses_come_in_order_of_time_are_asked_at_and_go() -> None:
+    before = session_of(clips=(replace(clip("a", 1, 5), pauses=(Pause(Micros(2_000_000), "?"),)),))
+    edit = editing.add_pause(before, before.clips[0], Micros(1_000_000))
+    one = edit.apply(before)
+    assert one.clips[0].pauses == (Pause(Micros(1_000_000)), Pause(Micros(2_000_000), "?"))
+    asked = editing.ask_at_pause(one, one.clips[0], 0, "Why?").apply(one)
+    assert [pause.question for pause in asked.clips[0].pauses] == ["Why?", "?"]
+    gone = editing.remove_pause(asked, asked.clips[0], 1).apply(asked)
+    assert gone.clips[0].pauses == (Pause(Micros(1_000_000), "Why?"),)
+    assert edit.revert(one) == before
+
+
+@pytest.mark.parametrize(
+    ("time", "why"),
+    [(999_999, "outside"), (5_000_000, "outside"), (2_000_000, "pauses here already")],
+)
+def test_a_pause_has_its_place_in_the_clip(time: int, why: str) -> None:
+    before = session_of(clips=(replace(clip("a", 1, 5), pauses=(Pause(Micros(2_000_000)),)),))
+    with pytest.raises(EditError, match=why):
+        editing.add_pause(before, before.clips[0], Micros(time))
+
+
+def test_what_changes_nothing_is_no_step() -> None:
+    before = session_of(clips=(clip("a"),))
+    assert editing.change_clip(before, before.clips[0], before.clips[0]).changes == ()

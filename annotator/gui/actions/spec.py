@@ -15,6 +15,7 @@ class Menu(Enum):
     PLAY = "&Play"
     TAGS = "&Tags"
     PASSES = "P&asses"
+    CLIPS = "&Clips"
     VIEW = "&View"
     HELP = "&Help"
 
@@ -33,6 +34,9 @@ class Need(Flag):
     SELECTED = auto()  # a tag to look at, though it may not be changed
     PROPOSING = auto()  # proposals are laid before the coder
     SEGMENTING = auto()  # the space bar marks, and names come later
+    CLIP = auto()  # a clip is chosen in the tray
+    CLIP_CHANGES = auto()  # and it may be changed
+    CLIPS = auto()  # there are clips in the tray
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,9 @@ _LACKS: Mapping[Need, str] = {
     Need.PROPOSING: "No proposals are laid before you.",
     Need.SEGMENTING: "Choose “Space bar marks, names come later” first.",
     Need.RUNNING: "No tag is running.",
+    Need.CLIPS: "Put a clip into the tray first.",
+    Need.CLIP: "Choose a clip in the tray first.",
+    Need.CLIP_CHANGES: "The session cannot be changed.",
     Need.SELECTED: "Select a tag first.",
     Need.TAG: "Select a tag that you may change first.",
     Need.UNDO: "There is nothing to undo.",

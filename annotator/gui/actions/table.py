@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.gui.actions.clip_actions import CLIP_ACTIONS
 from annotator.gui.actions.spec import ActionSpec, Menu, Need
 
 _FILE = (
@@ -353,4 +354,7 @@ _HELP = (
     ActionSpec("about", "About annotator", Menu.HELP, opens_section=True),
 )
 
-ACTIONS: tuple[ActionSpec, ...] = (*_FILE, *_EDIT, *_PLAY, *_TAGS, *_PASSES, *_VIEW, *_HELP)
+ACTIONS: tuple[ActionSpec, ...] = (
+    *(*_FILE, *_EDIT, *_PLAY, *_TAGS),
+    *(*_PASSES, *CLIP_ACTIONS, *_VIEW, *_HELP),
+)

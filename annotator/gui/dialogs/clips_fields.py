@@ -18,6 +18,9 @@ from annotator.model.time import SECOND, Micros
 SELECTED = ""
 """Stands for the selected tags where a code could be chosen; no code has an id like it."""
 
+KEPT = "\t"
+"""Stands for the clips of the tray where a code could be chosen; no code has an id like it."""
+
 MASKS = (
     (Mask.FACES, "Faces"),
     (Mask.PICTURE, "The whole picture"),
@@ -37,7 +40,10 @@ _LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 
 @dataclass(frozen=True, slots=True)
 class ClipsChoice:
-    """Which clips are wanted: of these tags by id, or where None of all tags with this code."""
+    """Which clips are wanted: of these tags by id, or where None of all tags with this code.
+
+    Where the code is `KEPT` it is the clips of the tray.
+    """
 
     tags: frozenset[str] | None
     code: str
@@ -81,19 +87,23 @@ class ClipsFields(QWidget):
             frozenset(mask for mask, box in self.masks.items() if box.isChecked()),
         )
 
-    def offer(self, selected: frozenset[str], codes: Sequence[tuple[str, str]]) -> None:
-        """Offer the selected tags, where there are any, and codes, each with its words.
+    def offer(
+        self, selected: frozenset[str], codes: Sequence[tuple[str, str]], kept: int = 0
+    ) -> None:
+        """Offer the selected tags, so many clips of the tray, and codes, each with its words.
 
         What was chosen before stays chosen, where it is still there.
         """
         before = self.tags.currentData()
         self._selected = selected
         lines = [(SELECTED, _selected_words(len(selected)))] if selected else []
+        lines += [(KEPT, _kept_words(kept))] if kept else []
         with QSignalBlocker(self.tags):
             self.tags.clear()
             for value, words in (*lines, *codes):
                 self.tags.addItem(words, value)
             self.tags.setCurrentIndex(max(0, self.tags.findData(before)))
+        self._follow_tags()
 
     def forget(self) -> None:
         """Choose nobody for whom clips are, and no masks, as at first."""
@@ -169,12 +179,22 @@ class ClipsFields(QWidget):
         column.addStretch(1)
 
     def _connect(self) -> None:
+        self.tags.currentIndexChanged.connect(lambda _row: self._follow_tags())
         for listed in (self.tags, self.level):
             listed.currentIndexChanged.connect(lambda _row: self.changed.emit())
         for field in (self.lead, self.tail):
             field.valueChanged.connect(lambda _value: self.changed.emit())
         for box in self.masks.values():
             box.toggled.connect(lambda _on: self.changed.emit())
+
+    def _follow_tags(self) -> None:
+        """Ask for room where there are tags to leave it around: kept clips stand as they are."""
+        for field in (self.lead, self.tail):
+            field.setEnabled(self.tags.currentData() != KEPT)
+
+
+def _kept_words(count: int) -> str:
+    return "The clip of the tray" if count == 1 else f"The {count:,} clips of the tray"
 
 
 def _selected_words(count: int) -> str:

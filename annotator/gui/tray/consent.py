@@ -1,0 +1,111 @@
+"""Finds in the background which clips of the tray consent bars, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
+
+from annotator.gui.tasks import SerialWorker
+from annotator.model.clip import Clip
+from annotator.model.participant import ConsentScope
+from annotator.model.session import Session
+from annotator.model.time import Interval, Micros
+
+if TYPE_CHECKING:
+    from annotator.model.disclosure import Judgement
+
+SOON_MS = 150
+
+_Key = tuple[Micros, Micros, ConsentScope]
+"""What is judged: a stretch, and for which purpose."""
+
+
+class ClipConsents(QObject):
+    """Judges clips one after another, for the purpose that was chosen last."""
+
+    judged = pyqtSignal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.level = ConsentScope.PRIVATE
+        self.troubles: dict[str, str] = {}
+        self._worker = SerialWorker("clip consents", self, patient=True)
+        self._session: Session | None = None
+        self._clips: Sequence[Clip] = ()
+        self._known: dict[_Key, str] = {}
+        self._grounds: tuple[object, object] = (None, None)
+        self._is_judging = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._go_on)
+
+    def follow(self, session: Session | None, clips: Sequence[Clip]) -> None:
+        """Judge these clips of a session from now on."""
+        self._session, self._clips = session, clips
+        self._soon.start()
+
+    def set_level(self, level: ConsentScope) -> None:
+        """Judge for another purpose."""
+        if level is not self.level:
+            self.level = level
+            self._soon.start()
+
+    def close(self) -> None:
+        """End the background thread."""
+        self._soon.stop()
+        self._session, self._clips = None, ()
+        self._worker.close()
+
+    def _go_on(self) -> None:
+        """Judge the next clip that has not been judged as things are, or tell what is known."""
+        session = self._session
+        if session is None or self._is_judging:
+            return
+        if not self._judged_by(session):
+            self._known = {}
+        asked = {clip.id: (clip.start, clip.end, self.level) for clip in self._clips}
+        missing = next((clip for clip in self._clips if asked[clip.id] not in self._known), None)
+        if missing is not None:
+            self._is_judging = True
+            self._worker.submit(
+                partial(_trouble, session, missing.interval, self.level),
+                partial(self._keep, asked[missing.id], self._grounds),
+            )
+            return
+        self._known = {key: self._known[key] for key in asked.values()}
+        found = {clip_id: self._known[key] for clip_id, key in asked.items()}
+        self.troubles = {clip_id: trouble for clip_id, trouble in found.items() if trouble}
+        self.judged.emit()
+
+    def _judged_by(self, session: Session) -> bool:
+        """Tell whether what is known was judged by what the session says of people now.
+
+        Tags about people whom nobody knows are left out of account.
+        """
+        people, excluded = self._grounds
+        if session.participants is people and session.excluded is excluded:
+            return True
+        self._grounds = (session.participants, session.excluded)
+        return False
+
+    def _keep(self, key: _Key, grounds: tuple[object, object], trouble: str) -> None:
+        self._is_judging = False
+        if grounds is self._grounds:
+            self._known[key] = trouble
+        self._go_on()
+
+
+def _trouble(session: Session, span: Interval, level: ConsentScope) -> str:
+    """Say why a clip may not be shown; empty where it may."""
+    today = datetime.now(UTC).astimezone().date()
+    disclosure = import_module("annotator.model.disclosure")  # nobody who codes only waits for it
+    found: Judgement = disclosure.judge(session, [span], level, today)
+    if not found.reasons:
+        return ""
+    return f"Not for {level.told}: {' '.join(found.reasons)}"

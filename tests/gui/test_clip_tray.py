@@ -1,0 +1,533 @@
+"""The clip tray in the whole program: clips are kept, ordered, trimmed, described and played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from annotator import editing
+from annotator.gui.app import Program
+from annotator.gui.clip_tray import NO_ROOM, NOTHING_INSIDE, SELECT_FIRST
+from annotator.gui.desk import Desk
+from annotator.gui.timeline.selecting import Selection
+from annotator.gui.tray.page import NO_SESSION, TEACHING, TrayPage
+from annotator.model.clip import Clip, Pause
+from annotator.model.session import ExcludedSpan
+from annotator.model.time import SECOND, Interval, Micros
+from annotator.storage.codec import decode_session
+from annotator.storage.sample import copy_sample
+from tests.support.programs import Answers, notices, open_and_wait, running_program
+
+ALT, CTRL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+PLAIN = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+PATIENCE_MS = 10_000
+FRAME = 40_000
+
+
+@pytest.fixture
+def program(qtbot: QtBot) -> Iterator[Program]:
+    with running_program(qtbot, Answers(), coder="A") as program:
+        yield program
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, program: Program, tmp_path: Path) -> Desk:
+    return open_and_wait(qtbot, program, copy_sample(tmp_path / "s"))
+
+
+@pytest.fixture
+def page(program: Program, desk: Desk) -> TrayPage:
+    """Give the page with three clips in it, called after three tags, the second one chosen."""
+    clips = [
+        Clip(name, Micros(start * SECOND), Micros((start + 3) * SECOND), f"Clip {name}")
+        for name, start in (("a", 2), ("b", 8), ("c", 14))
+    ]
+    desk.document.push(editing.add_clips(desk.document.session, clips))
+    program.tray.show()
+    program.tray.showing.choose(frozenset({"b"}))
+    return program.tray.page
+
+
+def press(program: Program, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+    QTest.keyClick(program.window.parts.picture, key, held)
+
+
+def kept(desk: Desk) -> tuple[Clip, ...]:
+    return desk.document.session.clips
+
+
+def order(desk: Desk) -> str:
+    return "".join(clip.id for clip in kept(desk))
+
+
+def chosen(program: Program) -> str:
+    return "".join(clip.id for clip in program.tray.showing.chosen)
+
+
+def middle_of(page: TrayPage, row: int) -> QPoint:
+    return page.view.visualRect(page.model.index(row)).center()
+
+
+def drag(page: TrayPage, row: int, onto: int, below: int) -> None:
+    """Drag a row to so many pixels below the middle of another."""
+    page.view.scrollTo(page.model.index(row))
+    port, start = page.view.viewport(), middle_of(page, row)
+    to = middle_of(page, onto) + QPoint(0, below)
+    QTest.mousePress(port, LEFT, PLAIN, start)
+    QTest.mouseMove(port, (start + to) / 2)
+    QTest.mouseMove(port, to)
+    QTest.mouseRelease(port, LEFT, PLAIN, to)
+
+
+def undo_all(desk: Desk) -> None:
+    while desk.document.undo_stack.canUndo():
+        desk.document.undo_stack.undo()
+
+
+def test_selected_tags_become_clips_by_key_as_one_step(program: Program, desk: Desk) -> None:
+    before, tags = desk.document.session, desk.document.tags[:3]
+    desk.select(frozenset(tag.id for tag in tags))
+    program.tray.page.joins.setChecked(False)
+    press(program, Qt.Key.Key_C, CTRL | SHIFT)
+    page = program.tray.page
+    assert program.window.parts.side.currentWidget() is page
+    assert [clip.tags for clip in kept(desk)] == [(tag.id,) for tag in tags]
+    assert [(clip.start, clip.end) for clip in kept(desk)] == [
+        (max(tag.start - 2 * SECOND, before.region.start), tag.end + 2 * SECOND) for tag in tags
+    ]
+    names = {code.id: code.name for code in before.codebook.codes}
+    assert [clip.title for clip in kept(desk)] == [names[tag.code] for tag in tags]
+    assert page.model.clips == kept(desk)
+    assert len(program.tray.showing.chosen) == 3
+    desk.document.undo_stack.undo()
+    assert desk.document.session == before
+    desk.document.undo_stack.redo()
+    assert len(program.tray.showing.chosen) == 3, "what comes back is chosen"
+
+
+def test_many_tags_are_one_step_and_joined_where_they_overlap(program: Program, desk: Desk) -> None:
+    desk.select(frozenset(tag.id for tag in desk.document.tags))
+    page, steps = program.tray.page, desk.document.undo_stack.count()
+    page.lead.setValue(0.5)
+    page.tail.setValue(0.5)
+    page.joins.setChecked(False)
+    program.tray.add()
+    count = len(kept(desk))
+    assert count == len(desk.document.tags)
+    assert desk.document.undo_stack.count() == steps + 1
+    desk.document.undo_stack.undo()
+    page.lead.setValue(30)
+    page.joins.setChecked(True)
+    program.tray.add()
+    assert 0 < len(kept(desk)) < count
+
+
+def test_selected_time_becomes_a_clip_inside_the_region(program: Program, desk: Desk) -> None:
+    region = desk.document.session.region
+    desk.choose(Selection(stretch=Interval(Micros(0), Micros(5 * SECOND))))
+    press(program, Qt.Key.Key_C, CTRL | SHIFT)
+    (clip,) = kept(desk)
+    assert (clip.start, clip.end, clip.title) == (region.start, 5 * SECOND, "")
+    assert program.tray.page.model.index(0).data() == "Clip 1"
+
+
+def test_what_cannot_become_a_clip_is_said(program: Program, desk: Desk) -> None:
+    press(program, Qt.Key.Key_C, CTRL | SHIFT)
+    assert SELECT_FIRST in notices(program)
+    moment = next(tag for tag in desk.document.tags if tag.is_instant)
+    desk.select(frozenset({moment.id}))
+    program.tray.page.lead.setValue(0)
+    program.tray.page.tail.setValue(0)
+    program.tray.add()
+    assert NO_ROOM in notices(program)
+    end = desk.document.session.region.end
+    desk.choose(Selection(stretch=Interval(end, Micros(end + SECOND))))
+    program.tray.add()
+    assert NOTHING_INSIDE in notices(program)
+    assert kept(desk) == ()
+
+
+def test_clips_are_put_in_order_by_hand_and_stay_chosen(
+    program: Program, desk: Desk, page: TrayPage
+) -> None:
+    drag(page, 1, 0, -10)
+    assert (order(desk), chosen(program)) == ("bac", "b")
+    drag(page, 0, 2, 10)
+    assert (order(desk), chosen(program)) == ("acb", "b")
+    steps = desk.document.undo_stack.count()
+    drag(page, 2, 2, 12)  # dropped where it stands
+    assert desk.document.undo_stack.count() == steps
+    desk.document.undo_stack.undo()
+    assert (order(desk), chosen(program)) == ("bac", "b")
+
+
+def test_a_drag_is_given_up_by_esc(program: Program, desk: Desk, page: TrayPage) -> None:
+    port = page.view.viewport()
+    page.view.setFocus()
+    QTest.mousePress(port, LEFT, PLAIN, middle_of(page, 0))
+    QTest.mouseMove(port, middle_of(page, 2))
+    assert page.view.gap is not None
+    QTest.keyClick(page.view, Qt.Key.Key_Escape)
+    assert page.view.gap is None
+    QTest.mouseRelease(port, LEFT, PLAIN, middle_of(page, 2))
+    assert order(desk) == "abc"
+    assert program.tray.showing.chosen
+
+
+def test_keys_put_clips_in_order_from_the_list_and_from_elsewhere(
+    program: Program, desk: Desk, page: TrayPage
+) -> None:
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Up, ALT)
+    assert (order(desk), chosen(program)) == ("bac", "b")
+    QTest.keyClick(page.view, Qt.Key.Key_Up, ALT)  # it is the first
+    assert order(desk) == "bac"
+    press(program, Qt.Key.Key_Down, ALT | SHIFT)
+    press(program, Qt.Key.Key_Down, ALT | SHIFT)
+    assert (order(desk), chosen(program)) == ("acb", "b")
+    QTest.keyClick(page.view, Qt.Key.Key_Up)
+    assert chosen(program) == "c", "plain arrows walk the list"
+    QTest.keyClick(page.view, Qt.Key.Key_Up, SHIFT)
+    assert chosen(program) == "ac"
+    QTest.keyClick(page.view, Qt.Key.Key_Down, ALT)
+    assert (order(desk), chosen(program)) == ("bac", "ac"), "several go together"
+
+
+def test_a_click_on_one_of_several_chooses_that_one(program: Program, page: TrayPage) -> None:
+    page.view.selectAll()
+    assert chosen(program) == "abc"
+    assert page.form.several.isVisible()
+    QTest.mouseClick(page.view.viewport(), LEFT, PLAIN, middle_of(page, 2))
+    assert chosen(program) == "c"
+    assert not page.form.several.isVisible()
+
+
+def test_clips_are_removed_by_key_and_what_is_undone_is_chosen(
+    program: Program, desk: Desk, page: TrayPage
+) -> None:
+    before = desk.document.session
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    assert order(desk) == "ac"
+    desk.document.undo_stack.undo()
+    assert (order(desk), chosen(program)) == ("abc", "b")
+    page.view.selectAll()
+    press(program, Qt.Key.Key_Delete, SHIFT)
+    assert order(desk) == ""
+    assert page.empty.text() == TEACHING
+    desk.document.undo_stack.undo()
+    assert desk.document.session == before
+    assert chosen(program) == "abc"
+
+
+def test_delete_elsewhere_deletes_tags_and_no_clips(program: Program, desk: Desk) -> None:
+    tag = desk.document.tags[0]
+    desk.document.push(
+        editing.add_clips(desk.document.session, [Clip("a", Micros(0), Micros(SECOND))])
+    )
+    program.tray.show()
+    program.tray.showing.choose(frozenset({"a"}))
+    desk.select(frozenset({tag.id}))
+    press(program, Qt.Key.Key_Delete)
+    assert desk.document.tag(tag.id) is None
+    assert order(desk) == "a"
+
+
+def test_a_title_is_written_in_the_list(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_F2)
+    field = page.view.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "Clip b"
+    QTest.keyClicks(field, "Silence, held")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.wait_until(lambda: kept(desk)[1].title == "Silence, held")
+    assert page.form.fields["title"].text() == "Silence, held"  # type: ignore[union-attr]  # a line
+    assert desk.document.undo_stack.undoText() == "write title"
+    assert chosen(program) == "b"
+    press(program, Qt.Key.Key_F2, SHIFT)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+
+
+def test_all_that_is_said_of_a_clip_is_written_and_undone(
+    program: Program, desk: Desk, page: TrayPage
+) -> None:
+    before = desk.document.session
+    for number, (name, field) in enumerate(page.form.fields.items()):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, f"Text {number} o")
+        page.view.setFocus()
+        assert getattr(kept(desk)[1], name) == f"Text {number} o"
+    assert len({getattr(kept(desk)[1], name) for name in page.form.fields}) == 6
+    assert kept(desk)[0] == before.clips[0]
+    for _ in page.form.fields:
+        press(program, Qt.Key.Key_Z, CTRL)
+    assert desk.document.session == before
+    assert page.form.fields["aim"].toPlainText() == ""  # type: ignore[union-attr]  # some lines
+
+
+def test_what_is_being_typed_goes_to_its_own_clip(
+    program: Program, desk: Desk, page: TrayPage
+) -> None:
+    aim = page.form.fields["aim"]
+    aim.setFocus()
+    QTest.keyClicks(aim, "to wait")
+    program.tray.showing.choose(frozenset({"c"}))
+    assert [clip.aim for clip in kept(desk)] == ["", "to wait", ""]
+    assert chosen(program) == "c"
+
+
+def test_typed_words_are_kept_when_the_hand_rests(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    notes = page.form.fields["notes"]
+    notes.setFocus()
+    QTest.keyClicks(notes, "stop here")
+    assert kept(desk)[1].notes == ""
+    qtbot.wait_until(lambda: kept(desk)[1].notes == "stop here", timeout=PATIENCE_MS)
+    assert notes.hasFocus()
+    assert program.tray.showing.current == kept(desk)[1]
+
+
+def test_the_ends_are_set_at_the_playhead_and_the_frame_on_screen_belongs_to_the_clip(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    player = program.player
+    player.seek(Micros(9 * SECOND))
+    qtbot.wait_until(lambda: player.position == 9 * SECOND)
+    press(program, Qt.Key.Key_I, ALT)
+    player.seek(Micros(10 * SECOND))
+    qtbot.wait_until(lambda: player.position == 10 * SECOND)
+    press(program, Qt.Key.Key_O, ALT)
+    assert (kept(desk)[1].start, kept(desk)[1].end) == (9 * SECOND, 10 * SECOND + FRAME)
+    press(program, Qt.Key.Key_End, ALT)
+    qtbot.wait_until(lambda: player.position == 10 * SECOND)
+    press(program, Qt.Key.Key_O, ALT)  # the last frame is the last frame
+    assert kept(desk)[1].end == 10 * SECOND + FRAME
+    press(program, Qt.Key.Key_Home, ALT)
+    qtbot.wait_until(lambda: player.position == 9 * SECOND)
+    assert "Frame" not in notices(program)
+    assert page.model.clips == kept(desk)
+
+
+def test_the_ends_go_by_frames_and_the_preview_shows_just_the_frames_of_the_clip(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    ends = page.form.ends
+    qtbot.wait_until(lambda: ends.last.frame.picture is not None, timeout=PATIENCE_MS)
+    assert ends.first.when.text() == "First frame\n0:00:08.000 · frame 200"
+    assert ends.last.when.text() == "Last frame\n0:00:10.960 · frame 274"
+    for key in (Qt.Key.Key_N, Qt.Key.Key_L, Qt.Key.Key_L):
+        press(program, key, ALT | SHIFT)
+    assert (kept(desk)[1].start, kept(desk)[1].end) == (8 * SECOND - FRAME, 11 * SECOND + 2 * FRAME)
+    assert ends.first.when.text().endswith("frame 199")
+    assert ends.last.when.text().endswith("frame 276")
+    QTest.mouseClick(ends.first.buttons[2], LEFT)
+    QTest.mouseClick(ends.last.buttons[0], LEFT)
+    assert ends.first.when.text().endswith("frame 200")
+    assert ends.last.when.text().endswith("frame 275")
+    undo_all(desk)
+
+
+def test_the_pictures_of_the_preview_are_the_frames_that_are_told(
+    qtbot: QtBot, program: Program, page: TrayPage
+) -> None:
+    ends, player = page.form.ends, program.player
+    qtbot.wait_until(lambda: ends.last.frame.picture is not None, timeout=PATIENCE_MS)
+    for box, index in ((ends.first, 200), (ends.last, 274)):
+        QTest.mouseClick(box.frame, LEFT)
+        qtbot.wait_until(lambda wanted=index: player.frame_index == wanted, timeout=PATIENCE_MS)
+        shown, picture = program.window.parts.picture.frame, box.frame.picture
+        assert picture is not None
+        small = shown.scaled(
+            picture.size(), transformMode=Qt.TransformationMode.SmoothTransformation
+        )
+        spots = [QPoint(x * picture.width() // 8, picture.height() // 2) for x in range(1, 8)]
+        for spot in spots:
+            ours, theirs = picture.pixelColor(spot), small.pixelColor(spot)
+            assert abs(ours.lightness() - theirs.lightness()) < 40
+
+
+def test_thumbnails_come_for_all_clips(qtbot: QtBot, program: Program, page: TrayPage) -> None:
+    rows = [page.model.row_at(row) for row in range(3)]
+    assert len(rows) == 3
+    qtbot.wait_until(
+        lambda: all((one := page.model.row_at(row)) and one.picture for row in range(3)),
+        timeout=PATIENCE_MS,
+    )
+    assert program.tray.pictures.has_film
+
+
+def test_a_clip_is_played_to_its_last_frame(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    clip = kept(desk)[1]
+    desk.document.push(
+        editing.trim_clip(desk.document.session, clip, clip.start, Micros(clip.start + 10 * FRAME))
+    )
+    player = program.player
+    with qtbot.wait_signal(player.playing_changed):
+        QTest.mouseDClick(page.view.viewport(), LEFT, PLAIN, middle_of(page, 1))
+    qtbot.wait_until(lambda: not player.is_playing, timeout=PATIENCE_MS)
+    qtbot.wait_until(lambda: player.position == clip.start + 9 * FRAME, timeout=PATIENCE_MS)
+    with qtbot.wait_signal(player.playing_changed):
+        press(program, Qt.Key.Key_F4, SHIFT)
+    player.pause()
+
+
+def test_a_pause_is_added_at_the_playhead_asked_at_gone_to_and_removed(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    player, form = program.player, page.form
+    press(program, Qt.Key.Key_Q, ALT)
+    assert "outside the clip" in notices(program)
+    player.seek(Micros(9 * SECOND))
+    qtbot.wait_until(lambda: player.position == 9 * SECOND)
+    press(program, Qt.Key.Key_Q, ALT)
+    (row,) = form.pauses.rows
+    assert QApplication.focusWidget() is row.question
+    QTest.keyClicks(row.question, "What now?")
+    QTest.keyClick(row.question, Qt.Key.Key_Return)
+    assert kept(desk)[1].pauses == (Pause(Micros(9 * SECOND), "What now?"),)
+    player.seek(Micros(0))
+    QTest.mouseClick(row.go, LEFT)
+    qtbot.wait_until(lambda: player.position == 9 * SECOND)
+    clip = kept(desk)[1]
+    desk.document.push(
+        editing.trim_clip(desk.document.session, clip, Micros(10 * SECOND), clip.end)
+    )
+    assert row.go.text().endswith("outside")
+    QTest.mouseClick(row.drop, LEFT)
+    assert kept(desk)[1].pauses == ()
+    assert form.pauses.none.isVisibleTo(form)
+    desk.document.undo_stack.undo()
+    assert [pause.question for pause in kept(desk)[1].pauses] == ["What now?"]
+    assert form.pauses.rows[0].question.text() == "What now?"
+
+
+def test_what_consent_bars_has_a_padlock_with_the_reason(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    span = editing.add_excluded(
+        desk.document.session, ExcludedSpan(Micros(9 * SECOND), Micros(10 * SECOND))
+    )
+    desk.document.push(span)
+
+    def troubles() -> list[str]:
+        rows = [page.model.row_at(row) for row in range(3)]
+        return [row.trouble for row in rows if row is not None]
+
+    qtbot.wait_until(lambda: bool(troubles()[1]), timeout=PATIENCE_MS)
+    assert "is excluded" in troubles()[1]
+    assert "the team" in troubles()[1]
+    assert troubles()[0] == troubles()[2] == ""
+    desk.document.undo_stack.undo()
+    qtbot.wait_until(lambda: not troubles()[1], timeout=PATIENCE_MS)
+    assert program.tray.consents.troubles == {}
+
+
+def test_clips_of_hidden_passes_are_hidden(program: Program, desk: Desk, page: TrayPage) -> None:
+    session = desk.document.session
+    theirs = next(one for one in session.passes if one.coder != "A" and one.tags)
+    hidden = replace(kept(desk)[0], tags=(theirs.tags[0].id,))
+    desk.document.push(editing.change_clip(session, kept(desk)[0], hidden))
+    program.choosing.choose("blind", True)
+    assert [clip.id for clip in page.model.clips] == ["b", "c"]
+    assert "1 clip is of passes that are hidden" in page.total.text()
+    assert (row := page.model.row_at(0)) is not None
+    assert row.number == 2
+    program.tray.showing.choose(frozenset({"c"}))
+    program.tray.move(0)
+    assert order(desk) == "acb", "the hidden one stays where it is"
+    program.choosing.choose("blind", False)
+    assert [clip.id for clip in page.model.clips] == ["a", "c", "b"]
+
+
+def test_actions_say_what_is_lacking(program: Program, desk: Desk) -> None:
+    table = program.window.actions_table
+    assert table.why_not("clip_play") == "Choose a clip in the tray first."
+    assert table.why_not("make_kept_clips") == "Put a clip into the tray first."
+    assert not table.by_id["clip_remove"].isEnabled()
+    desk.document.push(
+        editing.add_clips(desk.document.session, [Clip("a", Micros(0), Micros(SECOND))])
+    )
+    assert table.by_id["clip_remove"].isEnabled(), "what comes is chosen"
+    assert table.by_id["make_kept_clips"].isEnabled()
+
+
+def test_a_session_that_may_not_be_changed_shows_its_clips(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    path = copy_sample(tmp_path / "s")
+    text = path.read_text("utf-8").replace('"version": 1,', '"version": 99,', 1)
+    clips = '"clips": [{"id": "a", "start": 1.5, "end": 4.0, "title": "Begin"}],\n  "passes":'
+    path.write_text(text.replace('"passes":', clips, 1), "utf-8")
+    desk = open_and_wait(qtbot, program, path)
+    page = program.tray.page
+    program.tray.show()
+    program.tray.showing.choose(frozenset({"a"}))
+    assert page.why_not.text() == desk.document.read_only_reason != ""
+    assert all(field.isReadOnly() for field in page.form.fields.values())
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Delete)
+    QTest.keyClick(page.view, Qt.Key.Key_F2)
+    assert page.view.findChild(QLineEdit) is None
+    assert order(desk) == "a"
+    table = program.window.actions_table
+    assert not table.by_id["clip_start_here"].isEnabled()
+    assert table.by_id["clip_play"].isEnabled()
+
+
+def test_without_a_session_the_page_says_so_and_afterwards_is_empty_again(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    page = program.tray.page
+    assert page.empty.text() == NO_SESSION
+    desk = open_and_wait(qtbot, program, copy_sample(tmp_path / "s"))
+    assert page.empty.text() == TEACHING
+    desk.document.push(
+        editing.add_clips(desk.document.session, [Clip("a", Micros(0), Micros(SECOND))])
+    )
+    program.close_session(lambda: None)
+    qtbot.wait_until(lambda: program.desk is None)
+    assert page.model.clips == ()
+    assert page.empty.text() == NO_SESSION
+
+
+def test_the_tray_is_saved_with_the_session(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    with qtbot.wait_signal(desk.document.saved):
+        desk.document.save()
+    saved = decode_session(desk.document.path.read_text("utf-8"))
+    assert saved.clips == kept(desk) == page.model.clips
+    assert program.desk is desk
+
+
+def test_these_clips_are_offered_for_making(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    QTest.mouseClick(page.make, LEFT)
+    dialog = program.exchanging.clipping.dialog
+    assert dialog.fields.tags.currentText() == "The 3 clips of the tray"
+    assert not dialog.fields.lead.isEnabled()
+    dialog.fields.level.setCurrentIndex(1)
+    qtbot.wait_until(lambda: dialog.clips.model.rowCount() == 3, timeout=PATIENCE_MS)
+    assert [line.when[:7] for line in dialog.clips.model.lines] == ["0:00:02", "0:00:08", "0:00:14"]
+    assert len(kept(desk)) == 3
+    dialog.reject()
