@@ -108,9 +108,8 @@ class Program(QObject):
         self.exchanging = Exchanging(self.window, questions, self._showing, self.passing, self)
         self.exchanging.look_through(self.player)
         self.tray = ClipTray(self.window, self.player, self.passing, self)
-        at_film = (self._shaping, self.coding_keys)
         pages = (self.rating, self.passing, self.comparing, self.intervals, self.resulting)
-        self._at_desk = (*at_film, *pages, self.tray)
+        self._at_desk = (self._shaping, self.coding_keys, *pages, self.tray)
         working = (self.proposals, self.transcribing, self.booking, self.exchanging)
         self._followers = (self._showing, self._recordings, *working)
         others = (self.footage, self.comparing, self.resulting, self.tray)
@@ -236,6 +235,7 @@ class Program(QObject):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.tray.changed.connect(self._allow)
+        self.exchanging.clipping.level_chosen.connect(self.tray.consents.set_level)
         for one in (self._replaying, self.rating, self.passing, self.proposals, self.tray):
             one.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)

@@ -82,6 +82,7 @@ class Clipping(QObject):
     said = pyqtSignal(str)
     refused = pyqtSignal(str)
     shown = pyqtSignal()  # the clips are in the window, or told to be impossible
+    level_chosen = pyqtSignal(object)  # ConsentScope, for whom the clips are to be
     ended = pyqtSignal()  # nothing is being made any more
 
     def __init__(
@@ -180,6 +181,7 @@ class Clipping(QObject):
             is_empty = self.dialog.fields.tags.count() == 0
             self.dialog.show_nothing(NO_TAGS if is_empty else NOBODY_CHOSEN)
             return
+        self.level_chosen.emit(choice.level)
         seen, coder = tuple(self._passing.seen), document.coder
         self._asked = _Asked(document.session, document.path, seen, choice, coder, self._kept)
         self.dialog.show_working(WORKING)

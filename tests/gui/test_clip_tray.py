@@ -19,6 +19,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.timeline.selecting import Selection
 from annotator.gui.tray.page import NO_SESSION, TEACHING, TrayPage
 from annotator.model.clip import Clip, Pause
+from annotator.model.participant import ConsentScope
 from annotator.model.session import ExcludedSpan
 from annotator.model.time import SECOND, Interval, Micros
 from annotator.storage.codec import decode_session
@@ -530,4 +531,12 @@ def test_these_clips_are_offered_for_making(
     qtbot.wait_until(lambda: dialog.clips.model.rowCount() == 3, timeout=PATIENCE_MS)
     assert [line.when[:7] for line in dialog.clips.model.lines] == ["0:00:02", "0:00:08", "0:00:14"]
     assert len(kept(desk)) == 3
+    person = desk.document.session.participants[0]
+    narrow = replace(person, consent=replace(person.consent, scope=ConsentScope.LEARNING))
+    desk.document.push(editing.replace_participant(desk.document.session, person, narrow))
+    assert program.tray.consents.troubles == {}
+    dialog.fields.level.setCurrentIndex(dialog.fields.level.findData(ConsentScope.PUBLIC.value))
     dialog.reject()
+    qtbot.wait_until(lambda: len(program.tray.consents.troubles) == 3, timeout=PATIENCE_MS)
+    assert (row := page.model.row_at(0)) is not None
+    assert row.trouble.startswith("Not for the public: "), "the purpose chosen last counts"
