@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from annotator.errors import MediaError
 from annotator.media.clips.stretch import Stretch
 from annotator.media.frame_index import FrameIndex, Keyframe
-from annotator.media.survey import PacketFlags, StreamSurvey
+from annotator.media.survey import UNKNOWN, PacketFlags, StreamSurvey
 from annotator.media.timebase import Ticks
 
 _LEAST_SHARE = 4
@@ -34,10 +34,12 @@ class CopyPlan:
     """The pictures that are copied, counted in the clip: from `begin` on, as many as `places`.
 
     `places` are those of the packets in the order in which they lie in the file; together they
-    are whole, so that whatever follows them may be left out.
+    are whole, so that whatever follows them may be left out. `sought` is what to ask the file for
+    to be given the first.
     """
 
     keyframe: Keyframe
+    sought: int
     begin: int
     places: tuple[int, ...]
 
@@ -72,7 +74,9 @@ def copy_plans(stream: StreamSurvey, index: FrameIndex, stretch: Stretch) -> Ite
         places = _whole_run(_places(pts[part], is_off[part], keys), keyframe.index, most)
         if len(places) * _LEAST_SHARE >= count:
             begin = keyframe.index - stretch.first
-            yield CopyPlan(keyframe, begin, tuple((places - stretch.first).tolist()))
+            decoded = stream.dts[part.start]
+            sought = keyframe.key if decoded == UNKNOWN else min(decoded, keyframe.key)
+            yield CopyPlan(keyframe, sought, begin, tuple((places - stretch.first).tolist()))
 
 
 def _places(pts: Ticks, is_off: NDArray[np.bool_], keys: Ticks) -> NDArray[np.intp]:

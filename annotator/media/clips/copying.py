@@ -77,11 +77,13 @@ class CodedFilm:
         """Yield packets from the plan's keyframe on."""
         key, has_begun = plan.keyframe.key, False
         try:
-            self._container.seek(key, stream=self.stream, backward=True)
+            self._container.seek(plan.sought, stream=self.stream, backward=True)
             for packet in self._container.demux(self.stream):
                 has_begun = has_begun or packet.pts == key
                 if has_begun and packet.size:
                     yield packet
+                elif packet.dts is not None and packet.dts > key:
+                    return  # it was not found, and does not come any more
         except av.FFmpegError as error:
             raise NotCopiedError(_UNREADABLE) from error
 

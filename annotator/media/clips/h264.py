@@ -144,7 +144,7 @@ def picture_set_number(unit: bytes) -> int:
 
 def _between_start_codes(data: bytes) -> Iterator[bytes]:
     starts = [found.start() for found in _START.finditer(data)]
-    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+    for start, end in zip(starts, [*starts, len(data)][1:], strict=True):
         unit = data[start + 3 : end].rstrip(b"\x00")
         if unit:
             yield unit

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.container import InputContainer
+from av.packet import Packet
 from av.stream import Stream
 from av.subtitles.stream import SubtitleStream
 from av.video.frame import VideoFrame
@@ -125,6 +128,7 @@ class _Seen:
 def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> bool:
     for stream in container.streams.video:
         stream.thread_type = "AUTO"
+        stream.codec_context.options = {"err_detect": "explode"}  # else it would make things up
     for packet in container.demux():
         if watch.cancelled():
             return False
@@ -132,12 +136,22 @@ def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> b
         if isinstance(packet.stream, SubtitleStream):
             seen.subtitles += filter(None, [read(packet)])
             continue
-        for frame in packet.decode():
+        for frame in _decoded(packet):
             if isinstance(frame, VideoFrame | AudioFrame):
                 seen.take(frame)
         if count:
             watch.progress(min(len(seen.times) / count, 1.0))
     return True
+
+
+def _decoded(packet: Packet[Stream]) -> Sequence[object]:
+    try:
+        frames = packet.decode()
+    except av.FFmpegError as error:
+        raise wrong("not all of it can be decoded") from error
+    if any(isinstance(frame, VideoFrame) and frame.is_corrupt for frame in frames):
+        raise wrong("a picture in it is damaged")
+    return frames
 
 
 def _check_contents(container: InputContainer, expected: Expected) -> None:
