@@ -11,10 +11,11 @@ from annotator.jobs.clip_planning import ClipFilm
 from annotator.jobs.clip_view import Viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import overlay_of, subtitles_of
-from annotator.media.clips.wishes import CutResult
+from annotator.media.clips.wishes import CutResult, Mode
 from annotator.model import ZERO, Micros, Session
 from annotator.model.export_record import HashedFile
 from annotator.model.sound_masks import NamesWish, name_spans, shifted
+from annotator.model.time import to_seconds_text
 from annotator.storage.manifest import hash_file
 
 
@@ -35,7 +36,7 @@ class ClipBench:
         span = one.stretch.interval
         (own,) = shifted([span], Micros(-self.offset))
         names = shifted(name_spans(self.session, span, NamesWish()), Micros(-self.offset))
-        words, form = self.wish.words, self.wish.form
+        words, form, film = self.wish.words, self.wish.form, self.films[0].video
         return CutJob(
             self.films[0].path,
             own.start,
@@ -51,6 +52,8 @@ class ClipBench:
             composition=several,
             overlay=overlay_of(self.session, one.stretch, words) if words.is_drawn else None,
             subtitles=subtitles_of(self.session, span, words, form),
+            mode=self.wish.mode,
+            known=film.survey if film else None,
         )
 
     @property
@@ -73,6 +76,7 @@ class ClipBench:
         if result.picture is not None:
             told["picture"] = f"{result.picture.width} x {result.picture.height}"
             told["frames"] = str(result.picture.frames)
+            told |= _mode(result)
         return told | self._worded()
 
     def _worded(self) -> dict[str, str]:
@@ -81,3 +85,10 @@ class ClipBench:
         burned = [name for name, is_there in told.items() if is_there]
         settings = {"burned in": ", ".join(burned)} if burned else {}
         return settings | ({"subtitles": "in the file"} if words.subtitles else {})
+
+
+def _mode(result: CutResult) -> dict[str, str]:
+    """Tell whether pictures were copied, and for how many seconds of the clip."""
+    if not result.copied:
+        return {"mode": Mode.EXACT.value}
+    return {"mode": Mode.SWIFT.value, "seconds copied": to_seconds_text(result.copied)}

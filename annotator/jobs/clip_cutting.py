@@ -18,9 +18,10 @@ from annotator.jobs.progress import CancelledError
 from annotator.media.clips.composition import Composition
 from annotator.media.clips.cutting import cut
 from annotator.media.clips.subtitles import Subtitle
-from annotator.media.clips.wishes import Changes, CutResult, CutWish, Fades, Form, Size
+from annotator.media.clips.wishes import Changes, CutResult, CutWish, Fades, Form, Mode, Size
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
+from annotator.media.survey import Survey
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
 
@@ -37,6 +38,7 @@ class CutJob:
     `masks` is what is covered of everybody; `names` are the stretches in which a name is said, in
     the recording's time. There must be no file at `target` yet. With a `composition` all times
     are the session's, and it tells what is seen and heard in place of `source` and `track`.
+    `known` saves reading the recording through.
     """
 
     source: Path
@@ -53,6 +55,8 @@ class CutJob:
     composition: Composition | None = None
     overlay: Overlay | None = None
     subtitles: tuple[Subtitle, ...] = ()
+    mode: Mode = Mode.EXACT
+    known: Survey | None = None
 
 
 def cut_one(job: CutJob, line: Line) -> CutResult:
@@ -74,10 +78,11 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
             job.size,
             replace(changes_of(job, looking), overlay=job.overlay),
             job.composition,
-            subtitles=job.subtitles,
+            job.mode,
+            job.subtitles,
         )
         watch = Watch(lambda done: line.progress(begin + done * (1 - begin)), line.cancelled)
-        result = cut(wish, watch, threads=job.threads)
+        result = cut(wish, watch, job.known, job.threads)
     except GivenUpError as error:
         raise CancelledError from error
     if result is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.jobs.clip_words import NO_WORDS, WordsWish
-from annotator.media.clips.wishes import CutResult, Fades, Form, Size
+from annotator.media.clips.wishes import CutResult, Fades, Form, Mode, Size
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
 from annotator.model.export_names import USUAL_TEMPLATE
@@ -42,6 +42,7 @@ class ClipsWish:
     pack: Path | None = None
     view: ClipView = USUAL_VIEW
     words: WordsWish = NO_WORDS
+    mode: Mode = Mode.EXACT
 
 
 @dataclass(frozen=True, slots=True)
