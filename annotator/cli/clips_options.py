@@ -17,7 +17,7 @@ from annotator.cli.values import MOMENT
 from annotator.jobs.clip_packs import Package
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.media.clips.composition import Corner, Inset
-from annotator.media.clips.wishes import USUAL_STILLS, Fades, Form, Quality, Size
+from annotator.media.clips.wishes import USUAL_STILLS, Fades, Form, Mode, Quality, Size
 from annotator.model import Micros
 from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
@@ -48,6 +48,7 @@ class ClipsOptions(TypedDict):
     purpose: ConsentScope
     mask: str
     form: str
+    mode: str
     quality: str
     most_mb: float | None
     height: int | None
@@ -139,6 +140,13 @@ def cutting(command: Command) -> Command:
             help="The kind of file; gif is animated, png a sheet of stills.",
         ),
         click.option(
+            "--mode",
+            type=click.Choice([mode.value for mode in Mode]),
+            default=Mode.EXACT.value,
+            show_default=True,
+            help="Encode every picture anew, or copy all but those at the ends where that is right.",
+        ),
+        click.option(
             "--quality",
             type=click.Choice([quality.value for quality in Quality]),
             default=Quality.GOOD.value,
@@ -223,6 +231,7 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
         override=options["override"],
         recipient=options["recipient"],
         pack=options["pack"],
+        mode=Mode(options["mode"]),
         view=view_of(
             options["recordings"],
             options["layout"],

@@ -21,6 +21,8 @@ def tell(made: Sequence[MadeClip], *, dry: bool) -> None:
             click.echo(f"{when}: would be {one.planned.name}{_masked(one.planned)}")
         else:
             click.echo(f"Wrote {one.files[0]}{_masked(one.planned)}")
+            if one.result is not None and one.result.note:
+                click.echo(f"  {one.result.note}")
 
 
 def _masked(one: PlannedClip) -> str:
@@ -41,4 +43,6 @@ def tree(one: MadeClip) -> dict[str, object]:
         "failure": one.failure,
         "files": [str(path) for path in one.files],
         "frames": one.result.picture.frames if one.result and one.result.picture else None,
+        "copied": float(to_seconds_text(one.result.copied)) if one.result else None,
+        "note": one.result.note if one.result else "",
     }
