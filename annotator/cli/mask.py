@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -11,7 +12,7 @@ import click
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.values import MOMENT
-from annotator.errors import AnnotatorError, StorageError
+from annotator.errors import AnnotatorError
 from annotator.jobs.clip_cutting import CutJob, cut_one
 from annotator.jobs.processes import Errand, run_apart
 from annotator.media import probe
@@ -19,6 +20,8 @@ from annotator.media.clips.wishes import Form
 from annotator.model import ZERO, Micros
 from annotator.model.participant import Mask
 from annotator.model.time import to_clock
+from annotator.storage.leftovers import staging_folder
+from annotator.storage.placing import put_in_place, require_free
 
 _USUAL = (Mask.FACES.value, Mask.VOICE.value)
 _KNOWN = (*_USUAL, Mask.PICTURE.value)
@@ -67,14 +70,16 @@ def mask(**options: Unpack[_Options]) -> int:
 
     Exit code 0, or 2 where the film cannot be read or the copy not written.
     """
-    target = options["output"]
-    if target.exists():
-        raise StorageError(f"There is already a file {target}.", "Name another one with -o.")
+    target = options["output"].absolute()
+    require_free(target)
     job = _job(options, target)
-    with shown_progress() as watcher:
-        (done,) = run_apart([Errand(target.name, partial(cut_one, job))], watcher, 1)
-    if done.failure is not None:
-        raise done.failure
+    with staging_folder(target.parent) as hidden, shown_progress() as watcher:
+        made = hidden / f"masked{target.suffix.lower()}"
+        work = partial(cut_one, replace(job, target=made))
+        (done,) = run_apart([Errand(target.name, work)], watcher, 1)
+        if done.failure is not None:
+            raise done.failure
+        put_in_place(made, target)
     told = ", ".join(sorted(job.masks))
     click.echo(f"Wrote {target}: {to_clock(Micros(job.end - job.start))} (masked: {told})")
     return 0
@@ -95,7 +100,7 @@ def _job(options: _Options, target: Path) -> CutJob:
         options["film"].absolute(),
         start,
         end,
-        target.absolute(),
+        target,
         form,
         masks=frozenset(Mask(one) for one in options["masks"]),
         track=None if facts.audio is None else 0,

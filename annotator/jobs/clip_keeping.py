@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,17 +13,16 @@ from annotator.jobs.prepare import new_id
 from annotator.model import Interval, Session
 from annotator.model.captions import Caption
 from annotator.model.disclosure import Permit
-from annotator.model.export_record import Circumstances, HashedFile, record_export
+from annotator.model.export_record import Circumstances, HashedFile, Logged, record_export
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.atomic import write_atomically
 from annotator.storage.export_log import log_export, log_given_up
-from annotator.storage.faults import storage_error
 from annotator.storage.interchange.transcripts import render_transcript
 from annotator.storage.interchange.webvtt import WEBVTT
 from annotator.storage.manifest import hash_file, manifest_bytes, manifest_path
+from annotator.storage.placing import put_in_place, require_free
 
 CAPTIONS_SUFFIX = ".vtt"
-_STAGING = ".annotator-clips-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +57,10 @@ def keep(session: Session, session_path: Path, wish: ClipsWish, one: Finished) -
         sources=one.sources,
         results=(hash_file(one.made, place.name), *_hashed(captions, one.captions)),
     )
-    for path in (place, manifest_path(place), captions):
-        if os.path.lexists(path):
-            raise StorageError(f"There is already a file {path}.", "Choose another folder.")
+    require_free(place)
+    require_free(manifest_path(place))
+    if one.captions is not None:
+        require_free(captions)
     logged = log_export(session_path, record_export(session, one.allowed, one.spans, how))
     written: list[Path] = []
     try:
@@ -73,30 +69,28 @@ def keep(session: Session, session_path: Path, wish: ClipsWish, one: Finished) -
         if one.captions is not None:
             write_atomically(captions, one.captions)
             written.append(captions)
-        _move(one.made, place)
-    except AnnotatorError:
+        put_in_place(one.made, place)
+    except BaseException as error:  # an interrupt too leaves nothing half done
         for path in written:
             path.unlink(missing_ok=True)
-        log_given_up(session_path, how.id, wish.now)
+        _give_up(session_path, logged, wish.now, error)
         raise
     return (place, *written)
 
 
-@contextlib.contextmanager
-def staging(folder: Path) -> Iterator[Path]:
-    """Give a hidden folder in the one for the clips, which is gone afterwards.
+def _give_up(session_path: Path, logged: Logged, when: str, error: BaseException) -> None:
+    """Note in the log that a file was not made after all.
 
-    Raises StorageError where there cannot be one.
+    Raises StorageError, which tells of both, where that cannot be noted either.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
-    except OSError as error:
-        raise storage_error(error, folder, "could not be written") from error
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        log_given_up(session_path, logged.record.id, when)
+    except AnnotatorError as second:
+        name = logged.record.results[0].name
+        raise StorageError(
+            f"{error} The export log names “{name}” all the same, since it could not be changed.",
+            "Make room on the disk, then try once more.",
+        ) from second
 
 
 def captions_file(captions: Sequence[Caption]) -> bytes | None:
@@ -114,10 +108,3 @@ def _hashed(path: Path, data: bytes | None) -> tuple[HashedFile, ...]:
     if data is None:
         return ()
     return (HashedFile(path.name, hashlib.sha256(data).hexdigest(), len(data)),)
-
-
-def _move(source: Path, place: Path) -> None:
-    try:
-        source.rename(place)
-    except OSError as error:
-        raise storage_error(error, place, "could not be put in its place") from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import MediaError
+from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import require_words, texts_of
@@ -77,10 +78,17 @@ def plan_clips(
         )
         for number, one in enumerate(stretches, 1)
     ]
-    taken = [one.name for one in wish.folder.iterdir()] if wish.folder.is_dir() else []
-    names = file_names(read_template(wish.template), named, f".{wish.form.value}", taken)
+    ending = f".{wish.form.value}"
+    names = file_names(read_template(wish.template), named, ending, _taken(wish.folder, ending))
     pairs = zip(stretches, names, strict=True)
     return tuple(planned_clip(session, stretch, name, wish) for stretch, name in pairs)
+
+
+def _taken(folder: Path, ending: str) -> list[str]:
+    """List the names that no clip with that ending may have: captions stand beside one only."""
+    present = [*folder.iterdir()] if folder.is_dir() else []
+    beside = [one.stem + ending for one in present if one.suffix == CAPTIONS_SUFFIX]
+    return [one.name for one in present] + beside
 
 
 def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish) -> PlannedClip:

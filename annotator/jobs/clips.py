@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_cutting import cut_one
-from annotator.jobs.clip_keeping import Finished, captions_file, keep, staging
+from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
@@ -21,6 +21,7 @@ from annotator.media.clips.wishes import CutResult
 from annotator.model import Session
 from annotator.model.captions import Caption
 from annotator.model.disclosure import Permit
+from annotator.storage.leftovers import staging_folder
 
 
 def make_clips(
@@ -44,7 +45,7 @@ def make_clips(
     planned = [as_written(session, one, films, wish) for one in planned]
     yield from (MadeClip(one, failure=one.refusal) for one in planned if one.allowed is None)
     wanted = [one for one in planned if one.allowed is not None]
-    with staging(wish.folder) as hidden:
+    with staging_folder(wish.folder) as hidden:
         keeper = _Keeper(ClipBench(session, session_path, view, films, wish), hidden)
         errands = [keeper.errand(one) for one in wanted]
         for done in run_apart(errands, watcher):

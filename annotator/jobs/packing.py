@@ -17,6 +17,7 @@ from annotator.reports.packs.archive import checked_name, parts_of, size_of, wri
 from annotator.reports.packs.pack import PackFile
 from annotator.storage.atomic import flush, flush_folder
 from annotator.storage.faults import storage_error
+from annotator.storage.leftovers import sweep_leftovers
 
 
 @dataclass(slots=True)
@@ -101,6 +102,7 @@ def _whole(place: Path) -> Iterator[Path]:
     """Give a name beside `place` to write to, which becomes `place` at the end or is removed."""
     part = place.with_name(f".annotator-{os.urandom(4).hex()}.part")
     _must_be_free(place)
+    sweep_leftovers(place.parent)
     try:
         yield part
         _must_be_free(place)

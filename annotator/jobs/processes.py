@@ -33,9 +33,11 @@ class Line:
     stop: Event
 
     def progress(self, fraction: float) -> None:
-        """Tell how far the work is, from 0 to 1."""
-        with contextlib.suppress(OSError):  # nobody listens any more
+        """Tell how far the work is, from 0 to 1; where nobody listens any more it shall stop."""
+        try:
             self.sender.send(("progress", fraction))
+        except OSError:
+            self.stop.set()
 
     def cancelled(self) -> bool:
         """Tell whether the work should stop."""
@@ -181,15 +183,14 @@ def run_apart(
 
 
 def _serve(work: Callable[[Line], object], line: Line) -> None:
-    """Do an errand in this process and send what came of it."""
-    try:
-        result = work(line)
-    except AnnotatorError as failure:
-        line.sender.send(("failed", failure))
-    else:
-        line.sender.send(("done", result))
-    finally:
-        line.sender.close()
+    """Do an errand in this process and send what came of it, if anybody still wants to hear."""
+    with contextlib.suppress(BrokenPipeError), contextlib.closing(line.sender):
+        try:
+            result = work(line)
+        except AnnotatorError as failure:
+            line.sender.send(("failed", failure))
+        else:
+            line.sender.send(("done", result))
 
 
 def _died(name: str) -> MediaError:

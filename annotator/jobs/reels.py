@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.clip_bench import ClipBench
-from annotator.jobs.clip_keeping import Finished, captions_file, keep, staging
+from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -43,6 +43,7 @@ from annotator.model.captions import Caption
 from annotator.model.disclosure import MaskDuty, Permit, RefusedError, judge, permit
 from annotator.model.telling import require_nameless
 from annotator.model.time import to_clock
+from annotator.storage.leftovers import staging_folder
 
 ALL_CARDS = frozenset(Cards)
 _TIMES = CardTimes()
@@ -136,7 +137,7 @@ def make_reel(
     except RefusedError as refused:
         return MadeReel(left_out=(*clips, *left_out), refused=str(refused))
     bench = ClipBench(session, session_path, view, films, wish)
-    with staging(ask.place.absolute().parent) as hidden:
+    with staging_folder(ask.place.absolute().parent) as hidden:
         maker = _Reel(bench, ask, clips, allowed, hidden / f"reel.{wish.form}")
         return replace(maker.made(watcher), clips=clips, left_out=left_out)
 
