@@ -144,7 +144,7 @@ def cutting(command: Command) -> Command:
             type=click.Choice([mode.value for mode in Mode]),
             default=Mode.EXACT.value,
             show_default=True,
-            help="Encode every picture anew, or copy all but those at the ends where that is right.",
+            help="Encode each picture anew, or copy all but those at the ends where right.",
         ),
         click.option(
             "--quality",
