@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Unpack
@@ -19,17 +20,20 @@ from annotator.cli.clips_options import (
     keeping,
     wish_of,
 )
+from annotator.cli.clips_reel import reel_of, reel_tree, reeling, tell_reel
 from annotator.cli.clips_telling import tell, tree
 from annotator.cli.clips_viewing import viewing
+from annotator.cli.clips_wording import wording
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_packs import Package, PackWish, make_pack
 from annotator.jobs.clip_planning import plan_clips
 from annotator.jobs.clip_warnings import warnings_of
-from annotator.jobs.clip_wishes import MadeClip
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
 from annotator.jobs.progress import Progress
+from annotator.jobs.reels import MadeReel, ReelAsk, make_reel, require_reel
 from annotator.model import Session
 from annotator.storage.recovery import found_on_disk
 
@@ -41,7 +45,9 @@ REFUSED, FAILED = 1, 2
 @choosing
 @judging
 @cutting
+@wording
 @viewing
+@reeling
 @keeping
 @click.option("--dry-run", "dry", is_flag=True, help="Only tell what would be made or refused.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, times in seconds.")
@@ -60,16 +66,32 @@ def clips(**options: Unpack[ClipsOptions]) -> int:
     can be found and called back. Names of files are made of codes and times;
     nothing that is there is written over.
 
+    With --reel the clips are joined in one film as well, numbered, with a
+    card for each title, warning and question that a kept clip has, and the
+    picture standing at its pauses. Consent is judged for the reel as a whole,
+    and what must be masked in one clip is masked in all.
+
     Examples: annotator clips talk.session.json --code reflection --pad 2
                         --purpose learners --mask faces,voice -o clips
               annotator clips talk.session.json --code silence --pad 3
                         --purpose supervision -o clips --pack lesson --package zip
               annotator clips talk.session.json --kept --purpose team -o clips
+              annotator clips talk.session.json --kept --purpose learners
+                        --reel lesson.mp4 --burn captions --watermark "Course A"
 
     Exit code 0 when all was made, 1 when consent refused some, and 2 when
     something could not be made.
     """
     return _run(options)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of all that was asked for; `made` is empty where only a reel was."""
+
+    made: tuple[MadeClip, ...] = ()
+    packed: tuple[Path, ...] = ()
+    reel: MadeReel | None = None
 
 
 def _run(options: ClipsOptions) -> int:
@@ -81,26 +103,61 @@ def _run(options: ClipsOptions) -> int:
     if not stretches:
         raise AnnotatorError("There is nothing to cut.", "Choose other tags, or give --pad.")
     wish = wish_of(options)
-    packed: tuple[Path, ...] = ()
     planned = plan_clips(found.session, stretches, wish)
+    times = (options["card_time"], options["pause_time"])
+    ask = reel_of(options["reel"], options["cards"], *times)
+    if ask is not None:
+        require_reel(found.session, planned, wish, ask)
     for warning in warnings_of(found.session, path, planned, wish):
         click.echo(warning, err=True)
     if options["dry"]:
-        made = [MadeClip(one, failure=one.refusal) for one in planned]
+        outcome = _Outcome(tuple(MadeClip(one, failure=one.refusal) for one in planned))
     else:
-        with shown_progress() as watcher:
-            made = list(make_clips(found.session, path, planned, wish, watcher))
-            packed = _packed(found.session, made, options, watcher)
-    made.sort(key=lambda one: one.planned.name)
+        outcome = _made(found.session, planned, wish, ask, options)
+    _tell(outcome, options)
+    return _code(outcome)
+
+
+def _made(
+    session: Session,
+    planned: Sequence[PlannedClip],
+    wish: ClipsWish,
+    ask: ReelAsk | None,
+    options: ClipsOptions,
+) -> _Outcome:
+    path, made, reel = options["session"], list[MadeClip](), None
+    with shown_progress() as watcher:
+        if options["output"] is not None:
+            made = list(make_clips(session, path, planned, wish, watcher))
+            made.sort(key=lambda one: one.planned.name)
+        packed = _packed(session, made, options, watcher)
+        if ask is not None:
+            reel = make_reel(session, path, planned, wish, ask, watcher)
+    return _Outcome(tuple(made), packed, reel)
+
+
+def _tell(outcome: _Outcome, options: ClipsOptions) -> None:
+    reel = outcome.reel
     if options["as_json"]:
-        click.echo(json.dumps([tree(one) for one in made], indent=2, ensure_ascii=False))
-    else:
-        tell(made, dry=options["dry"])
-        for written in packed:
-            click.echo(f"Wrote {written}")
-    if any(one.failure and not one.planned.refusal for one in made):
+        trees: object = [tree(one) for one in outcome.made]
+        if reel is not None:
+            trees = {"clips": trees, "reel": reel_tree(reel)}
+        click.echo(json.dumps(trees, indent=2, ensure_ascii=False))
+        return
+    alone = options["reel"] if options["output"] is None else None
+    tell(outcome.made, dry=options["dry"], reel=alone)
+    for written in outcome.packed:
+        click.echo(f"Wrote {written}")
+    if reel is not None:
+        tell_reel(reel)
+
+
+def _code(outcome: _Outcome) -> int:
+    reel = outcome.reel or MadeReel()
+    if reel.failure or any(one.failure and not one.planned.refusal for one in outcome.made):
         return FAILED
-    return REFUSED if any(one.planned.refusal for one in made) else 0
+    is_refused = reel.refused or reel.left_out or any(one.planned.refusal for one in outcome.made)
+    return REFUSED if is_refused else 0
 
 
 def _packed(

@@ -11,6 +11,7 @@ from typing import TypedDict
 import click
 
 from annotator.cli.clips_viewing import view_of
+from annotator.cli.clips_wording import words_of
 from annotator.cli.consent_words import LEVEL
 from annotator.cli.option_groups import Command, with_options
 from annotator.cli.values import MOMENT
@@ -57,8 +58,16 @@ class ClipsOptions(TypedDict):
     names: str
     override: str | None
     recipient: str
-    output: Path
+    output: Path | None
     captions: bool
+    burn: tuple[str, ...]
+    subtitles: bool
+    badge: bool
+    watermark: str
+    reel: Path | None
+    cards: str
+    card_time: Micros
+    pause_time: Micros
     recordings: tuple[str, ...]
     layout: str | None
     corner: str
@@ -182,9 +191,8 @@ def keeping(command: Command) -> Command:
             "-o",
             "--output",
             type=click.Path(path_type=Path, file_okay=False),
-            required=True,
             metavar="FOLDER",
-            help="Where the clips go.",
+            help="Where the clips go; needed but for a reel alone.",
         ),
         click.option(
             "--pack",
@@ -209,11 +217,14 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
     """Give what is asked of the clips; raises UsageError where that does not go together."""
     if options["pack"] is not None and Form(options["form"]) in (Form.GIF, Form.SHEET):
         raise click.UsageError("A pack is made of films or of sound, not of GIFs or stills.")
+    folder, reel = options["output"], options["reel"]
+    if folder is None and (reel is None or options["pack"] is not None):
+        raise click.UsageError("Say with -o where the clips go.")
     now = datetime.now(UTC)
     most = options["most_mb"]
     return ClipsWish(
         options["purpose"],
-        options["output"],
+        folder or (reel or Path()).parent,
         who=getpass.getuser(),
         now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         today=now.astimezone().date(),
@@ -238,6 +249,12 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
             Inset(Corner(options["corner"]), options["share"] / 100),
             options["sounds"],
             options["track"],
+        ),
+        words=words_of(
+            options["burn"],
+            options["watermark"],
+            subtitles=options["subtitles"],
+            badge=options["badge"],
         ),
     )
 

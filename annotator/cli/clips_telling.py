@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -10,15 +11,16 @@ from annotator.jobs.clip_wishes import MadeClip, PlannedClip
 from annotator.model.time import to_clock, to_seconds_text
 
 
-def tell(made: Sequence[MadeClip], *, dry: bool) -> None:
-    """Say what became of each clip, or would."""
+def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None) -> None:
+    """Say what became of each clip, or would; `reel` is where they would go without files."""
     for one in made:
         span = one.planned.stretch.interval
         when = f"{to_clock(span.start)} to {to_clock(span.end)}"
         if one.failure:
             click.echo(f"{when}: {one.failure}", err=True)
         elif dry:
-            click.echo(f"{when}: would be {one.planned.name}{_masked(one.planned)}")
+            where = one.planned.name if reel is None else f"in {reel.name}"
+            click.echo(f"{when}: would be {where}{_masked(one.planned)}")
         else:
             click.echo(f"Wrote {one.files[0]}{_masked(one.planned)}")
             if one.result is not None and one.result.note:

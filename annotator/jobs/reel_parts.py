@@ -124,7 +124,7 @@ def _timed(cards: Iterator[CardText], times: CardTimes) -> tuple[Still, ...]:
 
 def _reading(card: CardText) -> int:
     letters = len(card.text) + len(card.below) + len(card.number)
-    return letters * SECOND // _LETTERS_A_SECOND
+    return -(-letters // _LETTERS_A_SECOND) * SECOND
 
 
 def _legs(span: Interval, clip: Clip | None, pause: Micros) -> Iterator[Leg]:
@@ -145,7 +145,7 @@ def _legs(span: Interval, clip: Clip | None, pause: Micros) -> Iterator[Leg]:
             yield Leg(Interval(start, end))
             continue
         told = "\n".join(filter(None, asked[start])) or _PAUSE
-        reading = len(told) * SECOND // _LETTERS_A_SECOND
+        reading = -(-len(told) // _LETTERS_A_SECOND) * SECOND
         yield Leg(Interval(start, end), Micros(max(pause, reading)), told)
 
 
