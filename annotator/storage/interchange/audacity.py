@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from annotator.model.session import Session
 from annotator.storage.interchange.drafting import (
     NO_EXTRA,
+    NOTHING,
     UNKNOWN_CODER,
     SessionDraft,
 )
@@ -16,6 +17,7 @@ from annotator.storage.interchange.interface import Format, Found, TierFacts, Ti
 from annotator.storage.interchange.micros import micros_of
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
+from annotator.storage.interchange.spending import spent
 from annotator.storage.interchange.tag_cues import ReadTags, TagCue, tag_cues, take_tags
 from annotator.storage.interchange.tiers import Annotation, Tier, take_tiers
 
@@ -28,7 +30,7 @@ _OURS = re.compile(
     r"\[([^\[\]]*?)(?: -> ([^\[\]]*))?\] ([^\[\]:]+?)((?: \[[^\[\]]*\])*)(?:: (.*))?", re.DOTALL
 )
 _CHOICE = re.compile(r" \[([^\[\]]*?): ([^\[\]]*)\]")
-_SHOWN, _FIELDS = 8, 3
+_FIELDS = 3
 _MOST_CODES, _LONGEST_CODE = 60, 40
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r"\\([\\nrt])")
@@ -64,14 +66,15 @@ def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
     if not labels:
         return Found((), counted, 0, _UNIT)
     draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
-    ours = [] if wishes.tiers or wishes.tier_uses else _our_tags(labels)
-    if ours:
-        carried = take_tags(draft, ReadTags(ours))
-        words = tuple(dict.fromkeys(cue.word for cue in ours))[:_SHOWN]
-        facts: tuple[TierFacts, ...] = (TierFacts("labels", carried, words, TierUse.VALUES),)
+    is_wished = bool(wishes.tiers or wishes.tier_uses)
+    if not is_wished and all(_OURS.fullmatch(label.text) for label in labels):
+        ours = take_tags(draft, ReadTags(map(_tag, spent(labels))))
+        carried = ours.carried
+        facts: tuple[TierFacts, ...] = (TierFacts("labels", carried, ours.words, TierUse.VALUES),)
     else:
-        tier = Tier("labels", [_annotation(one) for one in labels], wishes.coder or UNKNOWN_CODER)
-        tier.use = None if wishes.tiers else _use(labels)
+        use = None if wishes.tiers else _use(labels)
+        tier = Tier("labels", list(map(_annotation, spent(labels))), wishes.coder or UNKNOWN_CODER)
+        tier.use = use
         taken = take_tiers(draft, [tier], wishes)
         carried, facts = taken.carried, taken.facts
     return Found((draft.session(),), counted, carried, _UNIT, facts)
@@ -133,30 +136,21 @@ def _extra(label: _Label) -> Mapping[str, object]:
     return {_ID: {"low": label.frequencies[0], "high": label.frequencies[1]}}
 
 
-def _our_tags(labels: Sequence[_Label]) -> list[TagCue]:
-    """Read labels as tags that we wrote; none at all where not all of them are."""
-    found: list[TagCue] = []
-    for label in labels:
-        match = _OURS.fullmatch(label.text)
-        if match is None:
-            return []
-        coder, person, word, chosen, note = match.groups()
-        attributes = dict(_CHOICE.findall(chosen)) if chosen else {}
-        meant = _ESCAPED.sub(lambda one: _MEANT[one[1]], note or "")
-        found.append(
-            TagCue(
-                label.start,
-                label.end,
-                coder or UNKNOWN_CODER,
-                person or "",
-                word,
-                attributes,
-                meant,
-                label.line,
-                extra=_extra(label),
-            )
-        )
-    return found
+def _tag(label: _Label) -> TagCue:
+    """Read a label as a tag that we wrote."""
+    match = _OURS.fullmatch(label.text)
+    coder, person, word, chosen, note = match.groups() if match else ("", "", "", "", "")
+    return TagCue(
+        label.start,
+        label.end,
+        coder or UNKNOWN_CODER,
+        person or "",
+        word,
+        dict(_CHOICE.findall(chosen)) if chosen else NOTHING,
+        _ESCAPED.sub(lambda one: _MEANT[one[1]], note) if note else "",
+        label.line,
+        extra=_extra(label),
+    )
 
 
 def _write(sessions: Sequence[Session], _wishes: Wishes, _notes: Notes) -> bytes:

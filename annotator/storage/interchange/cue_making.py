@@ -9,6 +9,7 @@ from annotator.model.time import ZERO, Interval, Micros
 from annotator.model.transcript import Cue, Word, in_order, tidy
 from annotator.model.words import spread
 from annotator.storage.interchange.clock import Timing
+from annotator.storage.interchange.drafting import NO_EXTRA
 from annotator.storage.interchange.report import OFTEN, Notes
 from annotator.storage.interchange.speakers import Labels, begins_with_dash
 
@@ -45,7 +46,7 @@ class Draft:
     line: int
     timing: Timing
     lines: list[Line]
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=lambda: NO_EXTRA)
 
 
 @dataclass(slots=True)
@@ -162,7 +163,7 @@ def _cues_of(
             text="\n".join(part.lines),
             speaker=part.speaker,
             words=said[first:done] if is_told else (),
-            extra={} if number else draft.extra,
+            extra=NO_EXTRA if number else draft.extra,
         )
 
 

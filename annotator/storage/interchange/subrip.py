@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.clock import Timing, read_timing, to_stamp
 from annotator.storage.interchange.cue_blocks import Block, blocks, is_number
 from annotator.storage.interchange.cue_making import Draft, Line, make_cues
+from annotator.storage.interchange.drafting import NO_EXTRA
 from annotator.storage.interchange.interface import ReadCues, TranscriptFormat
 from annotator.storage.interchange.report import Notes, excerpt
 from annotator.storage.interchange.speakers import Labels
@@ -38,40 +39,43 @@ def _timing(line: str) -> Timing | None:
 
 
 def _read(lines: Sequence[str], notes: Notes) -> ReadCues:
-    drafts = drafts_of(lines, notes)
+    drafts = list(drafts_of(lines, notes))
     return ReadCues(make_cues(drafts, notes), len(drafts))
 
 
-def drafts_of(lines: Sequence[str], notes: Notes) -> list[Draft]:
+def drafts_of(lines: Sequence[str], notes: Notes) -> Iterator[Draft]:
     """Read the cues of a file as they stand in it, with nobody told apart from what is said."""
-    found: list[Block] = []
+    last: Block | None = None
     number: Block | None = None
     for block in blocks(lines, _timing, notes):
         if block.timing is None:
-            _take_text(number, found, notes)
+            _take_text(number, last, notes)
             number = block
             continue
         if number is not None and not block.label and _is_bare_number(number):
             notes.repaired("there was an empty line below the number of a cue", number.line)
             number = None
-        _take_text(number, found, notes)
+        _take_text(number, last, notes)
         number = None
-        found.append(block)
-    _take_text(number, found, notes)
-    return [_draft(block, notes) for block in found]
+        if last is not None:
+            yield _draft(last, notes)
+        last = block
+    _take_text(number, last, notes)
+    if last is not None:
+        yield _draft(last, notes)
 
 
 def _is_bare_number(block: Block) -> bool:
     return len(block.texts) == 1 and is_number(block.texts[0])
 
 
-def _take_text(block: Block | None, found: list[Block], notes: Notes) -> None:
+def _take_text(block: Block | None, above: Block | None, notes: Notes) -> None:
     """Add text that stands below an empty line to the cue above."""
     if block is None:
         return
-    if found:
+    if above is not None:
         notes.repaired("text below an empty line was added to the cue above", block.line)
-        found[-1].texts += block.texts
+        above.texts += block.texts
     else:
         told = f"there is text above the first cue: {excerpt(' '.join(block.texts))}"
         notes.not_carried(told, block.line)
@@ -86,7 +90,7 @@ def _draft(block: Block, notes: Notes) -> Draft:
     if _STYLE.search(payload):
         kept["payload"] = payload
         notes.noticed("styles are kept for writing SRT again, and not shown", block.line)
-    return Draft(block.line, timing, _lines(payload), {_ID: kept} if kept else {})
+    return Draft(block.line, timing, _lines(payload), {_ID: kept} if kept else NO_EXTRA)
 
 
 def _lines(payload: str) -> list[Line]:

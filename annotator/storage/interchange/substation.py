@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.model.time import Micros, to_seconds_text
@@ -16,6 +17,7 @@ from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.clock import Timing, to_millis
 from annotator.storage.interchange.cue_blocks import MOST_CUES
 from annotator.storage.interchange.cue_making import Draft, Line, make_cues
+from annotator.storage.interchange.drafting import NO_EXTRA
 from annotator.storage.interchange.micros import micros_of
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.subtitle_reading import ReadDrafts
@@ -42,6 +44,10 @@ _MARK = re.compile(r"\\([Nnh{}\u2060])")
 _MEANT = {"N": "\n", "n": "\n", "h": " ", "\u2060": "\\"}
 _LONGEST_HEAD = 2000
 _CENTI = 10_000
+_AT_ONCE = 1000
+"""So many cues pysubs2 is given, which needs far more room for them than they have here."""
+
+_Row = tuple[int, str]
 _LONGEST_WHOLE = 9  # digits
 
 
@@ -57,12 +63,12 @@ class _Rows:
     form: str
     notes: Notes
     head: list[str] = field(default_factory=list)
-    rows: list[tuple[int, str]] = field(default_factory=list)
+    count: int = 0
     order: Sequence[str] = ()
     is_usual: bool = False
 
-    def take(self, lines: Sequence[str]) -> None:
-        """Sort all lines."""
+    def read(self, lines: Sequence[str]) -> Iterator[_Row]:
+        """Sort all lines; yields those that are cues, with their numbers."""
         section = ""
         for number, line in enumerate(self.notes.through(lines), 1):
             match = _SECTION.fullmatch(line.strip())
@@ -71,31 +77,35 @@ class _Rows:
                 if section in {"fonts", "graphics"}:
                     self.notes.not_carried("fonts and pictures in the file", number)
             if section == "events":
-                self._take_event(number, line.strip())
+                row = self._event(number, line.strip())
+                if row is not None:
+                    yield number, row
             elif section not in {"fonts", "graphics"} and len(self.head) < _LONGEST_HEAD:
                 self.head.append(line)
 
-    def _take_event(self, number: int, line: str) -> None:
+    def _event(self, number: int, line: str) -> str | None:
+        """Give the fields of a cue; None where a line is none."""
         if line[:7].lower() == "format:":
             self.order = [one.strip().lower() for one in line[7:].split(",")]
             self.is_usual = tuple(self.order) == _FIELDS[self.form]
-            return
+            return None
         match = _EVENT.fullmatch(line)
         if match is None:
             if line and not line.startswith(("[", ";", "!:")):
                 self.notes.not_carried("a line that is no cue", number)
-            return
+            return None
         row = self._row(match[2])
         if match[1].lower() != "dialogue":
             kind = match[1].lower()
             self.notes.not_carried(f"a line that is not shown as text ({kind})", number)
-        elif row is None:
+            return None
+        if row is None:
             self.notes.not_carried("a cue whose times cannot be read", number)
-        else:
-            self.rows.append((number, row))
-        if len(self.rows) > MOST_CUES:
+        self.count += row is not None
+        if self.count > MOST_CUES:
             told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
             raise ForeignFileError(told, "Choose the transcript's own file.")
+        return row
 
     def _row(self, text: str) -> str | None:
         """Put the fields of a line into the usual order; None where its times cannot be read."""
@@ -123,21 +133,28 @@ def _pointed(time: str) -> str:
 def read_drafts(lines: Sequence[str], notes: Notes) -> ReadDrafts:
     """Read the cues of a file, whose styles tell in which of the two forms it is."""
     form = SSA if "v4 styles" in sections(lines) else ASS
-    sorted_lines = _Rows(form, notes)
-    sorted_lines.take(lines)
-    events = _events(form, sorted_lines.rows)
-    drafts: list[Draft] = []
-    rows = notes.through(sorted_lines.rows)
-    for (number, _), event in zip(rows, events, strict=True):
-        if _DRAWING.search(event.text):
-            notes.not_carried("a drawing, which says nothing", number)
-        else:
-            drafts.append(_draft(event, number, form, notes))
-    head = "\n".join(sorted_lines.head).strip("\n")
-    return ReadDrafts(drafts, extra={form: {"head": head}} if head else {})
+    extra: dict[str, object] = {}
+    return ReadDrafts(_drafts(form, lines, notes, extra), extra=extra)
 
 
-def _events(form: str, rows: Sequence[tuple[int, str]]) -> Sequence[SSAEvent]:
+def _drafts(
+    form: str, lines: Sequence[str], notes: Notes, extra: dict[str, object]
+) -> Iterator[Draft]:
+    """Yield the cues of a file, and put into `extra` at last what stood above them."""
+    rows = _Rows(form, notes)
+    cues = rows.read(lines)
+    while some := list(islice(cues, _AT_ONCE)):
+        for (number, _), event in zip(some, _events(form, some), strict=True):
+            if _DRAWING.search(event.text):
+                notes.not_carried("a drawing, which says nothing", number)
+            else:
+                yield _draft(event, number, form, notes)
+    head = "\n".join(rows.head).strip("\n")
+    if head:
+        extra[form] = {"head": head}
+
+
+def _events(form: str, rows: Sequence[_Row]) -> Sequence[SSAEvent]:
     from pysubs2 import SSAFile  # noqa: PLC0415 seldom wanted, and slower to load than the rest
     from pysubs2.exceptions import Pysubs2Error  # noqa: PLC0415 as above
 
@@ -173,7 +190,7 @@ def _draft(event: SSAEvent, number: int, form: str, notes: Notes) -> Draft:
         kept["payload"] = text
         notes.noticed("styles are kept for writing them again, and not shown", number)
     lines = [Line(line, event.name.strip() or None) for line in _said(text).split("\n")]
-    return Draft(number, Timing(start, end, ""), lines, {form: kept} if kept else {})
+    return Draft(number, Timing(start, end, ""), lines, {form: kept} if kept else NO_EXTRA)
 
 
 def _kept_fields(event: SSAEvent) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.model.transcript import Cue, Transcript
@@ -17,7 +17,14 @@ from annotator.storage.interchange.interface import (
 )
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
-from annotator.storage.interchange.tag_cues import ReadTags, read_tag_cues, take_tags
+from annotator.storage.interchange.spending import spent
+from annotator.storage.interchange.tag_cues import (
+    NotOursError,
+    ReadTags,
+    is_tag,
+    read_tag_cues,
+    take_tags,
+)
 from annotator.storage.interchange.tiers import Annotation, Tier, take_tiers
 
 UNIT = "cues"
@@ -34,24 +41,49 @@ _SHOWN = 8
 class ReadDrafts:
     """The cues of a file as they stand in it, before anything of them is put right.
 
-    `extra` is what the format wants back when it writes.
+    Those that are no list are read as they are asked for. `extra` is what the format wants back
+    when it writes, and is whole once all cues are read.
     """
 
-    drafts: Sequence[Draft]
+    drafts: Iterable[Draft]
     language: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-def found_in(read: ReadDrafts, source: Source, wishes: Wishes, told: Notes) -> Found:
+DraftReader = Callable[[Source, Wishes, Notes], ReadDrafts]
+
+
+def found_in(read: DraftReader, source: Source, wishes: Wishes, told: Notes) -> Found:
     """Make a session of the cues of a file, of tags where they are ours.
 
-    `told` is what was noted while the file was read; what was left behind is counted by it.
+    `told` is where what is read is noted; what was left behind is counted by it.
     """
-    tags = [] if wants_speech(wishes) else read_tag_cues(read.drafts)
-    if tags:
-        return tags_of(ReadTags(tags), source, wishes, told)
-    cues = make_cues(read.drafts, told)
-    return session_of(ReadCues(cues, 0, read.language, read.extra), source, wishes, told)
+    trial = Notes(told.watch)
+    first = read(source, wishes, trial)
+    ours = None if wants_speech(wishes) else _our_tags(first, source, wishes, trial)
+    if ours is not None:
+        told.take(trial.report(0, 0))
+        return ours
+    if isinstance(first.drafts, Sequence):
+        told.take(trial.report(0, 0))
+    else:  # some of it has been read, and it is all to be read
+        first = read(source, wishes, told)
+    cues = make_cues([*first.drafts], told)
+    return session_of(ReadCues(cues, 0, first.language, first.extra), source, wishes, told)
+
+
+def _our_tags(read: ReadDrafts, source: Source, wishes: Wishes, told: Notes) -> Found | None:
+    """Make a session of tags that we wrote; None where what stands there is anything else."""
+    drafts = read.drafts
+    if isinstance(drafts, list):
+        if not all(map(is_tag, drafts)):
+            return None
+        drafts = spent(drafts)
+    try:
+        found = tags_of(ReadTags(read_tag_cues(drafts)), source, wishes, told)
+    except NotOursError:
+        return None
+    return found if found.sessions else None
 
 
 def wants_speech(wishes: Wishes) -> bool:
@@ -61,14 +93,13 @@ def wants_speech(wishes: Wishes) -> bool:
 
 def tags_of(read: ReadTags, source: Source, wishes: Wishes, told: Notes) -> Found:
     """Make a session of the tags that we wrote into a file."""
-    counted = len(read.cues) + told.report(0, 0).left_behind
     draft = SessionDraft(source.stem, source.stem, told, wishes.now)
-    carried = take_tags(draft, read)
-    if not carried:
+    taken = take_tags(draft, read)
+    counted = taken.carried + told.report(0, 0).left_behind
+    if not taken.carried:
         return Found((), counted, 0, UNIT)
-    words = dict.fromkeys(cue.word for cue in read.cues)
-    facts = TierFacts(_OURS, carried, tuple(words)[:_SHOWN], TierUse.VALUES)
-    return Found((draft.session(),), counted, carried, UNIT, (facts,))
+    facts = TierFacts(_OURS, taken.carried, taken.words, TierUse.VALUES)
+    return Found((draft.session(),), counted, taken.carried, UNIT, (facts,))
 
 
 def session_of(read: ReadCues, source: Source, wishes: Wishes, told: Notes) -> Found:

@@ -21,6 +21,7 @@ from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.subrip import SUBRIP, drafts_of
 from annotator.storage.interchange.subtitle_reading import (
+    DraftReader,
     ReadDrafts,
     found_in,
     session_of,
@@ -72,9 +73,9 @@ def _spoken(session: Session, wishes: Wishes) -> Transcript | None:
     return session.transcripts[-1]
 
 
-def _reader(drafts: Callable[[Source, Wishes, Notes], ReadDrafts]) -> Reader:
+def _reader(drafts: DraftReader) -> Reader:
     def read(source: Source, wishes: Wishes, notes: Notes) -> Found:
-        return found_in(drafts(source, wishes, notes), source, wishes, notes)
+        return found_in(drafts, source, wishes, notes)
 
     return read
 

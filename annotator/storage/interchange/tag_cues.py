@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED, CodingPass
@@ -26,10 +28,10 @@ from annotator.storage.interchange.drafting import (
 _LINE = re.compile(r"«([^«»]*?)(?: → ([^«»]*))?» ([^«»]+?)((?: «[^«»]*»)*)\s*")
 _ATTRIBUTE = re.compile(r"«([^«»]*?): ([^«»]*)»")
 _MARKS = str.maketrans("«»", "()")
+_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class TagCue:
+class TagCue(NamedTuple):
     """A tag as it stands in a subtitle file at `place`; times are microseconds.
 
     `coder`, `participant`, `word` and `attributes` are what the file calls them; an empty `id` is
@@ -41,19 +43,22 @@ class TagCue:
     coder: str
     participant: str
     word: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = NOTHING
     note: str = ""
     place: str | int = ""
     id: str = ""
     pass_id: str = ""
-    extra: Mapping[str, object] = field(default_factory=lambda: NO_EXTRA)
+    extra: Mapping[str, object] = NO_EXTRA
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTags:
-    """The tags in a subtitle file, and what it tells of passes and people, each by its id."""
+    """The tags in a subtitle file, and what it tells of passes and people, each by its id.
 
-    cues: Sequence[TagCue]
+    `cues` may be read as they are taken, and raise NotOursError.
+    """
+
+    cues: Iterable[TagCue]
     passes: Sequence[CodingPass] = ()
     people: Sequence[Participant] = ()
 
@@ -111,24 +116,41 @@ def _plain(name: str) -> str:
     return " ".join(name.translate(_MARKS).replace(" → ", " -> ").split())
 
 
-def read_tag_cues(drafts: Sequence[Draft]) -> list[TagCue]:
-    """Read the cues of a file as tags; none at all where not all of them are written as tags."""
-    found: list[TagCue] = []
+class NotOursError(Exception):
+    """A file that began as one of our tags goes on otherwise, so all of it is something else."""
+
+
+def is_tag(draft: Draft) -> bool:
+    """Tell whether a cue is written as a tag."""
+    times = (draft.timing.start, draft.timing.end)
+    return (
+        bool(draft.lines) and None not in times and _LINE.fullmatch(draft.lines[0].text) is not None
+    )
+
+
+def read_tag_cues(drafts: Iterable[Draft]) -> Iterator[TagCue]:
+    """Read the cues of a file as tags; raises NotOursError at the first that is none."""
     for draft in drafts:
-        first = draft.lines[0].text if draft.lines else ""
-        match = _LINE.fullmatch(first)
+        match = _LINE.fullmatch(draft.lines[0].text) if draft.lines else None
         start, end = draft.timing.start, draft.timing.end
         if match is None or start is None or end is None:
-            return []
+            raise NotOursError
         chosen = dict(_ATTRIBUTE.findall(match[4])) if match[4] else NOTHING
         note = "\n".join(line.text for line in draft.lines[1:])
         coder, person = match[1] or UNKNOWN_CODER, match[2] or ""
-        found.append(TagCue(start, end, coder, person, match[3], chosen, note, draft.line))
-    return found
+        yield TagCue(start, end, coder, person, match[3], chosen, note, draft.line)
 
 
-def take_tags(draft: SessionDraft, found: ReadTags) -> int:
-    """Put tags that a subtitle file holds into a session; gives how many they are."""
+@dataclass(frozen=True, slots=True)
+class TakenTags:
+    """How many tags are in the session, and the first few of the words that they have."""
+
+    carried: int
+    words: tuple[str, ...]
+
+
+def take_tags(draft: SessionDraft, found: ReadTags) -> TakenTags:
+    """Put tags that a subtitle file holds into a session."""
     for person in found.people:
         draft.participants.setdefault(person.id, person)
     passes = {
@@ -136,13 +158,17 @@ def take_tags(draft: SessionDraft, found: ReadTags) -> int:
         for one in found.passes
     }
     people = {one.id: one.id for one in found.people}
+    codes = {UNNAMED: UNNAMED}
+    words: dict[str, None] = {}
+    carried = 0
     for cue in found.cues:
         key = cue.pass_id or f"of {cue.coder}"
         if key not in passes:
             passes[key] = draft.coding_pass(cue.coder)
         if cue.participant not in people:
             people[cue.participant] = draft.participant(cue.participant)
-        code = UNNAMED if cue.word == UNNAMED else draft.code(cue.word)
+        words[cue.word] = None
+        code = codes.get(cue.word) or codes.setdefault(cue.word, draft.code(cue.word))
         tag = FoundTag(code, cue.start, cue.end, people[cue.participant], cue.note, cue.place)
         tag.id, tag.extra = cue.id, cue.extra
         if cue.attributes and code != UNNAMED:
@@ -150,4 +176,5 @@ def take_tags(draft: SessionDraft, found: ReadTags) -> int:
                 draft.choice(code, name, choice) for name, choice in cue.attributes.items()
             )
         draft.tag(passes[key], tag)
-    return len(found.cues)
+        carried += 1
+    return TakenTags(carried, tuple(islice(words, _SHOWN)))

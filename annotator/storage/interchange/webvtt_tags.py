@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from annotator.model.coding import CodingPass, Purpose
 from annotator.model.participant import Participant, ParticipantRole
@@ -88,22 +88,38 @@ def _escaped(text: str) -> str:
 
 
 def read_tags(lines: Sequence[str], notes: Notes) -> ReadTags:
-    """Read a file in which we wrote tags."""
-    told: Mapping[str, object] = {}
-    found: list[TagCue] = []
+    """Read a file in which we wrote tags, its cues as they are asked for."""
+    told = _told_in(lines)
+    passes, people = list(_passes(told)), list(_people(told))
+    return ReadTags(_cues(lines, _Names.of(passes, people), notes), passes, people)
+
+
+def _told_in(lines: Sequence[str]) -> Mapping[str, object]:
+    """Give what we wrote of passes and people, wherever in the file it stands now."""
+    told: list[str] = []
+    is_above = is_within = False
+    for line in lines:
+        is_filled = bool(line.strip())
+        if is_filled and not is_above and line.startswith(_MARK):
+            told, is_within = [line.removeprefix(_MARK)], True
+        elif is_filled and is_within:
+            told.append(line)
+        is_above, is_within = is_filled, is_within and is_filled
+    return _told("\n".join(told))
+
+
+def _cues(lines: Sequence[str], names: _Names, notes: Notes) -> Iterator[TagCue]:
     for block in blocks(lines, _timing, notes):
         if block.timing is None:
-            if block.texts[0].startswith(_MARK):
-                told = _told("\n".join(block.texts)[len(_MARK) :])
-            elif block.texts[0].split(maxsplit=1)[0] not in {"WEBVTT", "NOTE", "STYLE", "REGION"}:
+            first = block.texts[0].split(maxsplit=1)[0]
+            if first not in {"WEBVTT", "NOTE", "STYLE", "REGION"}:
                 notes.not_carried("text that is no cue was left out", block.line)
             continue
         cue = _cue(block)
         if cue is None:
             notes.not_carried("a cue among the tags is no tag", block.line)
         else:
-            found.append(cue)
-    return _named(found, list(_passes(told)), list(_people(told)))
+            yield names.put(cue)
 
 
 def _timing(line: str) -> Timing | None:
@@ -136,23 +152,33 @@ def _cue(block: Block) -> TagCue | None:
     )
 
 
-def _named(
-    cues: Sequence[TagCue], passes: Sequence[CodingPass], people: Sequence[Participant]
-) -> ReadTags:
-    """Put names in place of numbers."""
-    coders = {str(number): one for number, one in enumerate(passes, 1)}
-    persons = {str(number): one.id for number, one in enumerate(people, 1)}
-    unknown = CodingPass("", UNKNOWN_CODER, Purpose.PRIMARY, "")
-    named = [
-        replace(
-            cue,
-            coder=coders.get(cue.coder, unknown).coder,
-            pass_id=coders.get(cue.coder, unknown).id,
-            participant=persons.get(cue.participant, cue.participant.lstrip("=")),
+_UNKNOWN = CodingPass("", UNKNOWN_CODER, Purpose.PRIMARY, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Passes and people by the numbers that stand for them in cues."""
+
+    passes: Mapping[str, CodingPass]
+    people: Mapping[str, str]
+
+    @classmethod
+    def of(cls, passes: Sequence[CodingPass], people: Sequence[Participant]) -> _Names:
+        """Number passes and people as they are listed."""
+        return cls(
+            {str(number): one for number, one in enumerate(passes, 1)},
+            {str(number): one.id for number, one in enumerate(people, 1)},
         )
-        for cue in cues
-    ]
-    return ReadTags(named, passes, people)
+
+    def put(self, cue: TagCue) -> TagCue:
+        """Put names in place of the numbers of a cue."""
+        coded = self.passes.get(cue.coder, _UNKNOWN)
+        person = self.people.get(cue.participant)
+        return cue._replace(
+            coder=coded.coder,
+            pass_id=coded.id,
+            participant=cue.participant.lstrip("=") if person is None else person,
+        )
 
 
 def _told(text: str) -> Mapping[str, object]:

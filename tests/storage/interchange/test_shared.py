@@ -28,6 +28,7 @@ from annotator.storage.interchange.lanes import lanes_of, read_name
 from annotator.storage.interchange.losses import tell_losses
 from annotator.storage.interchange.micros import micros_of, micros_of_millis
 from annotator.storage.interchange.report import Notes, Outcome
+from annotator.storage.interchange.spending import spent
 from annotator.storage.interchange.tiers import Annotation, Tier, take_tiers
 from tests.support.foreign import NOW, coded_sessions, lost, repaired, rich_session, session_of, tag
 
@@ -265,3 +266,9 @@ def test_no_two_tags_have_the_same_id(told: list[str], given_to: list[str]) -> N
     for number, wanted in enumerate(told):
         draft.tag(draft.coding_pass("A"), FoundTag("nod", number, number, id=wanted))
     assert [one.id for one in draft.session().passes[0].tags] == given_to
+
+
+def test_spent_lists_give_all_in_order_and_are_empty_then() -> None:
+    things = [1, 2, 3]
+    assert list(spent(things)) == [1, 2, 3]
+    assert things == []
