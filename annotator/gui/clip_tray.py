@@ -21,6 +21,8 @@ from annotator.gui.main_window import MainWindow
 from annotator.gui.passing import Passing
 from annotator.gui.player.player import Player
 from annotator.gui.theme import Theme
+from annotator.gui.timeline.clips_lane import ShownClip
+from annotator.gui.timeline.clips_layer import ClipsLayer
 from annotator.gui.tray.consent import ClipConsents
 from annotator.gui.tray.form import TEXTS
 from annotator.gui.tray.page import TrayPage
@@ -53,6 +55,7 @@ class ClipTray(QObject):
         self.page = TrayPage(window.actions_table.by_id, window.theme)
         self.pictures, self.consents = ClipPictures(player, self), ClipConsents(self)
         self.showing = TrayShowing(self.page, passing, self.pictures, self.consents, self)
+        self.layer = ClipsLayer(window.parts.timeline, window.theme, lambda: player.position)
         window.parts.side.add_page(self.page, "Clips")
         self._bind()
         self._connect()
@@ -75,6 +78,7 @@ class ClipTray(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self.page.set_theme(theme)
+        self.layer.set_theme(theme)
         self.showing.show_pictures()
 
     def close(self) -> None:
@@ -131,7 +135,12 @@ class ClipTray(QObject):
                 clip_id, lambda session, clip: editing.remove_pause(session, clip, place)
             )
         )
+        self.showing.changed.connect(self._show_on_timeline)
         self.showing.changed.connect(self.changed)
+        self.layer.chosen.connect(lambda clip_id: self.showing.choose(frozenset({clip_id})))
+        self.layer.played.connect(lambda _clip_id: self.play())
+        self.layer.trimmed.connect(self.trim)
+        self.layer.edge_moved.connect(self._player.drag_to)
 
     def add(self) -> None:
         """Keep the selected tags, or else the selected time, as clips."""
@@ -172,6 +181,25 @@ class ClipTray(QObject):
     def trim(self, clip_id: str, start: Micros, end: Micros) -> None:
         """Let a clip begin and end elsewhere."""
         self._with(clip_id, lambda session, clip: editing.trim_clip(session, clip, start, end))
+
+    def _show_on_timeline(self) -> None:
+        document = self._document
+        self.layer.is_writable = document is not None and not document.read_only_reason
+        chosen = {clip.id for clip in self.showing.chosen}
+        rows = (self.page.model.row_at(row) for row in range(self.page.model.rowCount()))
+        self.layer.show_clips(
+            [
+                ShownClip(
+                    one.clip.id,
+                    one.clip.interval,
+                    one.number,
+                    " ".join(one.clip.title.split()),
+                    one.clip.id in chosen,
+                )
+                for one in rows
+                if one is not None
+            ]
+        )
 
     def _selected(self, desk: Desk) -> Sequence[Stretch]:
         region = desk.document.session.region

@@ -16,6 +16,8 @@ from annotator import editing
 from annotator.gui.app import Program
 from annotator.gui.clip_tray import NO_ROOM, NOTHING_INSIDE, SELECT_FIRST
 from annotator.gui.desk import Desk
+from annotator.gui.timeline.clips_lane import CLIPS_HEIGHT
+from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.selecting import Selection
 from annotator.gui.tray.page import NO_SESSION, TEACHING, TrayPage
 from annotator.model.clip import Clip, Pause
@@ -540,3 +542,44 @@ def test_these_clips_are_offered_for_making(
     qtbot.wait_until(lambda: len(program.tray.consents.troubles) == 3, timeout=PATIENCE_MS)
     assert (row := page.model.row_at(0)) is not None
     assert row.trouble.startswith("Not for the public: "), "the purpose chosen last counts"
+
+
+def test_the_timeline_shows_the_clips_chooses_plays_and_trims_them(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    timeline, layer = program.window.parts.timeline, program.tray.layer
+    assert [(one.id, one.number, one.is_chosen) for one in layer.clips] == [
+        ("a", 1, False),
+        ("b", 2, True),
+        ("c", 3, False),
+    ]
+
+    def place(seconds: float) -> QPoint:
+        x = timeline.scale.pixel_of(round(seconds * SECOND))
+        return QPoint(x, RULER_HEIGHT + CLIPS_HEIGHT // 2)
+
+    port = timeline.viewport()
+    QTest.mouseClick(port, LEFT, PLAIN, place(15.5))
+    assert chosen(program) == "c"
+    assert [one.is_chosen for one in layer.clips] == [False, False, True]
+    QTest.mousePress(port, LEFT, PLAIN, place(17))
+    QTest.mouseMove(port, place(18))
+    QTest.mouseMove(port, place(20))
+    QTest.mouseRelease(port, LEFT, PLAIN, place(20))
+    assert abs(kept(desk)[2].end - 20 * SECOND) < SECOND
+    assert kept(desk)[2].end % FRAME == 0
+    assert desk.document.undo_stack.undoText() == "trim clip"
+    desk.document.undo_stack.undo()
+    assert (
+        layer.clips[2].span
+        == kept(desk)[2].interval
+        == Interval(Micros(14 * SECOND), Micros(17 * SECOND))
+    )
+    with qtbot.wait_signal(program.player.playing_changed):
+        QTest.mouseDClick(port, LEFT, PLAIN, place(3.5))
+    assert chosen(program) == "a"
+    program.player.pause()
+    program.close_session(lambda: None)
+    qtbot.wait_until(lambda: program.desk is None)
+    assert not layer.isVisible()
+    assert page.model.clips == ()

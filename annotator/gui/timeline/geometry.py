@@ -93,6 +93,12 @@ def zoomed(scale: Scale, whole: Interval, frame: Micros, factor: float, x: int) 
     return clamped(replace(scale, start=Micros(start), length=Micros(length)), whole)
 
 
+def middle_of(scale: Scale, position: Micros) -> int:
+    """Give the pixel about which to zoom: the playhead's, or the middle where it is not in view."""
+    x = scale.pixel_of(position)
+    return x if scale.left <= x < scale.right else scale.left + scale.width // 2
+
+
 def panned(scale: Scale, whole: Interval, pixels: float) -> Scale:
     """Show what lies so many pixels to the right."""
     moved = replace(scale, start=Micros(scale.start + scale.micros_of(pixels)))

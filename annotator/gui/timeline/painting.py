@@ -10,6 +10,7 @@ from PyQt6.QtGui import QFont, QPainter, QPen, QPixmap, QRegion
 from annotator.gui.theme import Theme
 from annotator.gui.timeline import ground, overlay
 from annotator.gui.timeline.bands import total_height
+from annotator.gui.timeline.clips_lane import CLIPS_HEIGHT, paint_lane
 from annotator.gui.timeline.frame_painting import paint_frame_marks
 from annotator.gui.timeline.geometry import Scale, shifted
 from annotator.gui.timeline.hit import RULER_HEIGHT
@@ -111,6 +112,9 @@ class Painting:
         made = self._ticks(scene)
         painter.setClipRect(QRect(scene.scale.left, 0, scene.scale.width, RULER_HEIGHT))
         ground.paint_ruler(painter, scene.scale, made, self.look)
+        if scene.shows_clips:
+            painter.setClipRect(QRect(0, RULER_HEIGHT, size.width(), CLIPS_HEIGHT))
+            paint_lane(painter, scene, size.width(), self.look)
         self._paint_sound(painter, size, scene, made)
         self._paint_strip(painter, size, scene)
         self._paint_frame(painter, size, scene)
@@ -128,8 +132,8 @@ class Painting:
     ) -> None:
         if scene.shows_sound:
             painter.save()
-            painter.setClipRect(QRect(0, RULER_HEIGHT, size.width(), SOUND_HEIGHT))
-            painter.translate(0, RULER_HEIGHT)
+            painter.setClipRect(QRect(0, scene.sound_top, size.width(), SOUND_HEIGHT))
+            painter.translate(0, scene.sound_top)
             paint_sound(painter, scene, made, self.look)
             painter.restore()
 

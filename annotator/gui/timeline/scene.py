@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from annotator.editing.marking import RunningSpan
 from annotator.gui.timeline.bands import Band, bands
+from annotator.gui.timeline.clips_lane import CLIPS_HEIGHT
 from annotator.gui.timeline.geometry import Scale, clamped, fitted, fitted_to, frame_length
 from annotator.gui.timeline.hit import RULER_HEIGHT, Hit, hit
 from annotator.gui.timeline.lane_plan import (
@@ -30,6 +31,9 @@ MANY_CHANGES = 2000
 LANES_FIRST = 72
 """So much height the lanes keep before sound and film strip get any."""
 
+LANES_LEAST = 48
+"""So much height the lanes keep before kept clips get any."""
+
 NOWHERE = Interval(ZERO, Micros(60 * SECOND))
 
 
@@ -52,6 +56,7 @@ class Scene:
         self.scale: Scale = fitted(NOWHERE, 0, FIRST_WIDTH)
         self.scroll = 0
         self.height = 0
+        self.has_clips = False
         self.sound = SoundLane()
         self.strip: FilmStrip | None = None
 
@@ -109,14 +114,25 @@ class Scene:
         return self.height - (STRIP_HEIGHT if self.shows_strip else BAR_HEIGHT)
 
     @property
+    def shows_clips(self) -> bool:
+        """Whether there is a thin lane for kept clips, and height for it."""
+        left = self.height - RULER_HEIGHT - CLIPS_HEIGHT - BAR_HEIGHT
+        return self.has_clips and left >= LANES_LEAST
+
+    @property
+    def sound_top(self) -> int:
+        """The pixel at which the sound begins, below the ruler and the clips."""
+        return RULER_HEIGHT + (CLIPS_HEIGHT if self.shows_clips else 0)
+
+    @property
     def top(self) -> int:
-        """The pixel at which the lanes begin, below the ruler and the sound."""
-        return RULER_HEIGHT + (SOUND_HEIGHT if self.shows_sound else 0)
+        """The pixel at which the lanes begin, below the ruler, the clips and the sound."""
+        return self.sound_top + (SOUND_HEIGHT if self.shows_sound else 0)
 
     @property
     def shows_sound(self) -> bool:
         """Whether there is a lane for the sound, and height for it."""
-        left = self.height - RULER_HEIGHT - LANES_FIRST - BAR_HEIGHT
+        left = self.height - self.sound_top - LANES_FIRST - BAR_HEIGHT
         return self.sound.state is not SoundState.ABSENT and left >= SOUND_HEIGHT
 
     @property

@@ -21,10 +21,10 @@ from annotator.editing.marking import RunningSpan
 from annotator.gui.theme import Theme
 from annotator.gui.timeline.arrows import is_own_key, led_to
 from annotator.gui.timeline.bands import total_height
-from annotator.gui.timeline.geometry import Scale, fitted, paged, zoomed
+from annotator.gui.timeline.geometry import Scale, fitted, middle_of, paged, zoomed
 from annotator.gui.timeline.ground import gutter_width
 from annotator.gui.timeline.hand import Hand
-from annotator.gui.timeline.hit import RULER_HEIGHT, Hit
+from annotator.gui.timeline.hit import Hit
 from annotator.gui.timeline.lane_plan import LaneBy
 from annotator.gui.timeline.magnify import covered, to_pixels, to_point, to_points
 from annotator.gui.timeline.mouse import Mouse
@@ -131,6 +131,12 @@ class TimelineView(QAbstractScrollArea):
         if replace(lane, text=before.text) != before:  # the text is the notice's alone
             self._relayout()
 
+    def show_clips(self, *, shown: bool) -> None:
+        """Leave room for a lane of kept clips, or none."""
+        if shown is not self._scene.has_clips:
+            self._scene.has_clips = shown
+            self._relayout()
+
     def show_strip(self, strip: FilmStrip | None) -> None:
         """Show the film in the overview; None shows a slim bar."""
         before, self._scene.strip = self._scene.strip, strip
@@ -181,11 +187,11 @@ class TimelineView(QAbstractScrollArea):
 
     def zoom_in(self) -> None:
         """Show less time, about the playhead where it is in view."""
-        self._zoom(1 / KEY_ZOOM, self._middle())
+        self._zoom(1 / KEY_ZOOM)
 
     def zoom_out(self) -> None:
         """Show more time, about the playhead where it is in view."""
-        self._zoom(KEY_ZOOM, self._middle())
+        self._zoom(KEY_ZOOM)
 
     def zoom_to_all(self) -> None:
         """Show the whole session."""
@@ -367,7 +373,8 @@ class TimelineView(QAbstractScrollArea):
 
     def _sound_room(self) -> QRect:
         scale, height = self._scene.scale, SOUND_HEIGHT if self._scene.shows_sound else 0
-        return to_pixels(QRect(scale.left, RULER_HEIGHT, scale.width, height), self.factor)
+        top = self._scene.sound_top
+        return to_pixels(QRect(scale.left, top, scale.width, height), self.factor)
 
     def _show_scale(self, scale: Scale) -> None:
         if scale != self._scene.scale:
@@ -385,14 +392,9 @@ class TimelineView(QAbstractScrollArea):
         for part in stale_parts(self._scene, one, other):
             self._port.update(to_pixels(part, self.factor))
 
-    def _zoom(self, factor: float, x: int) -> None:
-        scene = self._scene
+    def _zoom(self, factor: float) -> None:
+        scene, x = self._scene, middle_of(self._scene.scale, self._moving.position)
         self._show_scale(zoomed(scene.scale, scene.whole, scene.frame, factor, x))
-
-    def _middle(self) -> int:
-        scale = self._scene.scale
-        x = scale.pixel_of(self._moving.position)
-        return x if scale.left <= x < scale.right else scale.left + scale.width // 2
 
     def _size(self) -> QSize:
         return to_points(self._port.size(), self.factor)
