@@ -242,7 +242,8 @@ def _picture_stream(
     context.sample_aspect_ratio = plan.aspect
     context.color_range, context.colorspace = 1, shape.colours.matrix
     context.color_primaries, context.color_trc = shape.colours.primaries, shape.colours.transfer
-    context.thread_count = threads
+    # several pictures at once: parts of one would wait for each other, and cost bytes
+    context.thread_count, context.thread_type = threads, "FRAME"
     context.flags |= _BIT_EXACT
     return stream
 
