@@ -9,7 +9,7 @@ from annotator.model.time import ZERO, Interval, Micros
 from annotator.model.transcript import Cue, Word, in_order, tidy
 from annotator.model.words import spread
 from annotator.storage.interchange.clock import Timing
-from annotator.storage.interchange.drafting import NO_EXTRA
+from annotator.storage.interchange.nothing import NO_EXTRA
 from annotator.storage.interchange.report import OFTEN, Notes
 from annotator.storage.interchange.speakers import Labels, begins_with_dash
 

@@ -26,13 +26,14 @@ from annotator.model.recording import Recording, RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import LONGEST_SECONDS, ZERO, Interval, Micros
 from annotator.model.transcript import Cue, CueInMaking, Transcript
+from annotator.storage.interchange import nothing
 from annotator.storage.interchange.report import OFTEN, Notes
 from annotator.storage.interchange.tag_ids import TagIds
 
 NOTHING: Mapping[str, str] = {}
 """Shared by all tags without attributes, of which a file can have hundreds of thousands."""
 
-NO_EXTRA: Mapping[str, object] = {}
+NO_EXTRA = nothing.NO_EXTRA
 
 UNKNOWN_CODER = "unknown"
 _FEW = 2 * len(PALETTE)

@@ -9,8 +9,8 @@ from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.clock import Timing, read_timing, to_stamp
 from annotator.storage.interchange.cue_blocks import Block, blocks, is_number
 from annotator.storage.interchange.cue_making import Draft, Line, make_cues
-from annotator.storage.interchange.drafting import NO_EXTRA
 from annotator.storage.interchange.interface import ReadCues, TranscriptFormat
+from annotator.storage.interchange.nothing import NO_EXTRA
 from annotator.storage.interchange.report import Notes, excerpt
 from annotator.storage.interchange.speakers import Labels
 

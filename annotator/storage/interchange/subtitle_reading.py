@@ -112,7 +112,7 @@ def session_of(read: ReadCues, source: Source, wishes: Wishes, told: Notes) -> F
         return Found((), counted, 0, UNIT)
     draft = SessionDraft(source.stem, source.stem, told, wishes.now)
     tiers = _tiers_of(read.cues)
-    if _are_tags(wishes):
+    if are_tags(wishes):
         taken = take_tiers(draft, [_used(tier, wishes, told) for tier in tiers], wishes)
         return Found((draft.session(),), counted, taken.carried, UNIT, taken.facts)
     _take_speech(draft, read, source.name)
@@ -120,7 +120,8 @@ def session_of(read: ReadCues, source: Source, wishes: Wishes, told: Notes) -> F
     return Found((draft.session(),), counted, len(read.cues), UNIT, facts)
 
 
-def _are_tags(wishes: Wishes) -> bool:
+def are_tags(wishes: Wishes) -> bool:
+    """Tell whether a person wants tags of what would be taken for speech."""
     return (
         wishes.as_tags or wishes.tiers not in {None, TierUse.TRANSCRIPT} or bool(wishes.tier_uses)
     )

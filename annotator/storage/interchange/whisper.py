@@ -9,13 +9,12 @@ from annotator.model.session import Session
 from annotator.model.time import Micros
 from annotator.model.transcript import Cue, in_order
 from annotator.storage.codec import SESSION_FORMAT
-from annotator.storage.interchange.drafting import SessionDraft
 from annotator.storage.interchange.interface import Format, Found, Wishes
 from annotator.storage.interchange.json_reading import has_keys
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.whisper_reading import ID, MILLION, heard_in
-from annotator.storage.interchange.whisper_words import cues_of
+from annotator.storage.interchange.whisper_taking import found_in_pieces
 
 _SHAPES = (
     ("segments", "start", "text"),
@@ -35,11 +34,8 @@ def _claims(source: Source) -> bool:
 
 def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
     heard = heard_in(source, notes)
-    draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
-    cues = cues_of(heard.pieces, notes)
-    draft.transcript(cues, language=heard.language, source=source.name)
-    counted = heard.counted
-    return Found((draft.session(),) if cues else (), counted, len(cues), "segments")
+    told = (heard.pieces, heard.counted, heard.language)
+    return found_in_pieces(told, source, wishes, notes)
 
 
 def _write(sessions: Sequence[Session], _wishes: Wishes, _notes: Notes) -> bytes:

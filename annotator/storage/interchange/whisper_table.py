@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from annotator.storage.interchange.drafting import SessionDraft
 from annotator.storage.interchange.interface import Format, Found, Wishes
 from annotator.storage.interchange.micros import micros_of_millis
 from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.whisper_reading import Piece
-from annotator.storage.interchange.whisper_words import cues_of
+from annotator.storage.interchange.whisper_taking import found_in_pieces
 
 HEAD = "start\tend\ttext"
 _ROW = re.compile(r"(-?\d{1,20})\t(-?\d{1,20})(?:\t(.*))?")
@@ -37,11 +36,7 @@ def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
             "Read it as a table, of which the columns can be chosen.",
         )
     pieces, lost = _pieces(lines, notes)
-    draft = SessionDraft(source.stem, source.stem, notes, wishes.now)
-    cues = cues_of(pieces, notes)
-    draft.transcript(cues, source=source.name)
-    counted = len(pieces) + lost
-    return Found((draft.session(),) if cues else (), counted, len(cues), "segments")
+    return found_in_pieces((pieces, len(pieces) + lost, ""), source, wishes, notes)
 
 
 def _pieces(lines: Sequence[str], notes: Notes) -> tuple[list[Piece], int]:

@@ -117,6 +117,14 @@ def test_segments_become_cues_with_their_language() -> None:
     assert (found.sessions[0].id, found.unit, found.report.counted_in) == ("talk", "segments", 2)
 
 
+def test_segments_are_tags_where_a_person_says_so() -> None:
+    told = {"segments": [{"start": n, "end": n + 1, "text": "MI"} for n in range(3)]}
+    found = read(json.dumps(told), NAME, as_tags=True)
+    assert [one.code for one in found.sessions[0].passes[0].tags] == ["MI"] * 3
+    assert found.sessions[0].transcripts == ()
+    assert (found.unit, found.report.counted_out) == ("segments", 3)
+
+
 def test_what_whisper_was_unsure_of_is_told_and_kept() -> None:
     found = heard(OPENAI)
     assert places(found.report, "unsure") == ("segment 2",)

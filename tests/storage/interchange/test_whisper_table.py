@@ -42,6 +42,16 @@ def test_encodings_and_line_ends_are_found_out(encoding: str, end: str) -> None:
     assert said(GOOD.replace("\n", end).encode(encoding)) == said(GOOD)
 
 
+def test_segments_are_tags_where_a_person_says_so() -> None:
+    text = f"{HEAD}\n0\t1000\tMI\n1000\t2000\tXY\n2000\t3000\tMI\n3000\t4000\t\n"
+    found = read(text, NAME, as_tags=True, coder="K")
+    (one,) = found.sessions[0].passes
+    assert (one.coder, [each.code for each in one.tags]) == ("K", ["MI", "XY", "MI"])
+    assert found.sessions[0].transcripts == ()
+    assert (found.unit, found.report.counted_in, found.report.counted_out) == ("segments", 4, 3)
+    assert is_even(found)
+
+
 def test_what_is_missing_is_told_by_line() -> None:
     rows = ["nobody", "0\t1000\t", "2000\t1500\tYes,", "well.", "3000\t4000", "5000\t6000\ta"]
     found = read_as("\n".join([HEAD, *rows]), NAME, "whisper-tsv")
