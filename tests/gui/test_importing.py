@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PyQt6.QtGui import QDropEvent
-from PyQt6.QtWidgets import QComboBox
+from PyQt6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.editing import Edit
 from annotator.gui.app import Program
 from annotator.gui.dialogs.import_models import NEW_CODE
+from annotator.gui.dialogs.import_table import TablePage
 from annotator.gui.dialogs.import_window import ImportWindow
+from annotator.gui.theme import light
 from annotator.model.change import FieldChange
 from annotator.storage.codec import decode_session
 from annotator.storage.interchange.columns import Column
@@ -301,6 +303,10 @@ def months(folder: Path, name: str, first: str = "June") -> Path:
     return path
 
 
+def buttons_of(window: ImportWindow) -> tuple[QPushButton, ...]:
+    return (window.parts.cancel_button, window.parts.make_button, window.parts.take_button)
+
+
 def choose_sheet(qtbot: QtBot, program: Program, name: str) -> ImportWindow:
     box = import_window(program).parts.table.sheet_box
     place = box.findText(name)
@@ -542,6 +548,20 @@ def test_subtitles_without_a_session_can_be_tags(
     assert window.parts.contents.lines.index(0, 0).data() == "MI"
 
 
+def test_what_whisper_heard_can_be_tags_and_speech_again(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    rows = "".join(f"{n}000\t{n}500\tMI\n" for n in range(3))
+    window = look_at(qtbot, program, written(tmp_path, "talk.tsv", f"start\tend\ttext\n{rows}"))
+    tick = window.parts.as_tags
+    for is_ticked, tags in ((True, 3), (False, 0)):
+        assert not tick.isHidden()
+        tick.click()
+        assert tick.isChecked() is is_ticked
+        settle(qtbot, program)
+        assert sum(len(one.tags) for one in window.wanted[0].passes) == tags
+
+
 def test_the_report_is_shown_from_the_menu(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
     look_at(qtbot, program, written(tmp_path, "rated.csv", TABLE))
     take_over(qtbot, program)
@@ -638,3 +658,30 @@ def test_the_buttons_say_less_where_there_is_little_room(
     assert window.parts.take_button.text() == "Take over into this session"
     window.resize(480, 600)
     assert window.parts.take_button.text() == "Take over here"
+    whole = sum(one.sizeHint().width() for one in buttons_of(window))
+    for width, words in ((whole + 200, "Make a new session…"), (whole, "New session…")):
+        window.parts.fit_buttons(width, "Make a new session…", "New session…")
+        assert window.parts.make_button.text() == words
+
+
+def test_a_page_of_columns_has_room_for_all_of_itself(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    window = look_at(qtbot, program, months(tmp_path, "months.xlsx"))
+    window.resize(720, 600)
+    bar = window.parts.table_area.horizontalScrollBar()
+    assert bar is not None
+    assert bar.maximum() == 0
+    least = window.parts.table.minimumSizeHint().width()
+    assert least <= 720
+
+
+def test_with_large_type_fields_stand_one_below_the_other(qtbot: QtBot) -> None:
+    tall, wide = TablePage(light(2.0)), TablePage(light(1.0))
+    for page in (tall, wide):
+        qtbot.addWidget(page)
+        page.resize(900, 900)
+        page.layout().activate()
+    assert tall.layout_box.x() == tall.times_box.x()
+    assert wide.layout_box.x() < wide.times_box.x()
+    assert wide.layout_box.y() == wide.times_box.y()

@@ -35,6 +35,7 @@ from annotator.storage.interchange.report import Report
 
 SIZE = (980, 680)
 WIDTHS = (370, 600)
+MOST_OF_PASSES = 150
 NOTHING_LOST = "Everything in this session will be in the file."
 NO_FORMAT = "No format can be written."
 
@@ -145,7 +146,7 @@ class ExportWindow(QDialog):
         dress_quiet(self.hidden, theme)
         self.trouble.setStyleSheet(f"color: {theme.danger.name()};")
         self.list.setMinimumWidth(theme.px(240))
-        self.passes.setMaximumHeight(theme.px(104))
+        self.passes.setMaximumHeight(min(theme.px(104), MOST_OF_PASSES))
 
     def reject(self) -> None:
         """Leave without writing anything."""

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -56,7 +57,8 @@ class PickDelegate(QStyledItemDelegate):
         painter.setBrush(theme.surface_raised)
         painter.drawRoundedRect(box, theme.radius / 2, theme.radius / 2)
         painter.setFont(option.font)
-        painter.setPen(theme.text)
+        is_free = bool(option.state & QStyle.StateFlag.State_Enabled)
+        painter.setPen(theme.text if is_free else theme.text_muted)
         words = box.adjusted(CELL_PADDING, 0, -ARROW_ROOM, 0)
         text = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, words.width()
@@ -123,6 +125,7 @@ class PickTable(QTableView):
             return
         heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         heads.setHighlightSections(False)
+        heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setStretchLastSection(not self._stretched)
         for column in self._stretched:

@@ -27,7 +27,7 @@ from annotator.gui.dialogs.import_words import (
     speech_words,
     told_words,
 )
-from annotator.gui.dialogs.pieces import paragraph
+from annotator.gui.dialogs.pieces import LARGE_TYPE, paragraph
 from annotator.gui.dialogs.recordings_words import read_offset
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
@@ -176,7 +176,8 @@ class ContentsPage(QWidget):
         rows.setRowStretch(0, 1)
         rows.setColumnStretch(0, 1)
         rows.addWidget(split, 0, 0, 1, 2)
-        rows.addWidget(self.told, 1, 0)
+        is_large = theme.scale >= LARGE_TYPE
+        rows.addWidget(self.told, 2 if is_large else 1, 0, 1, 2 if is_large else 1)
         rows.addLayout(moved, 1, 1, Qt.AlignmentFlag.AlignTop)
 
     def _pick(self, foreign: str, own: str) -> None:

@@ -66,7 +66,7 @@ class ImportParts:
         self.take_button = QPushButton(TAKE_OVER)
         self.make_button = QPushButton("Make a new session…")
         self.cancel_button = QPushButton("Cancel")
-        self.body, self.head = QWidget(), QWidget()
+        self.body, self.head, self._rest = QWidget(), QWidget(), QWidget()
         self._tiers_hint = QLabel(TIERS_HINT)
         self._delegate = PickDelegate("This tier is", _uses, theme, self.tiers)
         self.tier_page = self._made_tier_page(theme)
@@ -87,6 +87,11 @@ class ImportParts:
         self.places = [page for page, _ in titles]
         self.tabs.blockSignals(False)
         self.show_page(front if front in self.places else self.places[0])
+
+    def show_body(self, *, there: bool) -> None:
+        """Show the pages, or leave their room free where there are none."""
+        self.body.setVisible(there)
+        self._rest.setVisible(not there)
 
     @property
     def front(self) -> QWidget | None:
@@ -115,13 +120,19 @@ class ImportParts:
             one.setFont(font)  # its look is bold: let its size know
             one.setDefault(is_main)
 
-    def fit_buttons(self, width: int) -> None:
-        """Let the buttons say less where there is no room for all of it."""
-        self.take_button.setText(TAKE_OVER)
+    def fit_buttons(self, width: int, make: str, make_short: str) -> None:
+        """Let the buttons say less, one after the other, where there is no room for all of it.
+
+        `make` is what the one for new sessions says, and what where it has to be short.
+        """
         buttons = (self.cancel_button, self.make_button, self.take_button)
-        needed = sum(one.sizeHint().width() for one in buttons if not one.isHidden())
-        if needed + 2 * EDGE + 2 * BETWEEN > width:
-            self.take_button.setText(TAKE_OVER_SHORT)
+        says = ((TAKE_OVER, make), (TAKE_OVER_SHORT, make), (TAKE_OVER_SHORT, make_short))
+        for take, new in says:
+            self.take_button.setText(take)
+            self.make_button.setText(new)
+            needed = sum(one.sizeHint().width() for one in buttons if not one.isHidden())
+            if needed + 2 * EDGE + 2 * BETWEEN <= width:
+                return
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -146,6 +157,13 @@ class ImportParts:
         column.addWidget(self._tiers_hint)
         column.addWidget(self.tiers, 1)
         return page
+
+    def _made_summary_row(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.spacing)
+        row.addWidget(self.summary, 1)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _made_stop_row(self, theme: Theme) -> QWidget:
         row = QHBoxLayout(self.stop_row)
@@ -222,14 +240,12 @@ class ImportParts:
         inner.addWidget(self.tabs)
         inner.addWidget(self.pages, 1)
         self.rows.addWidget(self.head)
-        told = QHBoxLayout()
-        told.setSpacing(theme.spacing)
-        told.addWidget(self.summary, 1)
-        told.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self.rows.addLayout(told)
+        self.rows.addLayout(self._made_summary_row(theme))
         self.rows.addWidget(self._made_stop_row(theme))
         self.rows.addWidget(self.trouble)
         self.rows.addWidget(self.body, 1)
+        self.rows.addWidget(self._rest, 1)
+        self.show_body(there=False)
         quiet = (self.cancel_button, self.make_button)
         self.rows.addLayout(button_row(quiet, self.take_button))
 

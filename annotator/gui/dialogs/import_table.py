@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,7 @@ from PyQt6.QtWidgets import (
 from annotator.gui.dialogs.import_choosing import PickDelegate, PickTable
 from annotator.gui.dialogs.import_models import ColumnsModel
 from annotator.gui.dialogs.import_words import COLUMNS, DECIMALS, DELIMITERS, LAYOUTS, TIMES
+from annotator.gui.dialogs.pieces import LARGE_TYPE
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
 from annotator.storage.interchange.columns import Column, Layout, TableColumns, TimeForm
@@ -31,7 +33,7 @@ from annotator.storage.interchange.interface import TablePreview
 HINT = "The first row says what each column is: click it, or press Return, to choose another."
 TABLE_NAME = "The first rows; Return in the first one opens the choice"
 NOT_KEPT = "– none –"
-SHEET_LETTERS = 24
+SHEET_LETTERS, FEWEST_LETTERS = 16, 8
 _AT_A_RATE = frozenset({TimeForm.FRAMES, TimeForm.SMPTE})
 
 Value = TypeVar("Value")
@@ -106,6 +108,11 @@ class TablePage(QWidget):
         dress_quiet(self.hint, theme)
         self.rate.setMaximumWidth(theme.px(110))
 
+    @property
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        asked = (self.layout_box, self.times_box, self.decimal_box, self.delimiter_box)
+        return (*asked, self.kept_box)
+
     def _prepare(self) -> None:
         self.table.setModel(self.model)
         self.table.setItemDelegateForRow(0, self._delegate)
@@ -114,6 +121,11 @@ class TablePage(QWidget):
         _fill(self.times_box, TIMES)
         _fill(self.decimal_box, DECIMALS)
         _fill(self.delimiter_box, DELIMITERS)
+        for box in self._boxes:
+            _let_shrink(box, FEWEST_LETTERS)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        _let_shrink(self.sheet_box, SHEET_LETTERS)
+        self.name.setMinimumWidth(1)  # it takes what room there is
         self.rate.setPlaceholderText("25")
         self.rate.setToolTip("Frames a second, such as 25 or 30000/1001")
         self.name.setPlaceholderText("a name for it")
@@ -124,6 +136,7 @@ class TablePage(QWidget):
         fields = QGridLayout()
         fields.setHorizontalSpacing(theme.spacing)
         fields.setVerticalSpacing(theme.spacing_small)
+        pairs = 1 if theme.scale >= LARGE_TYPE else 2
         for place, (text, part) in enumerate(
             (
                 ("A row is", self.layout_box),
@@ -138,10 +151,10 @@ class TablePage(QWidget):
         ):
             label = QLabel(text)
             label.setBuddy(self.name if part is self._naming else part)
-            fields.addWidget(label, place // 2, 2 * (place % 2))
-            fields.addWidget(part, place // 2, 2 * (place % 2) + 1)
-        fields.setColumnStretch(1, 1)
-        fields.setColumnStretch(3, 1)
+            row, column = divmod(place, pairs)
+            fields.addWidget(label, row, 2 * column)
+            fields.addWidget(part, row, 2 * column + 1)
+            fields.setColumnStretch(2 * column + 1, 1)
         naming = QHBoxLayout(self._naming)
         naming.setContentsMargins(0, 0, 0, 0)
         naming.setSpacing(theme.spacing_small)
@@ -158,10 +171,6 @@ class TablePage(QWidget):
     def _made_sheet_row(self, theme: Theme) -> QWidget:
         label = QLabel("Sheet of the workbook")
         label.setBuddy(self.sheet_box)
-        self.sheet_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.sheet_box.setMinimumContentsLength(SHEET_LETTERS)
         self.sheet_box.setToolTip("One sheet is read at a time; the remarks name the others")
         row = QHBoxLayout(self.sheet_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -242,6 +251,12 @@ class TablePage(QWidget):
     def _take_kept(self) -> None:
         if name := self.kept_box.currentData():
             self.kept_chosen.emit(name)
+
+
+def _let_shrink(box: QComboBox, letters: int) -> None:
+    """Let a list be as narrow as so many letters, whatever it offers."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(letters)
 
 
 def _offered() -> Sequence[tuple[str, str]]:

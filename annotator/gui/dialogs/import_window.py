@@ -140,7 +140,7 @@ class ImportWindow(QDialog):
         if looked.table is not None:
             parts.table.show_table(looked.table)
         self._list_sessions()
-        parts.body.setVisible(looked.read is not None or looked.table is not None)
+        parts.show_body(there=looked.read is not None or looked.table is not None)
         self._busy = ""
         self._show_session()
         self.show_trouble(looked.trouble)
@@ -195,7 +195,7 @@ class ImportWindow(QDialog):
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        self.parts.fit_buttons(self.width())
+        self._fit_buttons()
 
     def reject(self) -> None:
         """Leave without taking anything over."""
@@ -304,6 +304,7 @@ class ImportWindow(QDialog):
         if pages:
             parts.show_pages(pages)
         has_speech_alone = not looked.tiers and looked.table is None
+        has_speech_alone = has_speech_alone or self.wishes.as_tags
         spoken = any(one.transcripts for one in self.sessions) or self.wishes.as_tags
         parts.as_tags.setVisible(has_speech_alone and spoken and imported is not None)
 
@@ -323,7 +324,12 @@ class ImportWindow(QDialog):
         several = self._takes and self.session is None and bool(self.sessions)
         parts.take_button.setToolTip("Choose one session of the file first" if several else "")
         parts.make_button.setEnabled(is_free and bool(wanted))
-        many = self.session is None and len(wanted) > 0
-        words = f"Make {counted(len(wanted), 'new session')}…" if many else "Make a new session…"
-        parts.make_button.setText(words)
-        parts.fit_buttons(self.width())
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        wanted = self.wanted if self.looked is not None else ()
+        if self.session is None and wanted:
+            words = counted(len(wanted), "new session")
+            self.parts.fit_buttons(self.width(), f"Make {words}…", f"{len(wanted):,} new…")
+        else:
+            self.parts.fit_buttons(self.width(), "Make a new session…", "New session…")

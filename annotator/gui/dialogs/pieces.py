@@ -13,6 +13,8 @@ from annotator.gui.theme import title as title_font
 EDGE = 24
 BETWEEN = 12
 WIDTH = 480
+LARGE_TYPE = 1.5
+"""From this scale on, what stands side by side in a dialog stands one below the other."""
 
 
 def prepare(dialog: QDialog, title: str, page: str = "") -> QVBoxLayout:
