@@ -64,6 +64,8 @@ class ClipBench:
 
     def sources(self) -> tuple[HashedFile, ...]:
         """Give the hash of every film, which is worked out for the first clip alone."""
+        for one in self.films:
+            one.require_unchanged()
         if not self.hashed:
             self.hashed = tuple(hash_file(one.path, one.recording.id) for one in self.films)
         return self.hashed

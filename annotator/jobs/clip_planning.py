@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.errors import MediaError
+from annotator.errors import FilmGoneError, MediaError
 from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -23,11 +23,34 @@ from annotator.storage.paths import recording_path
 
 @dataclass(frozen=True, slots=True)
 class ClipFilm:
-    """A film that is cut; `video` is None where nothing of it is seen."""
+    """A film that is cut; `video` is None where nothing of it is seen.
+
+    `stamp` tells by size and times whether it is still the file that it was.
+    """
 
     recording: Recording
     path: Path
     video: Video | None = None
+    stamp: tuple[int, ...] = ()
+
+    def require_unchanged(self) -> None:
+        """See to it that clips cut meanwhile are of the file that is there now.
+
+        Raises FilmGoneError where that is not so.
+        """
+        if _stamp(self.path) != self.stamp:
+            raise FilmGoneError(
+                f"“{self.path.name}” was changed while clips were cut from it.",
+                "Wait until whatever changes it is done, then try once more.",
+            )
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def clip_films(view: Viewed, session_path: Path) -> tuple[ClipFilm, ...]:
@@ -44,10 +67,11 @@ def _film(recording: Recording, session_path: Path, view: Viewed) -> ClipFilm:
     path = recording_path(session_path, recording)
     if not path.is_file():
         raise MediaError(f"{path.name} is not there.", "Open the session and say where it is now.")
+    stamp = _stamp(path)
     if recording.video is None or recording not in view.seen:
-        return ClipFilm(recording, path)
+        return ClipFilm(recording, path, stamp=stamp)
     with open_video(path) as video:  # what it knows of its frames outlasts it
-        return ClipFilm(recording, path, video)
+        return ClipFilm(recording, path, video, stamp)
 
 
 def plan_clips(

@@ -26,6 +26,9 @@ _LOOSE = re.compile(
     r"\.clip-[0-9a-f]{16}\.part|\.annotator-[0-9a-f]{8}\.part|\.annotator-[0-9a-f]{8}-[0-9a-f]{8}\.tmp"
 )
 _FOLDER = re.compile(re.escape(_STAGING) + r"[a-z0-9_]{8}")
+_TRIES = 2
+"""A scanner of viruses may hold a file open for a moment; what stays is swept next time."""
+
 _DAY = 24 * 3600
 _WEEK = 7 * _DAY
 """After so long a folder goes whose maker was on another computer, which cannot be asked."""
@@ -51,7 +54,8 @@ def staging_folder(folder: Path) -> Iterator[Path]:
     finally:
         if isinstance(lock, Lock):
             lock.release()
-        shutil.rmtree(made, ignore_errors=True)
+        for _ in range(_TRIES):
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def sweep_leftovers(folder: Path, now: float | None = None) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import MediaError
+from annotator.jobs.clip_cutting import CutJob, cut_one
 from annotator.jobs.processes import Line
+from annotator.media.clips.wishes import CutResult
 
 
 def add(one: int, other: int, line: Line) -> int:
@@ -39,3 +43,45 @@ def hear_nothing(path: Path, line: Line) -> int:
     line.progress(0.3)
     signal.pause()
     return -1
+
+
+@dataclass
+class _Interrupted:
+    """A line that does something once, as soon as the work has come so far."""
+
+    line: Line
+    far: float
+    act: Callable[[], object]
+    is_done: bool = False
+
+    def progress(self, fraction: float) -> None:
+        if fraction >= self.far and not self.is_done:
+            self.is_done = True
+            self.act()
+        self.line.progress(fraction)
+
+    def cancelled(self) -> bool:
+        return self.line.cancelled()
+
+
+def _cut_but(job: CutJob, line: Line, far: float, act: Callable[[], object]) -> CutResult:
+    return cut_one(job, _Interrupted(line, far, act))  # type: ignore[arg-type]  # as good as one
+
+
+def cut_while_the_film_goes(job: CutJob, line: Line) -> CutResult:
+    return _cut_but(job, line, 0.3, lambda: job.source.unlink(missing_ok=True))
+
+
+def cut_while_the_film_changes(job: CutJob, line: Line) -> CutResult:
+    return _cut_but(job, line, 0.3, lambda: os.utime(job.source, (1, 1)))
+
+
+def cut_while_the_film_shrinks(job: CutJob, line: Line) -> CutResult:
+    size = job.source.stat().st_size
+    return _cut_but(job, line, 0.3, lambda: os.truncate(job.source, size // 2))
+
+
+def cut_but_die_at_the_second(job: CutJob, line: Line) -> CutResult:
+    if "-02-" not in job.target.name:
+        return cut_one(job, line)
+    return _cut_but(job, line, 0.5, lambda: os.kill(os.getpid(), signal.SIGKILL))
