@@ -52,13 +52,15 @@ class _Named:
 class NamesWish:
     """What is to be covered as a name: tags of these codes, and words chosen in a transcript.
 
-    A chosen word counts wherever it is said, unless `everywhere` is false.
+    A chosen word counts wherever it is said, unless `everywhere` is false; those in `said` always
+    do. They are compared whole, whatever the case and the marks around them.
     """
 
     codes: Collection[str] = NAME_CODES
     chosen: Collection[WordPlace] = ()
     everywhere: bool = True
     margins: Margins = MARGINS
+    said: Collection[str] = ()
 
 
 def name_spans(
@@ -71,11 +73,15 @@ def name_spans(
     """
     margins = wish.margins
     spans = [widened(span, margins.tagged) for span in _tagged(session, wish)]
-    chosen = _chosen(transcript, wish) if transcript is not None else {}
-    for word in chosen.values():
+    for word in chosen_words(transcript, wish):
         margin = margins.estimated if word.estimated else margins.told
         spans.append(widened(Interval(word.start, word.end), margin))
     return merged(spans, clip)
+
+
+def chosen_words(transcript: Transcript | None, wish: NamesWish) -> tuple[Word, ...]:
+    """Give the words of a transcript that count as names because they were chosen, in order."""
+    return () if transcript is None else tuple(_chosen(transcript, wish).values())
 
 
 def masked_words(session: Session, transcript: Transcript, wish: NamesWish) -> frozenset[WordPlace]:
@@ -157,10 +163,11 @@ def _tagged(session: Session, wish: NamesWish) -> list[Interval]:
 
 def _chosen(transcript: Transcript, wish: NamesWish) -> dict[WordPlace, Word]:
     """Give the words that were chosen and, where wished, those that are the same."""
-    if not wish.chosen:
+    if not wish.chosen and not wish.said:
         return {}
     chosen, said = frozenset(wish.chosen), dict(_places(transcript.cues))
     same = {bare(said[place].text) for place in chosen if place in said and wish.everywhere}
+    same |= {bare(word) for name in wish.said for word in name.split()}
     return {
         place: word for place, word in said.items() if place in chosen or bare(word.text) in same
     }
