@@ -36,6 +36,7 @@ from annotator.model.time import Interval, Micros
 
 SELECT_FIRST = "Select tags first, or a stretch of time: drag along the ruler with Shift held."
 NOTHING_INSIDE = "Nothing of the selection lies inside the region that is coded."
+IN_ALREADY = "What is selected is in the tray already."
 LABELS = {name: label.lower() for name, label, _ in TEXTS}
 NO_ROOM = "The selected tags are moments. Leave room before or after them."
 
@@ -153,8 +154,14 @@ class ClipTray(QObject):
             why = NO_ROOM if tags and all(tag.is_instant for tag in tags) else NOTHING_INSIDE
             self.refused.emit(why if has_time else SELECT_FIRST)
             return
+        session = desk.document.session
+        known = {(clip.interval, clip.tags) for clip in session.clips}
+        new = [one for one in stretches if (one.interval, one.tags) not in known]
+        if not new:
+            self.refused.emit(IN_ALREADY)
+            return
         making = import_module("annotator.model.clip_making")
-        clips: list[Clip] = making.clips_of(desk.document.session, stretches, new_id)
+        clips: list[Clip] = making.clips_of(session, new, new_id)
         if self._push(lambda session: editing.add_clips(session, clips)):
             self._window.parts.side.show_page(self.page)
             self._window.parts.status.flash(added_words(len(clips)))

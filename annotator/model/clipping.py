@@ -91,8 +91,14 @@ def kept_stretches(session: Session, ids: Collection[str] | None = None) -> list
     region is not cut, and a clip of which nothing lies inside gives none.
     """
     meant = (one for one in session.clips if ids is None or one.id in ids)
-    found = (Stretch(_within(one.start, one.end, session.region), one.tags, one) for one in meant)
-    return [one for one in found if one.interval.length > 0]
+    found = (Stretch(span, one.tags, one) for one in meant if (span := cut_of(session, one)))
+    return list(found)
+
+
+def cut_of(session: Session, clip: Clip) -> Interval | None:
+    """Give what of a kept clip is cut: what lies inside the region; None where nothing does."""
+    span = _within(clip.start, clip.end, session.region)
+    return span if span.length > 0 else None
 
 
 def _within(start: int, end: int, bounds: Interval) -> Interval:

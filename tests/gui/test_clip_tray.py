@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QLineEdit
+from PyQt6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from annotator import editing
 from annotator.gui.app import Program
-from annotator.gui.clip_tray import NO_ROOM, NOTHING_INSIDE, SELECT_FIRST
+from annotator.gui.clip_tray import IN_ALREADY, NO_ROOM, NOTHING_INSIDE, SELECT_FIRST
 from annotator.gui.desk import Desk
 from annotator.gui.timeline.clips_lane import CLIPS_HEIGHT
 from annotator.gui.timeline.hit import RULER_HEIGHT
@@ -438,6 +438,7 @@ def test_what_consent_bars_has_a_padlock_with_the_reason(
     qtbot.wait_until(lambda: bool(troubles()[1]), timeout=PATIENCE_MS)
     assert "is excluded" in troubles()[1]
     assert "the team" in troubles()[1]
+    assert page.form.trouble.text() == troubles()[1]
     assert troubles()[0] == troubles()[2] == ""
     desk.document.undo_stack.undo()
     qtbot.wait_until(lambda: not troubles()[1], timeout=PATIENCE_MS)
@@ -527,21 +528,26 @@ def test_these_clips_are_offered_for_making(
 ) -> None:
     QTest.mouseClick(page.make, LEFT)
     dialog = program.exchanging.clipping.dialog
-    assert dialog.fields.tags.currentText() == "The 3 clips of the tray"
-    assert not dialog.fields.lead.isEnabled()
-    dialog.fields.level.setCurrentIndex(1)
-    qtbot.wait_until(lambda: dialog.clips.model.rowCount() == 3, timeout=PATIENCE_MS)
-    assert [line.when[:7] for line in dialog.clips.model.lines] == ["0:00:02", "0:00:08", "0:00:14"]
+    qtbot.wait_until(dialog.isVisible)
+    lists = [one.currentText() for one in dialog.findChildren(QComboBox)]
+    assert any("3 clips of the tray" in text for text in lists)
     assert len(kept(desk)) == 3
+    dialog.reject()
+
+
+def test_the_purpose_that_was_chosen_last_is_judged_for(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
     person = desk.document.session.participants[0]
     narrow = replace(person, consent=replace(person.consent, scope=ConsentScope.LEARNING))
     desk.document.push(editing.replace_participant(desk.document.session, person, narrow))
+    with qtbot.wait_signal(program.tray.consents.judged, timeout=PATIENCE_MS):
+        pass
     assert program.tray.consents.troubles == {}
-    dialog.fields.level.setCurrentIndex(dialog.fields.level.findData(ConsentScope.PUBLIC.value))
-    dialog.reject()
+    program.exchanging.clipping.level_chosen.emit(ConsentScope.PUBLIC)
     qtbot.wait_until(lambda: len(program.tray.consents.troubles) == 3, timeout=PATIENCE_MS)
     assert (row := page.model.row_at(0)) is not None
-    assert row.trouble.startswith("Not for the public: "), "the purpose chosen last counts"
+    assert row.trouble.startswith("Not for the public: ")
 
 
 def test_the_timeline_shows_the_clips_chooses_plays_and_trims_them(
@@ -583,3 +589,37 @@ def test_the_timeline_shows_the_clips_chooses_plays_and_trims_them(
     qtbot.wait_until(lambda: program.desk is None)
     assert not layer.isVisible()
     assert page.model.clips == ()
+
+
+def test_what_is_in_the_tray_already_does_not_come_twice(program: Program, desk: Desk) -> None:
+    program.tray.page.joins.setChecked(False)
+    desk.select(frozenset({desk.document.tags[0].id}))
+    program.tray.add()
+    program.tray.add()
+    assert IN_ALREADY in notices(program)
+    assert len(kept(desk)) == 1
+    desk.select(frozenset(tag.id for tag in desk.document.tags[:2]))
+    program.tray.add()
+    assert [clip.tags[0] for clip in kept(desk)] == [tag.id for tag in desk.document.tags[:2]]
+
+
+def test_the_preview_shows_what_is_cut_which_is_inside_the_region(
+    program: Program, desk: Desk, page: TrayPage
+) -> None:
+    form = page.form
+
+    def code_only(start: int, end: int) -> None:
+        span = Interval(Micros(start * SECOND), Micros(end * SECOND))
+        desk.document.push(editing.set_region(desk.document.session, span))
+
+    assert not form.outside.isVisibleTo(form)
+    code_only(9, 60)
+    assert form.ends.first.when.text().endswith("0:00:09.000 · frame 225")
+    assert form.ends.last.when.text().endswith("frame 274")
+    assert "0:00:09.000 – 0:00:11.000" in form.outside.text()
+    code_only(30, 60)
+    assert form.ends.first.when.text() == "First frame\nno picture"
+    assert "nothing of it is cut" in form.outside.text()
+    undo_all(desk)
+    assert page.model.clips == ()
+    assert program.tray.showing.current is None

@@ -12,7 +12,7 @@ CLIP_ACTIONS: tuple[ActionSpec, ...] = (
         "Add the selection to the tray",
         Menu.CLIPS,
         ("Ctrl+Shift+C",),
-        Need.SESSION,
+        Need.SESSION | Need.CLIP_CHANGES,
         tip="Keep the selected tags, or the selected time, as clips to teach from",
     ),
     ActionSpec(

@@ -45,7 +45,7 @@ class ClipForm(QScrollArea):
             for name, label, hint in TEXTS
         }
         self.add_pause = ActionButton(by_id["clip_pause"], "Add a pause here", "add")
-        self.several = QLabel()
+        self.several, self.outside, self.trouble = QLabel(), QLabel(), QLabel()
         self._captions: list[QLabel] = []
         self._body = QWidget()
         self._clip = ""
@@ -72,6 +72,12 @@ class ClipForm(QScrollArea):
         self.ends.first.show_end(first)
         self.ends.last.show_end(last)
 
+    def show_note(self, outside: str, trouble: str) -> None:
+        """Say what of the clip is not cut, and why it may not be shown; empty where all is well."""
+        for label, text in ((self.outside, outside), (self.trouble, trouble)):
+            label.setText(text)
+            label.setVisible(bool(text))
+
     def focus_pause(self, place: int) -> None:
         """Put the cursor where the question of a pause is written."""
         if place < len(self.pauses.rows):
@@ -91,6 +97,8 @@ class ClipForm(QScrollArea):
         self.pauses.set_theme(theme)
         self.add_pause.set_theme(theme)
         dress_quiet(self.several, theme)
+        self.outside.setStyleSheet(f"color: {theme.warning.name()};")
+        self.trouble.setStyleSheet(f"color: {theme.danger.name()};")
         for caption in self._captions:
             dress_small_heading(caption, theme)
         for field in self.fields.values():
@@ -127,6 +135,11 @@ class ClipForm(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.spacing_tiny)
         column.addWidget(self.ends)
+        for label in (self.outside, self.trouble):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.hide()
+            column.addWidget(label)
         for name, label, _ in TEXTS:
             self._add(column, label, self.fields[name], theme)
             if name == "question_before":

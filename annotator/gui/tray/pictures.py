@@ -16,8 +16,7 @@ from annotator.errors import MediaError
 from annotator.gui.player.deck import Deck
 from annotator.gui.player.player import Player
 from annotator.gui.tasks import SerialWorker
-from annotator.model.clip import Clip
-from annotator.model.time import Micros
+from annotator.model.time import Interval, Micros
 
 if TYPE_CHECKING:
     from annotator.gui.tray.reading import ClipReader
@@ -88,14 +87,14 @@ class ClipPictures(QObject):
         """Whether there is a film with a picture."""
         return self._deck is not None
 
-    def ends_of(self, clip: Clip) -> Ends | None:
-        """Tell which frames a clip begins and ends with; None where it has none."""
+    def ends_of(self, span: Interval | None) -> Ends | None:
+        """Tell which frames a stretch of the session begins and ends with; None without any."""
         deck = self._deck
-        if deck is None or deck.index is None:
+        if span is None or deck is None or deck.index is None:
             return None
         times, offset = deck.index.times, deck.offset
-        first = deck.index.index_at(Micros(clip.start - offset))
-        last = bisect_left(times, clip.end - offset) - 1
+        first = deck.index.index_at(Micros(span.start - offset))
+        last = bisect_left(times, span.end - offset) - 1
         if last < first:
             return None
         return Ends(first, last, deck.time_of(first), deck.time_of(last))

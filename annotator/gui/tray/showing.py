@@ -14,10 +14,11 @@ from annotator.gui.tray.delegate import PICTURE_HEIGHT
 from annotator.gui.tray.ends import PICTURE, EndShown
 from annotator.gui.tray.page import TrayPage
 from annotator.gui.tray.pictures import ClipPictures, Ends
-from annotator.gui.tray.words import total_words
+from annotator.gui.tray.words import region_words, total_words
 from annotator.jobs.opening import film_of
-from annotator.model.change import Change, Member, MemberChange
+from annotator.model.change import Change, FieldChange, Member, MemberChange
 from annotator.model.clip import Clip
+from annotator.model.clipping import cut_of
 from annotator.model.time import Micros, to_clock
 
 
@@ -42,7 +43,7 @@ class TrayShowing(QObject):
         page.view.chosen_changed.connect(self._show_chosen)
         pictures.made.connect(self.show_pictures)
         pictures.changed.connect(self.show_pictures)
-        consents.judged.connect(lambda: page.model.show_troubles(consents.troubles))
+        consents.judged.connect(self._show_troubles)
         passing.seen_changed.connect(self.show_clips)
 
     @property
@@ -122,9 +123,9 @@ class TrayShowing(QObject):
         ratio = page.devicePixelRatioF()
         large = round(PICTURE.height() * self._scale * ratio)
         small = round(PICTURE_HEIGHT * self._scale * ratio)
-        ends = self._pictures.ends_of(clip) if clip is not None and self._is_one else None
+        ends = self._ends_of(clip) if clip is not None and self._is_one else None
         wanted = [(ends.first, large), (ends.last, large)] if ends is not None else []
-        firsts = {one.id: self._pictures.ends_of(one) for one in self.clips}
+        firsts = {one.id: self._ends_of(one) for one in self.clips}
         wanted += [(one.first, small) for one in firsts.values() if one is not None]
         self._show_ends(ends, large)
         page.model.show_pictures(
@@ -135,6 +136,11 @@ class TrayShowing(QObject):
             }
         )
         self._pictures.want(wanted)
+
+    def _ends_of(self, clip: Clip) -> Ends | None:
+        document = self._document
+        cut = cut_of(document.session, clip) if document is not None else None
+        return self._pictures.ends_of(cut)
 
     @property
     def _scale(self) -> float:
@@ -157,15 +163,30 @@ class TrayShowing(QObject):
         document = self._document
         writable = document is not None and not document.read_only_reason
         self._page.form.show_clip(clip if count == 1 else None, writable=writable, count=count)
+        self._show_note()
         self.show_pictures()
         self.changed.emit()
+
+    def _show_troubles(self) -> None:
+        self._page.model.show_troubles(self._consents.troubles)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Say what of the chosen clip is not cut, or why none of it may be shown."""
+        document, clip = self._document, self.current
+        if document is None or clip is None:
+            self._page.form.show_note("", "")
+            return
+        outside = region_words(clip, cut_of(document.session, clip))
+        self._page.form.show_note(outside, self._consents.troubles.get(clip.id, ""))
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         members = [change for change in changes if isinstance(change, MemberChange)]
         if any(change.member is Member.RECORDING for change in members):
             self._look_for_film()
         wanted = {Member.CLIP, Member.PARTICIPANT, Member.EXCLUDED, Member.PASS, Member.RECORDING}
-        if any(change.member in wanted for change in members):
+        has_other_region = any(isinstance(change, FieldChange) for change in changes)
+        if has_other_region or any(change.member in wanted for change in members):
             come = _come(members)
             self.show_clips()
             if come:

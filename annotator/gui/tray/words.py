@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.model.clip import Clip
-from annotator.model.time import SECOND, Micros, to_clock
+from annotator.model.time import SECOND, Interval, Micros, to_clock
 
 _MINUTE, _HOUR = 60, 3600
 _TENTH = SECOND // 10
@@ -71,6 +71,15 @@ def tip_of(clip: Clip, number: int, trouble: str) -> str:
 def added_words(count: int) -> str:
     """Say that clips came into the tray."""
     return "The clip is in the tray." if count == 1 else f"{count:,} clips are in the tray."
+
+
+def region_words(clip: Clip, cut: Interval | None) -> str:
+    """Say what of a clip is not cut, since it lies outside the region; empty where all is."""
+    if cut is None:
+        return "It lies outside the region that is coded, so nothing of it is cut."
+    if cut != clip.interval:
+        return f"Only what lies in the region is cut: {to_clock(cut.start)} – {to_clock(cut.end)}."
+    return ""
 
 
 def _held(clip: Clip) -> Iterable[str]:
