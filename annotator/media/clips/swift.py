@@ -12,6 +12,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from annotator.errors import GivenUpError
+from annotator.media.clips.copies import apart_from_joins, digest
 from annotator.media.clips.copy_plan import CopyPlan, NotCopiedError, copy_plans
 from annotator.media.clips.copying import Coded, CodedFilm, coded_film
 from annotator.media.clips.edges import Edge, EdgeStyle
@@ -115,11 +116,12 @@ class SwiftMaker:
     def _written(self, frames: SourceFrames, film: CodedFilm, plan: CopyPlan, ends: _Ends) -> Made:
         source, form, stretch = self.source, FORMATS[Form.MP4], frames.stretch
         sound = sound_plan(source, form, self._sound_bits(form))
+        copied: list[tuple[bool, bytes]] = []
         copying = CopyingPlan(film.stream, _header(film, ends), stretch.base)
         with writing(self.part, form, copying, sound, self.threads, source.wish.subtitles) as file:
             feed = SoundFeed(file, sound_pieces(source, sound))
             self._write_pictures(
-                file, frames, _in_order(frames, film, plan, ends), plan.delay, feed
+                file, frames, _in_order(frames, film, plan, ends, copied), plan.delay, feed
             )
             for _ in feed.rest(sample_count(source, sound)):
                 self._keep_going(1.0)
@@ -136,6 +138,7 @@ class SwiftMaker:
             heard.samples if heard else 0,
             source.wish.subtitles,
             tuple(ends.looks.items()),
+            apart_from_joins(plan.begin, copied),
         )
         return Made(picture, heard, expected, file.picture_bytes)
 
@@ -213,12 +216,20 @@ def _header(film: CodedFilm, ends: _Ends) -> bytes:
 
 
 def _in_order(
-    frames: SourceFrames, film: CodedFilm, plan: CopyPlan, ends: _Ends
+    frames: SourceFrames,
+    film: CodedFilm,
+    plan: CopyPlan,
+    ends: _Ends,
+    copied: list[tuple[bool, bytes]],
 ) -> Iterator[tuple[int, Coded]]:
-    """Yield all pictures with their ticks, in the order in which they are decoded."""
+    """Yield all pictures with their ticks, in the order in which they are decoded.
+
+    Puts down of those that are copied whether they lean on none before, and their digests.
+    """
     stretch, index = frames.stretch, frames.reader.index
     yield from ends.head.pictures
     keys = tuple(index.keys[stretch.first + place] for place in plan.places)
     for place, picture in zip(plan.places, film.pictures(plan, keys), strict=True):
+        copied.append((picture.begins_anew, digest(picture.data)))
         yield stretch.ticks[place], picture
     yield from ends.tail.pictures

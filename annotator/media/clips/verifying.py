@@ -11,6 +11,7 @@ from pathlib import Path
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
@@ -21,11 +22,13 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from annotator.errors import MediaError
+from annotator.media.clips.copies import NO_COPIES, Copies, digest
 from annotator.media.clips.subtitles import Subtitle, read, told
 from annotator.media.opening import open_container
 from annotator.media.sound_index import SoundIndex
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey, survey
+from annotator.media.timebase import exact
 
 _STREAM_LABELS = {
     "language": ("und",),
@@ -61,6 +64,7 @@ class Expected:
     `ticks` are the moments at which pictures are shown and `length` the whole length, both in
     steps of `base` seconds. `rate` and `samples` are 0 where there is no sound. `inside` are other
     pictures that went into the encoder, each with its place from 0, by which parts are known.
+    `copies` are pictures that were not encoded at all.
     """
 
     ticks: tuple[int, ...]
@@ -72,6 +76,7 @@ class Expected:
     samples: int
     subtitles: tuple[Subtitle, ...] = ()
     inside: tuple[tuple[int, NDArray[np.float32]], ...] = ()
+    copies: Copies = NO_COPIES
 
 
 def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
@@ -87,7 +92,7 @@ def verify(path: Path, expected: Expected, watch: Watch) -> bool:
     """
     with open_container(path, shows_hidden=True) as container:
         _check_contents(container, expected)
-        seen = _Seen(frozenset(place for place, _ in expected.inside))
+        seen = _Seen(expected.copies, frozenset(place for place, _ in expected.inside))
         if not _walk(container, seen, watch, len(expected.ticks)):
             return False
     _check_pictures(seen, expected)
@@ -101,9 +106,11 @@ def verify(path: Path, expected: Expected, watch: Watch) -> bool:
 class _Seen:
     """What stood in a clip."""
 
-    def __init__(self, wanted: frozenset[int] = frozenset()) -> None:
+    def __init__(self, copies: Copies, wanted: frozenset[int] = frozenset()) -> None:
         """Look closely at the pictures at these places."""
+        self._copies = copies
         self._wanted = wanted
+        self._place = 0
         self.inside: dict[int, NDArray[np.float32]] = {}
         self.subtitles: list[tuple[int, int, str]] = []
         self.times: list[Fraction] = []
@@ -117,12 +124,37 @@ class _Seen:
         if isinstance(frame, AudioFrame):
             self.samples += frame.samples
             return
-        if len(self.times) in self._wanted:
-            self.inside[len(self.times)] = glimpse(frame)
+        if self._place in self._wanted:
+            self.inside[self._place] = glimpse(frame)
+        self._place += 1
         self.times.append(Fraction(frame.pts or 0) * Fraction(frame.time_base or 1))
         if self.first is None:
             self.first = glimpse(frame)
         self.last_picture = frame
+
+    def passes_over(self, packet: Packet[Stream]) -> bool:
+        """Count a packet; tell whether it is known to be a copy, so that it need not be decoded.
+
+        Raises WrongClipError where it should be a copy and is not.
+        """
+        stream = packet.stream
+        if not isinstance(stream, VideoStream) or not packet.size:
+            return False
+        number, copies = self.packets, self._copies
+        self.packets += 1
+        if number == copies.known.start and copies.digests:
+            for frame in _decoded(stream, None):
+                frame.time_base = exact(stream.time_base or Fraction(1))  # it comes without
+                self.take(frame)
+        if number in copies.known:
+            if digest(bytes(packet)) != copies.digests[number - copies.known.start]:
+                raise wrong("a picture was not copied as it is")
+            self.times.append(Fraction(packet.pts or 0) * packet.time_base)
+            return True
+        if number == copies.known.stop and copies.digests:
+            stream.codec_context.flush_buffers()
+            self._place = number  # it leans on none before it, so that all those come before
+        return False
 
 
 def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> bool:
@@ -132,21 +164,22 @@ def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> b
     for packet in container.demux():
         if watch.cancelled():
             return False
-        seen.packets += isinstance(packet.stream, VideoStream) and packet.size > 0
-        if isinstance(packet.stream, SubtitleStream):
+        stream = packet.stream
+        if isinstance(stream, SubtitleStream):
             seen.subtitles += filter(None, [read(packet)])
-            continue
-        for frame in _decoded(packet):
-            if isinstance(frame, VideoFrame | AudioFrame):
+        elif isinstance(stream, VideoStream | AudioStream) and not seen.passes_over(packet):
+            for frame in _decoded(stream, packet):
                 seen.take(frame)
         if count:
             watch.progress(min(len(seen.times) / count, 1.0))
     return True
 
 
-def _decoded(packet: Packet[Stream]) -> Sequence[object]:
+def _decoded(
+    stream: VideoStream | AudioStream, packet: Packet[Stream] | None
+) -> Sequence[VideoFrame | AudioFrame]:
     try:
-        frames = packet.decode()
+        frames = stream.decode(packet)
     except av.FFmpegError as error:
         raise wrong("not all of it can be decoded") from error
     if any(isinstance(frame, VideoFrame) and frame.is_corrupt for frame in frames):
@@ -187,6 +220,7 @@ def _check_pictures(seen: _Seen, expected: Expected) -> None:
     for place, picture in expected.inside:
         if differ(seen.inside.get(place), picture):
             raise wrong(f"its picture {place + 1} is another one")
+    seen.times.sort()  # of those that are not decoded they stand in the order of decoding
     shown = [(one - seen.times[0]) for one in seen.times]
     meant = [(one - expected.ticks[0]) * expected.base for one in expected.ticks]
     if any(abs(a - b) >= _CLOCK for a, b in zip(shown, meant, strict=True)):
