@@ -11,6 +11,7 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication
 
 from annotator.gui.app import Program, make_application
+from annotator.gui.dialogs.import_layout import SIZE
 from annotator.gui.questions import Questions
 from annotator.gui.tour import CODER, PATIENCE_MS, TourError
 from annotator.model.coding import Purpose
@@ -29,6 +30,7 @@ def picture_of_import(folder: Path) -> QImage:
     Raises TourError where it does not come.
     """
     app = make_application()
+    folder.mkdir(parents=True, exist_ok=True)
     session = copy_sample(folder / "first-session")
     path = _coded_elsewhere(session, folder / NAME)
     program = Program(app, Settings(coder=CODER), Questions(), _forget)
@@ -40,6 +42,7 @@ def picture_of_import(folder: Path) -> QImage:
     _wait(app, lambda: importing.dialog.isVisible() and importing.dialog.plan is not None)
     window = importing.dialog
     window.parts.show_page(window.parts.contents)
+    window.resize(*SIZE)  # whatever the screen of this machine has room for
     window.setFocus()
     app.processEvents()
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
