@@ -139,7 +139,7 @@ def judging(command: Command) -> Command:
 def cutting(command: Command) -> Command:
     """Offer what says how clips are made."""
     return with_options(
-        command,
+        sizing(command),
         click.option(
             "--format",
             "form",
@@ -155,6 +155,13 @@ def cutting(command: Command) -> Command:
             show_default=True,
             help="Encode each picture anew, or copy all but those at the ends where right.",
         ),
+    )
+
+
+def sizing(command: Command) -> Command:
+    """Offer what says how good and how large clips are."""
+    return with_options(
+        command,
         click.option(
             "--quality",
             type=click.Choice([quality.value for quality in Quality]),
@@ -176,7 +183,6 @@ def cutting(command: Command) -> Command:
         click.option(
             "--fade", type=MOMENT, default=ZERO, metavar="SECONDS", help="Fade of the sound."
         ),
-        click.option("--captions/--no-captions", default=True, help="Captions beside each clip."),
     )
 
 
@@ -215,27 +221,17 @@ def keeping(command: Command) -> Command:
 
 def wish_of(options: ClipsOptions) -> ClipsWish:
     """Give what is asked of the clips; raises UsageError where that does not go together."""
-    if options["pack"] is not None and Form(options["form"]) in (Form.GIF, Form.SHEET):
-        raise click.UsageError("A pack is made of films or of sound, not of GIFs or stills.")
-    folder, reel = options["output"], options["reel"]
-    if folder is None and (reel is None or options["pack"] is not None):
-        raise click.UsageError("Say with -o where the clips go.")
+    folder = _folder(options)
     now = datetime.now(UTC)
-    most = options["most_mb"]
     return ClipsWish(
         options["purpose"],
-        folder or (reel or Path()).parent,
+        folder,
         who=getpass.getuser(),
         now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         today=now.astimezone().date(),
         masks=frozenset(_masks(options["mask"])),
         form=Form(options["form"]),
-        size=Size(
-            Quality(options["quality"]),
-            int(most * _MEGA) if most else None,
-            options["height"],
-            options["stills"],
-        ),
+        size=_size(options),
         fades=Fades(options["fade"], options["fade"]),
         template=options["names"],
         captions=options["captions"],
@@ -256,6 +252,28 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
             subtitles=options["subtitles"],
             badge=options["badge"],
         ),
+    )
+
+
+def _folder(options: ClipsOptions) -> Path:
+    """Give where clips go, or else a reel; raises UsageError where that does not go together."""
+    if options["pack"] is not None and Form(options["form"]) in (Form.GIF, Form.SHEET):
+        raise click.UsageError("A pack is made of films or of sound, not of GIFs or stills.")
+    folder, reel = options["output"], options["reel"]
+    if folder is not None:
+        return folder
+    if reel is None or options["pack"] is not None:
+        raise click.UsageError("Say with -o where the clips go.")
+    return reel.parent
+
+
+def _size(options: ClipsOptions) -> Size:
+    most = options["most_mb"]
+    return Size(
+        Quality(options["quality"]),
+        int(most * _MEGA) if most else None,
+        options["height"],
+        options["stills"],
     )
 
 

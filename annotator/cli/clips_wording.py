@@ -14,6 +14,7 @@ def wording(command: Command) -> Command:
     """Offer what says which words are seen in clips."""
     return with_options(
         command,
+        click.option("--captions/--no-captions", default=True, help="Captions beside each clip."),
         click.option(
             "--burn",
             type=click.Choice([CAPTIONS]),
