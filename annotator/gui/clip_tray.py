@@ -37,6 +37,10 @@ from annotator.model.time import Interval, Micros
 SELECT_FIRST = "Select tags first, or a stretch of time: drag along the ruler with Shift held."
 NOTHING_INSIDE = "Nothing of the selection lies inside the region that is coded."
 IN_ALREADY = "What is selected is in the tray already."
+BEFORE = (
+    *("open", "open_sample", "save", "save_as", "close", "quit"),
+    *("undo", "redo", "make_clips", "make_kept_clips"),
+)
 LABELS = {name: label.lower() for name, label, _ in TEXTS}
 NO_ROOM = "The selected tags are moments. Leave room before or after them."
 
@@ -58,6 +62,7 @@ class ClipTray(QObject):
         self.showing = TrayShowing(self.page, passing, self.pictures, self.consents, self)
         self.layer = ClipsLayer(window.parts.timeline, window.theme, lambda: player.position)
         window.parts.side.add_page(self.page, "Clips")
+        self._keep_what_is_typed()
         self._bind()
         self._connect()
 
@@ -117,6 +122,12 @@ class ClipTray(QObject):
         }
         for action_id, act in acts.items():
             self._window.actions_table.bind(action_id, act)
+
+    def _keep_what_is_typed(self) -> None:
+        """Take what is being typed before anything acts on the session; this is connected first."""
+        for action_id in BEFORE:
+            self._window.actions_table.by_id[action_id].triggered.connect(self.page.form.flush)
+        self._window.close_asked.connect(self.page.form.flush)
 
     def _connect(self) -> None:
         view, form = self.page.view, self.page.form

@@ -36,6 +36,7 @@ def test_tags_become_a_lesson(
     clips = decode_session(session.read_text("utf-8")).clips
     assert [clip.title for clip in clips] == ["Open question", "Reflection", "Closed question"]
     first = clips[0]
+    assert first.notes == "Let them wait."
     assert (first.start, first.end) == (8_000_000, 12_040_000)
     assert [(pause.time, pause.question) for pause in first.pauses] == [
         (10_000_000, "What would you ask?")
@@ -69,7 +70,9 @@ def at_the_tray(robot: Robot) -> Story:
     yield lambda: len(page.model.clips) == 3
     yield from ordered(robot, page)
     yield from described(robot, page)
-    robot.press("Ctrl+Q")
+    page.form.fields["notes"].setFocus()
+    robot.type("Let them wait.")
+    robot.press("Ctrl+Q")  # what is being typed is kept
     yield lambda: not robot.is_there()
 
 
@@ -101,8 +104,8 @@ def described(robot: Robot, page: TrayPage) -> Iterator[Condition]:
     yield lambda: len(page.form.pauses.rows) == 1
     robot.type("What would you ask?")
     robot.press("Return")
-    yield lambda: first(page).pauses[0].question == "What would you ask?"
-    assert first(page).aim == "Listen for the first word."
+    yield lambda: the_first(page).pauses[0].question == "What would you ask?"
+    assert the_first(page).aim == "Listen for the first word."
 
 
 def go_to(robot: Robot, when: str) -> Iterator[Condition]:
@@ -124,5 +127,5 @@ def titles(page: TrayPage) -> list[str]:
     return [clip.title for clip in page.model.clips]
 
 
-def first(page: TrayPage) -> Clip:
+def the_first(page: TrayPage) -> Clip:
     return page.model.clips[0]

@@ -25,7 +25,7 @@ REACH_PX = 4
 """A clip is hit so many pixels beside it, too."""
 
 NARROWEST_PX = 6
-TEXT_LEFT = 6
+TEXT_LEFT = 4
 LEAST_TITLE_PX = 48
 FILL = 70
 
