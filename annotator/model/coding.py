@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import cast
 
 from annotator.model.matching import ConsensusOf, Decision
@@ -131,14 +132,25 @@ def tag_order(tag: Tag) -> TagOrder:
 def in_tag_order(tags: Sequence[Tag]) -> tuple[Tag, ...]:
     """Give tags as a pass keeps them.
 
-    Those in order already, as most files have them, are told by a look at each: to sort needs a
-    key for every tag at once.
+    As long as no two begin at the same time they are sorted by that alone: whole keys would need
+    as much room as the tags.
     """
-    are_in_order = all(
+    if not _are_in_order(tags):
+        tags = sorted(tags, key=_START)
+    if not _are_in_order(tags):
+        rows = groupby(tags, key=_START)
+        tags = [tag for _, row in rows for tag in sorted(row, key=tag_order)]
+    return tuple(tags)
+
+
+_START = attrgetter("start")
+
+
+def _are_in_order(tags: Sequence[Tag]) -> bool:
+    return all(
         one.start < other.start or (one.start == other.start and tag_order(one) <= tag_order(other))
         for one, other in pairwise(tags)
     )
-    return tuple(tags if are_in_order else sorted(tags, key=tag_order))
 
 
 class Milestone(StrEnum):

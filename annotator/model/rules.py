@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from annotator.model.book_rules import codebook_problems, doubles
 from annotator.model.codebook import CodeKind
@@ -35,7 +35,7 @@ def session_problems(session: Session) -> list[Problem]:
         problems += _consent_problems(participant.consent, f"participants[{index}].consent")
     problems += codebook_problems(session.codebook)
     problems += doubles((one.id for one in session.passes), "passes", "id")
-    tag_ids: Counter[str] = Counter()
+    tag_ids = _TagIds()
     for index, one in enumerate(session.passes):
         problems += _pass_problems(session, one, f"passes[{index}]", tag_ids)
     problems += doubles((one.id for one in session.transcripts), "transcripts", "id")
@@ -84,7 +84,7 @@ def _playing_problems(recording: Recording, path: str) -> Iterator[Problem]:
 
 
 def _pass_problems(
-    session: Session, coding_pass: CodingPass, path: str, tag_ids: Counter[str]
+    session: Session, coding_pass: CodingPass, path: str, tag_ids: _TagIds
 ) -> Iterator[Problem]:
     kinds = {code.id: code.kind for code in session.codebook.codes}
     people = {one.id for one in session.participants}
@@ -92,12 +92,11 @@ def _pass_problems(
     known = {*people, ""}
     for index, tag in enumerate(coding_pass.tags):
         is_placed = tag.code in points or (tag.code in kinds and tag.start != tag.end)
-        if is_placed and tag.participant in known and tag.id not in tag_ids:
-            tag_ids[tag.id] = 1
+        if is_placed and tag.participant in known and tag.id not in tag_ids.met:
+            tag_ids.met.add(tag.id)
             continue  # as nearly all are
         where = f"{path}.tags[{index}]"
-        tag_ids[tag.id] += 1
-        if tag_ids[tag.id] == 2:  # noqa: PLR2004 the second time is the problem
+        if tag_ids.is_second(tag.id):
             yield Problem(f"{where}.id", f'"{tag.id}" is used twice')
         yield from _tag_problems(tag, where, kinds, people)
     yield from doubles((one.item for one in coding_pass.ratings), f"{path}.ratings", "item")
@@ -117,6 +116,23 @@ def _pass_problems(
             if tag_id not in ids:
                 told = f'there is no tag "{tag_id}" in this pass'
                 yield Problem(f"{where}.evidence[{place}]", told)
+
+
+@dataclass(slots=True)
+class _TagIds:
+    """The ids of tags that were met in any pass, and those that were met again."""
+
+    met: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+
+    def is_second(self, tag_id: str) -> bool:
+        """Tell whether an id is met for the second time."""
+        if tag_id not in self.met:
+            self.met.add(tag_id)
+            return False
+        is_new = tag_id not in self.again
+        self.again.add(tag_id)
+        return is_new
 
 
 def _tag_problems(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 from annotator.model.codebook import Attribute
 from annotator.model.coding import UNNAMED
@@ -30,6 +31,7 @@ from annotator.storage.interchange.drafting import (
 from annotator.storage.interchange.json_reading import word
 from annotator.storage.interchange.micros import micros_of
 from annotator.storage.interchange.report import Notes
+from annotator.storage.interchange.spending import spent
 
 NOT_CHOSEN = "None"
 NOTHING_CHOSEN = ("", NOT_CHOSEN, "NA")
@@ -38,6 +40,7 @@ NOBODY = "No focal subject"
 """What BORIS shows where an event is about nobody, and its telephone program writes."""
 
 _LEAST, _MOST = 3, 7
+_NO_FRAMES = (NO_FRAME,)
 
 _Choice = tuple[str, Mapping[str, str], Mapping[str, object]]
 """A code's id, what was chosen of its attributes, and what is to be kept of that."""
@@ -82,8 +85,8 @@ class EventReader:
     _made: set[str] = field(default_factory=set)
 
     def take(self, events: list[Event]) -> None:
-        """Add the tags of events to the pass."""
-        for one in _paired(events, self.book):
+        """Add the tags of events to the pass; the list is empty then."""
+        for one in spent(_paired(events, self.book)):
             self._add(one)
 
     def _add(self, event: Event) -> None:
@@ -247,7 +250,8 @@ def _paired(events: list[Event], book: ProjectBook) -> list[Event]:
     """
     begun: dict[tuple[str, str, str], Event] = {}
     found: list[Event] = []
-    for one in sorted(events, key=lambda one: (one.seconds, one.subject, one.word)):
+    events.sort(key=attrgetter("seconds", "subject", "word"))
+    for one in spent(events):
         if one.word not in book.states:
             found.append(one)
             continue
@@ -272,13 +276,23 @@ def read_events(
     told: list[object] = raw if isinstance(raw, list) else []
     images = observation.get("type") == "IMAGES"
     found: list[Event] = []
-    for number, one in enumerate(told, 1):
+    count = len(told)
+    shared: dict[str, str] = {}
+    for number, one in enumerate(spent(told), 1):  # a large project need not be in memory twice
         event = _event(number, one, notes, place, is_image=images)
         if event is not None:
+            _share(event, shared)
             found.append(event)
-    count = len(told)
-    told.clear()  # a large project need not be in memory twice
     return found, count
+
+
+def _share(event: Event, shared: dict[str, str]) -> None:
+    """Let an event have the words of those before it, where they are the same."""
+    event.subject = shared.setdefault(event.subject, event.subject)
+    event.word = shared.setdefault(event.word, event.word)
+    event.modifier = shared.setdefault(event.modifier, event.modifier)
+    if event.more == (NO_FRAME,):
+        event.more = _NO_FRAMES
 
 
 def _event(number: int, raw: object, notes: Notes, place: str, *, is_image: bool) -> Event | None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
@@ -60,13 +61,13 @@ def read_tables(source: Source, notes: Notes) -> Tables:
 
 @contextmanager
 def _opened(source: Source, notes: Notes) -> Iterator[sqlite3.Connection]:
-    data = bytearray(source.data)
+    data = source.data
     if source.beside(source.name + "-wal"):
         notes.noticed("a “-wal” file lies beside; what was changed last may be in that alone")
     if data[_VERSIONS] == b"\2\2":  # else SQLite would look for that file, and there is no folder
-        data[_VERSIONS] = b"\1\1"
+        data = data[: _VERSIONS.start] + b"\1\1" + data[_VERSIONS.stop :]
     with closing(sqlite3.connect(":memory:")) as database:
-        database.deserialize(bytes(data))
+        database.deserialize(data)
         database.text_factory = lambda raw: raw.decode("utf-8", "replace")
         database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
         database.execute("PRAGMA trusted_schema=OFF")
@@ -123,12 +124,15 @@ def _read(database: sqlite3.Connection) -> Tables:
             found.rows[table] = []
             continue
         query = f'SELECT {", ".join(columns)} FROM "{table}"'  # noqa: S608 constants from above
-        rows = database.execute(query).fetchmany(_MOST_ROWS)
-        found.rows[table] = [tuple(map(_text, row)) for row in rows]
-        for place, column in enumerate(columns):
-            if column in _TEXTS.get(table, ()):
-                odd = [_text(row[0]) for row in rows if isinstance(row[place], int | float)]
-                found.numbers[table, column] = odd
+        odd: dict[str, list[str]] = {name: [] for name in _TEXTS.get(table, ())}
+        rows = found.rows[table] = []
+        for row in islice(database.execute(query), _MOST_ROWS):
+            for name, ids in odd.items():
+                if isinstance(row[columns.index(name)], int | float):
+                    ids.append(_text(row[0]))
+            rows.append(tuple(map(_text, row)))
+        for name, ids in odd.items():
+            found.numbers[table, name] = ids
     return found
 
 

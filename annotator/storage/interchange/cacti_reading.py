@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from annotator.model.codebook import RatingItem, Speaker
 from annotator.model.coding import UNNAMED, Rating
@@ -35,6 +37,7 @@ from annotator.storage.interchange.interface import Found, Wishes
 from annotator.storage.interchange.json_reading import members, word
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
+from annotator.storage.interchange.spending import spent
 
 OWN = "ANNOTATOR"
 """The name of the attribute under which our own ids stand, which CACTI leaves alone."""
@@ -48,7 +51,10 @@ _NO_CODE = ("", "-1")
 
 @dataclass(slots=True)
 class _Reading:
-    """A session in the making, and what the configuration beside and our own ids tell of it."""
+    """A session in the making, and what the configuration beside and our own ids tell of it.
+
+    `evidence` are the utterances that stand for ratings, and `tag_ids` the tags that these became.
+    """
 
     draft: SessionDraft
     coding_pass: PassDraft
@@ -57,6 +63,7 @@ class _Reading:
     own: Mapping[str, object] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
+    evidence: AbstractSet[str] = frozenset()
     tag_ids: dict[str, str] = field(default_factory=dict)
     known: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     counted: int = 0
@@ -140,6 +147,7 @@ def _from_database(source: Source, wishes: Wishes, notes: Notes) -> _Reading:
     for number, name, speaker in tables.rows["codes"]:
         _add_code(reading, number, name, _SPEAKERS.get(speaker))
     reading.counted = len(tables.rows["utterances"]) + len(tables.rows["ratings"])
+    reading.evidence = {row[0] for row in tables.rows["utterances_ratings"]}
     _add_utterances(reading, tables)
     _add_ratings(reading, tables)
     audio, told = attributes.pop(AUDIO, ""), attributes.pop(NOTES, "")
@@ -154,14 +162,17 @@ def _from_database(source: Source, wishes: Wishes, notes: Notes) -> _Reading:
 def _add_utterances(reading: _Reading, tables: Tables) -> None:
     """Add the utterances by their times, as CACTI orders them."""
     found: list[Utterance] = []
-    for utterance_id, marker, code, note in tables.rows["utterances"]:
+    codes: dict[str, str] = {}
+    for utterance_id, marker, code, note in spent(tables.rows["utterances"]):
         place = f"utterance {utterance_id}"
         time = read_time(marker)
         if time is None:
             reading.notes.not_carried("the time of an utterance cannot be read", place)
         else:
-            found.append(Utterance(time, time, code, "", place, note, utterance_id))
-    for one in sorted(found, key=lambda one: (one.start, one.id)):
+            shared = codes.setdefault(code, code)
+            found.append(Utterance(time, time, shared, "", "", note, utterance_id))
+    found.sort(key=attrgetter("start", "id"))
+    for one in spent(found):
         _add(reading, one)
 
 
@@ -214,14 +225,17 @@ def _add(reading: _Reading, one: Utterance) -> None:
         known = reading.known[word_for] = _found(reading, one)
     code_id, person = known
     if code_id == UNNAMED:
-        reading.notes.noticed("an utterance has no code; it waits for one", one.place)
-    tag_id = f"t{len(reading.tag_ids) + 1}"
-    found = FoundTag(code_id, one.start, one.end, person, one.note, one.place)
-    found.id = tag_id
+        reading.notes.noticed("an utterance has no code; it waits for one", _place_of(one))
+    found = FoundTag(code_id, one.start, one.end, person, one.note, _place_of(one))
     found.extra = _kept(one)
-    reading.tag_ids[one.id or f"\n{tag_id}"] = tag_id
     reading.draft.tag(reading.coding_pass, found)
+    if one.id in reading.evidence:
+        reading.tag_ids[one.id] = reading.coding_pass.tags[-1].id
     reading.carried += 1
+
+
+def _place_of(one: Utterance) -> str | int:
+    return one.place or f"utterance {one.id}"
 
 
 def _found(reading: _Reading, one: Utterance) -> tuple[str, str]:
@@ -250,7 +264,7 @@ def _unknown(reading: _Reading, one: Utterance) -> str:
             del reading.words[""]
         return one.name
     told = f"there is no code with the number {one.code}; it was made"
-    reading.notes.repaired(told, one.place)
+    reading.notes.repaired(told, _place_of(one))
     _add_code(reading, one.code, one.name, None)
     return reading.words[one.code]
 

@@ -63,11 +63,11 @@ class Slots(Strand):
     Until the header has told in what they are counted, they wait.
     """
 
-    is_deaf = True
     __slots__ = ("_frames", "_is_known", "_notes", "_slots", "_waiting")
 
     def __init__(self, slots: dict[str, int | None], notes: Notes) -> None:
         super().__init__()
+        self.hear = None
         self._slots, self._notes = slots, notes
         self._frames: tuple[int, int] | None = None
         self._is_known = False

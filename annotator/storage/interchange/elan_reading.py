@@ -32,6 +32,8 @@ def read_elan(source: Source, wishes: Wishes, notes: Notes) -> Found:
     roles = Roles(document, vocabularies_of(document, source, notes), frame, wishes)
     tiers = [roles.tier(raw, notes) for raw in document.tiers if not roles.attribute_of(raw)]
     choices = take_choices(document, roles, tiers, notes)
+    for raw in document.tiers:
+        raw.marks.clear()  # those that are wanted stand on tiers, which let go of them
     taken = take_tiers(draft, tiers, wishes)
     kept = kept_of(document, tiers, draft, notes)
     if kept:

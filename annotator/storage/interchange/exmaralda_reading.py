@@ -12,18 +12,21 @@ from annotator.model.time import Interval, Micros
 from annotator.model.transcript import tidy
 from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, SessionDraft
 from annotator.storage.interchange.exmaralda_people import ID, take_speakers
-from annotator.storage.interchange.exmaralda_times import Timeline, read_timeline
+from annotator.storage.interchange.exmaralda_times import Timeline, TimelineReader
 from annotator.storage.interchange.exmaralda_xml import pairs_of
 from annotator.storage.interchange.interface import Found, TierUse, Wishes
 from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
 from annotator.storage.interchange.source import Source
+from annotator.storage.interchange.spending import spent
 from annotator.storage.interchange.tiers import Annotation, Tier, take_tiers, use_of
-from annotator.storage.interchange.xml_reading import read_xml, text_of
+from annotator.storage.interchange.xml_reading import text_of
+from annotator.storage.interchange.xml_streaming import Branches, Strand, stream_xml
 
 ROOT = "basic-transcription"
 OUR_CODE, OUR_CODER = "annotator:code", "annotator:coder"
 OUR_MOMENTS, OUR_SPEAKER = "annotator:moments", "annotator:speaker"
 
+_BODY, _MOMENT, _TIER, _EVENT = "basic-body", "tli", "tier", "event"
 _OTHER_ROOTS = ("segmented-transcription", "list-transcription", "interlinear-text")
 _SPEECH, _TYPES = "t", ("t", "d", "a", "l", "u")
 _SOUND = (".wav", ".mp3", ".ogg", ".flac", ".m4a", ".aif", ".aiff")
@@ -39,22 +42,18 @@ _HEAD = (
 
 def read_exmaralda(source: Source, wishes: Wishes, notes: Notes) -> Found:
     """Read a basic transcription as a session."""
-    root = read_xml(source)
-    if root.tag != ROOT:
-        raise _not_basic(source, str(root.tag))
-    line = read_timeline(root, notes)
+    root, line, elements = _opened(source, notes)
     title = text_of(root, "head/meta-information/transcription-name") or source.stem
     draft = SessionDraft(source.stem, title, notes, wishes.now)
     _take_recordings(draft, root, line)
     labels = take_speakers(draft, root, notes)
     reader = _TierReader(line, labels, wishes, notes)
-    elements = root.findall("basic-body/tier")
     if len(elements) > _MOST_TIERS:
         raise ForeignFileError(
             f"“{source.name}” was not read: it has more than {_MOST_TIERS:,} tiers.",
             "No program of the field writes such a file; ask where it comes from.",
         )
-    tiers = [reader.read(one) for one in elements]
+    tiers = [reader.read(*one) for one in spent(elements)]
     taken = take_tiers(draft, [one for one, _ in tiers], wishes)
     uses = {one.name: one.use for one in taken.facts}
     kept = [more | {"use": uses[tier.name].value} for tier, more in tiers if more]
@@ -65,6 +64,43 @@ def read_exmaralda(source: Source, wishes: Wishes, notes: Notes) -> Found:
     start, end = max(0, line.start), max(line.end, session.region.end, 0)
     session = replace(session, region=Interval(Micros(min(start, end)), Micros(end)))
     return Found((session,), reader.counted, taken.carried, "events", taken.facts)
+
+
+_Event = tuple[str, str, str] | Element
+"""From which moment to which, and a text; as it stands where it has more than these."""
+
+_Events = tuple[Element, list[_Event]]
+"""A tier without its events, and these."""
+
+
+def _opened(source: Source, notes: Notes) -> tuple[Element, Timeline, list[_Events]]:
+    """Read a file; gives its root without a body, the timeline, and the tiers."""
+    moments = TimelineReader(notes)
+    tiers: list[_Events] = []
+    events: list[_Event] = []
+
+    def take(element: Element) -> None:
+        if element.tag == _EVENT:
+            events.append(_packed(element))
+        elif element.tag == _MOMENT:
+            moments.take(element)
+        else:
+            tiers.append((element, events.copy()))
+            events.clear()
+
+    def begin(name: str, _attributes: dict[str, str]) -> Strand | None:
+        return Branches((_MOMENT, _EVENT, _TIER), take) if name == _BODY else None
+
+    root = stream_xml(source, begin)
+    if root.tag != ROOT:
+        raise _not_basic(source, str(root.tag))
+    return root, moments.finish(), tiers
+
+
+def _packed(event: Element) -> _Event:
+    if len(event) or len(event.attrib) > 2:  # noqa: PLR2004 where it starts and ends
+        return event
+    return _plain(event)
 
 
 def _not_basic(source: Source, root: str) -> ForeignFileError:
@@ -120,7 +156,7 @@ class _TierReader:
     _names: set[str] = field(default_factory=set)
     _blanks: dict[str, Mapping[str, object]] = field(default_factory=dict)
 
-    def read(self, element: Element) -> tuple[Tier, dict[str, object]]:
+    def read(self, element: Element, events: list[_Event]) -> tuple[Tier, dict[str, object]]:
         """Read a tier, and what is kept of it: nothing where it is one that we have written."""
         told = pairs_of(element.find("ud-tier-information"))
         ours = {key: value for key, value in told if key in _OURS}
@@ -139,8 +175,7 @@ class _TierReader:
         tier.word = ours.get(OUR_CODE) or category
         tier.coder = ours.get(OUR_CODER, "")
         is_ours = OUR_CODE in ours
-        self._read_events(element, tier, ours)
-        element.clear()
+        self._read_events(events, tier, ours, is_speech=kind == _SPEECH)
         if is_ours:
             tier.use = TierUse.CODE
         elif self.wishes.tiers is None:
@@ -167,19 +202,21 @@ class _TierReader:
         self._names.add(made)
         return made
 
-    def _read_events(self, element: Element, tier: Tier, ours: Mapping[str, str]) -> None:
+    def _read_events(
+        self, events: list[_Event], tier: Tier, ours: Mapping[str, str], *, is_speech: bool
+    ) -> None:
         times = self.line.times
-        is_speech = element.get("type") == _SPEECH
-        for number, event in enumerate(self.notes.through(element.iterfind("event")), 1):
-            place = f"tier “{tier.name}”, event {number}"
+        tier.places = f"tier “{tier.name}”, event"
+        for number, event in enumerate(self.notes.through(spent(events)), 1):
             self.counted += 1
-            start, end = times.get(event.get("start", "")), times.get(event.get("end", ""))
+            first, last, text = event if isinstance(event, tuple) else _plain(event)
+            start, end = times.get(first), times.get(last)
             if start is None or end is None:
-                self.notes.not_carried("its moment is not on the timeline", place)
+                told = "its moment is not on the timeline"
+                self.notes.not_carried(told, f"{tier.places} {number}")
                 continue
-            text = event.text or ""
-            made = Annotation(start, start if OUR_MOMENTS in ours else end, text, place)
-            if len(event) or len(event.attrib) > 2:  # noqa: PLR2004 where it starts and ends
+            made = Annotation(start, start if OUR_MOMENTS in ours else end, text, number)
+            if not isinstance(event, tuple):
                 made = _with_more(made, event, is_ours=OUR_CODE in ours, is_speech=is_speech)
             elif is_speech and text != tidy(text):
                 made = replace(made, extra=self._blank(text))
@@ -194,6 +231,10 @@ class _TierReader:
             return {ID: {"text": text}}
         blank = text[len(bare) :]
         return self._blanks.setdefault(blank, {ID: {"after": blank}})
+
+
+def _plain(event: Element) -> tuple[str, str, str]:
+    return event.get("start", ""), event.get("end", ""), event.text or ""
 
 
 def use_of_type(kind: str, tier: Tier) -> TierUse:

@@ -36,33 +36,41 @@ class Timeline:
         return max(self.times.values(), default=0)
 
 
-def read_timeline(root: Element, notes: Notes) -> Timeline:
-    """Read the timeline of a transcription; what has no time is put between its neighbours."""
-    ids: list[str] = []
-    told: list[int | None] = []
-    line = Timeline()
-    marks: list[tuple[int, str]] = []
-    for element in root.iterfind("basic-body/common-timeline//tli"):
-        name = element.get("id", "")
+class TimelineReader:
+    """Takes the moments of a timeline one by one."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._line = Timeline()
+        self._told: list[int | None] = []
+        self._marks: list[tuple[str, str]] = []
+
+    def take(self, element: Element) -> None:
+        """Take a moment; one that stood before is told."""
+        name, line = element.get("id", ""), self._line
         if name in line.times:
-            notes.repaired("a moment stood twice on the timeline; the first is used", _at(name))
-            continue
+            told = "a moment stood twice on the timeline; the first is used"
+            self._notes.repaired(told, _at(name))
+            return
         line.times[name] = 0
         if element.get("bookmark"):
-            marks.append((len(ids), element.get("bookmark", "")))
-        ids.append(name)
-        told.append(_time(element, notes))
-        if element.get("type") == "intp" and told[-1] is not None:
-            line.guessed.append(told[-1])
-    for element in root.iterfind("basic-body/common-timeline"):
-        element.clear()  # a long one is as much as all events
-    times = _filled(told, ids, notes)
-    line.guessed += [time for time, known in zip(times, told, strict=True) if known is None]
-    del line.guessed[_MOST_KEPT:]
-    line.times = dict(zip(ids, times, strict=True))
-    line.bookmarks = [(times[place], words) for place, words in marks]
-    _tell_backward(ids, times, notes)
-    return line
+            self._marks.append((name, element.get("bookmark", "")))
+        time = _time(element, self._notes)
+        self._told.append(time)
+        if element.get("type") == "intp" and time is not None:
+            line.guessed.append(time)
+
+    def finish(self) -> Timeline:
+        """Give the timeline; what has no time is put between its neighbours."""
+        line, told = self._line, self._told
+        ids = list(line.times)
+        times = _filled(told, ids, self._notes)
+        line.guessed += [time for time, known in zip(times, told, strict=True) if known is None]
+        del line.guessed[_MOST_KEPT:]
+        line.times.update(zip(ids, times, strict=True))
+        line.bookmarks = [(line.times[name], words) for name, words in self._marks]
+        _tell_backward(ids, times, self._notes)
+        return line
 
 
 def _at(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DecimalException
 
 from annotator.storage.interchange.report import ForeignFileError, Notes
@@ -12,8 +12,13 @@ from annotator.storage.interchange.source import Source
 _LONGEST_NUMBER = 400
 
 
-def read_json(source: Source, notes: Notes) -> object:
+Slim = Callable[[dict[str, object]], object]
+
+
+def read_json(source: Source, notes: Notes, slim: Slim | None = None) -> object:
     """Read a file as JSON; decimals are Decimal, NaN and Infinity None, which is noted.
+
+    `slim` may give something smaller in place of each object as soon as that is read.
 
     Raises ForeignFileError where it is broken, with line and column, or nested without end.
     """
@@ -35,7 +40,9 @@ def read_json(source: Source, notes: Notes) -> object:
         return int(digits)
 
     try:
-        value: object = json.loads(text, parse_float=exact, parse_int=whole, parse_constant=strange)
+        value: object = json.loads(
+            text, object_hook=slim, parse_float=exact, parse_int=whole, parse_constant=strange
+        )
     except json.JSONDecodeError as error:
         told = f"“{source.name}” is broken: its JSON cannot be read from line {error.lineno} on."
         raise ForeignFileError(

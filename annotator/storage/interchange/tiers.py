@@ -11,6 +11,7 @@ from annotator.model.coding import UNNAMED
 from annotator.model.transcript import CueInMaking, tidy
 from annotator.storage.interchange.drafting import NO_EXTRA, NOTHING, FoundTag, SessionDraft
 from annotator.storage.interchange.interface import TierFacts, TierUse, Wishes
+from annotator.storage.interchange.spending import spent
 
 _SHOWN_VALUES = 8
 _MOST_CODES, _LONGEST_CODE = 60, 40
@@ -42,7 +43,8 @@ class Tier:
     called where that is not the name; `vocabulary` tells of each value that is a code by the
     file's own word; `code` is what is known of the code that the tier itself is; `use` is set
     where the file tells for certain; `speaker` is the label of who speaks, None where that is the
-    participant or the name.
+    participant or the name. `places` is what the annotations are called that tell their places by
+    numbers, "event".
     """
 
     name: str
@@ -54,6 +56,15 @@ class Tier:
     code: Code | None = None
     use: TierUse | None = None
     speaker: str | None = None
+    places: str = ""
+
+    def place(self, one: Annotation) -> str | int:
+        """Tell where an annotation of the tier stands."""
+        return f"{self.places} {one.place}" if self.places else one.place
+
+
+_Known = dict[tuple[str, int], tuple[Mapping[str, str], Mapping[str, str]]]
+"""Attributes of a code by their names, with the ids that these became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,10 @@ class TakenTiers:
 
 
 def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> TakenTiers:
-    """Put tiers into a session as a person wishes, or as they seem to be."""
+    """Put tiers into a session as a person wishes, or as they seem to be.
+
+    Their annotations are let go of one by one, so that no tier has any afterwards.
+    """
     facts: list[TierFacts] = []
     spoken: list[CueInMaking] = []
     carried = 0
@@ -77,7 +91,7 @@ def take_tiers(draft: SessionDraft, tiers: Sequence[Tier], wishes: Wishes) -> Ta
         facts.append(TierFacts(tier.name, len(tier.annotations), shown, use))
         if use is TierUse.LEAVE:
             for one in tier.annotations:
-                draft.notes.not_carried(f"the tier “{tier.name}” was left out", one.place)
+                draft.notes.not_carried(f"the tier “{tier.name}” was left out", tier.place(one))
         elif use is TierUse.TRANSCRIPT:
             carried += _take_speech(draft, tier, spoken)
         else:
@@ -115,14 +129,15 @@ def _take_speech(draft: SessionDraft, tier: Tier, spoken: list[CueInMaking]) -> 
     speaker = tier.participant or tier.name if tier.speaker is None else tier.speaker
     person = draft.participant(tier.participant) if tier.participant else ""
     carried = 0
-    for one in tier.annotations:
+    for one in spent(tier.annotations):
         text = tidy(one.value)
         if not text:
-            draft.notes.not_carried("something was said, and there is no text", one.place)
+            draft.notes.not_carried("something was said, and there is no text", tier.place(one))
             continue
         start, end = one.start, one.end
         if end < start:
-            draft.notes.repaired("the end lay before the start; the two were exchanged", one.place)
+            told = "the end lay before the start; the two were exchanged"
+            draft.notes.repaired(told, tier.place(one))
             start, end = end, start
         spoken.append(CueInMaking(start, end, text, speaker, person, (), one.extra))
         carried += 1
@@ -137,21 +152,22 @@ def _take_tags(draft: SessionDraft, tier: Tier, use: TierUse, wishes: Wishes) ->
     own = _code_of(draft, tier) if is_code else ""
     for value, details in () if is_code else tier.vocabulary.items():
         draft.code(value, details)
-    known: dict[tuple[str, int], Mapping[str, str]] = {}
+    known: _Known = {}
+    count = len(tier.annotations)
     ids: dict[str, str] = {}
-    for one in tier.annotations:
+    for one in spent(tier.annotations):
         note, code_id = one.value, own
         if not is_code:
             note, word = "", one.value.strip()
             code_id = ids.get(word, "") or ids.setdefault(word, _id_of(draft, word))
             if not word:
-                draft.notes.noticed("a mark has no value; it waits for a code", one.place)
-        found = FoundTag(code_id, one.start, one.end, person, note, one.place)
+                draft.notes.noticed("a mark has no value; it waits for a code", tier.place(one))
+        found = FoundTag(code_id, one.start, one.end, person, note, tier.place(one))
         found.id, found.extra = one.tag_id, one.extra
         if one.attributes:
             found.attributes = _chosen(draft, code_id, one.attributes, known)
         draft.tag(coding_pass, found)
-    return len(tier.annotations)
+    return count
 
 
 def _id_of(draft: SessionDraft, word: str) -> str:
@@ -167,14 +183,13 @@ def _chosen(
     draft: SessionDraft,
     code_id: str,
     named: Mapping[str, str],
-    known: dict[tuple[str, int], Mapping[str, str]],
+    known: _Known,
 ) -> Mapping[str, str]:
     """Give ids for names; annotations that share their attributes give tags that share them."""
     if code_id == UNNAMED:
         return NOTHING
-    key = (code_id, id(named))  # which the annotation keeps alive
-    found = known.get(key)
-    if found is None:
+    key = (code_id, id(named))  # which `known` keeps alive
+    if key not in known:
         found = dict(draft.choice(code_id, name, choice) for name, choice in named.items())
-        known[key] = found
-    return found
+        known[key] = (named, found)
+    return known[key][1]

@@ -60,6 +60,7 @@ class _Reader:
             name = local(child)
             if name == "p":
                 self._take(child, begin, speaker)
+                child.clear()  # what was made of it takes its room
             elif name in {"div", "body"}:
                 self.walk(child, begin, speaker)
 

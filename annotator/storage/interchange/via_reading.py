@@ -13,16 +13,19 @@ from annotator.model.transcript import Cue, tidy
 from annotator.storage.interchange.addresses import path_of_address
 from annotator.storage.interchange.drafting import UNKNOWN_CODER, FoundTag, PassDraft, SessionDraft
 from annotator.storage.interchange.interface import Found, Wishes
-from annotator.storage.interchange.json_reading import items, members, read_json, word
+from annotator.storage.interchange.json_reading import Slim, items, members, read_json, word
 from annotator.storage.interchange.micros import micros_of
 from annotator.storage.interchange.own_part import OWN, begun_from, finished_with, read_own
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
+from annotator.storage.interchange.spending import spent
 from annotator.storage.interchange.via_fields import ID, Field, Labels, Role, fields_of, settle
 
 _IMAGE, _SOUND = 2, 8
 _BY_URL, _BY_PATH = 2, 3
 _TWO = 2
+_SHARED, _MOST = 40, 500
+"""So long a value is, and so many there are, that are likely to come again."""
 _ORIGINS = frozenset(Origin)
 
 Values = list[tuple[Field, Labels]]
@@ -50,13 +53,31 @@ class _View:
 
 def read_via(source: Source, wishes: Wishes, notes: Notes) -> Found:
     """Read a project; raises ForeignFileError where it is none, or is broken."""
-    tree = dict(members(read_json(source, notes)))
+    tree = dict(members(read_json(source, notes, _slimmer())))
     if not members(tree.get("project")) or not isinstance(tree.get("metadata"), dict):
         raise ForeignFileError(
             f"“{source.name}” is not a project of VIA 3: it has no metadata.",
             "Choose the JSON file that VIA saves as a project; its exports are other files.",
         )
     return read_tree(tree, source, wishes, notes)
+
+
+def _slimmer() -> Slim:
+    """Make what lets entries of the metadata, of which there are many, share what is the same."""
+    shared: dict[str, str] = {}
+
+    def slim(told: dict[str, object]) -> dict[str, object]:
+        times, values = told.get("z"), told.get("av")
+        if not isinstance(times, list) or not isinstance(values, dict):
+            return told
+        if len(times) == _TWO and times[0] == times[1]:
+            times[1] = times[0]
+        for aid, value in values.items():
+            if isinstance(value, str) and len(value) <= _SHARED:
+                values[aid] = shared.setdefault(value, value) if len(shared) < _MOST else value
+        return {key: value for key, value in told.items() if value}
+
+    return slim
 
 
 def read_tree(tree: dict[str, object], source: Source, wishes: Wishes, notes: Notes) -> Found:
@@ -67,9 +88,8 @@ def read_tree(tree: dict[str, object], source: Source, wishes: Wishes, notes: No
     facts = settle(fields.values(), wishes)
     taker = _Taker(source, tree, fields, wishes, notes)
     several = len(views) > 1
-    sessions = tuple(
-        taker.session(view, is_one_of_several=several) for view in _worth_having(views, notes)
-    )
+    wanted = list(_worth_having(views, notes))
+    sessions = tuple(taker.session(view, is_one_of_several=several) for view in wanted)
     carried = taker.carried + sum(len(view.of_whole) for view in views)
     return Found(sessions, counted, carried, "segments", facts)
 
@@ -166,7 +186,7 @@ class _Taker:
             kept = members(draft.extra.get(ID))
             draft.extra[ID] = {**kept, "of_whole": view.of_whole}
         spoken: dict[str, list[Cue]] = {}
-        for segment in view.segments:
+        for segment in spent(view.segments):
             self._take(draft, view, segment, spoken)
         languages = [word(one) for one in items(part.get("languages"))]
         for number, key in enumerate(sorted(spoken)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 from typing import NoReturn
 from xml.etree.ElementTree import Element, TreeBuilder
@@ -34,16 +34,16 @@ class Strand:
 
     `depth` is how deep what is open now lies below that element, 0 being the element itself. The
     strand counts it, for nobody else hears of what is in between, refuses what is deeper than
-    `DEEPEST_BELOW`, and calls `finish` when its own element ends. `texts` gathers the text between
-    marks, unless the kind of strand `is_deaf`; whoever wants a text empties it before.
+    `DEEPEST_BELOW`, and calls `finish` when its own element ends. `hear` takes the text between
+    marks, None for nothing; here it gathers in `texts`, which whoever wants a text empties before.
     """
 
-    is_deaf = False
-    __slots__ = ("depth", "finish", "texts")
+    __slots__ = ("depth", "finish", "hear", "texts")
 
     def __init__(self) -> None:
         self.depth = 0
         self.texts: list[str] = []
+        self.hear: Callable[[str], object] | None = self.texts.append
         self.finish: Callable[[], None] = _nothing
 
     def enter(self, _name: str, _attributes: dict[str, str], /) -> None:
@@ -57,6 +57,46 @@ class Strand:
         if not self.depth:
             self.finish()
         self.depth -= 1
+
+
+class Branches(Strand):
+    """Builds the elements of some names that stand anywhere below, and gives each away when whole.
+
+    One that stands in another is given away before it, and is no part of it. What is in none of
+    them is passed over.
+    """
+
+    __slots__ = ("_names", "_open", "_take")
+
+    def __init__(self, names: Container[str], take: Callable[[Element], object]) -> None:
+        super().__init__()
+        self._names, self._take = names, take
+        self._open: list[tuple[int, TreeBuilder]] = []
+        self.hear = self._hear
+
+    def enter(self, name: str, attributes: dict[str, str], /) -> None:
+        """Build an element on, or begin one."""
+        super().enter(name, attributes)
+        name = full_name(name)
+        if name in self._names:
+            self._open.append((self.depth, TreeBuilder()))
+        if self._open:
+            told = {full_name(key): value for key, value in attributes.items()}
+            self._open[-1][1].start(name, told)
+
+    def leave(self, name: str, /) -> None:
+        """End an element, and give away one that is whole."""
+        if self._open:
+            depth, tree = self._open[-1]
+            tree.end(full_name(name))
+            if depth == self.depth:
+                self._open.pop()
+                self._take(tree.close())
+        super().leave(name)
+
+    def _hear(self, text: str) -> None:
+        if self._open:
+            self._open[-1][1].data(text)
 
 
 def _nothing() -> None:
@@ -119,17 +159,17 @@ class _Stream:
         self._depth += 1
         if self._depth > DEEPEST:
             refuse_depth()
-        told = {_full(key): value for key, value in attributes.items()}
-        self._tree.start(_full(name), told)
+        told = {full_name(key): value for key, value in attributes.items()}
+        self._tree.start(full_name(name), told)
         if self._depth != 2:  # noqa: PLR2004 below the root
             return
-        strand = self._begin(_full(name), told)
+        strand = self._begin(full_name(name), told)
         if strand is not None:
             strand.depth = 0
             strand.finish = partial(self._finish, name)
             self._parser.StartElementHandler = strand.enter
             self._parser.EndElementHandler = strand.leave
-            self._parser.CharacterDataHandler = None if strand.is_deaf else strand.texts.append
+            self._parser.CharacterDataHandler = strand.hear
 
     def _finish(self, name: str) -> None:
         self._listen()
@@ -137,13 +177,13 @@ class _Stream:
 
     def _leave(self, name: str) -> None:
         self._depth -= 1
-        self._tree.end(_full(name))
+        self._tree.end(full_name(name))
 
 
 def _refuse(*_what: object) -> NoReturn:
     raise RefusedError
 
 
-def _full(name: str) -> str:
+def full_name(name: str) -> str:
     """Give a name as trees have it, with its namespace in braces."""
     return f"{{{name}" if "}" in name else name
