@@ -35,7 +35,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What came of encoding once: bytes of the file and of its pictures, and their height."""
+    """What came of encoding once: bytes of the file and of its pictures, and their height or 0."""
 
     effort: Effort
     file_bytes: int
@@ -122,7 +122,7 @@ def pressed(
         if most is None or made.file_bytes <= most:
             return made
         effort = None
-        if form.picture is not None:
+        if form.picture is not None and made.height:
             allowed = allowed_for_pictures(most, made.effort, length)
             effort = next_effort(
                 made.effort, form.picture, made.height, made.picture_bytes, allowed

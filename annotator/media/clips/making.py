@@ -11,14 +11,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from annotator.errors import GivenUpError, MediaError
-from annotator.media.clips.effort import (
-    TRIES,
-    Effort,
-    allowed_for_pictures,
-    first_effort,
-    next_effort,
-    too_large,
-)
+from annotator.media.clips.effort import Attempt, Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.overlaying import Overlayer
 from annotator.media.clips.shaping import Shape, Shaper, shape_of
@@ -68,27 +61,19 @@ class Maker:
         Raises MediaError where it cannot be made so small, GivenUpError where it was cancelled.
         """
         wish = self.source.wish
-        most = wish.size.most_bytes
         form = FORMATS.get(wish.form)
         if form is None:
             return self._plain()
-        channels = self.source.sound.channels if self.source.sound else 0
-        effort: Effort | None = first_effort(form, wish.size, wish.length, channels)
-        for _ in range(TRIES):
-            if effort is None:
-                break
-            made = self._encoded(form, effort)
-            written = self.part.stat().st_size
-            if most is None or written <= most:
-                return made
-            effort = self._harder(form, effort, made, most)
-        raise too_large(most or 0)
+        made: list[Made] = []
 
-    def _harder(self, form: Format, effort: Effort, made: Made, most: int) -> Effort | None:
-        if form.picture is None or made.picture is None:
-            return None
-        allowed = allowed_for_pictures(most, effort, self.source.wish.length)
-        return next_effort(effort, form.picture, made.picture.height, made.picture_bytes, allowed)
+        def encode(effort: Effort) -> Attempt:
+            made.append(self._encoded(form, effort))
+            height = made[-1].picture.height if made[-1].picture else 0
+            return Attempt(effort, self.part.stat().st_size, made[-1].picture_bytes, height)
+
+        channels = self.source.sound.channels if self.source.sound else 0
+        pressed(form, wish.size, wish.length, channels, encode)
+        return made[-1]
 
     def _encoded(self, form: Format, effort: Effort) -> Made:
         """Write the whole file at one effort."""

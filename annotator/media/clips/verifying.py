@@ -158,9 +158,9 @@ class _Seen:
 
 
 def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> bool:
-    for stream in container.streams.video:
-        stream.thread_type = "AUTO"
-        stream.codec_context.options = {"err_detect": "explode"}  # else it would make things up
+    for video in container.streams.video:
+        video.thread_type = "AUTO"
+        video.codec_context.options = {"err_detect": "explode"}  # else it would make things up
     for packet in container.demux():
         if watch.cancelled():
             return False

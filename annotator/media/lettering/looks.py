@@ -120,11 +120,11 @@ def _question(text: str, canvas: Canvas) -> Patch:
     area = (edge, top, wide - edge, bottom)
     sheet = Sheet(canvas, _grown(area))
     sheet.box(area, 0.3 * size, INK, 0.86)
-    bar = (2 * edge, top + above + 0.1 * size)
-    sheet.box((*bar, bar[0] + 0.8 * unit, bottom - above - 0.1 * size), 0.4 * unit, ACCENT, 1)
-    begin = bar[0] + 3 * unit
     leftward = any(line.leftward for line in block.lines)
-    left = wide - 2 * edge - block.width if leftward else begin
+    bar = wide - 2 * edge - 0.8 * unit if leftward else 2 * edge
+    ends = (top + above + 0.1 * size, bottom - above - 0.1 * size)
+    sheet.box((bar, ends[0], bar + 0.8 * unit, ends[1]), 0.4 * unit, ACCENT, 1)
+    left = bar - 2.2 * unit - block.width if leftward else bar + 3 * unit
     sheet.words(block, (left, top + above), PAPER)
     return sheet.patch()
 
