@@ -13,7 +13,7 @@ from annotator.model.transcript import Cue, tidy
 from annotator.storage.interchange.addresses import path_of_address
 from annotator.storage.interchange.drafting import UNKNOWN_CODER, FoundTag, PassDraft, SessionDraft
 from annotator.storage.interchange.interface import Found, Wishes
-from annotator.storage.interchange.json_reading import Slim, items, members, read_json, word
+from annotator.storage.interchange.json_reading import items, members, read_json, word
 from annotator.storage.interchange.micros import micros_of
 from annotator.storage.interchange.own_part import OWN, begun_from, finished_with, read_own
 from annotator.storage.interchange.report import ForeignFileError, Notes
@@ -24,8 +24,9 @@ from annotator.storage.interchange.via_fields import ID, Field, Labels, Role, fi
 _IMAGE, _SOUND = 2, 8
 _BY_URL, _BY_PATH = 2, 3
 _TWO = 2
-_SHARED, _MOST = 40, 500
-"""So long a value is, and so many there are, that are likely to come again."""
+_MOST = 500
+"""So many different things are remembered, in case they come again."""
+
 _ORIGINS = frozenset(Origin)
 
 Values = list[tuple[Field, Labels]]
@@ -53,7 +54,7 @@ class _View:
 
 def read_via(source: Source, wishes: Wishes, notes: Notes) -> Found:
     """Read a project; raises ForeignFileError where it is none, or is broken."""
-    tree = dict(members(read_json(source, notes, _slimmer())))
+    tree = dict(members(read_json(source, notes, _Slimmer().slim)))
     if not members(tree.get("project")) or not isinstance(tree.get("metadata"), dict):
         raise ForeignFileError(
             f"“{source.name}” is not a project of VIA 3: it has no metadata.",
@@ -62,22 +63,32 @@ def read_via(source: Source, wishes: Wishes, notes: Notes) -> Found:
     return read_tree(tree, source, wishes, notes)
 
 
-def _slimmer() -> Slim:
-    """Make what lets entries of the metadata, of which there are many, share what is the same."""
-    shared: dict[str, str] = {}
+class _Slimmer:
+    """Lets the entries of the metadata, of which there are many, share what is the same in them."""
 
-    def slim(told: dict[str, object]) -> dict[str, object]:
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._own: dict[tuple[tuple[str, object], ...], object] = {}
+
+    def slim(self, told: dict[str, object]) -> dict[str, object]:
+        """Give an entry without what is empty; anything else as it is."""
         times, values = told.get("z"), told.get("av")
         if not isinstance(times, list) or not isinstance(values, dict):
             return told
         if len(times) == _TWO and times[0] == times[1]:
             times[1] = times[0]
         for aid, value in values.items():
-            if isinstance(value, str) and len(value) <= _SHARED:
-                values[aid] = shared.setdefault(value, value) if len(shared) < _MOST else value
+            if isinstance(value, str) and len(self._words) < _MOST:
+                values[aid] = self._words.setdefault(value, value)
+            elif isinstance(value, str):
+                values[aid] = self._words.get(value, value)
+        own = told.get(OWN)
+        if isinstance(own, dict) and all(isinstance(one, str) for one in own.values()):
+            key = tuple(own.items())
+            told[OWN] = self._own.get(key, own)
+            if len(self._own) < _MOST:
+                self._own[key] = told[OWN]
         return {key: value for key, value in told.items() if value}
-
-    return slim
 
 
 def read_tree(tree: dict[str, object], source: Source, wishes: Wishes, notes: Notes) -> Found:
