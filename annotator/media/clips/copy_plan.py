@@ -71,7 +71,11 @@ def copy_plans(stream: StreamSurvey, index: FrameIndex, stretch: Stretch) -> Ite
         if most * _LEAST_SHARE < count or found.size != 1:
             continue
         part = slice(int(found[0]), int(found[0]) + most + _ROOM)
-        places = _whole_run(_places(pts[part], is_off[part], keys), keyframe.index, most)
+        numbers = _places(pts[part], is_off[part], keys)
+        places = _whole_run(numbers, keyframe.index, most)
+        if len(places) == most and places[-1] != stretch.last:
+            # for how long the last is shown a file can tell only of the one that is decoded last
+            places = _whole_run(numbers, keyframe.index, most - 1)
         if len(places) * _LEAST_SHARE >= count:
             begin = keyframe.index - stretch.first
             decoded = stream.dts[part.start]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from av.codec.context import CodecContext
 from av.packet import Packet
@@ -27,7 +28,7 @@ from annotator.media.clips.h264 import (
 
 _PROFILES = {66: "baseline", 77: "main", 100: "high"}
 _PLAIN = 66
-_MOST_SETS = 31
+_SETS = 32
 _BIT_EXACT, _HEADER_APART = 1 << 23, 1 << 22
 _PYRAMID_NEEDS = 4
 """So many pictures an encoder wants to be kept, where pictures in between are leant on too."""
@@ -45,8 +46,8 @@ class Edge:
 class EdgeStyle:
     """How pictures are encoded beside copied ones.
 
-    `delay` is by how many pictures decoding may run ahead of showing, `spacing` how many there
-    may be between two at which decoding can begin.
+    `delay` is by how many pictures decoding may run ahead of showing. Styles are told apart by
+    `number`, so that the parameter sets of each have a number of their own.
     """
 
     base: Fraction
@@ -54,6 +55,7 @@ class EdgeStyle:
     factor: int
     delay: int
     threads: int
+    number: int = 0
 
     def encoded(self, film: CodedFilm, pictures: Iterable[tuple[int, VideoFrame]]) -> Edge:
         """Encode pictures, each shown at a tick of the base.
@@ -105,14 +107,14 @@ class EdgeStyle:
             "g": str(max(round(self.rate * 2), 1)),
             "bf": "3" if between else "0",
             "b-pyramid": "normal" if is_pyramid else "none",
-            "x264-params": f"sps-id={_free_number(film)}:ref=1",
+            "x264-params": f"sps-id={_free_number(film, self.number)}:ref=1",
         }
 
 
-def _free_number(film: CodedFilm) -> int:
+def _free_number(film: CodedFilm, which: int) -> int:
     """Choose a number for parameter sets that the film's own do not have."""
     taken = {film.facts.number, *map(picture_set_number, film.sets.picture)}
-    free = next((one for one in range(_MOST_SETS + 1) if one not in taken), None)
+    free = next(islice((one for one in range(_SETS) if one not in taken), which, None), None)
     if free is None:
         raise NotCopiedError("the film is coded in a way that not every player shows.")
     return free

@@ -1,0 +1,240 @@
+"""Where pictures cannot be copied rightly, a clip is cut exactly, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import pytest
+
+from annotator.errors import MediaError
+from annotator.media import probe
+from annotator.media.clips import swift as swift_making
+from annotator.media.clips.cutting import cut
+from annotator.media.clips.h264 import (
+    ParameterSets,
+    parameter_sets,
+    sequence_facts,
+    to_header,
+    units_of,
+)
+from annotator.media.clips.wishes import (
+    Changes,
+    CutWish,
+    Form,
+    Mode,
+    Quality,
+    Size,
+)
+from annotator.media.frame import Picture
+from annotator.media.sound_stream import Watch
+from annotator.model import Micros
+from tests.support.coded_films import Coding, slices_of, times_of, write_coded
+from tests.support.cut_clips import contents, must_cut
+from tests.support.timing_clips import ClipKind, TimingClip
+
+ClipOf = Callable[[ClipKind], TimingClip]
+SECOND = {"g": "25", "sc_threshold": "0"}
+INTERLACED = 1 << 18 | 1 << 29
+SECRET = "Room4DrDoe"  # noqa: S105 it opens nothing, it is looked for
+REFUSED = {
+    "open groups": (
+        Coding(options=SECOND | {"bf": "2", "b_strategy": "0"}, parameters="open-gop=1"),
+        "too few pictures",
+    ),
+    "refreshed bit by bit": (
+        Coding(options=SECOND | {"intra-refresh": "1", "bf": "0"}),
+        "too few pictures",
+    ),
+    "one keyframe": (Coding(options={"g": "250", "sc_threshold": "0"}), "too few pictures"),
+    "interlaced": (Coding(options=SECOND, flags=INTERLACED), "interlaced"),
+    "10 bits": (Coding(pixels="yuv420p10le", options=SECOND), "finer colours"),
+    "4:2:2": (Coding(pixels="yuv422p", options=SECOND), "finer colours"),
+    "4:4:4": (Coding(pixels="yuv444p", options=SECOND), "finer colours"),
+    "HEVC": (
+        Coding("libx265", options={"preset": "ultrafast", "x265-params": "keyint=25:log-level=0"}),
+        "not H.264",
+    ),
+    "MPEG-4": (Coding("mpeg4", options={"g": "25"}), "not H.264"),
+}
+
+
+class Leaves:
+    """Leaves pictures as they are, but might not."""
+
+    def changed(self, index: int, time: Micros, picture: Picture) -> Picture:
+        del index, time
+        return picture
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    return write_coded(tmp_path / "film.mp4", 100, Coding(options=SECOND))
+
+
+@pytest.fixture
+def wish(film: Path, tmp_path: Path) -> CutWish:
+    times = times_of(film)
+    return CutWish(film, times[13], times[91], tmp_path / "clip.mp4", mode=Mode.SWIFT)
+
+
+@pytest.mark.parametrize("suffix", ["mp4", "ts"])
+@pytest.mark.parametrize("name", REFUSED)
+def test_films_that_are_not_copied(name: str, suffix: str, tmp_path: Path) -> None:
+    coding, why = REFUSED[name]
+    film = write_coded(tmp_path / f"film.{suffix}", 100, coding)
+    times = times_of(film)
+    target = tmp_path / "clip.mp4"
+    result = must_cut(CutWish(film, times[13], times[91], target, mode=Mode.SWIFT))
+    assert result.copied == 0
+    assert result.note.startswith("The clip was cut exactly, as ")
+    assert why in result.note
+    assert contents(target).numbers == tuple(range(13, 91))
+
+
+@pytest.mark.parametrize("kind", [ClipKind.ROTATED_90, ClipKind.PHONE])
+def test_a_film_that_is_turned(clip_of: ClipOf, kind: ClipKind, tmp_path: Path) -> None:
+    clip = clip_of(kind)
+    wish = CutWish(
+        clip.path,
+        clip.frame_times[20],
+        clip.frame_times[60],
+        tmp_path / "clip.mp4",
+        mode=Mode.SWIFT,
+    )
+    assert "turned" in must_cut(wish).note
+    video = probe(wish.target).video
+    assert video is not None
+    assert (video.width, video.height, video.rotation) == (clip.width, clip.height, 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"changes": Changes(pictures=Leaves())}, "masked"),
+        ({"size": Size(Quality.SMALL)}, "smaller"),
+        ({"size": Size(most_bytes=10_000_000)}, "smaller"),
+        ({"size": Size(most_height=64)}, "smaller"),
+        ({"form": Form.WEBM}, "MP4 alone"),
+    ],
+)
+def test_wishes_that_ask_for_other_pictures(
+    wish: CutWish, more: dict[str, object], why: str
+) -> None:
+    result = must_cut(replace(wish, **more))  # type: ignore[arg-type]  # each by its name
+    assert why in result.note
+    assert result.copied == 0
+
+
+@pytest.mark.parametrize("size", [Size(most_height=128), Size(Quality.BEST)])
+def test_wishes_that_copied_pictures_fulfil(wish: CutWish, size: Size) -> None:
+    assert must_cut(replace(wish, size=size)).copied > 0
+
+
+def test_exact_mode_copies_nothing(wish: CutWish) -> None:
+    result = must_cut(replace(wish, mode=Mode.EXACT))
+    assert (result.copied, result.note) == (0, "")
+    assert not set(slices_of(wish.target)) & set(slices_of(wish.source))
+
+
+def test_parameter_sets_that_change_on_the_way(tmp_path: Path) -> None:
+    change = ((75, "h264_metadata=sample_aspect_ratio=2/1"),)
+    film = write_coded(tmp_path / "film.ts", 100, Coding(options=SECOND, filters=change))
+    times = times_of(film)
+    target = tmp_path / "clip.mp4"
+    result = must_cut(CutWish(film, times[13], times[91], target, mode=Mode.SWIFT))
+    assert "changes in it" in result.note
+    assert contents(target).numbers == tuple(range(13, 91))
+    target.unlink()
+    before = must_cut(CutWish(film, times[13], times[74], target, mode=Mode.SWIFT))
+    assert before.note == ""
+    assert before.copied > 0
+
+
+def spoil(film: Path, number: int) -> None:
+    """Turn over bytes in the middle of a coded picture of a film."""
+    piece = slices_of(film)[number]
+    data = bytearray(film.read_bytes())
+    at = data.index(piece) + len(piece) // 2
+    data[at : at + 8] = bytes(255 - one for one in data[at : at + 8])
+    film.write_bytes(data)
+
+
+def test_a_damaged_picture_beside_a_join(film: Path, wish: CutWish) -> None:
+    spoil(film, 30)
+    try:
+        result = must_cut(wish)
+    except MediaError as error:
+        assert "damaged" in error.what  # noqa: PT017 either is right
+        return
+    assert result.copied == 0
+    assert "did not come out right" in result.note
+    assert contents(wish.target).packets <= 78
+
+
+def test_what_is_written_wrongly_is_cut_exactly(
+    wish: CutWish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glimpse = swift_making.glimpse
+    monkeypatch.setattr(swift_making, "glimpse", lambda picture: 255 - glimpse(picture))
+    result = must_cut(wish)
+    assert "did not come out right" in result.note
+    assert result.copied == 0
+    assert contents(wish.target).numbers == tuple(range(13, 91))
+
+
+@pytest.mark.parametrize("after", [0.1, 0.3, 0.6, 0.95])
+def test_cancelled_on_the_way_no_file_is_left(wish: CutWish, after: float) -> None:
+    told = [0.0]
+    watch = Watch(told.append, lambda: told[-1] >= after)
+    assert cut(wish, watch, threads=1) is None
+    assert [one.name for one in wish.target.parent.iterdir()] == ["film.mp4"]
+
+
+def test_progress_rises_to_the_end(wish: CutWish) -> None:
+    told: list[float] = []
+    assert cut(wish, Watch(told.append), threads=1) is not None
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+    assert len(told) > 60
+
+
+def test_nothing_of_the_film_but_its_pictures_is_copied(tmp_path: Path) -> None:
+    remark = f"h264_metadata=sei_user_data=086f3693-b7b3-4f2c-9653-21492feee5b8+{SECRET}"
+    film = write_coded(tmp_path / "f.mp4", 100, Coding(options=SECOND, filters=((0, remark),)))
+    assert film.read_bytes().count(SECRET.encode()) >= 4
+    times = times_of(film)
+    target = tmp_path / "clip.mp4"
+    result = must_cut(CutWish(film, times[13], times[91], target, mode=Mode.SWIFT))
+    assert result.copied > 0
+    data = target.read_bytes()
+    assert not [one for one in (SECRET.encode(), b"x264", b"Lavc", b"Lavf6") if one in data]
+    with av.open(str(target)) as container:
+        stream = container.streams.video[0]
+        size = parameter_sets(stream.codec_context.extradata or b"").length_size
+        units = [one for packet in container.demux() for one in units_of(bytes(packet), size)]
+    assert {one[0] & 31 for one in units} <= {1, 5}
+
+
+def test_headers_that_cannot_be_read() -> None:
+    for extra in (b"", b"\x01d\x00\x1f", b"\x01d\x00\x1f\xff\xe1\x00\x20gd", b"\x00\x00\x01\x65aa"):
+        with pytest.raises((ValueError, IndexError)):
+            parameter_sets(extra)
+    with pytest.raises(ValueError, match="cut off"):
+        list(units_of(b"\x00\x00\x00\x09abc", 4))
+    with pytest.raises(ValueError, match="cut off"):
+        sequence_facts(b"\x67d")
+
+
+def test_sets_that_do_not_go_together(tmp_path: Path) -> None:
+    sets: list[ParameterSets] = []
+    for profile in ("main", "high"):
+        film = write_coded(tmp_path / f"{profile}.mp4", 2, Coding(options={"profile": profile}))
+        with av.open(str(film)) as container:
+            extra = container.streams.video[0].codec_context.extradata or b""
+        sets.append(parameter_sets(extra))
+        assert to_header(sets[-1].sequence, sets[-1].picture) == extra
+    with pytest.raises(ValueError, match="several kinds"):
+        to_header(sets[0].sequence + sets[1].sequence, sets[0].picture)
