@@ -235,7 +235,7 @@ class Program(QObject):
             part.said.connect(self._showing.tell)
             part.refused.connect(self._showing.refuse)
         self.tray.changed.connect(self._allow)
-        self.exchanging.clipping.level_chosen.connect(self.tray.consents.set_level)
+        self.exchanging.clipping.level_chosen.connect(self.tray.judge_for)
         for one in (self._replaying, self.rating, self.passing, self.proposals, self.tray):
             one.refused.connect(self._showing.refuse)
         self.player.opened.connect(self._allow)

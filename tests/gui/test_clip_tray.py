@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,12 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from annotator import editing
 from annotator.gui.app import Program
-from annotator.gui.clip_tray import IN_ALREADY, NO_ROOM, NOTHING_INSIDE, SELECT_FIRST
 from annotator.gui.desk import Desk
 from annotator.gui.timeline.clips_lane import CLIPS_HEIGHT
 from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.selecting import Selection
 from annotator.gui.tray.page import NO_SESSION, TEACHING, TrayPage
+from annotator.gui.tray.working import IN_ALREADY, NO_ROOM, NOTHING_INSIDE, SELECT_FIRST
 from annotator.model.clip import Clip, Pause
 from annotator.model.participant import ConsentScope
 from annotator.model.session import ExcludedSpan
@@ -58,9 +60,9 @@ def page(program: Program, desk: Desk) -> TrayPage:
         for name, start in (("a", 2), ("b", 8), ("c", 14))
     ]
     desk.document.push(editing.add_clips(desk.document.session, clips))
-    program.tray.show()
-    program.tray.showing.choose(frozenset({"b"}))
-    return program.tray.page
+    program.tray.work.show()
+    program.tray.work.showing.choose(frozenset({"b"}))
+    return program.tray.work.page
 
 
 def press(program: Program, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
@@ -76,7 +78,7 @@ def order(desk: Desk) -> str:
 
 
 def chosen(program: Program) -> str:
-    return "".join(clip.id for clip in program.tray.showing.chosen)
+    return "".join(clip.id for clip in program.tray.work.showing.chosen)
 
 
 def middle_of(page: TrayPage, row: int) -> QPoint:
@@ -102,10 +104,10 @@ def undo_all(desk: Desk) -> None:
 def test_selected_tags_become_clips_by_key_as_one_step(program: Program, desk: Desk) -> None:
     before, tags = desk.document.session, desk.document.tags[:3]
     desk.select(frozenset(tag.id for tag in tags))
-    program.tray.page.joins.setChecked(False)
+    program.tray.work.page.joins.setChecked(False)
     press(program, Qt.Key.Key_C, CTRL | SHIFT)
-    page = program.tray.page
-    assert program.window.parts.side.currentWidget() is page
+    page = program.tray.work.page
+    assert page.isVisible()
     assert [clip.tags for clip in kept(desk)] == [(tag.id,) for tag in tags]
     assert [(clip.start, clip.end) for clip in kept(desk)] == [
         (max(tag.start - 2 * SECOND, before.region.start), tag.end + 2 * SECOND) for tag in tags
@@ -113,27 +115,27 @@ def test_selected_tags_become_clips_by_key_as_one_step(program: Program, desk: D
     names = {code.id: code.name for code in before.codebook.codes}
     assert [clip.title for clip in kept(desk)] == [names[tag.code] for tag in tags]
     assert page.model.clips == kept(desk)
-    assert len(program.tray.showing.chosen) == 3
+    assert len(program.tray.work.showing.chosen) == 3
     desk.document.undo_stack.undo()
     assert desk.document.session == before
     desk.document.undo_stack.redo()
-    assert len(program.tray.showing.chosen) == 3, "what comes back is chosen"
+    assert len(program.tray.work.showing.chosen) == 3, "what comes back is chosen"
 
 
 def test_many_tags_are_one_step_and_joined_where_they_overlap(program: Program, desk: Desk) -> None:
     desk.select(frozenset(tag.id for tag in desk.document.tags))
-    page, steps = program.tray.page, desk.document.undo_stack.count()
+    page, steps = program.tray.work.page, desk.document.undo_stack.count()
     page.lead.setValue(0.5)
     page.tail.setValue(0.5)
     page.joins.setChecked(False)
-    program.tray.add()
+    program.tray.work.add()
     count = len(kept(desk))
     assert count == len(desk.document.tags)
     assert desk.document.undo_stack.count() == steps + 1
     desk.document.undo_stack.undo()
     page.lead.setValue(30)
     page.joins.setChecked(True)
-    program.tray.add()
+    program.tray.work.add()
     assert 0 < len(kept(desk)) < count
 
 
@@ -143,7 +145,7 @@ def test_selected_time_becomes_a_clip_inside_the_region(program: Program, desk: 
     press(program, Qt.Key.Key_C, CTRL | SHIFT)
     (clip,) = kept(desk)
     assert (clip.start, clip.end, clip.title) == (region.start, 5 * SECOND, "")
-    assert program.tray.page.model.index(0).data() == "Clip 1"
+    assert program.tray.work.page.model.index(0).data() == "Clip 1"
 
 
 def test_what_cannot_become_a_clip_is_said(program: Program, desk: Desk) -> None:
@@ -151,13 +153,13 @@ def test_what_cannot_become_a_clip_is_said(program: Program, desk: Desk) -> None
     assert SELECT_FIRST in notices(program)
     moment = next(tag for tag in desk.document.tags if tag.is_instant)
     desk.select(frozenset({moment.id}))
-    program.tray.page.lead.setValue(0)
-    program.tray.page.tail.setValue(0)
-    program.tray.add()
+    program.tray.work.page.lead.setValue(0)
+    program.tray.work.page.tail.setValue(0)
+    program.tray.work.add()
     assert NO_ROOM in notices(program)
     end = desk.document.session.region.end
     desk.choose(Selection(stretch=Interval(end, Micros(end + SECOND))))
-    program.tray.add()
+    program.tray.work.add()
     assert NOTHING_INSIDE in notices(program)
     assert kept(desk) == ()
 
@@ -186,7 +188,7 @@ def test_a_drag_is_given_up_by_esc(program: Program, desk: Desk, page: TrayPage)
     assert page.view.gap is None
     QTest.mouseRelease(port, LEFT, PLAIN, middle_of(page, 2))
     assert order(desk) == "abc"
-    assert program.tray.showing.chosen
+    assert program.tray.work.showing.chosen
 
 
 def test_keys_put_clips_in_order_from_the_list_and_from_elsewhere(
@@ -240,8 +242,8 @@ def test_delete_elsewhere_deletes_tags_and_no_clips(program: Program, desk: Desk
     desk.document.push(
         editing.add_clips(desk.document.session, [Clip("a", Micros(0), Micros(SECOND))])
     )
-    program.tray.show()
-    program.tray.showing.choose(frozenset({"a"}))
+    program.tray.work.show()
+    program.tray.work.showing.choose(frozenset({"a"}))
     desk.select(frozenset({tag.id}))
     press(program, Qt.Key.Key_Delete)
     assert desk.document.tag(tag.id) is None
@@ -290,7 +292,7 @@ def test_what_is_being_typed_goes_to_its_own_clip(
     aim = page.form.fields["aim"]
     aim.setFocus()
     QTest.keyClicks(aim, "to wait")
-    program.tray.showing.choose(frozenset({"c"}))
+    program.tray.work.showing.choose(frozenset({"c"}))
     assert [clip.aim for clip in kept(desk)] == ["", "to wait", ""]
     assert chosen(program) == "c"
 
@@ -304,7 +306,7 @@ def test_typed_words_are_kept_when_the_hand_rests(
     assert kept(desk)[1].notes == ""
     qtbot.wait_until(lambda: kept(desk)[1].notes == "stop here", timeout=PATIENCE_MS)
     assert notes.hasFocus()
-    assert program.tray.showing.current == kept(desk)[1]
+    assert program.tray.work.showing.current == kept(desk)[1]
 
 
 def test_the_ends_are_set_at_the_playhead_and_the_frame_on_screen_belongs_to_the_clip(
@@ -373,7 +375,7 @@ def test_thumbnails_come_for_all_clips(qtbot: QtBot, program: Program, page: Tra
         lambda: all((one := page.model.row_at(row)) and one.picture for row in range(3)),
         timeout=PATIENCE_MS,
     )
-    assert program.tray.pictures.has_film
+    assert program.tray.work.pictures.has_film
 
 
 def test_a_clip_is_played_to_its_last_frame(
@@ -442,7 +444,7 @@ def test_what_consent_bars_has_a_padlock_with_the_reason(
     assert troubles()[0] == troubles()[2] == ""
     desk.document.undo_stack.undo()
     qtbot.wait_until(lambda: not troubles()[1], timeout=PATIENCE_MS)
-    assert program.tray.consents.troubles == {}
+    assert program.tray.work.consents.troubles == {}
 
 
 def test_clips_of_hidden_passes_are_hidden(program: Program, desk: Desk, page: TrayPage) -> None:
@@ -455,15 +457,15 @@ def test_clips_of_hidden_passes_are_hidden(program: Program, desk: Desk, page: T
     assert "1 clip is of passes that are hidden" in page.total.text()
     assert (row := page.model.row_at(0)) is not None
     assert row.number == 2
-    program.tray.showing.choose(frozenset({"c"}))
-    program.tray.move(0)
+    program.tray.work.showing.choose(frozenset({"c"}))
+    program.tray.work.move(0)
     assert order(desk) == "acb", "the hidden one stays where it is"
     program.choosing.choose("blind", False)
     assert [clip.id for clip in page.model.clips] == ["a", "c", "b"]
 
 
 def test_actions_say_what_is_lacking(program: Program, desk: Desk) -> None:
-    table = program.window.actions_table
+    table, tray = program.window.actions_table, program.tray.work
     assert table.why_not("clip_play") == "Choose a clip in the tray first."
     assert table.why_not("make_kept_clips") == "Put a clip into the tray first."
     assert not table.by_id["clip_remove"].isEnabled()
@@ -472,6 +474,7 @@ def test_actions_say_what_is_lacking(program: Program, desk: Desk) -> None:
     )
     assert table.by_id["clip_remove"].isEnabled(), "what comes is chosen"
     assert table.by_id["make_kept_clips"].isEnabled()
+    assert len(tray.showing.chosen) == 1
 
 
 def test_a_session_that_may_not_be_changed_shows_its_clips(
@@ -482,9 +485,9 @@ def test_a_session_that_may_not_be_changed_shows_its_clips(
     clips = '"clips": [{"id": "a", "start": 1.5, "end": 4.0, "title": "Begin"}],\n  "passes":'
     path.write_text(text.replace('"passes":', clips, 1), "utf-8")
     desk = open_and_wait(qtbot, program, path)
-    page = program.tray.page
-    program.tray.show()
-    program.tray.showing.choose(frozenset({"a"}))
+    page = program.tray.work.page
+    program.tray.work.show()
+    program.tray.work.showing.choose(frozenset({"a"}))
     assert page.why_not.text() == desk.document.read_only_reason != ""
     assert all(field.isReadOnly() for field in page.form.fields.values())
     page.view.setFocus()
@@ -500,7 +503,7 @@ def test_a_session_that_may_not_be_changed_shows_its_clips(
 def test_without_a_session_the_page_says_so_and_afterwards_is_empty_again(
     qtbot: QtBot, program: Program, tmp_path: Path
 ) -> None:
-    page = program.tray.page
+    page = program.tray.work.page
     assert page.empty.text() == NO_SESSION
     desk = open_and_wait(qtbot, program, copy_sample(tmp_path / "s"))
     assert page.empty.text() == TEACHING
@@ -541,11 +544,11 @@ def test_the_purpose_that_was_chosen_last_is_judged_for(
     person = desk.document.session.participants[0]
     narrow = replace(person, consent=replace(person.consent, scope=ConsentScope.LEARNING))
     desk.document.push(editing.replace_participant(desk.document.session, person, narrow))
-    with qtbot.wait_signal(program.tray.consents.judged, timeout=PATIENCE_MS):
+    with qtbot.wait_signal(program.tray.work.consents.judged, timeout=PATIENCE_MS):
         pass
-    assert program.tray.consents.troubles == {}
+    assert program.tray.work.consents.troubles == {}
     program.exchanging.clipping.level_chosen.emit(ConsentScope.PUBLIC)
-    qtbot.wait_until(lambda: len(program.tray.consents.troubles) == 3, timeout=PATIENCE_MS)
+    qtbot.wait_until(lambda: len(program.tray.work.consents.troubles) == 3, timeout=PATIENCE_MS)
     assert (row := page.model.row_at(0)) is not None
     assert row.trouble.startswith("Not for the public: ")
 
@@ -553,7 +556,7 @@ def test_the_purpose_that_was_chosen_last_is_judged_for(
 def test_the_timeline_shows_the_clips_chooses_plays_and_trims_them(
     qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
 ) -> None:
-    timeline, layer = program.window.parts.timeline, program.tray.layer
+    timeline, layer = program.window.parts.timeline, program.tray.work.layer
     assert [(one.id, one.number, one.is_chosen) for one in layer.clips] == [
         ("a", 1, False),
         ("b", 2, True),
@@ -592,14 +595,14 @@ def test_the_timeline_shows_the_clips_chooses_plays_and_trims_them(
 
 
 def test_what_is_in_the_tray_already_does_not_come_twice(program: Program, desk: Desk) -> None:
-    program.tray.page.joins.setChecked(False)
+    program.tray.work.page.joins.setChecked(False)
     desk.select(frozenset({desk.document.tags[0].id}))
-    program.tray.add()
-    program.tray.add()
+    program.tray.work.add()
+    program.tray.work.add()
     assert IN_ALREADY in notices(program)
     assert len(kept(desk)) == 1
     desk.select(frozenset(tag.id for tag in desk.document.tags[:2]))
-    program.tray.add()
+    program.tray.work.add()
     assert [clip.tags[0] for clip in kept(desk)] == [tag.id for tag in desk.document.tags[:2]]
 
 
@@ -622,4 +625,41 @@ def test_the_preview_shows_what_is_cut_which_is_inside_the_region(
     assert "nothing of it is cut" in form.outside.text()
     undo_all(desk)
     assert page.model.clips == ()
-    assert program.tray.showing.current is None
+    assert program.tray.work.showing.current is None
+
+
+def test_nothing_of_the_tray_is_made_before_it_is_wanted(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    desk = open_and_wait(qtbot, program, copy_sample(tmp_path / "s"))
+    assert program.window.findChild(TrayPage) is None
+    desk.document.push(
+        editing.add_clips(desk.document.session, [Clip("a", Micros(0), Micros(SECOND))])
+    )
+    assert program.tray.work.page.model.clips == kept(desk), "the timeline shows clips at once"
+    assert [one.id for one in program.tray.work.layer.clips] == ["a"]
+
+
+def test_the_tray_is_made_when_its_tab_is_looked_at(
+    qtbot: QtBot, program: Program, desk: Desk
+) -> None:
+    side = program.window.parts.side
+    names = [side.tabText(place) for place in range(side.count())]
+    side.setCurrentIndex(names.index("Clips"))
+    page = program.window.findChild(TrayPage)
+    assert isinstance(page, TrayPage)
+    assert page.isVisible()
+    assert page.empty.text() == TEACHING
+    assert kept(desk) == ()
+    assert qtbot is not None
+
+
+def test_nothing_of_the_tray_is_loaded_when_the_program_starts() -> None:
+    script = (
+        "import sys, annotator.gui.app\n"
+        "print([one for one in sys.modules if one.startswith('annotator.gui.tray.')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -135,11 +135,11 @@ class ClipForm(QScrollArea):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.spacing_tiny)
         column.addWidget(self.ends)
-        for label in (self.outside, self.trouble):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.hide()
-            column.addWidget(label)
+        for note in (self.outside, self.trouble):
+            note.setWordWrap(True)
+            note.setTextFormat(Qt.TextFormat.PlainText)
+            note.hide()
+            column.addWidget(note)
         for name, label, _ in TEXTS:
             self._add(column, label, self.fields[name], theme)
             if name == "question_before":

@@ -68,6 +68,7 @@ class PressButton(QPushButton):
         self._action, self._picture = action, picture
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("primary", bool(picture))
+        self.setAutoDefault(True)  # Return presses it, since Space plays the film
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
