@@ -18,6 +18,7 @@ from annotator.model.disclosure import MaskDuty, RefusedError, judge, permit
 from annotator.model.export_names import Named, file_names, read_template
 from annotator.model.recording import Recording
 from annotator.model.telling import require_nameless, session_code
+from annotator.storage.faults import storage_error
 from annotator.storage.paths import recording_path
 
 
@@ -65,9 +66,9 @@ def clip_films(view: Viewed, session_path: Path) -> tuple[ClipFilm, ...]:
 
 def _film(recording: Recording, session_path: Path, view: Viewed) -> ClipFilm:
     path = recording_path(session_path, recording)
-    if not path.is_file():
-        raise MediaError(f"{path.name} is not there.", "Open the session and say where it is now.")
     stamp = _stamp(path)
+    if not stamp or not path.is_file():
+        raise MediaError(f"{path.name} is not there.", "Open the session and say where it is now.")
     if recording.video is None or recording not in view.seen:
         return ClipFilm(recording, path, stamp=stamp)
     with open_video(path) as video:  # what it knows of its frames outlasts it
@@ -110,7 +111,10 @@ def plan_clips(
 
 def _taken(folder: Path, ending: str) -> list[str]:
     """List the names that no clip with that ending may have: captions stand beside one only."""
-    present = [*folder.iterdir()] if folder.is_dir() else []
+    try:
+        present = [*folder.iterdir()] if folder.is_dir() else []
+    except OSError as error:
+        raise storage_error(error, folder, "could not be read") from error
     beside = [one.stem + ending for one in present if one.suffix == CAPTIONS_SUFFIX]
     return [one.name for one in present] + beside
 
