@@ -16,7 +16,6 @@ from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import (
     captions_in,
-    overlay_of,
     require_drawable,
     require_words,
     said,
@@ -37,7 +36,7 @@ from annotator.media.clips.reel_wishes import Still
 from annotator.media.clips.subtitles import Subtitle
 from annotator.media.clips.wishes import CutResult, Form
 from annotator.media.lettering.letters import tidied
-from annotator.media.lettering.words import Overlay
+from annotator.media.lettering.words import Look, Overlay
 from annotator.model import Micros, Session
 from annotator.model.captions import Caption
 from annotator.model.disclosure import MaskDuty, Permit, RefusedError, judge, permit
@@ -205,9 +204,10 @@ class _Reel:
 
     def _clip(self, layout: ClipLayout, one: PlannedClip) -> ClipJob:
         bench, span = self.bench, layout.stretch.interval
-        unmarked = replace(bench.wish.words, watermark="")  # the reel's stands on its cards too
-        words = overlay_of(bench.session, layout.stretch, unmarked).words
-        offset = bench.offset
+        cut, offset = bench.job(one, self.target), bench.offset
+        lying = cut.overlay.words if cut.overlay is not None else ()
+        # the watermark stands on the cards too, so that it is the reel's
+        words = [one for one in lying if one.look is not Look.WATERMARK]
         legs = tuple(
             LegJob(
                 Micros(leg.span.start - offset),
@@ -218,7 +218,7 @@ class _Reel:
             )
             for leg in layout.legs
         )
-        return ClipJob(bench.job(one, self.target), legs)
+        return ClipJob(cut, legs)
 
     def _kept(
         self, layouts: Sequence[ClipLayout], captions: Sequence[Caption], result: CutResult
