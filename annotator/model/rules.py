@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.model.book_rules import codebook_problems, doubles
@@ -18,6 +18,9 @@ from annotator.model.time import to_seconds_text
 from annotator.model.transcript import Transcript
 
 __all__ = ["Problem", "codebook_problems", "session_problems"]
+
+_AT_ONCE = 40_000
+"""So many ids are compared with each other at once."""
 
 _SHAPE = re.compile(r"[1-9][0-9]{0,4}:[1-9][0-9]{0,4}")
 
@@ -35,7 +38,7 @@ def session_problems(session: Session) -> list[Problem]:
         problems += _consent_problems(participant.consent, f"participants[{index}].consent")
     problems += codebook_problems(session.codebook)
     problems += doubles((one.id for one in session.passes), "passes", "id")
-    tag_ids = _TagIds()
+    tag_ids = _TagIds(_are_unique(session.passes))
     for index, one in enumerate(session.passes):
         problems += _pass_problems(session, one, f"passes[{index}]", tag_ids)
     problems += doubles((one.id for one in session.transcripts), "transcripts", "id")
@@ -90,10 +93,10 @@ def _pass_problems(
     people = {one.id for one in session.participants}
     points = {code for code, kind in kinds.items() if kind is not CodeKind.SPAN}
     known = {*people, ""}
+    are_unique = tag_ids.are_unique
     for index, tag in enumerate(coding_pass.tags):
         is_placed = tag.code in points or (tag.code in kinds and tag.start != tag.end)
-        if is_placed and tag.participant in known and tag.id not in tag_ids.met:
-            tag_ids.met.add(tag.id)
+        if are_unique and is_placed and tag.participant in known:
             continue  # as nearly all are
         where = f"{path}.tags[{index}]"
         if tag_ids.is_second(tag.id):
@@ -118,16 +121,37 @@ def _pass_problems(
                 yield Problem(f"{where}.evidence[{place}]", told)
 
 
+def _are_unique(passes: Sequence[CodingPass]) -> bool:
+    """Tell whether no two tags have the same id.
+
+    Of very many a part is looked at at a time, since all ids at once take half as much room as
+    the tags.
+    """
+    ids = [tag.id for one in passes for tag in one.tags]
+    parts = 1 + len(ids) // _AT_ONCE
+    if parts == 1:
+        return len(set(ids)) == len(ids)
+    for part in range(parts):
+        some = [one for one in ids if hash(one) % parts == part]
+        if len(set(some)) < len(some):
+            return False
+    return True
+
+
 @dataclass(slots=True)
 class _TagIds:
-    """The ids of tags that were met in any pass, and those that were met again."""
+    """The ids of tags that were met in any pass, and those that were met again.
 
+    Where they `are_unique` there is no need to remember them.
+    """
+
+    are_unique: bool
     met: set[str] = field(default_factory=set)
     again: set[str] = field(default_factory=set)
 
     def is_second(self, tag_id: str) -> bool:
         """Tell whether an id is met for the second time."""
-        if tag_id not in self.met:
+        if self.are_unique or tag_id not in self.met:
             self.met.add(tag_id)
             return False
         is_new = tag_id not in self.again

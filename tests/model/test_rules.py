@@ -215,3 +215,14 @@ def test_a_day_of_a_consent_that_cannot_be_read_is_told(key: str) -> None:
             f"participants[0].consent.{key}"
         ] * is_told
         assert all(problem.is_warning and day in problem.message for problem in problems)
+
+
+def test_the_second_of_two_tags_with_one_id_is_told_among_very_many() -> None:
+    tags = tuple(
+        Tag(f"t{number}", "reflection", Micros(number), Micros(number)) for number in range(50_000)
+    )
+    twice = (*tags, replace(tags[7], start=Micros(60_000), end=Micros(60_000)))
+    for held, wanted in ((tags, []), (twice, ['"t7" is used twice'])):
+        one = CodingPass("p", "A", Purpose.PRIMARY, "", held)
+        problems = session_problems(replace(SESSION, passes=(one,)))
+        assert [one.message for one in problems if one.path.endswith(".id")] == wanted
