@@ -73,10 +73,9 @@ class ClipConsents(QObject):
         missing = next((clip for clip in self._clips if asked[clip.id] not in self._known), None)
         if missing is not None:
             self._is_judging = True
-            self._worker.submit(
-                partial(_trouble, session, missing.interval, self.level),
-                partial(self._keep, asked[missing.id], self._grounds),
-            )
+            keep = partial(self._keep, asked[missing.id], self._grounds)
+            work = partial(_trouble, session, missing.interval, self.level)
+            self._worker.submit(work, keep, lambda error: keep(str(error)))
             return
         self._known = {key: self._known[key] for key in asked.values()}
         found = {clip_id: self._known[key] for clip_id, key in asked.items()}

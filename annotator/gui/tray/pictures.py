@@ -136,7 +136,11 @@ class ClipPictures(QObject):
             self._again.start()
             return
         self._is_making = True
-        self._worker.submit(partial(source.image, missing), partial(self._keep, source, missing))
+        self._worker.submit(
+            partial(source.image, missing),
+            partial(self._keep, source, missing),
+            lambda _error: self._keep(source, missing, None),
+        )
 
     def _keep(self, source: _Source, key: FrameKey, image: QImage | None) -> None:
         if source is not self._source:

@@ -100,6 +100,7 @@ class TrayShowing(QObject):
     def show_clips(self) -> None:
         """Show what there is to see now."""
         document, page = self._document, self._page
+        row_before = min(page.view.rows, default=-1)
         page.show_why_not(document.read_only_reason if document is not None else "")
         shown: tuple[Clip, ...] = ()
         if document is not None:
@@ -112,6 +113,8 @@ class TrayShowing(QObject):
             page.model.show_clips(())
         if shown:
             page.show_filled()
+            if row_before >= 0 and not page.view.rows:  # what was chosen is gone: take what follows
+                page.view.choose((min(row_before, len(shown) - 1),))
         else:
             page.show_empty(has_session=document is not None)
         self._consents.follow(document.session if document is not None else None, shown)
