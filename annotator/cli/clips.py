@@ -12,6 +12,7 @@ from typing import Unpack
 import click
 
 from annotator.cli.clips_choosing import stretches_for
+from annotator.cli.clips_masking import masking
 from annotator.cli.clips_options import (
     ClipsOptions,
     choosing,
@@ -44,6 +45,7 @@ REFUSED, FAILED = 1, 2
 @click.argument("session", type=click.Path(path_type=Path))
 @choosing
 @judging
+@masking
 @cutting
 @wording
 @viewing

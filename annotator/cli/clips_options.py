@@ -10,6 +10,7 @@ from typing import TypedDict
 
 import click
 
+from annotator.cli.clips_masking import sound_of
 from annotator.cli.clips_viewing import view_of
 from annotator.cli.clips_wording import words_of
 from annotator.cli.consent_words import LEVEL
@@ -48,6 +49,9 @@ class ClipsOptions(TypedDict):
     apart: bool
     purpose: ConsentScope
     mask: str
+    voices: tuple[str, ...]
+    name_words: tuple[str, ...]
+    names_as: str
     form: str
     mode: str
     quality: str
@@ -252,6 +256,7 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
             subtitles=options["subtitles"],
             badge=options["badge"],
         ),
+        sound=sound_of(options["voices"], options["name_words"], options["names_as"]),
     )
 
 

@@ -28,8 +28,7 @@ def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None) -> No
 
 
 def _masked(one: PlannedClip) -> str:
-    masks = ", ".join(sorted(one.masks))
-    return f" (masked: {masks})" if masks else ""
+    return f" (masked: {one.masked})" if one.masked else ""
 
 
 def tree(one: MadeClip) -> dict[str, object]:
@@ -41,6 +40,7 @@ def tree(one: MadeClip) -> dict[str, object]:
         "tags": list(one.planned.stretch.tags),
         "name": one.planned.name,
         "masks": sorted(one.planned.masks),
+        "masked": one.planned.masked,
         "refused": one.planned.refusal,
         "failure": one.failure,
         "files": [str(path) for path in one.files],

@@ -14,7 +14,7 @@ from annotator.jobs.clip_words import overlay_of, subtitles_of
 from annotator.media.clips.wishes import CutResult, Mode
 from annotator.model import ZERO, Micros, Session
 from annotator.model.export_record import HashedFile
-from annotator.model.sound_masks import NamesWish, name_spans, shifted
+from annotator.model.sound_masks import shifted
 from annotator.model.time import to_seconds_text
 from annotator.storage.manifest import hash_file
 
@@ -35,7 +35,9 @@ class ClipBench:
         several = self.view.composition(self.session_path)
         span = one.stretch.interval
         (own,) = shifted([span], Micros(-self.offset))
-        names = shifted(name_spans(self.session, span, NamesWish()), Micros(-self.offset))
+        sound, back = one.sound, Micros(-self.offset)
+        named = sound.names.wish
+        voices = None if sound.voice.spans is None else shifted(sound.voice.spans, back)
         words, form, film = self.wish.words, self.wish.form, self.films[0].video
         return CutJob(
             self.films[0].path,
@@ -46,14 +48,16 @@ class ClipBench:
             self.wish.size,
             self.wish.fades,
             one.masks,
-            names,
+            shifted(sound.names.spans, back),
             track=self.view.track,
             threads=1,
             composition=several,
-            overlay=overlay_of(self.session, one.stretch, words) if words.is_drawn else None,
-            subtitles=subtitles_of(self.session, span, words, form),
+            overlay=overlay_of(self.session, one.stretch, words, named) if words.is_drawn else None,
+            subtitles=subtitles_of(self.session, span, words, form, named),
             mode=self.wish.mode,
             known=film.survey if film else None,
+            voices=voices,
+            names_as=self.wish.sound.names_as,
         )
 
     @property

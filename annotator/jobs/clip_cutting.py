@@ -10,20 +10,33 @@ from annotator.jobs.clip_masking import (
     cover_of,
     covers_of,
     mixed_pitch,
-    sound_mask,
     track_pitch,
 )
 from annotator.jobs.processes import Line
 from annotator.jobs.progress import CancelledError
+from annotator.media.bleeping import Cover, bleeps_over
 from annotator.media.clips.composition import Composition
 from annotator.media.clips.cutting import cut
 from annotator.media.clips.subtitles import Subtitle
-from annotator.media.clips.wishes import Changes, CutResult, CutWish, Fades, Form, Mode, Size
+from annotator.media.clips.wishes import (
+    Changes,
+    CutResult,
+    CutWish,
+    Fades,
+    Form,
+    Mode,
+    Size,
+    SoundChange,
+)
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey
+from annotator.media.voice_disguise import Disguise
+from annotator.media.voice_masks import SoundMask
+from annotator.media.voice_shift import drawn
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
+from annotator.model.sound_plans import NamesAs
 
 ANY_SIZE, NO_FADES = Size(), Fades()
 
@@ -35,10 +48,10 @@ _LOOKING = 0.5
 class CutJob:
     """A clip to be cut from `start` up to `end` of a recording, in the recording's own time.
 
-    `masks` is what is covered of everybody; `names` are the stretches in which a name is said, in
-    the recording's time. There must be no file at `target` yet. With a `composition` all times
-    are the session's, and it tells what is seen and heard in place of `source` and `track`.
-    `known` saves reading the recording through.
+    `masks` is what is covered; `voices` are the stretches in which voices are disguised, None for
+    all, and `names` those in which a name is said, in the recording's time. There must be no file
+    at `target` yet. With a `composition` all times are the session's, and it tells what is seen
+    and heard in place of `source` and `track`. `known` saves reading the recording through.
     """
 
     source: Path
@@ -57,6 +70,8 @@ class CutJob:
     subtitles: tuple[Subtitle, ...] = ()
     mode: Mode = Mode.EXACT
     known: Survey | None = None
+    voices: tuple[Interval, ...] | None = None
+    names_as: NamesAs = NamesAs.BEEP
 
 
 def cut_one(job: CutJob, line: Line) -> CutResult:
@@ -96,13 +111,25 @@ def changes_of(job: CutJob, watch: Watch) -> Changes:
     Raises MediaError where one cannot be read, GivenUpError where it was cancelled.
     """
     span, several = Interval(job.start, job.end), job.composition
-    pitch = None
-    if Mask.VOICE in job.masks and job.form.has_sound:
-        one = track_pitch(job.source, job.track, span) if several is None else None
-        pitch = one if several is None else mixed_pitch(several, span)
-    sound = sound_mask(job.masks, job.names, pitch)
+    sound = sound_of(job) if job.form.has_sound else None
     if not job.form.has_picture:
         return Changes(None, sound, job.fades)
     if several is None:
         return Changes(cover_of(job.source, span, job.masks, watch), sound, job.fades)
     return Changes(None, sound, job.fades, covers_of(several, span, job.masks, watch))
+
+
+def sound_of(job: CutJob) -> SoundChange | None:
+    """Give what masks a clip's sound; raises MediaError where it cannot be read."""
+    voice = names = None
+    if Mask.VOICE in job.masks and job.voices != ():
+        spoken = [Interval(job.start, job.end)] if job.voices is None else job.voices
+        pitch = (
+            track_pitch(job.source, job.track, spoken)
+            if job.composition is None
+            else mixed_pitch(job.composition, spoken)
+        )
+        voice = Disguise(job.voices, drawn(pitch))
+    if Mask.NAMES in job.masks and job.names:
+        names = bleeps_over(job.names, Cover(job.names_as.value))
+    return SoundMask(voice, names) if voice or names else None

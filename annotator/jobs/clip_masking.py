@@ -1,26 +1,25 @@
-"""What masks a clip: covers for the pictures of each recording, and what changes its sound."""
+"""What masks a clip needs to know of its recordings: where faces are, how high voices are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
+
 from annotator.media.audio import open_audio
-from annotator.media.bleeping import bleeps_over
 from annotator.media.clips.composing import open_mix
 from annotator.media.clips.composition import Composition, Take
 from annotator.media.clips.source_sound import SoundReader
-from annotator.media.clips.wishes import PictureChange, SoundChange
+from annotator.media.clips.wishes import PictureChange
 from annotator.media.covering import Cover
 from annotator.media.face_masks import MaskPlan
 from annotator.media.face_planning import plan_faces
 from annotator.media.sound_stream import Watch
 from annotator.media.timebase import samples_at
 from annotator.media.video import probe
-from annotator.media.voice_disguise import Disguise
-from annotator.media.voice_masks import SoundMask
-from annotator.media.voice_shift import drawn, pitch_of
+from annotator.media.voice_shift import pitch_of
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
 from annotator.model.time import SECOND
@@ -70,31 +69,27 @@ def _own_span(take: Take, span: Interval) -> Interval | None:
     return Interval(start, end) if start < end else None
 
 
-def sound_mask(
-    masks: Collection[Mask], names: Collection[Interval], pitch: float | None
-) -> SoundChange | None:
-    """Give what masks a clip's sound; `pitch` is that of its voices in hertz, if it is known."""
-    voice = Disguise(shift=drawn(pitch)) if Mask.VOICE in masks else None
-    bleeps = bleeps_over(tuple(names)) if Mask.NAMES in masks and names else None
-    return SoundMask(voice, bleeps) if voice or bleeps else None
-
-
-def track_pitch(path: Path, track: int | None, span: Interval) -> float | None:
-    """Measure how high the voices of a track are; None where none is heard."""
+def track_pitch(path: Path, track: int | None, spans: Sequence[Interval]) -> float | None:
+    """Measure how high the voices of a track are in some stretches; None where none is heard."""
     if track is None:
         return None
     with open_audio(path, track) as sound:
-        return _pitch(sound, span)
+        return _pitch(sound, spans)
 
 
-def mixed_pitch(composition: Composition, span: Interval) -> float | None:
-    """Measure how high the voices of a composition are; None where none is heard."""
+def mixed_pitch(composition: Composition, spans: Sequence[Interval]) -> float | None:
+    """Do as `track_pitch` with all that is heard of a composition."""
     with ExitStack() as stack:
         mix = open_mix(composition.heard, {}, stack)
-        return None if mix is None else _pitch(mix, span)
+        return None if mix is None else _pitch(mix, spans)
 
 
-def _pitch(sound: SoundReader, span: Interval) -> float | None:
-    end = min(span.end, Micros(span.start + _LISTENED))
-    first, last = samples_at(span.start, sound.rate), samples_at(end, sound.rate)
-    return pitch_of(sound.read_samples(first, last).T, sound.rate)
+def _pitch(sound: SoundReader, spans: Sequence[Interval]) -> float | None:
+    """Listen to the first minute of what is said."""
+    left, heard = int(_LISTENED), []
+    for span in spans:
+        end = min(span.end, Micros(span.start + left))
+        first, last = samples_at(span.start, sound.rate), samples_at(end, sound.rate)
+        heard.append(sound.read_samples(first, last).T)
+        left -= end - span.start
+    return pitch_of(np.concatenate(heard, axis=1), sound.rate) if heard else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import FilmGoneError, MediaError
+from annotator.jobs.clip_duties import duties_done, masks_of, sound_of
 from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -14,7 +15,7 @@ from annotator.jobs.clip_words import require_words, texts_of
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
-from annotator.model.disclosure import MaskDuty, RefusedError, judge, permit
+from annotator.model.disclosure import RefusedError, judge, permit
 from annotator.model.export_names import Named, file_names, read_template
 from annotator.model.recording import Recording
 from annotator.model.telling import require_nameless, session_code
@@ -122,14 +123,14 @@ def _taken(folder: Path, ending: str) -> list[str]:
 def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish) -> PlannedClip:
     """Judge one clip of a session by what its consents allow and demand."""
     judgement = judge(session, [stretch.interval], wish.level, wish.today)
-    masks = wish.masks | {mask for duty in judgement.duties for mask in duty.masks}
-    told = tuple(sorted(masks))
-    applied = [MaskDuty(one, told) for one in judgement.present] if told else []
+    masks = masks_of([judgement], wish)
+    sound = sound_of(session, stretch.interval, [judgement], wish)
+    applied = duties_done(judgement.present, masks, [sound])
     try:
         allowed = permit(judgement, applied, wish.override)
     except RefusedError as refused:
-        return PlannedClip(stretch, name, judgement, masks, None, str(refused))
-    return PlannedClip(stretch, name, judgement, masks, allowed)
+        return PlannedClip(stretch, name, judgement, masks, None, str(refused), sound)
+    return PlannedClip(stretch, name, judgement, masks, allowed, sound=sound)
 
 
 def as_written(

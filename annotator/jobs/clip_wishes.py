@@ -14,6 +14,7 @@ from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
 from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
+from annotator.model.sound_plans import ALL_VOICES, USUAL_SOUND, SoundPlan, SoundWish
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ class ClipsWish:
     view: ClipView = USUAL_VIEW
     words: WordsWish = NO_WORDS
     mode: Mode = Mode.EXACT
+    sound: SoundWish = USUAL_SOUND
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedClip:
-    """A clip as it will be made: its name and masks; `refusal` says why it will not be."""
+    """A clip as it will be made: its name and masks; `refusal` says why it will not be.
+
+    `sound` says whose voice is masked and where names are, where `masks` has voices or names.
+    """
 
     stretch: Stretch
     name: str
@@ -55,6 +60,13 @@ class PlannedClip:
     masks: frozenset[Mask]
     allowed: Permit | None
     refusal: str = ""
+    sound: SoundPlan = ALL_VOICES
+
+    @property
+    def masked(self) -> str:
+        """What is masked, in words such as “faces, voice of C07 in 3 stretches”; may be empty."""
+        words = {Mask.VOICE: self.sound.voice.told, Mask.NAMES: self.sound.names.told}
+        return ", ".join(words.get(mask, mask.value) for mask in sorted(self.masks))
 
 
 @dataclass(frozen=True, slots=True)

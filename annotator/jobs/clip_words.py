@@ -16,6 +16,7 @@ from annotator.model import ZERO, Interval, Micros, Session
 from annotator.model.captions import Caption, CaptionWish, captions_of
 from annotator.model.clipping import Stretch
 from annotator.model.coding import Tag
+from annotator.model.sound_masks import NamesWish
 from annotator.model.time import SECOND
 
 _MOMENT = Micros(2 * SECOND)
@@ -44,6 +45,8 @@ class WordsWish:
 
 
 NO_WORDS = WordsWish()
+USUAL_NAMES = NamesWish()
+"""Tags tell what is a name."""
 
 
 def require_words(
@@ -85,14 +88,16 @@ def names_of(session: Session, tags: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in _named(session, tags)))
 
 
-def overlay_of(session: Session, stretch: Stretch, words: WordsWish) -> Overlay:
-    """Give what lies over a clip, counted from its first frame.
+def overlay_of(
+    session: Session, stretch: Stretch, words: WordsWish, names: NamesWish = USUAL_NAMES
+) -> Overlay:
+    """Give what lies over a clip, counted from its first frame; `names` are not written.
 
     Raises UndrawableError where a text is longer than a picture can hold.
     """
     found: list[Words] = []
     if words.burned:
-        spoken = captions_in(session, stretch.interval)
+        spoken = captions_in(session, stretch.interval, names)
         found += (Words(said(one), Look.CAPTION, one.start, one.end) for one in spoken)
     if words.badges:
         found += _badges(_named(session, stretch.tags), stretch.interval)
@@ -103,19 +108,25 @@ def overlay_of(session: Session, stretch: Stretch, words: WordsWish) -> Overlay:
 
 
 def subtitles_of(
-    session: Session, span: Interval, words: WordsWish, form: Form
+    session: Session,
+    span: Interval,
+    words: WordsWish,
+    form: Form,
+    names: NamesWish = USUAL_NAMES,
 ) -> tuple[Subtitle, ...]:
     """Give the subtitles that go along in a clip's file, counted from its first frame."""
     if not (words.subtitles and form.has_subtitles):
         return ()
-    found = captions_in(session, span)
+    found = captions_in(session, span, names)
     return tuple(Subtitle(one.start, one.end, text) for one in found if (text := said(one)))
 
 
-def captions_in(session: Session, span: Interval) -> tuple[Caption, ...]:
+def captions_in(
+    session: Session, span: Interval, names: NamesWish = USUAL_NAMES
+) -> tuple[Caption, ...]:
     """Give the captions of a stretch, from its start on, with roles for names."""
     transcript = session.transcripts[-1] if session.transcripts else None
-    return captions_of(session, span, transcript, CaptionWish())
+    return captions_of(session, span, transcript, CaptionWish(names))
 
 
 def said(caption: Caption) -> str:

@@ -92,4 +92,4 @@ class _Keeper:
 
 def found_captions(session: Session, one: PlannedClip) -> tuple[Caption, ...]:
     """Give the captions of a clip, from its first frame on, with roles for names."""
-    return captions_in(session, one.stretch.interval)
+    return captions_in(session, one.stretch.interval, one.sound.names.wish)

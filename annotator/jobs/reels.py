@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.clip_bench import ClipBench
+from annotator.jobs.clip_duties import duties_done, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films
 from annotator.jobs.clip_view import viewed
@@ -39,7 +40,7 @@ from annotator.media.lettering.letters import tidied
 from annotator.media.lettering.words import Look, Overlay
 from annotator.model import Micros, Session
 from annotator.model.captions import Caption
-from annotator.model.disclosure import MaskDuty, Permit, RefusedError, judge, permit
+from annotator.model.disclosure import Permit, RefusedError, judge, permit
 from annotator.model.telling import require_nameless
 from annotator.model.time import to_clock
 from annotator.storage.leftovers import staging_folder
@@ -129,8 +130,7 @@ def make_reel(
     left_out = tuple(one for one in judged if one.allowed is None)
     if not clips:
         return MadeReel(left_out=left_out, refused=_NONE_LEFT)
-    masks = frozenset(mask for one in clips for mask in one.masks)
-    clips = tuple(replace(one, masks=masks) for one in clips)
+    clips = masked_alike(session, clips, wish)
     try:
         allowed = _permit(session, clips, wish)
     except RefusedError as refused:
@@ -148,8 +148,7 @@ def _permit(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> 
     """Judge all that a reel shows; raises RefusedError."""
     spans = [one.stretch.interval for one in clips]
     judgement = judge(session, spans, wish.level, wish.today)
-    told = tuple(sorted(clips[0].masks))
-    applied = [MaskDuty(one, told) for one in judgement.present] if told else []
+    applied = duties_done(judgement.present, clips[0].masks, [one.sound for one in clips])
     return permit(judgement, applied, wish.override)
 
 
@@ -185,7 +184,9 @@ class _Reel:
         return MadeReel(files=files, result=done.result)
 
     def _captions(self, layout: ClipLayout) -> Iterator[Caption]:
-        return captions_in_reel(layout, captions_in(self.bench.session, layout.stretch.interval))
+        names = self.bench.wish.sound.names_wish
+        shown = captions_in(self.bench.session, layout.stretch.interval, names)
+        return captions_in_reel(layout, shown)
 
     def _job(self, layouts: Sequence[ClipLayout], captions: Sequence[Caption]) -> ReelJob:
         wish = self.bench.wish

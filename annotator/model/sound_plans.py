@@ -19,6 +19,7 @@ from annotator.model.sound_masks import (
     voice_spans,
 )
 from annotator.model.time import Interval, Micros
+from annotator.model.transcript import Word
 
 
 class NamesAs(StrEnum):
@@ -78,15 +79,20 @@ class VoicePlan:
         return f"voice of {whose} in {_count(len(self.spans), 'stretch', 'es')}"
 
 
+_BY_TAGS = NamesWish()
+
+
 @dataclass(frozen=True, slots=True)
 class NamesPlan:
     """Where names are covered in a clip, on the session's clock.
 
-    Of the words that were chosen for it, `guessed` were said at times that are estimated.
+    Of the words that were chosen for it, `guessed` were said at times that are estimated. `wish`
+    is what counts as a name, in captions as well.
     """
 
     spans: tuple[Interval, ...] = ()
     guessed: int = 0
+    wish: NamesWish = _BY_TAGS
 
     @property
     def told(self) -> str:
@@ -155,12 +161,12 @@ def _of_others(session: Session, clip: Interval, people: Collection[str]) -> Ite
 def names_plan(session: Session, clip: Interval, wish: NamesWish) -> NamesPlan:
     """Plan where names are covered in a clip, by tags and by words of every transcript."""
     spans = [*name_spans(session, clip, wish)]
-    words = []
+    words: list[Word] = []
     for transcript in session.transcripts:
         spans += name_spans(session, clip, wish, transcript)
         words += chosen_words(transcript, wish)
     here = (word for word in words if word.start < clip.end and word.end > clip.start)
-    return NamesPlan(merged(spans, clip), sum(word.estimated for word in here))
+    return NamesPlan(merged(spans, clip), sum(word.estimated for word in here), wish)
 
 
 def _count(number: int, noun: str, more: str) -> str:

@@ -1,0 +1,43 @@
+"""What `annotator clips` can be told of masking voices and names, and the wish that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from annotator.cli.option_groups import Command, with_options
+from annotator.model.sound_plans import NamesAs, SoundWish
+
+
+def masking(command: Command) -> Command:
+    """Offer what says whose voice is disguised, and which words are names."""
+    return with_options(
+        command,
+        click.option(
+            "--voice-of",
+            "voices",
+            multiple=True,
+            metavar="PARTICIPANT",
+            help="Disguise only this voice, where tags or the transcript tell who speaks.",
+        ),
+        click.option(
+            "--name-word",
+            "name_words",
+            multiple=True,
+            metavar="WORD",
+            help="A name, wherever the transcript has it; may be repeated.",
+        ),
+        click.option(
+            "--names-as",
+            type=click.Choice([one.value for one in NamesAs]),
+            default=NamesAs.BEEP.value,
+            show_default=True,
+            help="What is heard in place of names.",
+        ),
+    )
+
+
+def sound_of(voices: Sequence[str], names: Sequence[str], names_as: str) -> SoundWish:
+    """Give what is asked of the sound."""
+    return SoundWish(tuple(voices), tuple(names), NamesAs(names_as))
