@@ -314,6 +314,39 @@ def test_single_clips_carry_words_too(
     assert json.loads(manifest)["settings"]["subtitles"] == "in the file"
 
 
+def test_words_lie_over_a_reel_where_they_belong(
+    told: Callable[..., Path], annotator: CommandLine, tmp_path: Path
+) -> None:
+    session = told()
+    asked = ("clips", session, "--kept", "--purpose", "learners", "--cards", "none")
+    ways = {
+        "bare": (),
+        "burned": ("--burn", "captions"),
+        "badged": ("--badge",),
+        "marked": ("--watermark", "Course A, copy 3"),
+    }
+    pictures = {}
+    for name, words in ways.items():
+        said = annotator(*asked, *words, "--reel", tmp_path / f"{name}.mp4")
+        assert said.code == 0, said.err
+        with open_video(tmp_path / f"{name}.mp4") as video:
+            pictures[name] = [video.frame(at).to_rgb().astype(float) for at in (5, 16, 30)]
+    unlike = {
+        name: [np.abs(a - b).reshape(2, 64, 2, 96, 3).mean(axis=(1, 3, 4)) for a, b in pairs]
+        for name, pairs in (
+            (name, zip(found, pictures["bare"], strict=True)) for name, found in pictures.items()
+        )
+    }
+    low, left, right = np.s_[1, :], np.s_[0, 0], np.s_[0, 1]
+    assert min(one[low].min() for one in unlike["burned"]) > 3
+    assert max(one[left].max() for one in unlike["burned"]) < 1
+    # the first tag lasts from 0.5 to 0.9 s, so that it is over at the second picture
+    assert [one[left] > 3 for one in unlike["badged"]] == [True, False, True]
+    assert max(one[low].max() for one in unlike["badged"]) < 1
+    assert min(one[right] for one in unlike["marked"]) > 1.5
+    assert max(one[low].max() for one in unlike["marked"]) < 1
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
