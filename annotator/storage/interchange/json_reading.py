@@ -19,7 +19,6 @@ def read_json(source: Source, notes: Notes, slim: Slim | None = None) -> object:
     """Read a file as JSON; decimals are Decimal, NaN and Infinity None, which is noted.
 
     `slim` may give something smaller in place of each object as soon as that is read.
-
     Raises ForeignFileError where it is broken, with line and column, or nested without end.
     """
     text = source.text(notes).text
