@@ -104,7 +104,8 @@ def _pass_problems(
         yield from _tag_problems(tag, where, kinds, people)
     yield from doubles((one.item for one in coding_pass.ratings), f"{path}.ratings", "item")
     items = {item.id: item for item in session.codebook.ratings}
-    ids = {tag.id for tag in coding_pass.tags} if coding_pass.ratings else set()
+    named = {tag_id for rating in coding_pass.ratings for tag_id in rating.evidence}
+    ids = {tag.id for tag in coding_pass.tags if tag.id in named} if named else set()
     for index, rating in enumerate(coding_pass.ratings):
         where = f"{path}.ratings[{index}]"
         item = items.get(rating.item)

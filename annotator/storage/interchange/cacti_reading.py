@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
+from itertools import pairwise
 
 from annotator.model.codebook import RatingItem, Speaker
 from annotator.model.coding import UNNAMED, Rating
@@ -161,19 +161,17 @@ def _from_database(source: Source, wishes: Wishes, notes: Notes) -> _Reading:
 
 def _add_utterances(reading: _Reading, tables: Tables) -> None:
     """Add the utterances by their times, as CACTI orders them."""
-    found: list[Utterance] = []
-    codes: dict[str, str] = {}
-    for utterance_id, marker, code, note in spent(tables.rows["utterances"]):
+    rows = tables.rows["utterances"]
+    keys = ((read_time(row[1]) or 0, row[0]) for row in rows)
+    if any(later < one for one, later in pairwise(keys)):
+        rows.sort(key=lambda row: (read_time(row[1]) or 0, row[0]))
+    for utterance_id, marker, code, note in spent(rows):
         place = f"utterance {utterance_id}"
         time = read_time(marker)
         if time is None:
             reading.notes.not_carried("the time of an utterance cannot be read", place)
         else:
-            shared = codes.setdefault(code, code)
-            found.append(Utterance(time, time, shared, "", "", note, utterance_id))
-    found.sort(key=attrgetter("start", "id"))
-    for one in spent(found):
-        _add(reading, one)
+            _add(reading, Utterance(time, time, code, "", place, note, utterance_id))
 
 
 def _own(text: str) -> Mapping[str, object]:
@@ -225,17 +223,13 @@ def _add(reading: _Reading, one: Utterance) -> None:
         known = reading.known[word_for] = _found(reading, one)
     code_id, person = known
     if code_id == UNNAMED:
-        reading.notes.noticed("an utterance has no code; it waits for one", _place_of(one))
-    found = FoundTag(code_id, one.start, one.end, person, one.note, _place_of(one))
+        reading.notes.noticed("an utterance has no code; it waits for one", one.place)
+    found = FoundTag(code_id, one.start, one.end, person, one.note, one.place)
     found.extra = _kept(one)
     reading.draft.tag(reading.coding_pass, found)
     if one.id in reading.evidence:
         reading.tag_ids[one.id] = reading.coding_pass.tags[-1].id
     reading.carried += 1
-
-
-def _place_of(one: Utterance) -> str | int:
-    return one.place or f"utterance {one.id}"
 
 
 def _found(reading: _Reading, one: Utterance) -> tuple[str, str]:
@@ -264,7 +258,7 @@ def _unknown(reading: _Reading, one: Utterance) -> str:
             del reading.words[""]
         return one.name
     told = f"there is no code with the number {one.code}; it was made"
-    reading.notes.repaired(told, _place_of(one))
+    reading.notes.repaired(told, one.place)
     _add_code(reading, one.code, one.name, None)
     return reading.words[one.code]
 
