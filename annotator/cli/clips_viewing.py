@@ -12,50 +12,54 @@ from annotator.media.clips.panes import LARGEST_SHARE, SMALLEST_SHARE
 _ALL = "all"
 
 
+_SEEN = (
+    click.option(
+        "--recording",
+        "recordings",
+        multiple=True,
+        metavar="ID",
+        help="Which recording is seen, by id or role; may be repeated.",
+    ),
+    click.option(
+        "--layout",
+        type=click.Choice([layout.value for layout in Layout]),
+        help="How several stand: side by side, or the second as an inset.  [default: side]",
+    ),
+    click.option(
+        "--corner",
+        type=click.Choice([corner.value for corner in Corner]),
+        default=USUAL_INSET.corner.value,
+        show_default=True,
+        help="Where an inset stands.",
+    ),
+    click.option(
+        "--share",
+        type=click.IntRange(round(SMALLEST_SHARE * 100), round(LARGEST_SHARE * 100)),
+        default=round(USUAL_INSET.share * 100),
+        show_default=True,
+        metavar="PERCENT",
+        help="How wide an inset is.",
+    ),
+)
+_HEARD = (
+    click.option(
+        "--sound",
+        "sounds",
+        multiple=True,
+        metavar="ID",
+        help="Which recording is heard, by id or role; several are mixed.",
+    ),
+    click.option(
+        "--track",
+        metavar="N|all",
+        help="Sound track from 1, or all: every recording, mixed as in the player.",
+    ),
+)
+
+
 def viewing(command: Command) -> Command:
     """Offer what says what is seen and heard."""
-    return with_options(
-        command,
-        click.option(
-            "--recording",
-            "recordings",
-            multiple=True,
-            metavar="ID",
-            help="Which recording is seen, by id or role; may be repeated.",
-        ),
-        click.option(
-            "--layout",
-            type=click.Choice([layout.value for layout in Layout]),
-            help="How several stand: side by side, or the second as an inset.  [default: side]",
-        ),
-        click.option(
-            "--corner",
-            type=click.Choice([corner.value for corner in Corner]),
-            default=USUAL_INSET.corner.value,
-            show_default=True,
-            help="Where an inset stands.",
-        ),
-        click.option(
-            "--share",
-            type=click.IntRange(round(SMALLEST_SHARE * 100), round(LARGEST_SHARE * 100)),
-            default=round(USUAL_INSET.share * 100),
-            show_default=True,
-            metavar="PERCENT",
-            help="How wide an inset is.",
-        ),
-        click.option(
-            "--sound",
-            "sounds",
-            multiple=True,
-            metavar="ID",
-            help="Which recording is heard, by id or role; several are mixed.",
-        ),
-        click.option(
-            "--track",
-            metavar="N|all",
-            help="Sound track from 1, or all: every recording, mixed as in the player.",
-        ),
-    )
+    return with_options(command, *_SEEN, *_HEARD)
 
 
 def view_of(

@@ -13,6 +13,7 @@ from av.video.reformatter import Interpolation
 
 from annotator.errors import MediaError
 from annotator.media.clips.composition import Take
+from annotator.media.clips.drawing import PictureDrawing, drawn
 from annotator.media.clips.panes import PixelSize
 from annotator.media.clips.shaping import (
     LIMITED,
@@ -77,25 +78,40 @@ class Film:
         return tuple(Micros(time + self.take.offset) for time in own)
 
     def fitted(self, frame: Frame, size: PixelSize, matrix: int) -> VideoFrame:
-        """Make a frame's picture for an encoder, masked, as the look asks, at a size as shown."""
-        matrix = _KNOWN_AS.get(matrix, matrix)
-        own = self.colours.matrix
-        source = None if frame.picture.format.is_rgb else _KNOWN_AS.get(own, own)
-        if self.change is not None:
-            rgb = VideoFrame.from_ndarray(changed(self.change, frame), "rgb24")
-            frame, source = replace(frame, picture=rgb, orientation=Orientation()), None
+        """Make a frame's picture for an encoder, masked, as the look asks, at a size as shown.
+
+        It is masked as the film has it, and only then turned as the look asks.
+        """
+        turn = Orientation(self.take.look.turn)
+        upright = size[::-1] if turn.swaps_sides else size
+        change = self.change
+        if change is None:
+            ready = self._upright(frame, upright, matrix)
+        elif isinstance(change, PictureDrawing):
+            ready = drawn(change, frame, self._upright(frame, upright, matrix), matrix)
+        else:
+            rgb = VideoFrame.from_ndarray(changed(change, frame), "rgb24")
+            masked = replace(frame, picture=rgb, orientation=Orientation())
+            ready = self._upright(masked, upright, matrix)
+        return turned(ready, turn)
+
+    def _upright(self, frame: Frame, size: PixelSize, matrix: int) -> VideoFrame:
+        """Scale a picture that is lit as the look asks, and turn it as its file does."""
+        wanted = _KNOWN_AS.get(matrix, matrix)
+        own = _KNOWN_AS.get(self.colours.matrix, self.colours.matrix)
+        source = None if frame.picture.format.is_rgb else own
         if source is None and self._is_lit:
             fine = frame.picture.reformat(
-                format=_FINE, dst_colorspace=matrix, dst_color_range=LIMITED
+                format=_FINE, dst_colorspace=wanted, dst_color_range=LIMITED
             )
-            frame, source = replace(frame, picture=fine), matrix
-        seen = looked(frame, self.take.look)
-        picture = _scaled(seen, size, source, matrix)
-        if source not in (None, matrix):  # the converter leaves this out where it also scales
+            frame, source = replace(frame, picture=fine), wanted
+        seen = looked(frame, replace(self.take.look, turn=0))
+        picture = _scaled(seen, size, source, wanted)
+        if source not in (None, wanted):  # the converter leaves this out where it also scales
             picture = picture.reformat(
                 format=PIXELS,
                 src_colorspace=source,
-                dst_colorspace=matrix,
+                dst_colorspace=wanted,
                 src_color_range=LIMITED,
                 dst_color_range=LIMITED,
             )

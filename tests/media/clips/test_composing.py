@@ -20,10 +20,13 @@ from annotator.media.clips.composition import Composition, Corner, Heard, Inset,
 from annotator.media.clips.cutting import cut
 from annotator.media.clips.panes import Pane, canvas_of
 from annotator.media.clips.wishes import Changes, CutResult, CutWish, Form, Size
+from annotator.media.covering import Cover
+from annotator.media.face_boxes import Box
+from annotator.media.face_masks import DrawnMask, MaskPlan
 from annotator.media.frame import Picture
 from annotator.media.mixing import Mix, Voice
 from annotator.media.sound_stream import Watch
-from annotator.model import Look, Micros
+from annotator.model import Interval, Look, Micros
 from tests.support.cut_clips import heard, lag, must_cut
 from tests.support.sounds import write_tone
 from tests.support.timing_clips import ClipKind, TimingClip, paint_number, read_number
@@ -257,6 +260,41 @@ def test_each_recording_is_masked_before_they_are_put_together(
     for one in decoded(target, panes):
         clear = [number_at(each, 400_000 + one.time + 60) for each in placed]
         assert one.numbers == (1000 + (clear[0] or 0), 2000 + (clear[1] or 0))
+
+
+@pytest.mark.parametrize(
+    ("kind", "look"),
+    [
+        (ClipKind.FPS_25, Look()),
+        (ClipKind.ROTATED_90, Look()),
+        (ClipKind.ROTATED_270, Look(turn=90)),
+        (ClipKind.FPS_25, Look(turn=270, brightness=0.3)),
+    ],
+)
+def test_a_box_is_covered_where_it_is_in_the_film_however_it_is_turned(
+    clip_of: ClipOf, tmp_path: Path, kind: ClipKind, look: Look
+) -> None:
+    """The box covers the right half of the upright film, in the second recording alone."""
+    lead, clip = (clip_of(ClipKind.FPS_25), 0), (clip_of(kind), 120_000)
+    whole = Interval(Micros(0), Micros(10_000_000))
+    size = clip[0].width, clip[0].height
+    box = Box(size[0] / 2, -10, size[0] + 10, size[1] + 10)
+    plan = MaskPlan(size, whole, drawn=(DrawnMask(whole, ((Micros(0), box),)),))
+    takes = (Take(lead[0].path, Micros(0)), Take(clip[0].path, Micros(clip[1]), look))
+    target = tmp_path / "clip.mp4"
+    wish = side_by_side([lead, clip], (400_000, 600_000), target)
+    composition = Composition(takes, (), Layout.SIDE)
+    changes = Changes(takes=(None, Cover(plan)))
+    must_cut(replace(wish, composition=composition, changes=changes))
+    shown = size[::-1] if look.turn % 180 else size
+    first, second = canvas_of(Layout.SIDE, [(192, 128), shown]).panes
+    with open_video(target) as video:
+        picture = video.frame(2).to_rgb()
+    assert seen(picture, first) == number_at(lead, 400_000 + 80_000)
+    upright = np.rot90(field_of(picture, second), look.turn // 90).astype(int)
+    width = upright.shape[1]
+    assert upright[4:-4, width // 2 + 4 : -4].std() < 6  # solid
+    assert upright[4:-4, 4 : width // 2 - 4].std() > 40  # open
 
 
 def test_a_look_is_followed(clip_of: ClipOf, tmp_path: Path) -> None:
