@@ -21,6 +21,7 @@ from annotator.gui.theme import Theme
 from annotator.model.change import Change, MemberChange
 from annotator.model.coding import CodingPass, Purpose, Tag
 from annotator.model.session import Session
+from annotator.model.time import Interval
 from annotator.storage.settings import Settings
 
 PURPOSES = (
@@ -64,6 +65,11 @@ class Passing(QObject):
     def selected(self) -> tuple[Tag, ...]:
         """The selected tags of the shown pass."""
         return self._desk.selected if self._desk is not None else ()
+
+    @property
+    def stretch(self) -> Interval | None:
+        """The time that is selected on the timeline; None where none is, or tags are."""
+        return self._desk.stretch if self._desk is not None and not self.selected else None
 
     def follow(self, desk: Desk | None) -> None:
         """Serve this session from now on; none where None."""

@@ -88,6 +88,14 @@ class Questions:
         """Ask for the folder that clips go into; None where into none."""
         return dialogs.choose_clips_folder(self.window, suggested)
 
+    def choose_clips_list(self) -> Path | None:
+        """Ask for a list of stretches that become clips; None where for none."""
+        return dialogs.choose_clips_list(self.window, self._folder or dialogs.documents_folder())
+
+    def open_outside(self, path: Path) -> bool:
+        """Have the system open a folder or a page; False where it does not."""
+        return dialogs.open_outside(path)
+
     def choose_session_place(self, wanted: Path, why: str) -> Path | None:
         """Ask where a session file shall go; None where nowhere."""
         return dialogs.ask_save_place(self.window, wanted, why)

@@ -107,6 +107,7 @@ class Watcher(QObject):
     """Watches a job in the background for the window; `cancel` stops it at its next word."""
 
     told = pyqtSignal(float, str)  # how far from 0 to 1, and what it is doing
+    told_part = pyqtSignal(str, float)  # name of an errand of it, and how far that is
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +120,10 @@ class Watcher(QObject):
     def progress(self, fraction: float, text: str) -> None:
         """Hear from the job, in its thread; it is told in the window's."""
         self.told.emit(fraction, text)
+
+    def part(self, name: str, fraction: float) -> None:
+        """Hear of one errand, likewise."""
+        self.told_part.emit(name, fraction)
 
     def cancelled(self) -> bool:
         """Tell the job whether to stop."""

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.gui.dialogs.about import show_about
     from annotator.gui.dialogs.accept_all import ask_to_accept_all
-    from annotator.gui.dialogs.clips_files import choose_clips_folder
-    from annotator.gui.dialogs.clips_window import ClipsWindow
+    from annotator.gui.dialogs.clips_files import (
+        choose_clips_folder,
+        choose_clips_list,
+        open_outside,
+    )
     from annotator.gui.dialogs.codebook_draft import ask_to_discard_draft
     from annotator.gui.dialogs.codebook_fate import ask_fate
     from annotator.gui.dialogs.codebook_files import choose_codebook, choose_codebook_place
@@ -50,7 +53,6 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Candidate": "relocate",
-    "ClipsWindow": "clips_window",
     "ConsentWindow": "consent_window",
     "ExportWindow": "export_window",
     "FilmMatch": "relocate",
@@ -72,6 +74,7 @@ _HOMES = {
     "ask_unsaved": "unsaved",
     "choose_certificate_place": "printing",
     "choose_clips_folder": "clips_files",
+    "choose_clips_list": "clips_files",
     "choose_codebook": "codebook_files",
     "choose_codebook_place": "codebook_files",
     "choose_export_place": "export_files",
@@ -87,6 +90,7 @@ _HOMES = {
     "documents_folder": "save_place",
     "keep_page": "printing",
     "measure_reaction": "reaction",
+    "open_outside": "clips_files",
     "open_tone": "reaction_tone",
     "print_page": "printing",
     "show_about": "about",
@@ -94,7 +98,6 @@ _HOMES = {
 
 __all__ = [
     "Candidate",
-    "ClipsWindow",
     "ConsentWindow",
     "ExportWindow",
     "FilmMatch",
@@ -116,6 +119,7 @@ __all__ = [
     "ask_unsaved",
     "choose_certificate_place",
     "choose_clips_folder",
+    "choose_clips_list",
     "choose_codebook",
     "choose_codebook_place",
     "choose_export_place",
@@ -131,6 +135,7 @@ __all__ = [
     "documents_folder",
     "keep_page",
     "measure_reaction",
+    "open_outside",
     "open_tone",
     "print_page",
     "show_about",

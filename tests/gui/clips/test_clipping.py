@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from shutil import copy
 
 import pytest
 from PyQt6.QtCore import Qt
@@ -15,143 +12,32 @@ from pytestqt.qtbot import QtBot
 
 from annotator.errors import StorageError
 from annotator.gui.app import Program
-from annotator.gui.clipping import NOBODY_CHOSEN, NOTHING_TO_CUT, Clipping
-from annotator.gui.dialogs.clips_window import ClipsWindow, Phase, left_words
+from annotator.gui.clipping import NOBODY_CHOSEN, NOTHING_TO_CUT
+from annotator.gui.clips.window import Phase, left_words
 from annotator.gui.tasks import Watcher
-from annotator.jobs import clips
-from annotator.jobs.prepare import new_session
+from annotator.jobs import clip_keeping
 from annotator.media import faces
-from annotator.model import (
-    CodingPass,
-    Consent,
-    ConsentScope,
-    ConsentStatus,
-    ExcludedSpan,
-    Mask,
-    Micros,
-    Purpose,
-)
-from annotator.model.participant import Masking
+from annotator.model import Consent, ExcludedSpan, Mask, Micros
 from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
-from annotator.storage.store import SessionStore
 from tests.gui.test_names import nameless
-from tests.support.foreign import BOOK, NOW, tag
-from tests.support.programs import Answers, notices, open_and_wait, running_program
-from tests.support.timing_clips import ClipKind, TimingClip
-
-PATIENCE_MS = 30_000
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
-MASKED = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.VOICE,)),))
-Opening = Callable[..., ClipsWindow]
-
-
-@dataclass
-class Person(Answers):
-    """Says into which folder clips go."""
-
-    folder: Path | None = None
-
-    def choose_clips_folder(self, suggested: Path) -> Path | None:
-        self.asked.append(f"a folder, perhaps {suggested.name}")
-        return self.folder
-
-
-@pytest.fixture
-def person(tmp_path: Path) -> Person:
-    return Person(folder=tmp_path / "out")
-
-
-@pytest.fixture
-def program(qtbot: QtBot, person: Person) -> Iterator[Program]:
-    with running_program(qtbot, person, coder="A") as running:
-        yield running
-
-
-@pytest.fixture
-def opened(
-    qtbot: QtBot,
-    program: Program,
-    clip_of: Callable[[ClipKind], TimingClip],
-    tmp_path: Path,
-) -> Opening:
-    """Give what opens a session with these consents, and the window for its clips."""
-
-    def open_it(consent: Consent = GIVEN, excluded: tuple[ExcludedSpan, ...] = ()) -> ClipsWindow:
-        copy(clip_of(ClipKind.FPS_25).path, tmp_path / "talk.mp4")
-        open_and_wait(qtbot, program, stored(tmp_path, consent, excluded))
-        show(program)
-        return window_of(program)
-
-    return open_it
-
-
-def stored(folder: Path, consent: Consent, excluded: tuple[ExcludedSpan, ...]) -> Path:
-    """Store a session of a film with tags of two coders."""
-    path = folder / "talk.session.json"
-    session = new_session([folder / "talk.mp4"], path, BOOK, title="talk")
-    own = (
-        tag(1, "reflection", 1000, 1400),
-        tag(2, "silence", 2000, 2600),
-        tag(4, "moment", 500, 500),
-    )
-    others = (tag(3, "reflection", 1900, 2100),)
-    people = tuple(replace(one, consent=consent) for one in session.participants)
-    passes = (
-        CodingPass("p", "A", Purpose.PRIMARY, NOW, own),
-        CodingPass("q", "B", Purpose.DOUBLE, NOW, others),
-    )
-    whole = replace(session, participants=people, passes=passes, excluded=excluded)
-    SessionStore.create(path, whole, "A").close()
-    return path
-
-
-def show(program: Program) -> None:
-    program.window.actions_table.by_id["make_clips"].trigger()
-
-
-def clipping(program: Program) -> Clipping:
-    return program.exchanging.clipping
-
-
-def window_of(program: Program) -> ClipsWindow:
-    return clipping(program).dialog
-
-
-def choose(
-    qtbot: QtBot,
-    program: Program,
-    *,
-    code: str = "reflection",
-    level: ConsentScope = ConsentScope.LEARNING,
-    room: float = 0.2,
-) -> ClipsWindow:
-    """Choose a code, the room around its tags and for whom; wait until all is worked out."""
-    window = window_of(program)
-    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
-        window.fields.choose_tags(code)
-        window.fields.lead.setValue(room)
-        window.fields.tail.setValue(room)
-        window.fields.level.setCurrentIndex(window.fields.level.findData(level.value))
-    assert clipping(program)._worker.waiting == 0
-    return window
-
-
-def cells(window: ClipsWindow) -> list[tuple[str, ...]]:
-    model = window.clips.model
-    columns = range(model.columnCount())
-    rows = range(model.rowCount())
-    return [tuple(str(model.index(n, c).data()) for c in columns) for n in rows]
-
-
-def make(qtbot: QtBot, program: Program) -> None:
-    with qtbot.wait_signal(clipping(program).ended, timeout=PATIENCE_MS):
-        window_of(program).make_button.click()
+from tests.support.clip_making import (
+    MASKED,
+    PATIENCE_MS,
+    Opening,
+    Person,
+    cells,
+    choose,
+    clipping,
+    make,
+    show,
+)
+from tests.support.programs import notices, open_and_wait
 
 
 def test_nobody_is_chosen_at_first_so_nothing_is_made(opened: Opening, person: Person) -> None:
     window = opened()
-    assert window.fields.level.currentData() is None
+    assert window.fields.choice is None
     assert window.summary.text() == NOBODY_CHOSEN
     assert cells(window) == []
     assert not window.make_button.isEnabled()
@@ -169,7 +55,7 @@ def test_the_clips_are_shown_before_they_are_made(
     assert second[0] == "0:00:01.700 – 0:00:02.300"
     assert first[1].endswith(".mp4")
     assert first[3] == "Will be made"
-    assert window.summary.text() == "2 clips will be made."
+    assert window.summary.text() == f"2 clips will be made in {tmp_path / 'out'}."
     assert window.make_button.isEnabled()
     assert not (tmp_path / "out").exists()
 
@@ -181,7 +67,7 @@ def test_what_the_consents_demand_is_masked_beside_what_is_chosen(
     window = choose(qtbot, program)
     assert [one[2] for one in cells(window)] == ["voice", "voice"]
     with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
-        window.fields.masks[Mask.PICTURE].click()
+        window.fields.whom.masks[Mask.PICTURE].click()
     assert [one[2] for one in cells(window)] == ["picture, voice"] * 2
 
 
@@ -196,7 +82,7 @@ def test_clips_for_whom_consent_is_not_known_are_refused_with_the_reason(
     assert window.clips.reason.isVisible()
     colour = window.clips.model.index(0, 3).data(Qt.ItemDataRole.ForegroundRole)
     assert colour == program.window.theme.danger
-    assert window.summary.text() == "No clip will be made, 2 are refused."
+    assert window.summary.text() == "No clip will be made; 2 are refused."
     assert not window.make_button.isEnabled()
 
 
@@ -205,7 +91,7 @@ def test_what_is_allowed_is_made_and_the_rest_says_why_not(
 ) -> None:
     opened(excluded=(ExcludedSpan(Micros(1_900_000), Micros(2_000_000), "a visitor"),))
     window = choose(qtbot, program)
-    assert window.summary.text() == "1 clip will be made, 1 is refused."
+    assert window.summary.text() == f"1 clip will be made in {tmp_path / 'out'}; 1 is refused."
     assert "is excluded" in window.clips.reason.text()
     make(qtbot, program)
     made, refused = cells(window)
@@ -220,14 +106,14 @@ def test_another_session_begins_with_nobody_chosen(
 ) -> None:
     opened()
     window = choose(qtbot, program)
-    window.fields.masks[Mask.VOICE].click()
+    window.fields.whom.masks[Mask.VOICE].click()
     program.window.actions_table.by_id["close"].trigger()
     qtbot.wait_until(lambda: program.desk is None, timeout=PATIENCE_MS)
     assert not window.isVisible()
     open_and_wait(qtbot, program, tmp_path / "talk.session.json")
     show(program)
     assert window.summary.text() == NOBODY_CHOSEN
-    assert not any(box.isChecked() for box in window.fields.masks.values())
+    assert not any(box.isChecked() for box in window.fields.whom.masks.values())
 
 
 def test_everything_in_the_window_has_a_name(
@@ -266,7 +152,7 @@ def test_the_selected_tags_alone_become_clips(
     assert program.desk is not None
     program.desk.select(frozenset({"t2"}))
     show(program)
-    assert window.fields.tags.currentText() == "The selected tag"
+    assert window.fields.what.source.currentText() == "The selected tag"
     choose(qtbot, program, code="", room=0.4)
     assert [one[0] for one in cells(window)] == ["0:00:01.600 – 0:00:03.000"]
 
@@ -281,8 +167,8 @@ def test_in_blind_mode_no_clips_are_made_of_the_tags_of_others(
         program.window.actions_table.by_id["hide_others"].trigger()
     qtbot.wait_until(lambda: window.phase is Phase.PLANNED, timeout=PATIENCE_MS)
     assert [one[0] for one in cells(window)] == ["0:00:00.800 – 0:00:01.600"]
-    assert "1 pass of another coder is hidden" in window.fields.hidden.text()
-    assert "1 tag" in window.fields.tags.currentText()
+    assert "1 pass of another coder is hidden" in window.fields.what.hidden.text()
+    assert "1 tag" in str(window.fields.what.codes.index(0).data())
 
 
 def test_moments_without_room_are_nothing_to_cut(
@@ -294,16 +180,21 @@ def test_moments_without_room_are_nothing_to_cut(
     assert not window.make_button.isEnabled()
 
 
-def test_a_folder_that_was_not_chosen_makes_nothing(
-    qtbot: QtBot, program: Program, opened: Opening, person: Person
+def test_another_folder_is_chosen_and_one_that_was_not_changes_nothing(
+    qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
 ) -> None:
     opened()
-    person.folder = None
     window = choose(qtbot, program)
-    window.make_button.click()
-    assert len(person.asked) == 1
-    assert window.phase is Phase.PLANNED
-    assert clipping(program)._worker.waiting == 0
+    button = window.fields.where.folder_button
+    window.fields.tabs.setCurrentIndex(3)
+    person.folder = None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.fields.where.choice.folder == tmp_path / "out"
+    person.folder = tmp_path / "elsewhere"
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    make(qtbot, program)
+    assert len(list((tmp_path / "elsewhere").glob("*.mp4"))) == 2
 
 
 def test_cancelled_leaves_no_half_file(
@@ -323,18 +214,16 @@ def test_cancelled_leaves_no_half_file(
 
 
 def test_closing_the_window_stops_what_is_being_made(
-    qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
 ) -> None:
     opened()
     window = choose(qtbot, program)
-    asked = len(person.asked)
     with qtbot.wait_signal(clipping(program).ended, timeout=PATIENCE_MS):
         window.make_button.click()
         with qtbot.wait_signal(_watcher(program).told, timeout=PATIENCE_MS):
             pass
         qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
-    assert len(person.asked) == asked + 1
     assert all(manifest_path(one).is_file() for one in (tmp_path / "out").glob("*.mp4"))
     assert list((tmp_path / "out").glob(".*")) == []
     assert "stopped, as you asked" in notices(program)
@@ -394,7 +283,7 @@ def test_a_clip_that_cannot_be_logged_is_not_made_and_says_why(
 
     opened()
     window = choose(qtbot, program)
-    monkeypatch.setattr(clips, "log_export", full)
+    monkeypatch.setattr(clip_keeping, "log_export", full)
     make(qtbot, program)
     assert window.trouble.text() == "2 of 2 were not made; the table says why."
     assert [one[3] for one in cells(window)] == ["The disk is full. Make room there."] * 2
@@ -408,17 +297,19 @@ def test_faces_cannot_be_masked_without_the_model(
 ) -> None:
     monkeypatch.setattr(faces, "_PACKAGE", "no-such-package-here")
     window = opened()
-    box = window.fields.masks[Mask.FACES]
-    qtbot.wait_until(lambda: "not installed" in window.fields.faces.text(), timeout=PATIENCE_MS)
+    box = window.fields.whom.masks[Mask.FACES]
+    qtbot.wait_until(
+        lambda: "not installed" in window.fields.whom.faces.text(), timeout=PATIENCE_MS
+    )
     assert not box.isEnabled()
     assert "not installed" in box.toolTip()
 
 
 def test_faces_can_be_masked_with_the_model(qtbot: QtBot, opened: Opening) -> None:
     window = opened()
-    box = window.fields.masks[Mask.FACES]
+    box = window.fields.whom.masks[Mask.FACES]
     qtbot.wait_until(box.isEnabled, timeout=PATIENCE_MS)
-    assert window.fields.faces.isHidden()
+    assert window.fields.whom.faces.isHidden()
 
 
 def test_the_time_that_is_left_is_told_in_round_words() -> None:
@@ -433,7 +324,7 @@ def test_nothing_of_clips_is_loaded_when_the_program_starts() -> None:
         "import sys, annotator.gui.app\n"
         "names = ['annotator.jobs.clips', 'annotator.jobs.clip_planning']\n"
         "names += ['annotator.media.faces', 'annotator.media.clips']\n"
-        "names += ['annotator.gui.dialogs.clips_window', 'annotator.model.disclosure']\n"
+        "names += ['annotator.gui.clips.window', 'annotator.storage.export_log']\n"
         "print(', '.join(one for one in names if one in sys.modules))"
     )
     done = subprocess.run(

@@ -13,20 +13,22 @@ from PyQt6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.gui.dialogs.clips_fields import ClipsFields
-from annotator.gui.dialogs.clips_list import ClipLine, ClipsView
+from annotator.gui.clips.fields import ClipsFields
+from annotator.gui.clips.list import ClipLine, ClipsView
+from annotator.gui.clips.preview import EndsView
 from annotator.gui.dialogs.pieces import button_row, paragraph, prepare, resize_within
+from annotator.gui.dialogs.recordings_pieces import push_button
 from annotator.gui.panels.labels import dress_heading
 from annotator.gui.theme import Theme
 
-SIZE, FIELDS_WIDTH = (1080, 660), 290
-MAKE, CANCEL, STOP, CLOSE = "Choose the folder and make them…", "Cancel", "Cancel", "Close"
-STOPPING = "Stopping…"
+SIZE, FIELDS_WIDTH = (1120, 760), 350
+MAKE, CANCEL, CLOSE, STOP = "Make clips", "Cancel", "Close", "Stop"
+MAKING, STOPPING = "Making the clips…", "Stopping…"
+SHOW_FOLDER, OPEN_PACK = "Show the folder", "Open the pack"
 _THOUSAND, _MINUTE = 1000, 60
 _TOO_EARLY = 0.02
 
@@ -44,21 +46,23 @@ class ClipsWindow(QDialog):
     """Asks for the clips to be worked out whenever something is chosen, and shows them."""
 
     plan_asked = pyqtSignal()
-    folder_asked = pyqtSignal()
+    make_asked = pyqtSignal()
     stop_asked = pyqtSignal()
     left = pyqtSignal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.fields, self.clips = ClipsFields(theme), ClipsView(theme)
+        self.fields, self.clips, self.ends = ClipsFields(theme), ClipsView(theme), EndsView(theme)
         self.summary, self.trouble = paragraph(""), paragraph("")
         self.progress, self.time_left = QProgressBar(), QLabel()
-        self.make_button, self.cancel_button = QPushButton(MAKE), QPushButton(CANCEL)
+        self.make_button, self.cancel_button = QPushButton(MAKE), push_button(CANCEL)
+        self.folder_button, self.pack_button = push_button(SHOW_FOLDER), push_button(OPEN_PACK)
         self._heading = QLabel("Clips")
-        self._phase, self._is_any, self._began = Phase.UNKNOWN, False, 0.0
+        self._phase, self._count, self._began = Phase.UNKNOWN, 0, 0.0
+        self._prepare()
         self._lay_out(theme)
-        self.fields.changed.connect(self.plan_asked)
-        self.make_button.clicked.connect(self.folder_asked)
+        self.fields.changed.connect(self._choose)
+        self.make_button.clicked.connect(lambda _on: self.make_asked.emit())
         self.cancel_button.clicked.connect(self._press_cancel)
         self.set_theme(theme)
         self._set_phase(Phase.UNKNOWN)
@@ -72,23 +76,23 @@ class ClipsWindow(QDialog):
     def show_nothing(self, why: str) -> None:
         """Say what is to be chosen before there is anything to make."""
         self.clips.show_lines(())
-        self.trouble.hide()
+        self._tell_trouble("")
         self.summary.setText(why)
         self._set_phase(Phase.UNKNOWN)
 
     def show_working(self, what: str) -> None:
         """Say that the clips are being worked out; those shown before stay until then."""
-        self.trouble.hide()
+        self._tell_trouble("")
         self.summary.setText(what)
         self._set_phase(Phase.UNKNOWN)
 
-    def show_plan(self, lines: Sequence[ClipLine]) -> None:
-        """Show which clips will be made, and which not."""
+    def show_plan(self, lines: Sequence[ClipLine], where: str, warnings: Sequence[str]) -> None:
+        """Show which clips will be made and which not, and what is known to stand in the way."""
         self.clips.show_lines(lines)
         refused = sum(bool(one.trouble) for one in lines)
-        self._is_any = refused < len(lines)
-        self.summary.setText(_plan_words(len(lines) - refused, refused))
-        self.trouble.hide()
+        self._count = len(lines) - refused
+        self.summary.setText(plan_words(self._count, refused, where))
+        self._tell_trouble("\n".join(warnings))
         self._set_phase(Phase.PLANNED)
 
     def show_trouble(self, text: str) -> None:
@@ -101,33 +105,45 @@ class ClipsWindow(QDialog):
     def show_making(self) -> None:
         """Show that the clips are being made."""
         self._began = monotonic()
-        self.trouble.hide()
-        self.summary.setText("Making the clips…")
+        self._tell_trouble("")
+        self.summary.setText(MAKING)
         self.progress.setValue(0)
         self.time_left.clear()
+        self.clips.begin()
         self._set_phase(Phase.MAKING)
 
     def show_progress(self, fraction: float, text: str) -> None:
-        """Show how far it is, from 0 to 1, which clips are being made and how long it lasts."""
+        """Show how far it is, from 0 to 1, what is being made and how long it will last."""
         if self._phase is not Phase.MAKING or not self.cancel_button.isEnabled():
             return
         self.progress.setValue(round(fraction * _THOUSAND))
-        self.summary.setText(f"Making {text}")
+        self.progress.setToolTip(text)
         self.time_left.setText(left_words(fraction, monotonic() - self._began))
 
-    def show_made(self, lines: Sequence[ClipLine], told: str, trouble: str = "") -> None:
-        """Show what became of each clip."""
+    def show_part(self, name: str, fraction: float) -> None:
+        """Show how far the clip of that name is."""
+        if self._phase is Phase.MAKING:
+            self.clips.model.advance(name, fraction)
+
+    def show_made(
+        self, lines: Sequence[ClipLine], told: str, trouble: str = "", *, packed: bool = False
+    ) -> None:
+        """Show what became of each clip; the folder can be shown, and the pack where `packed`."""
         self.clips.show_lines(lines)
         self.summary.setText(told)
         self._tell_trouble(trouble)
         self._set_phase(Phase.MADE)
-        self.cancel_button.setFocus()
+        self.folder_button.setVisible(any(not one.trouble for one in lines))
+        self.pack_button.setVisible(packed)
+        shown = self.folder_button if self.folder_button.isVisibleTo(self) else self.cancel_button
+        shown.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        self.fields.set_theme(theme)
-        self.clips.set_theme(theme)
+        for part in (self.fields, self.clips, self.ends):
+            part.set_theme(theme)
         dress_heading(self._heading, theme)
+        self.fields.setFixedWidth(theme.px(FIELDS_WIDTH))
         self.trouble.setStyleSheet(f"color: {theme.danger.name()};")
         self.progress.setFixedHeight(theme.px(8))
         self.progress.setStyleSheet(
@@ -139,6 +155,10 @@ class ClipsWindow(QDialog):
         """Leave; what is being made is stopped."""
         super().reject()
         self.left.emit()
+
+    def _choose(self) -> None:
+        if self._phase is not Phase.MAKING:
+            self.plan_asked.emit()
 
     def _press_cancel(self) -> None:
         if self._phase is not Phase.MAKING:
@@ -156,44 +176,44 @@ class ClipsWindow(QDialog):
     def _set_phase(self, phase: Phase) -> None:
         self._phase = phase
         self.summary.setVisible(bool(self.summary.text()))
-        is_making = phase is Phase.MAKING
+        is_making, is_made = phase is Phase.MAKING, phase is Phase.MADE
         self.fields.setEnabled(not is_making)
         self.progress.setVisible(is_making)
         self.time_left.setVisible(is_making)
-        self.make_button.setVisible(phase in {Phase.UNKNOWN, Phase.PLANNED})
-        can_make = phase is Phase.PLANNED and self._is_any
-        self.make_button.setEnabled(can_make)
-        self.make_button.setDefault(can_make)  # a default one looks as if it could be pressed
+        self.folder_button.setVisible(False)
+        self.pack_button.setVisible(False)
+        self.make_button.setVisible(not is_making and not is_made)
+        self.make_button.setEnabled(phase is Phase.PLANNED and self._count > 0)
         self.cancel_button.setEnabled(True)
-        self.cancel_button.setText(CLOSE if phase is Phase.MADE else STOP if is_making else CANCEL)
+        self.cancel_button.setText(STOP if is_making else CLOSE if is_made else CANCEL)
 
-    def _lay_out(self, theme: Theme) -> None:
-        rows = prepare(self, "Make clips", "clips")
+    def _prepare(self) -> None:
         self.progress.setRange(0, _THOUSAND)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("How far the clips are")
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFrameShape(QScrollArea.Shape.NoFrame)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setFixedWidth(theme.px(FIELDS_WIDTH))
-        side.setAccessibleName("What is wanted")
-        side.setWidget(self.fields)
+        self.make_button.setProperty("primary", True)
+
+    def _lay_out(self, theme: Theme) -> None:
+        rows = prepare(self, "Make clips", "clips")
         column = QVBoxLayout()
         column.setSpacing(theme.spacing_small)
         for part in (self._heading, self.summary, self.trouble):
             column.addWidget(part)
         column.addWidget(self.clips, 1)
+        column.addWidget(self.ends)
         going = QHBoxLayout()
-        going.addWidget(self.progress, 1)
+        going.addWidget(self.progress, 1, Qt.AlignmentFlag.AlignVCenter)
         going.addWidget(self.time_left)
         column.addLayout(going)
         both = QHBoxLayout()
         both.setSpacing(theme.spacing_huge)
-        both.addWidget(side)
+        both.addWidget(self.fields)
         both.addLayout(column, 1)
         rows.addLayout(both, 1)
-        rows.addLayout(button_row((self.cancel_button,), self.make_button))
+        quiet = (self.folder_button, self.pack_button, self.cancel_button)
+        rows.addLayout(button_row(quiet, self.make_button))
+        self.make_button.setDefault(False)  # Return in a field must not begin to make clips
+        self.make_button.setAutoDefault(False)
 
 
 def left_words(fraction: float, gone_s: float) -> str:
@@ -206,9 +226,10 @@ def left_words(fraction: float, gone_s: float) -> str:
     return f"about {round(left / _MINUTE)} min left"
 
 
-def _plan_words(allowed: int, refused: int) -> str:
+def plan_words(allowed: int, refused: int, where: str) -> str:
+    """Say how many clips will be made where, and how many are refused."""
     many = "1 clip" if allowed == 1 else f"{allowed:,} clips"
-    will = f"{many} will be made" if allowed else "No clip will be made"
+    will = f"{many} will be made in {where}" if allowed else "No clip will be made"
     if not refused:
         return f"{will}."
-    return f"{will}, {refused:,} {'is' if refused == 1 else 'are'} refused."
+    return f"{will}; {refused:,} {'is' if refused == 1 else 'are'} refused."

@@ -1,0 +1,355 @@
+"""What can be chosen of clips: which moments, for whom, how and where; with keys and mouse."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.app import Program
+from annotator.gui.clips.choices import Source, Writes
+from annotator.gui.clips.presets import PRESETS, preset_of
+from annotator.gui.clips.window import ClipsWindow, Phase
+from annotator.gui.timeline.selecting import Selection
+from annotator.jobs.clip_packs import Package
+from annotator.media import faces
+from annotator.media.clips.wishes import Form, Mode, Quality, Size
+from annotator.model import Consent, ConsentScope, Interval, Mask, Micros
+from annotator.storage.export_log import read_log
+from annotator.storage.manifest import manifest_path
+from tests.support.clip_making import (
+    PATIENCE_MS,
+    Opening,
+    Person,
+    cells,
+    choose,
+    clipping,
+    make,
+    settle,
+    show,
+)
+from tests.support.programs import notices
+
+LEFT = Qt.MouseButton.LeftButton
+Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 as the system's own
+
+
+def tick(box: QCheckBox) -> None:
+    """Press a box with the mouse, on its square."""
+    QTest.mouseClick(box, LEFT, pos=QPoint(9, box.height() // 2))
+
+
+def whens(window: ClipsWindow) -> list[str]:
+    return [one[0] for one in cells(window)]
+
+
+def test_codes_are_ticked_with_the_keys(qtbot: QtBot, program: Program, opened: Opening) -> None:
+    opened()
+    window = choose(qtbot, program)
+    view, what = window.fields.what.codes_view, window.fields.what
+    places = [str(what.codes.index(row).data()) for row in range(what.codes.rowCount())]
+    silence = next(at for at, words in enumerate(places) if words.casefold().startswith("silence"))
+    view.setFocus()
+    view.setCurrentIndex(what.codes.index(silence))
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert set(what.codes.chosen) == {"reflection", "silence"}
+    settle(qtbot, program)
+    assert len(cells(window)) == 2  # the second reflection and the silence overlap
+
+
+def test_overlapping_clips_are_left_apart_where_that_is_wanted(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    window.fields.what.codes.choose(("reflection", "silence"))
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        tick(window.fields.what.joins)
+    settle(qtbot, program)
+    assert len(cells(window)) == 3
+
+
+def test_tags_are_found_by_coder_note_and_search(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    what = window.fields.what
+    assert not what.search.isVisible()
+    qtbot.mouseClick(what._more.button, LEFT)
+    assert what.search.isVisible()
+    what.coder.setCurrentIndex(what.coder.findData("B"))
+    settle(qtbot, program)
+    assert whens(window) == ["0:00:01.700 – 0:00:02.300"]
+    what.coder.setCurrentIndex(0)
+    qtbot.keyClicks(what.search, "from:0:01.9")
+    settle(qtbot, program)
+    assert whens(window) == ["0:00:01.700 – 0:00:02.300"]
+    what.search.clear()
+    qtbot.keyClicks(what.note, "no such words")
+    settle(qtbot, program)
+    assert cells(window) == []
+
+
+def test_the_selected_time_becomes_a_clip(qtbot: QtBot, program: Program, opened: Opening) -> None:
+    window = opened()
+    window.reject()
+    assert program.desk is not None
+    program.desk.choose(Selection(stretch=Interval(Micros(1_200_000), Micros(2_400_000))))
+    show(program)
+    assert window.fields.what.source.currentText().startswith("The selected time, 0:00:01.200")
+    window.fields.choose_level(ConsentScope.LEARNING)
+    qtbot.wait_until(lambda: window.phase is Phase.PLANNED, timeout=PATIENCE_MS)
+    assert whens(window) == ["0:00:01.200 – 0:00:02.400"]
+
+
+def test_a_list_is_read_and_what_is_wrong_in_it_told(
+    qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    what = window.fields.what
+    what.choose(Source.LIST)
+    settle(qtbot, program)
+    assert "No list is chosen" in window.trouble.text()
+    qtbot.mouseClick(what.list_button, LEFT)
+    assert what.choice.listed is None
+    person.listed = tmp_path / "moments.csv"
+    person.listed.write_text("start,end\n1,1.5\n2,2.5\n", encoding="utf-8")
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        qtbot.mouseClick(what.list_button, LEFT)
+    assert len(cells(window)) == 2
+    person.listed.write_text("start,end\n5,1\n", encoding="utf-8")
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        qtbot.mouseClick(what.list_button, LEFT)
+    assert "Line 2 of moments.csv ends before it starts." in window.trouble.text()
+    assert not window.make_button.isEnabled()
+
+
+def test_return_in_a_field_makes_nothing(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    for field in (window.fields.whom.recipient, window.fields.where.template):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert window.phase is Phase.PLANNED
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_refused_is_made_with_a_reason_and_that_is_logged(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    opened(Consent())
+    window = choose(qtbot, program)
+    whom = window.fields.whom
+    assert not window.make_button.isEnabled()
+    window.fields.tabs.setCurrentIndex(1)
+    qtbot.mouseClick(whom._fold.button, LEFT)
+    tick(whom.override)
+    settle(qtbot, program)
+    assert not window.make_button.isEnabled()  # a reason is wanted
+    qtbot.keyClicks(whom.reason, "the board agreed")
+    qtbot.keyClicks(whom.recipient, "course 7")
+    settle(qtbot, program)
+    assert [one[3] for one in cells(window)] == ["Will be made, though refused"] * 2
+    make(qtbot, program)
+    records = [one.record for one in read_log(tmp_path / "talk.session.json").exports]
+    assert [(one.override, one.recipient) for one in records] == [
+        ("the board agreed", "course 7")
+    ] * 2
+    first = min((tmp_path / "out").glob("*.mp4"))
+    manifest = json.loads(manifest_path(first).read_text(encoding="utf-8"))
+    assert manifest["override"] == "the board agreed"
+    assert "course 7" not in json.dumps(manifest)
+
+
+def test_kinds_and_sizes_go_by_names(qtbot: QtBot, program: Program, opened: Opening) -> None:
+    opened()
+    window = choose(qtbot, program)
+    how = window.fields.how
+    assert how.preset.currentText() == "For every classroom (MP4)"
+    how.preset.setCurrentIndex(next(at for at, one in enumerate(PRESETS) if "25 MB" in one.name))
+    assert how.choice.size == Size(Quality.GOOD, 25_000_000)
+    how.height_px.setValue(480)
+    assert how.preset.currentText() == "As chosen below"
+    how.form.setCurrentIndex(how.form.findData(Form.M4A.value))
+    assert not how.burned.isEnabled()
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        how.preset.setCurrentIndex(how.preset.findText("Sound only (MP3)"))
+    settle(qtbot, program)
+    assert cells(window)[0][1].endswith(".mp3")
+    assert preset_of(Form.MP3, Size()) == how.preset.currentData()
+
+
+def test_words_go_only_where_such_a_file_has_room_for_them(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    how = choose(qtbot, program).fields.how
+    for box in (how.burned, how.subtitles, how.swift):
+        box.setChecked(True)
+    how.watermark.setText("For training")
+    assert (how.choice.words.subtitles, how.choice.mode) == (True, Mode.SWIFT)
+    how.preset.setCurrentIndex(how.preset.findText("Sound only (M4A)"))
+    words = how.choice.words
+    assert (words.burned, words.subtitles, words.watermark) == (False, False, "")
+    assert how.choice.mode is Mode.EXACT
+
+
+def test_names_of_files_are_shown_while_they_are_typed(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    where = window.fields.where
+    assert where.example.text().startswith("Such as ")
+    where.template.selectAll()
+    qtbot.keyClicks(where.template, "lesson-{{number}")
+    settle(qtbot, program)
+    assert "brace" in where.example.text()
+    assert not window.make_button.isEnabled()
+    where.template.selectAll()
+    qtbot.keyClicks(where.template, "{{title}")
+    settle(qtbot, program)
+    where.template.setText("lesson-{number}-{title}")
+    settle(qtbot, program)
+    assert "it can tell who somebody is" in where.example.text()
+    where.template.setText("lesson-{number}")
+    settle(qtbot, program)
+    assert where.example.text() == "Such as lesson-1.mp4"
+    assert [one[1] for one in cells(window)] == ["lesson-1.mp4", "lesson-2.mp4"]
+
+
+def test_a_pack_is_made_beside_the_clips_and_opened(
+    qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    where = window.fields.where
+    window.fields.tabs.setCurrentIndex(3)
+    qtbot.mouseClick(where._packing.button, LEFT)
+    tick(where.pack)
+    qtbot.keyClicks(where.title, "Listening well")
+    tick(where.packages[Package.ZIP])
+    assert where.written.text() == (
+        "Written beside the clips: Listening-well/index.html, Listening-well.zip."
+    )
+    settle(qtbot, program)
+    make(qtbot, program)
+    assert (tmp_path / "out" / "Listening-well" / "index.html").is_file()
+    assert (tmp_path / "out" / "Listening-well.zip").is_file()
+    qtbot.mouseClick(window.pack_button, LEFT)
+    qtbot.mouseClick(window.folder_button, LEFT)
+    assert person.asked[-2:] == ["open index.html", "open out"]
+    person.opens = False
+    qtbot.mouseClick(window.folder_button, LEFT)
+    assert "could not be opened" in notices(program)
+
+
+def test_a_reel_is_made_of_all_instead_of_files(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    where = window.fields.where
+    where.writes.setCurrentIndex(where.writes.findData(Writes.REEL.value))
+    assert where._reel.isVisibleTo(where)
+    assert not where._packing.isVisibleTo(where)
+    settle(qtbot, program)
+    make(qtbot, program)
+    assert [one.name for one in (tmp_path / "out").glob("*.mp4")] == ["reel.mp4"]
+    assert [one[3] for one in cells(window)] == ["In the reel"] * 2
+    assert "The reel is" in window.summary.text()
+    assert window.trouble.text() == ""
+
+
+def test_the_first_and_last_frame_are_shown_with_their_numbers(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    ends = window.ends
+    qtbot.wait_until(lambda: "1.560" in ends.last_words.text(), timeout=PATIENCE_MS)
+    assert ends.first_words.text() == "First: 0:00:00.800 · frame 20"
+    assert ends.last_words.text() == "Last: 0:00:01.560 · frame 39"
+    assert ends.told.text().startswith("20 frames. Masks and words on the picture are not shown")
+    assert ends.first.image is not None
+    window.clips.table.selectRow(1)
+    qtbot.wait_until(lambda: "frame 42" in ends.first_words.text(), timeout=PATIENCE_MS)
+    with qtbot.wait_signal(clipping(program).ends.shown, timeout=PATIENCE_MS):
+        window.fields.how.preset.setCurrentIndex(
+            window.fields.how.preset.findText("Sound only (M4A)")
+        )
+    assert ends.first.image is None
+
+
+def test_a_film_that_is_gone_shows_no_frames_and_says_so(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    window = opened()
+    (tmp_path / "talk.mp4").rename(tmp_path / "elsewhere.mp4")
+    with qtbot.wait_signal(clipping(program).ends.shown, timeout=PATIENCE_MS):
+        choose(qtbot, program)
+    assert "talk.mp4 is not there." in window.ends.told.text()
+
+
+def test_how_far_each_clip_is_is_shown_while_they_are_made(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    states: set[str] = set()
+
+    def look(_name: str, _fraction: float) -> None:
+        states.update(one[3] for one in cells(window))
+
+    with qtbot.wait_signal(clipping(program).ended, timeout=PATIENCE_MS):
+        qtbot.mouseClick(window.make_button, LEFT)
+        assert [one[3] for one in cells(window)] == ["Waiting"] * 2
+        making = clipping(program)._making
+        assert making is not None
+        making.watcher.told_part.connect(look)
+    assert "Finishing" in states
+    assert [one[3] for one in cells(window)] == ["Made"] * 2
+
+
+def test_a_missing_model_is_warned_of_before_anything_is_made(
+    qtbot: QtBot, program: Program, opened: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    monkeypatch.setattr(faces, "_PACKAGE", "no-such-package-here")
+    window.fields.whom.masks[Mask.FACES].setChecked(True)
+    settle(qtbot, program)
+    assert "2 clips cannot be made, since faces must be masked." in window.trouble.text()
+
+
+def test_a_disk_without_room_is_warned_of(
+    qtbot: QtBot, program: Program, opened: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(10, 9, 1))
+    window = choose(qtbot, program)
+    assert "may take about" in window.trouble.text()
+    assert window.make_button.isEnabled()  # a rough guess keeps nobody from it
+
+
+def test_a_folder_that_cannot_be_made_is_told(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    window = opened()
+    (tmp_path / "in the way").write_text("a file")
+    window.fields.where.take_folder(tmp_path / "in the way" / "clips")
+    choose(qtbot, program)
+    make(qtbot, program)
+    assert "could not be written" in window.trouble.text()
+    assert [one[3] for one in cells(window)] == ["Not made.", "Not made."]
