@@ -450,6 +450,19 @@ def test_what_consent_bars_has_a_padlock_with_the_reason(
     assert program.tray.work.consents.troubles == {}
 
 
+def test_a_frame_that_began_in_what_is_excluded_is_judged_as_the_cutter_does(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
+) -> None:
+    clip = kept(desk)[1]
+    inside = Micros(clip.start + 10_000)
+    desk.document.push(editing.trim_clip(desk.document.session, clip, inside, clip.end))
+    span = ExcludedSpan(Micros(clip.start - FRAME), Micros(clip.start + 5_000))
+    desk.document.push(editing.add_excluded(desk.document.session, span))
+    troubles = program.tray.work.consents
+    qtbot.wait_until(lambda: list(troubles.troubles) == ["b"], timeout=PATIENCE_MS)
+    assert page.form.trouble.text() == troubles.troubles["b"]
+
+
 def test_clips_of_hidden_passes_are_hidden(program: Program, desk: Desk, page: TrayPage) -> None:
     session = desk.document.session
     theirs = next(one for one in session.passes if one.coder != "A" and one.tags)

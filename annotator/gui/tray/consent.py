@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from annotator.gui.tasks import SerialWorker
-from annotator.model.clip import Clip
 from annotator.model.participant import ConsentScope
 from annotator.model.session import Session
 from annotator.model.time import Interval, Micros
@@ -36,7 +35,7 @@ class ClipConsents(QObject):
         self.troubles: dict[str, str] = {}
         self._worker = SerialWorker("clip consents", self, patient=True)
         self._session: Session | None = None
-        self._clips: Sequence[Clip] = ()
+        self._spans: Mapping[str, Interval] = {}
         self._known: dict[_Key, str] = {}
         self._grounds: tuple[object, object] = (None, None)
         self._is_judging = False
@@ -45,9 +44,9 @@ class ClipConsents(QObject):
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._go_on)
 
-    def follow(self, session: Session | None, clips: Sequence[Clip]) -> None:
-        """Judge these clips of a session from now on."""
-        self._session, self._clips = session, clips
+    def follow(self, session: Session | None, spans: Mapping[str, Interval]) -> None:
+        """Judge these stretches of a session, as they will be written, by the ids of clips."""
+        self._session, self._spans = session, spans
         self._soon.start()
 
     def set_level(self, level: ConsentScope) -> None:
@@ -59,7 +58,7 @@ class ClipConsents(QObject):
     def close(self) -> None:
         """End the background thread."""
         self._soon.stop()
-        self._session, self._clips = None, ()
+        self._session, self._spans = None, {}
         self._worker.close()
 
     def _go_on(self) -> None:
@@ -69,12 +68,12 @@ class ClipConsents(QObject):
             return
         if not self._judged_by(session):
             self._known = {}
-        asked = {clip.id: (clip.start, clip.end, self.level) for clip in self._clips}
-        missing = next((clip for clip in self._clips if asked[clip.id] not in self._known), None)
+        asked = {one: (span.start, span.end, self.level) for one, span in self._spans.items()}
+        missing = next((one for one, key in asked.items() if key not in self._known), None)
         if missing is not None:
             self._is_judging = True
-            keep = partial(self._keep, asked[missing.id], self._grounds)
-            work = partial(_trouble, session, missing.interval, self.level)
+            keep = partial(self._keep, asked[missing], self._grounds)
+            work = partial(_trouble, session, self._spans[missing], self.level)
             self._worker.submit(work, keep, lambda error: keep(str(error)))
             return
         self._known = {key: self._known[key] for key in asked.values()}

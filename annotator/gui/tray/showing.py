@@ -19,7 +19,7 @@ from annotator.jobs.opening import film_of
 from annotator.model.change import Change, FieldChange, Member, MemberChange
 from annotator.model.clip import Clip
 from annotator.model.clipping import cut_of
-from annotator.model.time import Micros, to_clock
+from annotator.model.time import Interval, Micros, to_clock
 
 
 class TrayShowing(QObject):
@@ -43,6 +43,7 @@ class TrayShowing(QObject):
         page.view.chosen_changed.connect(self._show_chosen)
         pictures.made.connect(self.show_pictures)
         pictures.changed.connect(self.show_pictures)
+        pictures.changed.connect(self._judge)
         consents.judged.connect(self._show_troubles)
         passing.seen_changed.connect(self.show_clips)
 
@@ -117,7 +118,7 @@ class TrayShowing(QObject):
                 page.view.choose((min(row_before, len(shown) - 1),))
         else:
             page.show_empty(has_session=document is not None)
-        self._consents.follow(document.session if document is not None else None, shown)
+        self._judge()
         self._show_chosen()
 
     def show_pictures(self) -> None:
@@ -140,10 +141,23 @@ class TrayShowing(QObject):
         )
         self._pictures.want(wanted)
 
+    def _judge(self) -> None:
+        """Have the clips judged as they would be written: whole frames, inside the region."""
+        session = self._document.session if self._document is not None else None
+        spans: dict[str, Interval] = {}
+        for clip in self.clips if session is not None else ():
+            cut = self._cut_of(clip)
+            if cut is not None:
+                ends = self._pictures.ends_of(cut)
+                start = min(cut.start, ends.first_time) if ends is not None else cut.start
+                spans[clip.id] = Interval(start, cut.end)
+        self._consents.follow(session, spans)
+
+    def _cut_of(self, clip: Clip) -> Interval | None:
+        return cut_of(self._document.session, clip) if self._document is not None else None
+
     def _ends_of(self, clip: Clip) -> Ends | None:
-        document = self._document
-        cut = cut_of(document.session, clip) if document is not None else None
-        return self._pictures.ends_of(cut)
+        return self._pictures.ends_of(self._cut_of(clip))
 
     @property
     def _scale(self) -> float:
@@ -176,11 +190,11 @@ class TrayShowing(QObject):
 
     def _show_note(self) -> None:
         """Say what of the chosen clip is not cut, or why none of it may be shown."""
-        document, clip = self._document, self.current
-        if document is None or clip is None:
+        clip = self.current
+        if clip is None:
             self._page.form.show_note("", "")
             return
-        outside = region_words(clip, cut_of(document.session, clip))
+        outside = region_words(clip, self._cut_of(clip))
         self._page.form.show_note(outside, self._consents.troubles.get(clip.id, ""))
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
