@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import scipy  # of which the part used is loaded when a voice is first looked at
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft
 
 LOWEST, HIGHEST = 60.0, 450.0
 """The hertz between which a voice is looked for."""
@@ -115,9 +115,9 @@ class PeriodTracker:
 def _autocorrelation(rows: Mono) -> Mono:
     """Give how alike each row is to itself, by lag, up to its length."""
     width = rows.shape[1]
-    size = next_fast_len(2 * width, real=True)
-    spectra = np.abs(rfft(rows, size, axis=1))
-    alike: Mono = irfft(spectra * spectra, size, axis=1)[:, :width]
+    size = scipy.fft.next_fast_len(2 * width, real=True)
+    spectra = np.abs(scipy.fft.rfft(rows, size, axis=1))
+    alike: Mono = scipy.fft.irfft(spectra * spectra, size, axis=1)[:, :width]
     return alike
 
 

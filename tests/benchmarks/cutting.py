@@ -1,7 +1,8 @@
 """Measures cutting clips: `python -m tests.benchmarks.cutting [height] [clips] [seconds]`.
 
-Beside it stands what `ffmpeg` needs for the same clips of the same film, one run after another,
-each of which uses the whole machine.
+Beside exact clips stands what `ffmpeg` needs for the same clips of the same film, one run after
+another, each of which uses the whole machine; beside swift ones what exact ones need. All take
+turns, and processor time is told too, since other programs disturb it less.
 """
 
 from __future__ import annotations
@@ -12,12 +13,10 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -25,44 +24,80 @@ from tempfile import TemporaryDirectory
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.packet import Packet
 from av.video.frame import VideoFrame
+from numpy.typing import NDArray
 
+from annotator.jobs.clip_cutting import CutJob, cut_one
+from annotator.jobs.processes import Errand, run_apart
 from annotator.media.clips.cutting import cut
-from annotator.media.clips.wishes import CutWish
+from annotator.media.clips.wishes import CutWish, Mode
 from annotator.media.survey import Survey, survey
 from annotator.model import Micros
 from tests.benchmarks.table import Row, print_table
 
-FPS, RATE, SPACING = 25, 48_000, 10
+FPS, RATE = 25, 48_000
+FAR, NEAR = 10, 2
+"""Seconds between keyframes, as webcams and as telephones put them."""
+
 FFMPEG_WORDS = ("-nostdin", "-v", "error", "-y")
 ENCODED = ("-c:v", "libx264", "-preset", "veryfast", "-c:a", "aac")
+SWIFT_SECONDS, HOUR = 60, 3600
+SWIFT_RATIO = 1 / 8
 
 
-def make_film(path: Path, seconds: int, height: int) -> Path:
+def make_film(path: Path, seconds: int, height: int, spacing: int) -> Path:
     """Write a film with soft shapes that move, a little noise and a room's murmur."""
     width = height * 16 // 9 // 2 * 2
-    random_numbers = np.random.default_rng(3)
-    noise = random_numbers.integers(0, 6, (8, height, width, 1), np.uint8)
+    murmurs = np.random.default_rng(3)
     with av.open(path, "w") as output:
-        options = {"preset": "ultrafast", "crf": "22", "g": str(FPS * SPACING), "bf": "2"}
+        options = {"preset": "veryfast", "crf": "22", "g": str(FPS * spacing), "sc_threshold": "0"}
         picture = output.add_stream("libx264", rate=FPS, options=options)
-        picture.width, picture.height = width, height
+        picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
         sound = output.add_stream("aac", rate=RATE, layout="mono")
-        rows, columns = np.mgrid[0:height, 0:width]
-        for at in range(seconds * FPS):
-            wave = np.sin(columns / 90 + at / 11) + np.sin(rows / 70 - at / 17)
-            shade = (wave * 50 + 120).astype(np.uint8)[:, :, None]
-            pixels = np.repeat(shade, 3, axis=2) + noise[random_numbers.integers(8)]
-            frame = VideoFrame.from_ndarray(pixels, "rgb24")
+        for at, pixels in enumerate(_pictures(width, height, seconds * FPS)):
+            frame = VideoFrame.from_ndarray(pixels, "yuv420p")
             frame.pts, frame.time_base = at, Fraction(1, FPS)
             output.mux(picture.encode(frame))
-            murmur = random_numbers.standard_normal((1, RATE // FPS)).astype(np.float32) / 20
+            murmur = murmurs.standard_normal((1, RATE // FPS)).astype(np.float32) / 20
             block = AudioFrame.from_ndarray(murmur, "fltp", "mono")
             block.sample_rate, block.pts = RATE, at * RATE // FPS
             block.time_base = Fraction(1, RATE)
             output.mux(sound.encode(block))
         output.mux(picture.encode(None))
         output.mux(sound.encode(None))
+    return path
+
+
+def _pictures(width: int, height: int, count: int) -> Iterator[NDArray[np.uint8]]:
+    """Yield pictures as a plane of brightness above two of colours."""
+    noises = np.random.default_rng(3)
+    noise = noises.integers(0, 6, (8, height, width), np.uint8)
+    rows, columns = np.arange(height)[:, None], np.arange(width)[None, :]
+    colours = np.full((height // 2, width), 128, np.uint8)
+    for at in range(count):
+        across = (np.sin(columns / 90 + at / 11) * 50 + 60).astype(np.uint8)
+        down = (np.sin(rows / 70 - at / 17) * 50 + 60).astype(np.uint8)
+        yield np.concatenate([across + down + noise[noises.integers(8)], colours])
+
+
+def repeat(film: Path, path: Path, times: int) -> Path:
+    """Write a film once after another, as it is coded."""
+    with av.open(film) as source, av.open(path, "w") as output:
+        streams = {one.index: output.add_stream_from_template(one) for one in source.streams}
+        packets = [one for one in source.demux() if one.size]
+        length = Fraction(source.duration or 0, av.time_base)
+        for number in range(times):
+            for packet in packets:
+                if number and (packet.pts or 0) < 0:
+                    continue  # what an encoder put before the sound
+                again = Packet(bytes(packet))
+                shift = int(length * number / packet.time_base)
+                again.pts, again.dts = (packet.pts or 0) + shift, (packet.dts or 0) + shift
+                again.time_base, again.duration = packet.time_base, packet.duration
+                again.is_keyframe = packet.is_keyframe
+                again.stream = streams[packet.stream_index]
+                output.mux(again)
     return path
 
 
@@ -90,16 +125,19 @@ def with_ffmpeg(wish: CutWish) -> None:
     subprocess.run([*words, *length, str(wish.target)], check=True)
 
 
-def _one(known: Survey, threads: int, wish: CutWish) -> int:
-    result = cut(wish, known=known, threads=threads)
-    return 0 if result is None else result.bytes
+def with_ours(known: Survey, asked: Sequence[CutWish]) -> None:
+    """Cut clips in a process for each core, as the export does.
 
-
-def all_at_once(known: Survey, asked: Sequence[CutWish]) -> None:
-    """Cut clips in a process for each core, as the export does."""
-    cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        list(pool.map(partial(_one, known, 1), asked))
+    Raises RuntimeError where one fails, or is cut in another way than was asked for.
+    """
+    jobs = [
+        CutJob(one.source, one.start, one.end, one.target, mode=one.mode, known=known, threads=1)
+        for one in asked
+    ]
+    errands = [Errand(one.target.name, partial(cut_one, one)) for one in jobs]
+    for done in run_apart(errands, _Unwatched()):
+        if done.result is None or done.result.note:
+            raise RuntimeError(str(done.failure or done.result))
 
 
 def one_by_one(known: Survey, asked: Sequence[CutWish]) -> None:
@@ -108,72 +146,124 @@ def one_by_one(known: Survey, asked: Sequence[CutWish]) -> None:
         cut(wish, known=known)
 
 
-@dataclass(frozen=True, slots=True)
+class _Unwatched:
+    def progress(self, fraction: float, text: str) -> None:
+        pass
+
+    def cancelled(self) -> bool:
+        return False
+
+
+def _in_turns(asked: Sequence[CutWish]) -> Iterator[Sequence[CutWish]]:
+    """Part clips into as many at a time as there are cores."""
+    at_once = max(2, os.cpu_count() or 1)
+    for start in range(0, len(asked), at_once):
+        yield asked[start : start + at_once]
+
+
+@dataclass(slots=True)
 class Taken:
-    """Milliseconds by the clock, and of the processors, which other programs disturb less."""
+    """Milliseconds by the clock, and of the processors."""
 
-    clock: float
-    processors: float
+    clock: float = 0
+    processors: float = 0
+
+    def add(self, work: Callable[[], object], folder: Path) -> None:
+        """Do work, and delete what it made."""
+        before, used = time.perf_counter(), sum(os.times()[:4])
+        work()
+        self.clock += (time.perf_counter() - before) * 1000
+        self.processors += (sum(os.times()[:4]) - used) * 1000
+        for one in folder.iterdir():
+            one.unlink()
 
 
-def _timed(work: Callable[[], object], folder: Path) -> Taken:
-    before, used = time.perf_counter(), sum(os.times()[:4])
-    work()
-    taken = Taken((time.perf_counter() - before) * 1000, (sum(os.times()[:4]) - used) * 1000)
-    for one in folder.iterdir():
-        one.unlink()
-    return taken
-
-
-def measure(height: int, count: int, clip_seconds: int, film_seconds: int) -> list[Row]:
-    """Cut so many clips by every way."""
+def measure_exact(height: int, count: int, clip_seconds: int, film_seconds: int) -> list[Row]:
+    """Cut so many clips exactly, by every way."""
+    ffmpeg, reading, together, alone = Taken(), Taken(), Taken(), Taken()
     with TemporaryDirectory() as name:
         folder = Path(name) / "clips"
         folder.mkdir()
-        film = make_film(Path(name) / "film.mp4", film_seconds, height)
+        film = make_film(Path(name) / "film.mp4", film_seconds, height, FAR)
         asked = wishes(film, folder, starts(film_seconds, clip_seconds, count), clip_seconds)
-        ffmpeg = Taken(0, 0)
-        if shutil.which("ffmpeg"):
-            ffmpeg = _timed(lambda: [with_ffmpeg(wish) for wish in asked], folder)
-        reading = _timed(lambda: survey(film), folder)
+        reading.add(partial(survey, film), folder)
         known = survey(film)
-        together = _timed(lambda: all_at_once(known, asked), folder)
-        alone = _timed(lambda: one_by_one(known, asked), folder)
-        beside = ffmpeg.clock or None
-        return [
-            Row("a process for each core", together.clock + reading.clock, None, beside, None, 1),
-            Row("one after another", alone.clock + reading.clock, floor=beside),
-            Row("  of that, reading the film through once", reading.clock),
-            Row("processor time: each core", together.processors, floor=ffmpeg.processors or None),
-            Row("processor time: one by one", alone.processors, floor=ffmpeg.processors or None),
-            *_positions(known, folder, film_seconds),
-        ]
-
-
-def _positions(known: Survey, folder: Path, film_seconds: int) -> list[Row]:
-    """Cut the same short stretch near the start and near the end, in turns."""
-    places = {"near the start": 1, "near the end": film_seconds - SPACING + 1}
-    taken: dict[str, list[float]] = {name: [] for name in places}
-    for _ in range(5):
-        for name, second in places.items():
-            [wish] = wishes(known.path, folder, [second * FPS], 3)
-            taken[name].append(_timed(partial(cut, wish, known=known), folder).processors)
-    first, last = (median(one) for one in taken.values())
+        for some in _in_turns(asked):
+            if shutil.which("ffmpeg"):
+                ffmpeg.add(lambda some=some: [*map(with_ffmpeg, some)], folder)
+            together.add(partial(with_ours, known, some), folder)
+            alone.add(partial(one_by_one, known, some), folder)
+    clock, used = ffmpeg.clock or None, ffmpeg.processors or None
     return [
-        Row("processor time: 3 s near the start", first),
-        Row("processor time: 3 s near the end", last, floor=first, most_ratio=1.1),
+        Row("a process for each core", together.clock + reading.clock, None, clock, None, 1),
+        Row("one after another", alone.clock + reading.clock, floor=clock),
+        Row("  of that, reading the film through once", reading.clock),
+        Row("processor time: each core", together.processors, None, used, None, 1),
+        Row("processor time: one by one", alone.processors, floor=used),
     ]
+
+
+def measure_swift(height: int, count: int, clip_seconds: int, film_seconds: int) -> list[Row]:
+    """Cut so many clips by copying, and exactly."""
+    swift, exact = Taken(), Taken()
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "clips"
+        folder.mkdir()
+        film = make_film(Path(name) / "film.mp4", film_seconds, height, NEAR)
+        asked = wishes(film, folder, starts(film_seconds, clip_seconds, count), clip_seconds)
+        known = survey(film)
+        for some in _in_turns(asked):
+            exact.add(partial(with_ours, known, some), folder)
+            copied = [replace(one, mode=Mode.SWIFT) for one in some]
+            swift.add(partial(with_ours, known, copied), folder)
+    return [
+        Row("a process for each core", swift.clock, None, exact.clock, None, SWIFT_RATIO),
+        Row("processor time", swift.processors, None, exact.processors, None, SWIFT_RATIO),
+    ]
+
+
+def measure_positions(height: int, film_seconds: int) -> list[Row]:
+    """Cut the same short stretch near the start and near the end, in turns."""
+    rows = []
+    with TemporaryDirectory() as name:
+        folder = Path(name) / "clips"
+        folder.mkdir()
+        once = make_film(Path(name) / "once.mp4", 3 * FAR, height, FAR)
+        film = repeat(once, Path(name) / "film.mp4", max(film_seconds // (3 * FAR), 2))
+        known = survey(film)
+        last = (film_seconds // (3 * FAR) - 1) * 3 * FAR + 1
+        for mode in Mode:
+            first, far = _near_and_far(known, folder, last, mode)
+            rows += [
+                Row(f"{mode}, near the start", first),
+                Row(f"{mode}, near the end", far, floor=first, most_ratio=1.1),
+            ]
+    return rows
+
+
+def _near_and_far(known: Survey, folder: Path, last: int, mode: Mode) -> tuple[float, float]:
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(5):
+        for second, kept in zip((1, last), taken, strict=True):
+            [wish] = wishes(known.path, folder, [second * FPS], 15)
+            one = Taken()
+            one.add(partial(cut, replace(wish, mode=mode), known=known), folder)
+            kept.append(one.processors)
+    return median(taken[0]), median(taken[1])
 
 
 def main(
     height: int = 1080, count: int = 20, clip_seconds: int = 15, film_seconds: int = 120
 ) -> None:
-    """Print the table."""
-    title = (
-        f"{count} clips of {clip_seconds} s out of {film_seconds} s, {height} lines;"
-        " beside it ffmpeg, libx264 veryfast"
-    )
-    print_table(title, measure(height, count, clip_seconds, film_seconds))
+    """Print the tables."""
+    title = f"{count} clips of {clip_seconds} s, {height} lines; beside it ffmpeg, libx264 veryfast"
+    print_table(title, measure_exact(height, count, clip_seconds, film_seconds))
+    long = clip_seconds * SWIFT_SECONDS // 15
+    title = f"{count} swift clips of {long} s, {height} lines; beside it exact ones"
+    print_table(title, measure_swift(height, count, long, max(film_seconds, long + 15)))
+    whole = HOUR * film_seconds // 120
+    title = f"processor time of 15 s out of {whole // 60} min"
+    print_table(title, measure_positions(min(height, 360), whole))
 
 
 if __name__ == "__main__":
