@@ -110,4 +110,4 @@ def test_boris(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_voices(capsys: pytest.CaptureFixture[str]) -> None:
     voices.main(4, 1)
-    assert "voice, all at once" in capsys.readouterr().out
+    assert "voice, 4 s as exports do" in capsys.readouterr().out
