@@ -17,16 +17,22 @@ _MOST_FONTS = 64
 _MOST_BYTES = 8_000_000
 _SEGMENTED, _GROUPED = 4, 12
 _LAST_OF_ALL = 0xFFFF
+_FIXED = 1 << 16
+_USUAL_WEIGHT = 400 * _FIXED
 _UNICODE = frozenset({(0, 3), (0, 4), (0, 6), (3, 1), (3, 10)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coverage:
-    """Which letters one font of a file has, as stretches: both ends are among them."""
+    """Which letters one font of a file has, as stretches: both ends are among them.
+
+    Where it has many weights in one, `axes` are what to set it to for the usual one.
+    """
 
     number: int
     firsts: NDArray[np.int64]
     lasts: NDArray[np.int64]
+    axes: tuple[float, ...] = ()
 
     def has(self, letter: int) -> bool:
         """Tell whether the font has a letter."""
@@ -67,7 +73,19 @@ def _read(file: BinaryIO, start: int, number: int) -> Iterator[Coverage]:
     found = sorted(_pairs(file.read(min(length, _MOST_BYTES))))
     if found:
         firsts, lasts = np.array(found, np.int64).T
-        yield Coverage(number, firsts, np.maximum.accumulate(lasts))
+        axes = tuple(_axes(file, *tables[b"fvar"])) if b"fvar" in tables else ()
+        yield Coverage(number, firsts, np.maximum.accumulate(lasts), axes)
+
+
+def _axes(file: BinaryIO, start: int, length: int) -> Iterator[float]:
+    """Yield where to set each axis of a font: its own default, but the weight to the usual one."""
+    file.seek(start)
+    table = file.read(min(length, _MOST_BYTES))
+    offset, _, count, size = struct.unpack_from(">4H", table, 4)
+    for at in range(count):
+        name, least, usual, most = struct.unpack_from(">4s3i", table, offset + at * size)
+        wanted = min(max(_USUAL_WEIGHT, least), most) if name == b"wght" else usual
+        yield wanted / _FIXED
 
 
 def _pairs(table: bytes) -> Iterator[tuple[int, int]]:

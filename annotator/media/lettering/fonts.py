@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -118,11 +119,14 @@ def opened(font: FontFile, size: float) -> ImageFont.FreeTypeFont:
     engine = ImageFont.Layout.RAQM if can_shape() else ImageFont.Layout.BASIC
     try:
         number = font.coverage.number
-        return ImageFont.truetype(str(font.path), size, number, layout_engine=engine)
+        loaded = ImageFont.truetype(str(font.path), size, number, layout_engine=engine)
     except OSError as error:
-        raise MediaError(
-            f"The font {font.path.name} cannot be read.", "Install it anew."
-        ) from error
+        told = f"The font {font.path.name} cannot be read."
+        raise MediaError(told, "Install it anew.") from error
+    if font.coverage.axes:  # some that have all weights begin with the thinnest
+        with suppress(OSError, NotImplementedError):
+            loaded.set_variation_by_axes([*font.coverage.axes])
+    return loaded
 
 
 @lru_cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shutil import copy
@@ -21,7 +23,7 @@ from annotator.media.lettering.cards import CardKind, CardText
 from annotator.media.lettering.letters import UndrawableError
 from annotator.media.sound_stream import Watch
 from annotator.model import Micros
-from tests.support.disks import an_open_folder, an_ordinary_person
+from tests.support.disks import an_open_folder, an_ordinary_person, full
 from tests.support.timing_clips import ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
@@ -94,6 +96,38 @@ def test_a_film_that_vanishes_is_said(parts: tuple[Part, ...], out: Path, tmp_pa
     with pytest.raises(FilmGoneError):
         join(ReelWish(parts, out / "reel.mp4"), Watch(look), threads=1)
     assert list(out.iterdir()) == []
+
+
+@contextmanager
+def room_for(count: int) -> Iterator[None]:
+    """Let no file become larger than so many bytes, as a full disk would."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (count, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("form", [Form.MP4, Form.WEBM])
+@pytest.mark.parametrize("room", [0, 1000, 3000])
+def test_room_that_ends_in_the_middle(
+    parts: tuple[Part, ...], out: Path, form: Form, room: int
+) -> None:
+    with room_for(room):
+        must_fail(ReelWish(parts, out / f"reel.{form}", form), "could not be written")
+
+
+@pytest.mark.parametrize("call", ["fsync", "link"])
+def test_a_disk_that_is_full_at_the_last_moment(
+    parts: tuple[Part, ...], out: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise full()
+
+    monkeypatch.setattr(os, call, fail)
+    must_fail(ReelWish(parts, out / "reel.mp4"), "the disk is full")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import features
+from PIL import ImageFont, features
 
 from annotator.media.lettering import fonts
 from annotator.media.lettering.coverage import coverages
 from annotator.media.lettering.fonts import Weight, font_for, own_font, require_drawable
 from annotator.media.lettering.letters import UndrawableError
-from tests.support.fonts_made import make_font
+from tests.support.fonts_made import make_font, make_font_of_all_weights
 
 RARE = "\U00012000"  # a cuneiform sign
 RARER = "\U00012001"
@@ -71,6 +71,15 @@ def test_upright_letters_go_before_others(folder: Path) -> None:
     found = font_for(RARE)
     assert found is not None
     assert found.path.stem == "NotoSansRare-Regular"
+
+
+def test_a_font_of_all_weights_is_drawn_in_the_usual_one(folder: Path) -> None:
+    path = make_font_of_all_weights(folder / "Variable.ttf", RARE)
+    found = font_for(RARE)
+    assert found is not None
+    assert found.coverage.axes == (400.0,)
+    thin = sum(ImageFont.truetype(str(path), 100).getmask(RARE))
+    assert 2 < sum(fonts.opened(found, 100).getmask(RARE)) / thin < 3
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 200, b"ttcf\0\0\0\0\xff\xff\xff\xff", b"text"])
