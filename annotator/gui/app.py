@@ -107,7 +107,7 @@ class Program(QObject):
         self.booking = Booking(self.window, questions, self._showing, self)
         self.exchanging = Exchanging(self.window, questions, self._showing, self.passing, self)
         self.exchanging.look_through(self.player)
-        self.tray = ClipTray(self.window, self.player, self.passing, self)
+        self.tray = ClipTray(self.window, self.player, self.passing, questions, self)
         pages = (self.rating, self.passing, self.comparing, self.intervals, self.resulting)
         self._at_desk = (self._shaping, self.coding_keys, *pages, self.tray)
         working = (self.proposals, self.transcribing, self.booking, self.exchanging)

@@ -16,6 +16,7 @@ from annotator.gui.desk import Desk
 from annotator.gui.main_window import MainWindow
 from annotator.gui.passing import Passing
 from annotator.gui.player.player import Player
+from annotator.gui.questions import Questions
 from annotator.gui.theme import Theme
 from annotator.model.participant import ConsentScope
 
@@ -60,10 +61,16 @@ class ClipTray(QObject):
     changed = pyqtSignal()  # what there is to act on
 
     def __init__(
-        self, window: MainWindow, player: Player, passing: Passing, parent: QObject
+        self,
+        window: MainWindow,
+        player: Player,
+        passing: Passing,
+        questions: Questions,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._window, self._player, self._passing = window, player, passing
+        self._questions = questions
         self._desk: Desk | None = None
         self._level = ConsentScope.PRIVATE
         self._work: TrayWork | None = None
@@ -82,7 +89,8 @@ class ClipTray(QObject):
         """The tray at work, made when it is first wanted."""
         if self._work is None:
             working = import_module("annotator.gui.tray.working")
-            made: TrayWork = working.TrayWork(self._window, self._player, self._passing, self)
+            parts = (self._window, self._player, self._passing, self._questions)
+            made: TrayWork = working.TrayWork(*parts, self)
             self._work = made
             made.refused.connect(self.refused)
             made.changed.connect(self.changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,13 @@ from annotator.gui.timeline.clips_lane import CLIPS_HEIGHT
 from annotator.gui.timeline.hit import RULER_HEIGHT
 from annotator.gui.timeline.selecting import Selection
 from annotator.gui.tray.page import NO_SESSION, TEACHING, TrayPage
-from annotator.gui.tray.working import IN_ALREADY, NO_ROOM, NOTHING_INSIDE, SELECT_FIRST
+from annotator.gui.tray.working import (
+    IN_ALREADY,
+    NO_ROOM,
+    NOTHING_INSIDE,
+    NOTHING_LISTED,
+    SELECT_FIRST,
+)
 from annotator.model.clip import Clip, Pause
 from annotator.model.participant import ConsentScope
 from annotator.model.session import ExcludedSpan
@@ -41,9 +47,25 @@ PATIENCE_MS = 10_000
 FRAME = 40_000
 
 
+@dataclass
+class Person(Answers):
+    """Says which list is to be taken in."""
+
+    listed: Path | None = None
+
+    def choose_clips_list(self) -> Path | None:
+        self.asked.append("a list of clips")
+        return self.listed
+
+
 @pytest.fixture
-def program(qtbot: QtBot) -> Iterator[Program]:
-    with running_program(qtbot, Answers(), coder="A") as program:
+def person(tmp_path: Path) -> Person:
+    return Person(listed=tmp_path / "list.csv")
+
+
+@pytest.fixture
+def program(qtbot: QtBot, person: Person) -> Iterator[Program]:
+    with running_program(qtbot, person, coder="A") as program:
         yield program
 
 
@@ -146,6 +168,31 @@ def test_selected_time_becomes_a_clip_inside_the_region(program: Program, desk: 
     (clip,) = kept(desk)
     assert (clip.start, clip.end, clip.title) == (region.start, 5 * SECOND, "")
     assert program.tray.work.page.model.index(0).data() == "Clip 1"
+
+
+def test_a_list_becomes_clips_as_one_step(
+    program: Program, desk: Desk, person: Person, tmp_path: Path
+) -> None:
+    act = program.window.actions_table.by_id["clip_add_list"].trigger
+    path = tmp_path / "list.csv"
+    path.write_text("start,end\n0:05,0:08.5\n1.0,3\n", "utf-8")
+    act()
+    assert [(clip.start, clip.end) for clip in kept(desk)] == [
+        (5 * SECOND, 8_500_000),
+        (1 * SECOND, 3 * SECOND),
+    ]
+    desk.document.undo_stack.undo()
+    assert kept(desk) == ()
+    path.write_text("start,end\n5,4\n", "utf-8")
+    act()
+    assert "ends before it starts" in notices(program)
+    path.write_text("start,end\n", "utf-8")
+    act()
+    assert NOTHING_LISTED in notices(program)
+    person.listed = None
+    act()
+    assert kept(desk) == ()
+    assert person.asked == ["a list of clips"] * 4
 
 
 def test_what_cannot_become_a_clip_is_said(program: Program, desk: Desk) -> None:

@@ -16,6 +16,14 @@ CLIP_ACTIONS: tuple[ActionSpec, ...] = (
         tip="Keep the selected tags, or the selected time, as clips to teach from",
     ),
     ActionSpec(
+        "clip_add_list",
+        "Add clips from a list…",
+        Menu.CLIPS,
+        (),
+        Need.SESSION | Need.CLIP_CHANGES,
+        tip="Keep the stretches of a table with the columns start and end as clips",
+    ),
+    ActionSpec(
         "clip_play",
         "Play the clip",
         Menu.CLIPS,

@@ -32,7 +32,7 @@ TEACHING = (
     "Nothing is in the tray yet. It holds the moments that you want to teach from, in the order "
     "in which you will show them.\n\n"
     "1.  Select tags in the table or on the timeline, or a stretch of time: drag along the ruler "
-    "with Shift held.\n"
+    "with Shift held. A table of moments can be taken in from the menu Clips.\n"
     "2.  Press “Add the selection”. Room is left before and after each tag.\n"
     "3.  Set each clip's first and last frame, write what it is to teach, and where the film is "
     "to stop for a question.\n\n"

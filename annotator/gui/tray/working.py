@@ -20,6 +20,7 @@ from annotator.gui.document import Document, new_id
 from annotator.gui.main_window import MainWindow
 from annotator.gui.passing import Passing
 from annotator.gui.player.player import Player
+from annotator.gui.questions import Questions
 from annotator.gui.theme import Theme
 from annotator.gui.timeline.clips_lane import ShownClip
 from annotator.gui.timeline.clips_layer import ClipsLayer
@@ -37,6 +38,7 @@ from annotator.model.time import Interval, Micros
 SELECT_FIRST = "Select tags first, or a stretch of time: drag along the ruler with Shift held."
 NOTHING_INSIDE = "Nothing of the selection lies inside the region that is coded."
 IN_ALREADY = "What is selected is in the tray already."
+NOTHING_LISTED = "There is nothing in this list."
 LABELS = {name: label.lower() for name, label, _ in TEXTS}
 NO_ROOM = "The selected tags are moments. Leave room before or after them."
 
@@ -48,10 +50,15 @@ class TrayWork(QObject):
     changed = pyqtSignal()  # what there is to act on
 
     def __init__(
-        self, window: MainWindow, player: Player, passing: Passing, parent: QObject
+        self,
+        window: MainWindow,
+        player: Player,
+        passing: Passing,
+        questions: Questions,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._window, self._player = window, player
+        self._window, self._player, self._questions = window, player, questions
         self._desk: Desk | None = None
         self.page = TrayPage(window.actions_table.by_id, window.theme)
         self.pictures, self.consents = ClipPictures(player, self), ClipConsents(self)
@@ -99,6 +106,7 @@ class TrayWork(QObject):
         return {
             "tray": self.show,
             "clip_add": self.add,
+            "clip_add_list": self.add_list,
             "clip_play": self.play,
             "clip_first": partial(self._go_to_end, last=False),
             "clip_last": partial(self._go_to_end, last=True),
@@ -151,7 +159,31 @@ class TrayWork(QObject):
             why = NO_ROOM if tags and all(tag.is_instant for tag in tags) else NOTHING_INSIDE
             self.refused.emit(why if has_time else SELECT_FIRST)
             return
-        session = desk.document.session
+        self._keep(stretches)
+
+    def add_list(self) -> None:
+        """Keep the stretches of a list that is asked for as clips."""
+        document = self._document
+        path = self._questions.choose_clips_list() if document is not None else None
+        if document is None or path is None:
+            return
+        lists = import_module("annotator.jobs.clip_lists")
+        try:
+            stretches: Sequence[Stretch] = lists.read_clip_list(path, document.session.region)
+        except AnnotatorError as error:
+            self.refused.emit(str(error))
+            return
+        if stretches:
+            self._keep(stretches)
+        else:
+            self.refused.emit(NOTHING_LISTED)
+
+    def _keep(self, stretches: Sequence[Stretch]) -> None:
+        """Make clips of stretches, but for those that are clips already."""
+        document = self._document
+        if document is None:
+            return
+        session = document.session
         known = {(clip.interval, clip.tags) for clip in session.clips}
         new = [one for one in stretches if (one.interval, one.tags) not in known]
         if not new:
