@@ -10,7 +10,7 @@ from itertools import pairwise
 from annotator.errors import AnnotatorError
 from annotator.media.clips.subtitles import Subtitle
 from annotator.media.clips.wishes import Form
-from annotator.media.lettering.letters import tidied
+from annotator.media.lettering.letters import runs_right_to_left, tidied
 from annotator.media.lettering.words import Look, Overlay, Words
 from annotator.model import ZERO, Interval, Micros, Session
 from annotator.model.captions import Caption, CaptionWish, captions_of
@@ -130,8 +130,15 @@ def captions_in(
 
 
 def said(caption: Caption) -> str:
-    """Write a caption with who says it."""
-    return tidied(f"{caption.speaker}: {caption.text}" if caption.speaker else caption.text)
+    """Write a caption with who says it.
+
+    A role before words that run from right to left has its own line, else it would turn them.
+    """
+    text = tidied(caption.text)
+    if not caption.speaker:
+        return text
+    between = "\n" if runs_right_to_left(text) else " "
+    return tidied(f"{caption.speaker}:{between}{text}")
 
 
 def _named(session: Session, wanted: Collection[str]) -> list[tuple[Tag, str]]:
