@@ -37,7 +37,7 @@ MEMORY_OF_SESSION = 3.0
 """Where ten times the file is less than the session alone, what is asked for instead."""
 
 MEGA = 1024 * 1024
-XML = {"elan", "elan-template", "exmaralda", "transana"}
+XML = {"elan", "elan-template", "exmaralda", "transana", "xlsx"}
 
 
 def many_tags(count: int) -> Session:

@@ -22,6 +22,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from annotator.model.session import Session
 from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.interface import Format, Found, TablePreview, Wishes
+from annotator.storage.interchange.packed_rows import PackedRows
 from annotator.storage.interchange.report import OFTEN, ForeignFileError, Notes, Watch
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.table_rows import (
@@ -126,11 +127,11 @@ def _has_two_rows(sheet: ReadOnlyWorksheet) -> bool:
     return next(islice(_cells(sheet), 1, None), None) is not None
 
 
-def _rows(sheet: ReadOnlyWorksheet, watch: Watch) -> list[Row]:
-    found: list[Row] = []
-    for row in _cells(sheet):
-        found.append(row)
-        if not len(found) & OFTEN - 1:
+def _rows(sheet: ReadOnlyWorksheet, watch: Watch) -> PackedRows:
+    found = PackedRows()
+    for count, (number, cells) in enumerate(_cells(sheet), 1):
+        found.add(number, cells)
+        if not count & OFTEN - 1:
             watch(0)
     return found
 
