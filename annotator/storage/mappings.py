@@ -165,7 +165,7 @@ def mappings_for(table: TablePreview, wished: TableColumns | None = None) -> lis
         if fits(one.columns, table.headings):
             of = sheet or (one.columns.sheet if has_sheet else table.columns.sheet)
             alike.append(replace(one, columns=replace(one.columns, sheet=of)))
-        elif has_sheet and not sheet:
+        elif has_sheet and not sheet and one.columns.sheet != table.columns.sheet:
             elsewhere.append(one)
     return alike + elsewhere
 

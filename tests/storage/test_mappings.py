@@ -168,6 +168,11 @@ def test_a_mapping_of_another_sheet_comes_after_those_of_this_one() -> None:
     assert [one.name for one in mappings_for(first, TableColumns(sheet="Blatt 1"))] == ["b", "c"]
 
 
+def test_a_mapping_of_the_sheet_that_was_read_must_fit_it() -> None:
+    save_mapping("Our lab", LAB)
+    assert mappings_for(table("t", sheets=("Blatt 2", "Blatt 1"))) == []
+
+
 def test_where_columns_are_wished_no_mapping_is_taken() -> None:
     save_mapping("Our lab", LAB)
     wished = TableColumns({"Kode": Column.CODE})
