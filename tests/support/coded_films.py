@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
 from av.bitstream import BitStreamFilterContext
 from av.packet import Packet
 from av.stream import Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from annotator.media import open_video
 from annotator.media.clips.h264 import parameter_sets, units_of
@@ -20,6 +22,9 @@ from annotator.model import Micros
 from tests.support.timing_clips import paint_number
 
 TWENTY_FIVE = Fraction(25)
+
+Paint = Callable[[int, int, int], NDArray[np.uint8]]
+"""Paints a picture of shape (height, width, 3): by its number, width and height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ class Coding:
     filters: tuple[tuple[int, str], ...] = ()
 
 
-def write_coded(path: Path, count: int, coding: Coding, first: int = 0) -> Path:
-    """Write a film of 25 pictures a second, numbered from `first`, without sound."""
+def write_coded(path: Path, count: int, coding: Coding, paint: Paint = paint_number) -> Path:
+    """Write a film of 25 pictures a second, numbered from 0, without sound."""
     with av.open(str(path), "w") as output:
         stream = _stream(output, coding)
         width, height = coding.size
@@ -50,7 +55,7 @@ def write_coded(path: Path, count: int, coding: Coding, first: int = 0) -> Path:
         for at in [*range(count), None]:
             frame = None
             if at is not None:
-                frame = VideoFrame.from_ndarray(paint_number(first + at, width, height), "rgb24")
+                frame = VideoFrame.from_ndarray(paint(at, width, height), "rgb24")
                 frame.pts, frame.time_base = at, 1 / TWENTY_FIVE
             for packet in stream.encode(frame):
                 for ready in _filtered(packet, filters):

@@ -17,13 +17,14 @@ from av.packet import Packet
 from av.stream import Stream
 from av.subtitles.stream import SubtitleStream
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from annotator.errors import MediaError
 from annotator.media.clips.copies import NO_COPIES, Copies, digest
+from annotator.media.clips.shaping import LIMITED, range_of
 from annotator.media.clips.subtitles import Subtitle, read, told
+from annotator.media.encoder_picture import PIXELS, pixels_of
 from annotator.media.opening import open_container
 from annotator.media.sound_index import SoundIndex
 from annotator.media.sound_stream import Watch
@@ -80,9 +81,21 @@ class Expected:
 
 
 def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
-    """Give a small picture's brightness, by which a picture is known again."""
-    small = picture.reformat(_SMALL, _SMALL, "gray", interpolation=Interpolation.AREA)
-    return np.asarray(small.to_ndarray(), np.float32)
+    """Give a small picture's brightness, by which a picture is known again.
+
+    Each of its parts is the true mean of a field: the converter would leave out most pixels of
+    it, so that fine patterns, which encoders smooth a little, came out as another picture.
+    """
+    if picture.format.name != PIXELS:
+        picture = picture.reformat(
+            format=PIXELS, src_color_range=range_of(picture), dst_color_range=LIMITED
+        )
+    light = pixels_of(picture.planes[0]).astype(np.float32)
+    down, across = (np.arange(_SMALL + 1) * side // _SMALL for side in light.shape)
+    sums = np.add.reduceat(np.add.reduceat(light, down[:-1], axis=0), across[:-1], axis=1)
+    counts = np.outer(np.maximum(np.diff(down), 1), np.maximum(np.diff(across), 1))
+    means: NDArray[np.float32] = (sums / counts).astype(np.float32)
+    return means
 
 
 def verify(path: Path, expected: Expected, watch: Watch) -> bool:
