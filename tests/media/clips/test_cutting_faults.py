@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 
 from annotator.errors import FilmGoneError, MediaError
 from annotator.media.clips import cutting, making, verifying
 from annotator.media.clips.cutting import cut
+from annotator.media.clips.verifying import differ, glimpse
 from annotator.media.clips.wishes import Changes, CutWish, Form, Size
 from annotator.media.frame import Frame, Picture
 from annotator.media.sound_frames import Planes
@@ -246,6 +248,27 @@ def test_what_is_no_film(clip_of: ClipOf, tmp_path: Path, kind: ClipKind) -> Non
 @pytest.fixture(scope="module")
 def noise_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_noise_film(tmp_path_factory.mktemp("noise") / "film.mp4", 3)
+
+
+def test_fine_patterns_are_known_again_though_encoders_smooth_them() -> None:
+    dice = np.random.default_rng(3)
+    light = dice.integers(0, 256, (1080, 1920), np.uint8)
+    smooth = (light // 2 + np.roll(light, 1, 1) // 2).astype(np.uint8)
+    seen = [glimpse(VideoFrame.from_ndarray(one, "gray")) for one in (light, smooth)]
+    assert not differ(seen[0], seen[1])
+    assert np.abs(seen[0] - seen[1]).max() < 2
+    light[:540] //= 3
+    assert differ(glimpse(VideoFrame.from_ndarray(light, "gray")), seen[0])
+
+
+@pytest.mark.parametrize("pixels", ["rgb24", "yuv420p", "yuvj420p", "yuv444p", "yuv420p10le"])
+@pytest.mark.parametrize("size", [(17, 5), (24, 24), (161, 121)])
+def test_a_picture_is_known_again_in_any_kind_of_pixels(pixels: str, size: tuple[int, int]) -> None:
+    dice = np.random.default_rng(3)
+    rgb = dice.integers(0, 256, (size[1], size[0], 3), np.uint8)
+    picture = VideoFrame.from_ndarray(rgb, "rgb24")
+    plain = glimpse(picture.reformat(format="yuv420p", dst_color_range=1))
+    assert np.abs(glimpse(picture.reformat(format=pixels)) - plain).max() < 4
 
 
 def test_a_film_that_breaks_off_within_the_clip(noise_film: Path, tmp_path: Path) -> None:
