@@ -21,6 +21,7 @@ from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.gui.theme import Theme
 from annotator.model.coding import UNNAMED
 from annotator.model.export_names import TemplateError
+from annotator.model.participant import ConsentScope
 from annotator.model.time import Interval, to_clock
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from annotator.gui.clips.what_tab import Offer
     from annotator.gui.clips.window import ClipsWindow
     from annotator.gui.clips.working import Asked, Making, Plan
+    from annotator.jobs.clip_wishes import MadeClip
     from annotator.model.coding import CodingPass
     from annotator.model.session import Session
 
@@ -46,6 +48,7 @@ class Clipping(QObject):
     shown = pyqtSignal()  # the clips are in the window, or told to be impossible
     level_chosen = pyqtSignal(object)  # ConsentScope, for whom the clips are to be
     made = pyqtSignal()  # something was made, and stands in the log of exports
+    clip_made = pyqtSignal(object)  # MadeClip, told from the background
     ended = pyqtSignal()  # nothing is being made any more
 
     def __init__(
@@ -66,6 +69,7 @@ class Clipping(QObject):
         self.ends = ClipEnds(self)
         window.actions_table.bind("make_clips", self.show)
         window.actions_table.bind("make_kept_clips", self.show_kept)
+        self.clip_made.connect(self._show_done)
         passing.seen_changed.connect(self._refresh)
 
     @property
@@ -152,6 +156,7 @@ class Clipping(QObject):
         self._selected &= here
         fields = self.dialog.fields
         fields.what.offer(self._offered(session, seen))
+        fields.whom.offer([(one.id, one.label or one.id) for one in session.participants])
         pictures = [one for one in session.recordings if one.video is not None]
         fields.how.offer([(one.id, f"{one.role.value}: {one.path}") for one in pictures])
 
@@ -188,6 +193,8 @@ class Clipping(QObject):
             self.dialog.show_nothing(NOBODY_CHOSEN)
             return
         self.level_chosen.emit(choice.level)
+        is_named = choice.level is ConsentScope.AUTHORIZED
+        self.dialog.fields.whom.show_named(_researchers(document.session) if is_named else "")
         self._asked = _part("working").Asked(
             document.session,
             document.path,
@@ -268,7 +275,8 @@ class Clipping(QObject):
         asked = self._asked
         if asked is None or self._making is not None:
             return
-        making: Making = _part("working").Making(asked, Watcher(self))
+        told = self.clip_made.emit
+        making: Making = _part("working").Making(asked, Watcher(self), told)
         self._making = making
         making.watcher.told.connect(self.dialog.show_progress)
         making.watcher.told_part.connect(self.dialog.show_part)
@@ -278,6 +286,10 @@ class Clipping(QObject):
             lambda _nothing: self._end(making),
             partial(self._end, making),
         )
+
+    def _show_done(self, done: MadeClip) -> None:
+        if self._making is not None:
+            self.dialog.show_done(_part("working").done_line(done))
 
     def _end(self, making: Making, error: AnnotatorError | None = None) -> None:
         """Tell what became of the clips, in the window and where notices stand."""
@@ -337,6 +349,12 @@ def _code_lines(session: Session, seen: Sequence[CodingPass]) -> list[tuple[str,
         *(one for one in counts if one not in names),
     ]
     return [(one, f"{names.get(one, one)} · {_tags(counts[one])}") for one in ordered]
+
+
+def _researchers(session: Session) -> str:
+    """Give who the researchers are that consents name."""
+    named = (one.consent.researchers.strip() for one in session.participants)
+    return "; ".join(dict.fromkeys(filter(None, named)))
 
 
 def _tags(count: int) -> str:

@@ -41,6 +41,10 @@ class Exchanging(QObject):
         for part in (self.importing, self.exporting, self.clipping, self.consenting):
             part.said.connect(showing.tell)
             part.refused.connect(showing.refuse)
+        self.clipping.made.connect(self.consenting.read_log)
+        actions = window.actions_table.by_id
+        for told in (actions["close"].triggered, actions["quit"].triggered, window.close_asked):
+            told.connect(lambda _on=False: self.consenting.commit())
         self.importing.doing.connect(showing.show_doing)
         self.importing.open_asked.connect(self.open_asked)
         self.importing.spoken_dropped.connect(self.spoken_dropped)

@@ -327,6 +327,18 @@ def test_everything_has_a_name_and_both_looks(window: ConsentWindow, program: Pr
     assert window.people.index(0, 0).data() is not None
 
 
+def test_what_is_typed_is_kept_where_the_session_is_closed(
+    qtbot: QtBot, window: ConsentWindow, program: Program, path: Path
+) -> None:
+    line = window.form.lines["note"]
+    line.setFocus()
+    qtbot.keyClicks(line, "asked again")
+    program.window.actions_table.by_id["close"].trigger()
+    qtbot.wait_until(lambda: program.desk is None, timeout=PATIENCE_MS)
+    kept = decode_session(path.read_bytes())
+    assert kept.participants[0].consent.note == "asked again"
+
+
 def test_the_session_that_is_closed_leaves_the_window(
     qtbot: QtBot, window: ConsentWindow, program: Program
 ) -> None:

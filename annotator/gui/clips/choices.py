@@ -13,6 +13,7 @@ from annotator.jobs.reel_parts import Cards
 from annotator.media.clips.wishes import Fades, Form, Mode, Size
 from annotator.model.clipping import Choice, Room
 from annotator.model.participant import ConsentScope, Mask
+from annotator.model.sound_plans import SoundWish
 
 
 class Source(Enum):
@@ -37,9 +38,13 @@ class WhatChoice:
 
 @dataclass(frozen=True, slots=True)
 class WhomChoice:
-    """What is masked, who gets the clips, and why what is refused is made; None where it is not."""
+    """What is masked and how, who gets the clips, and why what is refused is made.
+
+    `override` is None where it is not made.
+    """
 
     masks: frozenset[Mask]
+    sound: SoundWish
     recipient: str
     override: str | None
 

@@ -32,7 +32,7 @@ LAYOUTS = (
 VIEW_HINT = "Those that are ticked stand in this order. The first one leads and is heard."
 SUBTITLES_TIP = "Players show them or not, as learners like; MP4 alone can hold them"
 SWIFT_TIP = "Whole groups of pictures stay as filmed, only the ends are encoded; as exact as usual"
-MOST_MB, MOST_HEIGHT, MOST_FADE_S = 4000.0, 4320.0, 10.0
+MOST_MB, MOST_HEIGHT, MOST_FADE_S, MOST_STILLS = 4000.0, 4320.0, 10.0, 60.0
 VIEW_HEIGHT = 90
 _THOUSAND = 1000
 
@@ -49,6 +49,7 @@ class HowTab(QWidget):
         self.quality = list_field("Quality", [(one.value, words) for one, words in QUALITIES])
         self.most = NumberField("Most megabytes of a clip", " MB", (0.0, MOST_MB), 1.0)
         self.height_px = NumberField("Most pixels down", " px", (0.0, MOST_HEIGHT), 60.0)
+        self.stills = NumberField("Stills on a sheet", "", (1.0, MOST_STILLS), 1.0)
         self.fade = NumberField("Fade of the sound", " s", (0.0, MOST_FADE_S), 0.1)
         self.captions = QCheckBox("Captions beside each clip")
         self.swift = QCheckBox("Copy what can be copied (faster)")
@@ -120,6 +121,7 @@ class HowTab(QWidget):
             Quality(self.quality.currentData()),
             round(most * MEGA) if most else None,
             height or None,
+            round(self.stills.value()),
         )
 
     @property
@@ -153,6 +155,7 @@ class HowTab(QWidget):
             ("At most", self.most),
             ("Height", self.height_px),
             ("Fade of sound", self.fade),
+            ("Stills", self.stills),
             ("", self.swift),
         )
         self._words = folded(
@@ -180,7 +183,7 @@ class HowTab(QWidget):
         self.preset.currentIndexChanged.connect(lambda _at: self._take_preset())
         for listed in (self.form, self.quality):
             listed.currentIndexChanged.connect(lambda _at: self._show_preset())
-        for field in (self.most, self.height_px):
+        for field in (self.most, self.height_px, self.stills):
             field.valueChanged.connect(lambda _value: self._show_preset())
         self.layout_field.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.fade.valueChanged.connect(lambda _value: self.changed.emit())
@@ -198,12 +201,13 @@ class HowTab(QWidget):
         place = self.preset.currentData()
         if place is None or place == OWN:
             return
-        one, parts = PRESETS[place], (self.form, self.quality, self.most, self.height_px)
-        blockers = [QSignalBlocker(part) for part in parts]
+        one, numbers = PRESETS[place], (self.most, self.height_px, self.stills)
+        blockers = [QSignalBlocker(part) for part in (self.form, self.quality, *numbers)]
         self.form.setCurrentIndex(self.form.findData(one.form.value))
         self.quality.setCurrentIndex(self.quality.findData(one.size.quality.value))
         self.most.setValue((one.size.most_bytes or 0) / MEGA)
         self.height_px.setValue(float(one.size.most_height or 0))
+        self.stills.setValue(float(one.size.stills))
         blockers.clear()
         self._follow_form()
         self.changed.emit()
@@ -223,5 +227,6 @@ class HowTab(QWidget):
             part.setEnabled(form.has_picture)
         self.subtitles.setEnabled(form.has_subtitles)
         self.swift.setEnabled(form is Form.MP4)
+        self.stills.setEnabled(form is Form.SHEET)
         for part in (self.captions, self.fade):
             part.setEnabled(form.has_sound)

@@ -54,6 +54,7 @@ class ClipsModel(QAbstractTableModel):
         super().__init__(parent)
         self.lines: tuple[ClipLine, ...] = ()
         self._fractions: dict[str, float] | None = None
+        self._settled: set[str] = set()
         self._danger = QColor()
 
     def show_lines(self, lines: Sequence[ClipLine]) -> None:
@@ -64,7 +65,7 @@ class ClipsModel(QAbstractTableModel):
 
     def begin(self) -> None:
         """Show that the clips are about to be made."""
-        self._fractions = {}
+        self._fractions, self._settled = {}, set()
         self._tell_all()
 
     def advance(self, name: str, fraction: float) -> None:
@@ -76,6 +77,12 @@ class ClipsModel(QAbstractTableModel):
             if line.name == name:
                 at = self.index(row, STATE)
                 self.dataChanged.emit(at, at)
+
+    def settle(self, line: ClipLine) -> None:
+        """Show what became of the clip of that name, while others are still being made."""
+        self._settled.add(line.name)
+        self.lines = tuple(line if one.name == line.name else one for one in self.lines)
+        self._tell_all()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -109,8 +116,8 @@ class ClipsModel(QAbstractTableModel):
         return words if role in {_Role.DisplayRole, _Role.ToolTipRole} else None
 
     def _fraction(self, line: ClipLine) -> float | None:
-        """How far a clip is; None where none is being made, or this one will not be."""
-        if self._fractions is None or line.trouble:
+        """How far a clip is; None where none is being made, or this one is not, or no more."""
+        if self._fractions is None or line.trouble or line.name in self._settled:
             return None
         return self._fractions.get(line.name, 0.0)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QLabel, QWidget
+from collections.abc import Sequence
 
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QLabel, QListView, QWidget
+
+from annotator.gui.clips.checks import ChecksModel
 from annotator.gui.clips.choices import WhomChoice
-from annotator.gui.clips.pieces import column_of, folded, line_field, rows_of
+from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, rows_of
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.participant import Mask
+from annotator.model.sound_plans import NamesAs, SoundWish
 
 MASKS = (
     (Mask.FACES, "Faces"),
@@ -24,6 +28,10 @@ MASKS_HINT = (
 )
 LOOKING = "Faces: looking whether the model that knows them is installed…"
 NAMES_TIP = "A beep stands where tags of the code “name” lie, and [name] in the captions"
+VOICES_HINT = "Whose voices are disguised; none ticked: all of them."
+NAMES_TIPS = "Words that are names wherever the transcript has them, parted by commas"
+NAMES_AS = ((NamesAs.BEEP, "A beep"), (NamesAs.SILENCE, "Silence"))
+PEOPLE_HEIGHT = 84
 RECIPIENT_TIP = "Kept in the session's log of exports at home, so that clips can be called back"
 OVERRIDE = "Make what is refused all the same"
 OVERRIDE_HINT = (
@@ -40,6 +48,10 @@ class WhomTab(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.masks = {mask: QCheckBox(words) for mask, words in MASKS}
+        self.people, self.people_view = ChecksModel(self), QListView()
+        self.names = line_field("Words that are names", "Anna, Miller", NAMES_TIPS)
+        self.names_as = list_field("In place of names", [(o.value, w) for o, w in NAMES_AS])
+        self.named, self._voices_hint = paragraph(""), paragraph(VOICES_HINT)
         self.faces, self._hint = paragraph(LOOKING), paragraph(MASKS_HINT)
         self.recipient = line_field("Given to", "A course, a person", RECIPIENT_TIP)
         self.override, self.reason = QCheckBox(OVERRIDE), line_field("Reason", "Why")
@@ -54,9 +66,23 @@ class WhomTab(QWidget):
         reason = self.reason.text().strip()
         return WhomChoice(
             frozenset(mask for mask, box in self.masks.items() if box.isChecked()),
+            SoundWish(
+                self.people.chosen,
+                tuple(filter(None, (word.strip() for word in self.names.text().split(",")))),
+                NamesAs(self.names_as.currentData()),
+            ),
             self.recipient.text().strip(),
             reason if self.override.isChecked() and reason else None,
         )
+
+    def offer(self, people: Sequence[tuple[str, str]]) -> None:
+        """Offer participants, by id and words, whose voices can be disguised."""
+        self.people.show_lines(people)
+
+    def show_named(self, researchers: str) -> None:
+        """Say which researchers the consents name; nothing where empty."""
+        self.named.setText(f"The consents name: {researchers}." if researchers else "")
+        self.named.setVisible(bool(researchers))
 
     def show_faces(self, trouble: str) -> None:
         """Let faces be masked, or say why they cannot be."""
@@ -70,14 +96,18 @@ class WhomTab(QWidget):
         """Choose no masks, nobody and no override, as at first."""
         for box in (*self.masks.values(), self.override):
             box.setChecked(False)
+        self.people.choose(())
+        self.names.clear()
         self.recipient.clear()
         self.reason.clear()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        self._fold.set_theme(theme)
+        for fold in (self._fold, self._sound):
+            fold.set_theme(theme)
+        self.people_view.setFixedHeight(theme.px(PEOPLE_HEIGHT))
         dress_heading(self._heading, theme)
-        for label in (self.faces, self._hint):
+        for label in (self.faces, self._hint, self._voices_hint, self.named):
             dress_quiet(label, theme)
         self._warning.setStyleSheet(f"color: {theme.danger.name()};")
 
@@ -85,6 +115,19 @@ class WhomTab(QWidget):
         self.masks[Mask.FACES].setEnabled(False)
         self.masks[Mask.NAMES].setToolTip(NAMES_TIP)
         self.reason.setEnabled(False)
+        self.people_view.setModel(self.people)
+        self.people_view.setFrameShape(QListView.Shape.NoFrame)
+        self.people_view.setSpacing(3)
+        self.people_view.setAccessibleName("Voices; the space bar ticks a line")
+        self.named.hide()
+        self._sound = folded(
+            theme,
+            "Whose voice, and which names",
+            ("", self.people_view),
+            ("", self._voices_hint),
+            ("Names", self.names),
+            ("Instead", self.names_as),
+        )
         self._fold = folded(
             theme,
             "If consent refuses",
@@ -94,11 +137,14 @@ class WhomTab(QWidget):
         )
         boxes = self.masks.values()
         given = rows_of(theme, ("Given to", self.recipient))
-        column_of(theme, self, self._heading, *boxes, self.faces, self._hint, given, self._fold)
+        masks = (self._heading, *boxes, self.faces, self._hint, self._sound)
+        column_of(theme, self, *masks, given, self.named, self._fold)
 
     def _connect(self) -> None:
         self.override.toggled.connect(self.reason.setEnabled)
         for box in (*self.masks.values(), self.override):
             box.toggled.connect(lambda _on: self.changed.emit())
-        for line in (self.recipient, self.reason):
+        self.people.ticked.connect(self.changed)
+        self.names_as.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        for line in (self.recipient, self.reason, self.names):
             line.textChanged.connect(lambda _text: self.changed.emit())

@@ -125,6 +125,11 @@ class ClipsWindow(QDialog):
         if self._phase is Phase.MAKING:
             self.clips.model.advance(name, fraction)
 
+    def show_done(self, line: ClipLine) -> None:
+        """Show what became of one clip, while others are still being made."""
+        if self._phase is Phase.MAKING:
+            self.clips.model.settle(line)
+
     def show_made(
         self, lines: Sequence[ClipLine], told: str, trouble: str = "", *, packed: bool = False
     ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, count
@@ -31,6 +31,10 @@ from annotator.model.time import Interval, to_clock
 SHARE_OF_CLIPS = 0.95
 """So much of the time goes into clips where a pack is made of them too."""
 
+NO_PACK = AnnotatorError(
+    "A pack is made of films or of sound, not of GIFs or stills.",
+    "Choose another kind of file, or leave the pack out.",
+)
 NO_LIST = AnnotatorError("No list is chosen.", "Choose a CSV file with start and end.")
 
 
@@ -63,10 +67,14 @@ class Plan:
 
 @dataclass(slots=True)
 class Making:
-    """Clips on their way, with those that are done, and the pack where one was made."""
+    """Clips on their way, with those that are done, and the pack where one was made.
+
+    `told` hears of each that is done, in the background.
+    """
 
     asked: Asked
     watcher: Watcher
+    told: Callable[[MadeClip], None]
     planned: Sequence[PlannedClip] = ()
     made: list[MadeClip] = field(default_factory=list)
     reel: MadeReel | None = None
@@ -123,6 +131,7 @@ def wish_of(asked: Asked) -> ClipsWish:
         view=how.view,
         words=how.words,
         mode=how.mode,
+        sound=whom.sound,
     )
 
 
@@ -140,6 +149,8 @@ def reel_of(asked: Asked) -> ReelAsk | None:
 def work_out(asked: Asked) -> Plan:
     """Work out the clips; raises AnnotatorError where there can be none."""
     wish = wish_of(asked)
+    if wish.pack is not None and wish.form in (Form.GIF, Form.SHEET):
+        raise NO_PACK
     planned = plan_clips(asked.session, stretches(asked), wish)
     if planned and (reel := reel_of(asked)) is not None:
         require_reel(asked.session, planned, wish, reel)
@@ -160,6 +171,7 @@ def make(making: Making) -> None:
         watcher = Part(making.watcher, 0.0, for_clips)
         for one in make_clips(asked.session, asked.path, making.planned, wish, watcher):
             making.made.append(one)
+            making.told(one)
     if reel is not None:
         watcher = Part(making.watcher, for_clips, share)
         planned = making.planned
@@ -194,7 +206,7 @@ def planned_line(one: PlannedClip, told: str = "Will be made", trouble: str = ""
     when = f"{to_clock(span.start)} – {to_clock(span.end)}"
     is_forced = one.allowed is not None and bool(one.allowed.override)
     forced = f"{told}, though refused" if is_forced and not trouble else told
-    return ClipLine(when, one.name, ", ".join(sorted(one.masks)), forced, trouble or one.refusal)
+    return ClipLine(when, one.name, one.masked, forced, trouble or one.refusal)
 
 
 def made_line(one: PlannedClip, making: Making) -> ClipLine:
@@ -204,7 +216,13 @@ def made_line(one: PlannedClip, making: Making) -> ClipLine:
         return _in_reel(one, making.reel)
     if done is None:
         return planned_line(one, trouble=one.refusal or "Not made.")
-    return planned_line(done.planned, "Made", done.failure)
+    return done_line(done)
+
+
+def done_line(done: MadeClip) -> ClipLine:
+    """Say what became of a clip that was made or failed."""
+    note = done.result.note if done.result is not None else ""
+    return planned_line(done.planned, f"Made. {note}" if note else "Made", done.failure)
 
 
 def _in_reel(one: PlannedClip, reel: MadeReel) -> ClipLine:

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.gui.dialogs.consent_words import EXPORT_HEADS, export_lines, export_rows
 from annotator.gui.dialogs.import_choosing import PickTable
 from annotator.gui.dialogs.pieces import paragraph
-from annotator.gui.dialogs.recordings_pieces import push_button
+from annotator.gui.dialogs.recordings_pieces import dress_hint, push_button
 from annotator.gui.dialogs.rows_model import RowsModel
 from annotator.gui.dialogs.tabs import give_rows_room
 from annotator.gui.panels.labels import dress_quiet
@@ -42,6 +42,7 @@ class ExportsView(QWidget):
         self._session: Session | None = None
         self._exports: tuple[Logged, ...] = ()
         self._reasons: dict[int, tuple[str, ...]] = {}
+        self._theme, self._has_faults = theme, False
         self._lay_out(theme)
         self.set_theme(theme)
 
@@ -58,18 +59,27 @@ class ExportsView(QWidget):
         lines = [*log.faults, *log.notes, *([] if log.exports else [NOTHING])]
         self.told.setText("\n".join(lines))
         self.told.setVisible(bool(lines))
+        self._has_faults = bool(log.faults)
+        self._dress()
         self._show_chosen()
 
     def show_trouble(self, text: str) -> None:
         """Say why the log cannot be read or written."""
         self.told.setText(text)
         self.told.setVisible(True)
+        self._has_faults = True
+        self._dress()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self.model.set_theme(theme)
         give_rows_room(self.table, theme)
         dress_quiet(self.about, theme)
+        self._theme = theme
+        self._dress()
+
+    def _dress(self) -> None:
+        dress_hint(self.told, self._theme, wrong=self._has_faults)
 
     def _lay_out(self, theme: Theme) -> None:
         self.table.setModel(self.model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import namedtuple
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from annotator.model import Consent, ConsentScope, Interval, Mask, Micros
 from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
 from tests.support.clip_making import (
+    GIVEN,
     PATIENCE_MS,
     Opening,
     Person,
@@ -318,7 +320,7 @@ def test_how_far_each_clip_is_is_shown_while_they_are_made(
         making = clipping(program)._making
         assert making is not None
         making.watcher.told_part.connect(look)
-    assert "Finishing" in states
+    assert {"Finishing", "Made"} & states
     assert [one[3] for one in cells(window)] == ["Made"] * 2
 
 
@@ -353,3 +355,73 @@ def test_a_folder_that_cannot_be_made_is_told(
     make(qtbot, program)
     assert "could not be written" in window.trouble.text()
     assert [one[3] for one in cells(window)] == ["Not made.", "Not made."]
+
+
+def test_each_clip_says_at_once_what_became_of_it(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    with qtbot.wait_signal(clipping(program).clip_made, timeout=PATIENCE_MS):
+        qtbot.mouseClick(window.make_button, LEFT)
+    assert window.phase is Phase.MAKING
+    assert "Made" in [one[3] for one in cells(window)]
+    with qtbot.wait_signal(clipping(program).ended, timeout=PATIENCE_MS):
+        pass
+
+
+def test_one_voice_and_some_words_are_masked(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    whom = window.fields.whom
+    window.fields.tabs.setCurrentIndex(1)
+    qtbot.mouseClick(whom._sound.button, LEFT)
+    tick(whom.masks[Mask.VOICE])
+    qtbot.keyClicks(whom.names, "Anna,  Miller")
+    whom.people_view.setFocus()
+    whom.people_view.setCurrentIndex(whom.people.index(0))
+    qtbot.keyClick(whom.people_view, Qt.Key.Key_Space)
+    settle(qtbot, program)
+    assert whom.choice.sound.names == ("Anna", "Miller")
+    assert len(whom.choice.sound.voices) == 1
+    assert "all voices, as nothing tells when" in cells(window)[0][2]
+
+
+def test_named_researchers_are_told_where_clips_are_for_them(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened(replace(GIVEN, researchers="R1 and R2"))
+    window = choose(qtbot, program)
+    assert not window.fields.whom.named.isVisibleTo(window.fields.whom)
+    window.fields.choose_level(ConsentScope.AUTHORIZED)
+    assert window.fields.whom.named.text() == "The consents name: R1 and R2."
+    settle(qtbot, program)
+
+
+def test_no_pack_is_made_of_stills(qtbot: QtBot, program: Program, opened: Opening) -> None:
+    opened()
+    window = choose(qtbot, program)
+    window.fields.where.pack.setChecked(True)
+    window.fields.how.preset.setCurrentIndex(
+        window.fields.how.preset.findText("A sheet of stills (PNG)")
+    )
+    assert window.fields.how.stills.isEnabled()
+    settle(qtbot, program)
+    assert "A pack is made of films or of sound" in window.trouble.text()
+
+
+def test_what_was_made_stands_in_the_window_of_consent(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    consenting = program.exchanging.consenting
+    with qtbot.wait_signal(consenting.log_shown, timeout=PATIENCE_MS):
+        program.window.actions_table.by_id["consent"].trigger()
+    assert consenting.dialog.exports.model.rows == ()
+    choose(qtbot, program)
+    with qtbot.wait_signal(consenting.log_shown, timeout=PATIENCE_MS):
+        make(qtbot, program)
+    assert len(consenting.dialog.exports.model.rows) == 2
+    assert consenting.dialog.tabs.tabText(2) == "Exports (2)"

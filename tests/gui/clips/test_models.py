@@ -56,6 +56,10 @@ def test_clips_tell_how_far_they_are() -> None:
     model.advance("one.mp4", 1.0)
     assert state.data() == "Finishing"
     model.advance("reel.mp4", 0.5)
+    model.settle(ClipLine("a – b", "one.mp4", "", "Made", "The disk is full."))
+    assert (state.data(), state.data(FRACTION_ROLE)) == ("The disk is full.", None)
+    model.advance("one.mp4", 0.5)
+    assert state.data() == "The disk is full."
     model.show_lines(LINES)
     model.advance("one.mp4", 0.5)
     assert model.index(0, STATE).data() == "Will be made"
