@@ -97,7 +97,7 @@ def _watermark(text: str, canvas: Canvas) -> Patch:
     """Write quietly in the upper right corner; a shade keeps it readable on any ground."""
     unit = canvas.unit
     room = (canvas.shown_width * 0.5 - 2 * _SAFE * unit, canvas.height * 0.3)
-    block = fitting(text, (2.9 * unit, 1.8 * unit), room, Weight.REGULAR)
+    block = fitting(text, (3.0 * unit, 1.9 * unit), room, Weight.BOLD)
     left, top = canvas.shown_width - _SAFE * unit - block.width, _SAFE * unit
     spread = block.style.size
     area = (left - spread, top - spread, left + block.width + spread, top + block.height + spread)
