@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Unpack
@@ -33,6 +33,7 @@ from annotator.jobs.clip_planning import plan_clips
 from annotator.jobs.clip_warnings import warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
+from annotator.jobs.mask_reviewing import session_masks
 from annotator.jobs.progress import Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, make_reel, require_reel
 from annotator.model import Session
@@ -105,6 +106,8 @@ def _run(options: ClipsOptions) -> int:
     if not stretches:
         raise AnnotatorError("There is nothing to cut.", "Choose other tags, or give --pad.")
     wish = wish_of(options)
+    looked_at = session_masks(found.session, path, wish.view, options["mask_plans"])
+    wish = replace(wish, looked_at=looked_at)
     planned = plan_clips(found.session, stretches, wish)
     times = (options["card_time"], options["pause_time"])
     ask = reel_of(options["reel"], options["cards"], *times)

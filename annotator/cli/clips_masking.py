@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -34,6 +35,14 @@ def masking(command: Command) -> Command:
             default=NamesAs.BEEP.value,
             show_default=True,
             help="What is heard in place of names.",
+        ),
+        click.option(
+            "--mask-plan",
+            "mask_plans",
+            type=click.Path(path_type=Path, dir_okay=False),
+            multiple=True,
+            metavar="FILE",
+            help="Masks of faces that were looked at (annotator mask FILM --plan-out FILE).",
         ),
     )
 

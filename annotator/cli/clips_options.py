@@ -52,6 +52,7 @@ class ClipsOptions(TypedDict):
     voices: tuple[str, ...]
     name_words: tuple[str, ...]
     names_as: str
+    mask_plans: tuple[Path, ...]
     form: str
     mode: str
     quality: str

@@ -9,15 +9,28 @@ from typing import TypedDict, Unpack
 
 import click
 
+from annotator.cli.option_groups import Command, with_options
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.values import MOMENT
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_cutting import CutJob, cut_one
+from annotator.jobs.clip_masking import FilmMasks
+from annotator.jobs.mask_reviewing import (
+    PAGE,
+    counted,
+    find_masks,
+    load_masks,
+    require_fitting,
+    save_masks,
+    write_strip,
+)
 from annotator.jobs.processes import Errand, run_apart
+from annotator.jobs.progress import Progress
 from annotator.media import probe
 from annotator.media.clips.wishes import Form
-from annotator.model import ZERO, Micros
+from annotator.media.face_masks import Fill, MaskPlan
+from annotator.model import ZERO, Interval, Micros
 from annotator.model.participant import Mask
 from annotator.model.time import to_clock
 from annotator.storage.leftovers import staging_folder
@@ -31,10 +44,44 @@ class _Options(TypedDict):
     """What click hands over."""
 
     film: Path
-    output: Path
+    output: Path | None
     masks: tuple[str, ...]
+    fill: str | None
     start: Micros | None
     end: Micros | None
+    plan: Path | None
+    plan_out: Path | None
+    review: Path | None
+
+
+def _reviewing(command: Command) -> Command:
+    """Offer what lets a person look at masks before they count."""
+    return with_options(
+        command,
+        click.option(
+            "--plan-out",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Write what is covered where, as JSON, to be looked at and changed.",
+        ),
+        click.option(
+            "--plan",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Cover faces as this file says, which --plan-out wrote.",
+        ),
+        click.option(
+            "--review",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="FOLDER",
+            help="Write the least certain moments as pictures, with a page of them.",
+        ),
+        click.option(
+            "--fill",
+            type=click.Choice([one.value for one in Fill]),
+            help="What faces are covered with.  [default: solid, or as in the plan]",
+        ),
+    )
 
 
 @click.command(cls=PlainCommand)
@@ -43,7 +90,6 @@ class _Options(TypedDict):
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
     metavar="FILE",
     help="The film to make: .mp4 or .webm, or sound alone: .m4a, .mp3 or .wav.",
 )
@@ -56,6 +102,7 @@ class _Options(TypedDict):
     show_default=True,
     help="What is masked; may be repeated.",
 )
+@_reviewing
 @click.option("--start", type=MOMENT, metavar="SECONDS", help="From here.  [default: the start]")
 @click.option("--end", type=MOMENT, metavar="SECONDS", help="Up to here.  [default: the end]")
 def mask(**options: Unpack[_Options]) -> int:
@@ -66,14 +113,66 @@ def mask(**options: Unpack[_Options]) -> int:
     hair, body, clothes, room and what is said still tell who somebody is, and
     a disguised voice can be matched by whoever sets out to.
 
-    Example: annotator mask talk.mp4 -o masked.mp4 --mask faces --start 60 --end 90
+    To look before anything is made, leave -o out and give --review: it shows
+    the moments where the masks are least certain. A plan can be changed by
+    hand: tracks that are not to be covered, masks drawn at moments, stretches
+    whose whole picture is covered. Then give it back with --plan.
+
+    Examples: annotator mask talk.mp4 -o masked.mp4 --mask faces --start 60 --end 90
+              annotator mask talk.mp4 --plan-out masks.json --review look
+              annotator mask talk.mp4 --plan masks.json -o masked.mp4
 
     Exit code 0, or 2 where the film cannot be read or the copy not written.
     """
-    target = options["output"].absolute()
-    require_free(target)
+    target = options["output"] and options["output"].absolute()
+    if target is None and options["plan_out"] is None and options["review"] is None:
+        raise click.UsageError("Say with -o what to make, or with --review where to look first.")
+    if target is not None:
+        require_free(target)
     job = _job(options, target)
-    with staging_folder(target.parent) as hidden, shown_progress() as watcher:
+    with shown_progress() as watcher:
+        plan = _plan(options, job, watcher)
+        if plan is not None:
+            job = replace(job, looked_at=(FilmMasks(job.source, plan),))
+            _kept(options, job.source, plan, watcher)
+        if target is not None:
+            _make(job, watcher)
+    return 0
+
+
+def _plan(options: _Options, job: CutJob, watcher: Progress) -> MaskPlan | None:
+    """Read the plan that is given, or make one where somebody wants to see it; else None."""
+    fill = options["fill"]
+    span = Interval(job.start, job.end)
+    if options["plan"] is not None:
+        plan = load_masks(options["plan"])
+        require_fitting(plan, job.source)
+        if not FilmMasks(job.source, plan).serves(job.source, span):
+            first, last = to_clock(plan.watched.start), to_clock(plan.watched.end)
+            raise AnnotatorError(
+                f"These masks are for the stretch from {first} to {last} alone.",
+                "Give --start and --end inside it, or look for faces again.",
+            )
+    elif options["plan_out"] or options["review"] or (fill and Mask.FACES in job.masks):
+        plan = find_masks(job.source, span, watcher)
+    else:
+        return None
+    return replace(plan, fill=Fill(fill)) if fill else plan
+
+
+def _kept(options: _Options, film: Path, plan: MaskPlan, watcher: Progress) -> None:
+    """Write the plan and the strip of its weak moments where that is asked for."""
+    if options["plan_out"] is not None:
+        save_masks(options["plan_out"], plan)
+        click.echo(f"Wrote {options['plan_out']}: {counted(len(plan.tracks), 'face')} followed")
+    if options["review"] is not None:
+        count = write_strip(film, plan, options["review"], watcher)
+        click.echo(f"Wrote {options['review'] / PAGE}: {counted(count, 'moment')} to look at")
+
+
+def _make(job: CutJob, watcher: Progress) -> None:
+    target = job.target
+    with staging_folder(target.parent) as hidden:
         made = hidden / f"masked{target.suffix.lower()}"
         work = partial(cut_one, replace(job, target=made))
         (done,) = run_apart([Errand(target.name, work)], watcher, 1)
@@ -81,15 +180,11 @@ def mask(**options: Unpack[_Options]) -> int:
             raise done.failure
         put_in_place(made, target)
     told = ", ".join(sorted(job.masks))
-    click.echo(f"Wrote {target}: {to_clock(Micros(job.end - job.start))} (masked: {told})")
-    return 0
+    length = to_clock(Micros(job.end - job.start))
+    click.echo(f"Wrote {target}: {length} (masked: {told})")
 
 
-def _job(options: _Options, target: Path) -> CutJob:
-    form = next((one for one in Form if target.suffix.lower() == f".{one.value}"), None)
-    if form is None:
-        endings = ", ".join(f".{one.value}" for one in Form)
-        raise AnnotatorError(f"{target.name} does not say what to make.", f"Endings: {endings}.")
+def _job(options: _Options, target: Path | None) -> CutJob:
     facts = probe(options["film"])
     start = ZERO if options["start"] is None else options["start"]
     end = facts.duration if options["end"] is None else min(options["end"], facts.duration)
@@ -100,8 +195,16 @@ def _job(options: _Options, target: Path) -> CutJob:
         options["film"].absolute(),
         start,
         end,
-        target,
-        form,
+        target or Path(),
+        Form.MP4 if target is None else _form(target),
         masks=frozenset(Mask(one) for one in options["masks"]),
         track=None if facts.audio is None else 0,
     )
+
+
+def _form(target: Path) -> Form:
+    form = next((one for one in Form if target.suffix.lower() == f".{one.value}"), None)
+    if form is None:
+        endings = ", ".join(f".{one.value}" for one in Form)
+        raise AnnotatorError(f"{target.name} does not say what to make.", f"Endings: {endings}.")
+    return form

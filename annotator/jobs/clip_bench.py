@@ -58,6 +58,7 @@ class ClipBench:
             known=film.survey if film else None,
             voices=voices,
             names_as=self.wish.sound.names_as,
+            looked_at=self.wish.looked_at,
         )
 
     @property

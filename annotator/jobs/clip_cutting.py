@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.errors import GivenUpError
 from annotator.jobs.clip_masking import (
+    FilmMasks,
     cover_of,
     covers_of,
     mixed_pitch,
@@ -51,7 +52,8 @@ class CutJob:
     `masks` is what is covered; `voices` are the stretches in which voices are disguised, None for
     all, and `names` those in which a name is said, in the recording's time. There must be no file
     at `target` yet. With a `composition` all times are the session's, and it tells what is seen
-    and heard in place of `source` and `track`. `known` saves reading the recording through.
+    and heard in place of `source` and `track`. `known` saves reading the recording through, and
+    `looked_at` looking for faces.
     """
 
     source: Path
@@ -72,6 +74,7 @@ class CutJob:
     known: Survey | None = None
     voices: tuple[Interval, ...] | None = None
     names_as: NamesAs = NamesAs.BEEP
+    looked_at: tuple[FilmMasks, ...] = ()
 
 
 def cut_one(job: CutJob, line: Line) -> CutResult:
@@ -112,11 +115,12 @@ def changes_of(job: CutJob, watch: Watch) -> Changes:
     """
     span, several = Interval(job.start, job.end), job.composition
     sound = sound_of(job) if job.form.has_sound else None
+    looked_at = job.looked_at
     if not job.form.has_picture:
         return Changes(None, sound, job.fades)
     if several is None:
-        return Changes(cover_of(job.source, span, job.masks, watch), sound, job.fades)
-    return Changes(None, sound, job.fades, covers_of(several, span, job.masks, watch))
+        return Changes(cover_of(job.source, span, job.masks, watch, looked_at), sound, job.fades)
+    return Changes(None, sound, job.fades, covers_of(several, span, job.masks, watch, looked_at))
 
 
 def sound_of(job: CutJob) -> SoundChange | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,12 +28,30 @@ from annotator.model.time import SECOND
 _LISTENED = Micros(60 * SECOND)
 
 
+@dataclass(frozen=True, slots=True)
+class FilmMasks:
+    """What is covered of faces in one film, as a person has looked at it."""
+
+    path: Path
+    plan: MaskPlan
+
+    def serves(self, path: Path, span: Interval) -> bool:
+        """Tell whether just this film was looked through in all of a stretch."""
+        watched = self.plan.watched
+        return path == self.path and watched.start <= span.start and span.end <= watched.end
+
+
 def cover_of(
-    path: Path, span: Interval, masks: Collection[Mask], watch: Watch
+    path: Path,
+    span: Interval,
+    masks: Collection[Mask],
+    watch: Watch,
+    looked_at: Sequence[FilmMasks] = (),
 ) -> PictureChange | None:
     """Plan what covers the pictures of a recording in a stretch of its own time.
 
-    Raises MediaError where it cannot be read, GivenUpError where it was cancelled.
+    Where a plan in `looked_at` is for that stretch it is taken, else faces are looked for. Raises
+    MediaError where it cannot be read, GivenUpError where it was cancelled.
     """
     if Mask.PICTURE in masks:
         facts = probe(path)
@@ -40,18 +59,27 @@ def cover_of(
         size = (facts.video.width, facts.video.height) if facts.video else (1, 1)
         return Cover(MaskPlan(size, whole, asked=(whole,)))
     if Mask.FACES in masks:
+        known = next((one.plan for one in looked_at if one.serves(path, span)), None)
+        if known is not None:
+            return Cover(known)
         return Cover(plan_faces(path, span.start, span.end, watch))
     return None
 
 
 def covers_of(
-    composition: Composition, span: Interval, masks: Collection[Mask], watch: Watch
+    composition: Composition,
+    span: Interval,
+    masks: Collection[Mask],
+    watch: Watch,
+    looked_at: Sequence[FilmMasks] = (),
 ) -> tuple[PictureChange | None, ...]:
     """Do as `cover_of` for each recording of a composition, in a stretch of the session."""
     count = len(composition.takes)
     spans = [_own_span(take, span) for take in composition.takes]
     return tuple(
-        None if own is None else cover_of(take.path, own, masks, _part(watch, number, count))
+        None
+        if own is None
+        else cover_of(take.path, own, masks, _part(watch, number, count), looked_at)
         for number, (take, own) in enumerate(zip(composition.takes, spans, strict=True))
     )
 

