@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import numpy as np
 from av.video.frame import VideoFrame
+from numpy.typing import NDArray
 
 from annotator.media.clips.moments import Running, moments_of
 from annotator.media.clips.panes import Canvas, Pane
@@ -90,7 +92,9 @@ class ComposedFrames:
         """Draw the picture of a place in a new one, over what stays of the one before."""
         time = Micros(self.start + self.stretch.ticks[place])
         picture = self._empty() if before is None else _copied(before.picture)
-        for showing, pane in zip(showings, self.canvas.panes, strict=True):
+        for number, (showing, pane) in enumerate(zip(showings, self.canvas.panes, strict=True)):
+            if number:
+                _fill(picture, pane.grown(self.canvas.line), _BLACK)
             _draw(picture, pane, showing.at(time))
         return Frame(place, time, picture)
 
@@ -117,13 +121,21 @@ def _labelled(picture: VideoFrame, colours: Colours) -> VideoFrame:
 
 def _draw(picture: VideoFrame, pane: Pane, fitted: VideoFrame | None) -> None:
     """Draw a fitted picture into its field; None leaves the field plain."""
-    for number, plane in enumerate(picture.planes):
-        part = 2 if number else 1
-        top, left = pane.top // part, pane.left // part
-        field_of = pixels_of(plane)[
-            top : top + pane.height // part, left : left + pane.width // part
-        ]
-        if fitted is None:
-            field_of[:] = _GREY if number else _PLAIN
-        else:
-            field_of[:] = pixels_of(fitted.planes[number])
+    if fitted is None:
+        _fill(picture, pane, _PLAIN)
+        return
+    for number, plane in enumerate(fitted.planes):
+        _part(picture, pane, number)[:] = pixels_of(plane)
+
+
+def _fill(picture: VideoFrame, pane: Pane, light: int) -> None:
+    for number in range(len(picture.planes)):
+        _part(picture, pane, number)[:] = _GREY if number else light
+
+
+def _part(picture: VideoFrame, pane: Pane, number: int) -> NDArray[np.uint8]:
+    """Give the samples of a field in one plane; those of colours are half as many each way."""
+    scale = 2 if number else 1
+    top, left = pane.top // scale, pane.left // scale
+    plane = pixels_of(picture.planes[number])
+    return plane[top : top + pane.height // scale, left : left + pane.width // scale]

@@ -15,7 +15,8 @@ _BOX = (1920, 1080)
 
 _GAP_SHARE = 90
 _MARGIN_SHARE = 40
-"""The gap is this part of the height, and so is the room about a small picture."""
+_LINE_SHARE = 240
+"""The gap is this part of the height, so is the room about a small picture, and its line."""
 
 PixelSize = tuple[int, int]
 
@@ -29,6 +30,12 @@ class Pane:
     width: int
     height: int
 
+    def grown(self, by: int) -> Pane:
+        """Give the field with so many pixels more on each side, as far as there are any."""
+        left, top = max(self.left - by, 0), max(self.top - by, 0)
+        right, bottom = self.left + self.width + by, self.top + self.height + by
+        return Pane(left, top, right - left, bottom - top)
+
     def around(self, size: PixelSize) -> Pane:
         """Give the largest field of that shape within this one, in its middle."""
         scale = min(self.width / size[0], self.height / size[1])
@@ -40,11 +47,15 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """The size of the whole picture, and the field of each recording in the order drawn."""
+    """The size of the whole picture, and the field of each recording in the order drawn.
+
+    Round each field that is drawn over another there is a line of so many pixels.
+    """
 
     width: int
     height: int
     panes: tuple[Pane, ...]
+    line: int = 0
 
 
 def canvas_of(layout: Layout, sizes: Sequence[PixelSize], inset: Inset = USUAL_INSET) -> Canvas:
@@ -59,7 +70,8 @@ def canvas_of(layout: Layout, sizes: Sequence[PixelSize], inset: Inset = USUAL_I
     whole = Pane(0, 0, width, height)
     if layout is Layout.ONE:
         return Canvas(width, height, (whole,))
-    return Canvas(width, height, (whole, _small(whole, sizes[1], inset)))
+    line = _even(height / _LINE_SHARE)
+    return Canvas(width, height, (whole, _small(whole, sizes[1], inset)), line)
 
 
 def _require_fitting(layout: Layout, count: int) -> None:

@@ -188,6 +188,8 @@ def test_a_small_picture_in_a_corner(clip_of: ClipOf, tmp_path: Path, corner: Co
     assert (small.top < height / 2) == (corner in (Corner.TOP_LEFT, Corner.TOP_RIGHT))
     assert 0 < small.left < small.left + small.width < width
     assert 0 < small.top < small.top + small.height < height
+    above = picture[small.top - 2 : small.top, small.left : small.left + small.width]
+    assert above.mean() < 24  # a dark line parts it from what is below
 
 
 def test_a_recording_that_is_not_there_yet_or_any_more_is_a_plain_field(
