@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import MediaError
 from annotator.jobs import processes
-from annotator.jobs.processes import Done, Errand, run_apart
+from annotator.jobs.processes import Done, Errand, Line, run_apart
 from annotator.jobs.progress import CancelledError, Part, Silent
 from tests.support import errands
 
@@ -97,3 +98,16 @@ def test_one_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.M
 
 def test_nothing_to_do_is_done_at_once() -> None:
     assert list(run_apart([], Silent())) == []
+
+
+def test_work_that_nobody_waits_for_any_more_shall_stop() -> None:
+    """Where the program was killed, what it had started must not go on for hours."""
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    with sender:
+        line = Line(sender, context.Event())
+        line.progress(0.1)
+        assert not line.cancelled()
+        receiver.close()
+        line.progress(0.2)
+        assert line.cancelled()
