@@ -134,7 +134,8 @@ def _made(
     with shown_progress() as watcher:
         if options["output"] is not None:
             made = list(make_clips(session, path, planned, wish, watcher))
-            made.sort(key=lambda one: one.planned.name)
+            places = {one.name: place for place, one in enumerate(planned)}
+            made.sort(key=lambda one: places[one.planned.name])
         packed = _packed(session, made, options, watcher)
         if ask is not None:
             reel = make_reel(session, path, planned, wish, ask, watcher)
@@ -172,11 +173,10 @@ def _packed(
     folder = options["pack"]
     if folder is None or not any(one.files for one in made):
         return ()
-    ordered = sorted(made, key=lambda one: one.planned.name)
     wish = PackWish(
         options["title"],
         options["purpose"],
         datetime.now(UTC).astimezone().date().isoformat(),
         frozenset(Package(one) for one in options["packages"]),
     )
-    return make_pack(session, ordered, folder, wish, watcher)
+    return make_pack(session, made, folder, wish, watcher)

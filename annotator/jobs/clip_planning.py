@@ -93,10 +93,11 @@ def plan_clips(
     require_words(session, stretches, wish.words, wish.form)
     session_word = session_code(session)
     codes = {tag.id: tag.code for one in session.passes for tag in one.tags}
+    numbers = {clip.id: number for number, clip in enumerate(session.clips, 1)}
     named = [
         Named(
             session_word,
-            number,
+            number if one.clip is None else numbers.get(one.clip.id, number),
             codes.get(one.tags[0], "clip") if one.tags else "clip",
             one.interval.start,
             one.interval.end,

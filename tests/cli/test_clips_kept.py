@@ -95,6 +95,26 @@ def test_one_is_named_by_its_id_or_its_number(
     assert contents(only).numbers == film.numbers[25:35]
 
 
+def test_a_clip_alone_has_the_number_that_it_has_in_the_tray(
+    cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    said = cut("--kept", "early", "--purpose", "team", "--names", "{number:02}")
+    assert said.code == 0, said.err
+    assert names(tmp_path / "out") == ["02.mp4"]
+
+
+def test_a_pack_keeps_the_order_of_the_tray_whatever_files_are_called(
+    cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    pack = tmp_path / "lesson"
+    words = ("--kept", "--purpose", "team", "--names", "{start}", "--json", "--pack", pack)
+    said = cut(*words)
+    assert said.code == 0, said.err
+    assert [one["start"] for one in json.loads(said.out)] == [2.0, 1.0]
+    page = (pack / "index.html").read_text("utf-8")
+    assert page.index(LATE.title) < page.rindex("Reflection")
+
+
 def test_nothing_is_cut_from_outside_the_region(cut: Callable[..., Said]) -> None:
     region = Interval(Micros(0), Micros(2_200_000))
     said = cut("--kept", "--purpose", "team", "--dry-run", "--json", region=region)

@@ -670,7 +670,7 @@ def test_what_is_in_the_tray_already_does_not_come_twice(program: Program, desk:
 
 
 def test_the_preview_shows_what_is_cut_which_is_inside_the_region(
-    program: Program, desk: Desk, page: TrayPage
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage
 ) -> None:
     form = page.form
 
@@ -683,6 +683,8 @@ def test_the_preview_shows_what_is_cut_which_is_inside_the_region(
     assert form.ends.first.when.text().endswith("0:00:09.000 · frame 225")
     assert form.ends.last.when.text().endswith("frame 274")
     assert "0:00:09.000 – 0:00:11.000" in form.outside.text()
+    press(program, Qt.Key.Key_Home, ALT)
+    qtbot.wait_until(lambda: program.player.position == 9 * SECOND)
     code_only(30, 60)
     assert form.ends.first.when.text() == "First frame\nno picture"
     assert "nothing of it is cut" in form.outside.text()

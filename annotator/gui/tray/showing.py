@@ -63,6 +63,12 @@ class TrayShowing(QObject):
         """The clip that is acted on where one is: the first that is chosen; None where none is."""
         return next(iter(self.chosen), None)
 
+    @property
+    def span(self) -> Interval | None:
+        """What of the current clip is cut; all of it where nothing of it would be."""
+        clip = self.current
+        return None if clip is None else self._cut_of(clip) or clip.interval
+
     def clip(self, clip_id: str) -> Clip | None:
         """Find a clip that is shown by its id."""
         return next((one for one in self.clips if one.id == clip_id), None)

@@ -197,9 +197,9 @@ class TrayWork(QObject):
 
     def play(self) -> None:
         """Play the chosen clip from its first frame to its last, and stand there."""
-        clip = self.showing.current
-        if clip is not None:
-            self._player.play_stretch(Interval(clip.start, Micros(clip.end - 1)))
+        span = self.showing.span
+        if span is not None:
+            self._player.play_stretch(Interval(span.start, Micros(span.end - 1)))
 
     def remove(self) -> None:
         """Take the chosen clips out of the tray."""
@@ -248,10 +248,9 @@ class TrayWork(QObject):
         return (Stretch(Interval(start, end)),) if start < end else ()
 
     def _go_to_end(self, *, last: bool) -> None:
-        clip = self.showing.current
-        if clip is None:
-            return
-        self._player.seek(Micros(clip.end - 1) if last else clip.start)
+        span = self.showing.span
+        if span is not None:
+            self._player.seek(Micros(span.end - 1) if last else span.start)
 
     def _go_to_pause(self, clip_id: str, place: int) -> None:
         clip = self.showing.clip(clip_id)
