@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.storage.interchange.datavyu_table import MATRIX, Cell, Column
 from annotator.storage.interchange.drafting import NOTHING
 from annotator.storage.interchange.interface import TierFacts, TierUse, Wishes
+from annotator.storage.interchange.spending import spent
 from annotator.storage.interchange.tiers import Annotation, Tier, use_of
 
 OURS = ("participant", "note", "coder")
@@ -62,7 +63,7 @@ def _ours(column: Column) -> Iterator[Tier]:
     names = column.arguments[: count - 3 - has_code]
     tiers: dict[tuple[str, str, str], Tier] = {}
     known: dict[tuple[str, ...], Mapping[str, str]] = {}
-    for cell in column.cells:
+    for cell in spent(column.cells):
         values = [*cell.values, *[""] * (count - len(cell.values))][:count]
         participant, note, coder = values[-3:]
         word = (values[-4] if has_code else "") or column.name
@@ -86,7 +87,7 @@ def _named(names: Sequence[str], values: Sequence[str]) -> Mapping[str, str]:
 def _speech(column: Column) -> Iterator[Tier]:
     """Yield a tier for each speaker of a column of what was said."""
     tiers: dict[str, Tier] = {}
-    for cell in column.cells:
+    for cell in spent(column.cells):
         speaker, text = [*cell.values, "", ""][:2]
         tier = tiers.get(speaker)
         if tier is None:

@@ -175,7 +175,7 @@ def _take_cell(
     if column.arguments and len(values) != len(column.arguments):
         told = f"a cell has {len(values)} values for {len(column.arguments)} arguments"
         notes.noticed(told, number)
-    column.cells.append(Cell(start, end, values, number))
+    column.cells.append(Cell(start, start if start == end else end, values, number))
 
 
 def time_of(text: str) -> int | None:

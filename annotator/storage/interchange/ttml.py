@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,10 +16,10 @@ from annotator.storage.interchange.clock import Timing
 from annotator.storage.interchange.cue_blocks import MOST_CUES
 from annotator.storage.interchange.cue_making import Draft, Line
 from annotator.storage.interchange.line_subtitles import rate_of
-from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.report import OFTEN, ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.subtitle_reading import ReadDrafts
-from annotator.storage.interchange.xml_reading import read_xml
+from annotator.storage.interchange.xml_streaming import Branches, Strand, full_name, stream_xml
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CLOCK = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,3}):)?(\d{1,9})(?:[.,](\d{1,12}))?")
@@ -26,6 +27,7 @@ _FRAMES = re.compile(r"(\d{1,6}):(\d{1,2}):(\d{1,2}):(\d{1,4})(?:\.\d{1,4})?")
 _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t)")
 _UNITS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
 _SECOND = 1_000_000
+_FARTHEST = LONGEST_SECONDS * _SECOND
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -34,38 +36,87 @@ def is_ttml(source: Source) -> bool:
     return re.search(r"<(?:\w+:)?tt[\s>]", source.head[:2000]) is not None
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Gathers the paragraphs of a file, whose times count from those of what holds them.
+class _Part(NamedTuple):
+    """A body or a division that is open: its element without what stands in it.
+
+    `begin` is where its times count from, `first` and `last` what it tells of its own.
+    """
+
+    begin: int
+    speaker: str
+    first: int | None
+    last: int | None
+
+
+class _Reader(Branches):
+    """Gathers the paragraphs of a body, whose times count from those of what holds them.
 
     Times are microseconds; `frames` and `ticks` are how many a second has.
     """
 
-    notes: Notes
-    frames: Fraction
-    ticks: Fraction
-    speakers: dict[str, str]
-    keeps_blanks: bool
-    drafts: list[Draft] = field(default_factory=list)
-    is_absolute: bool = False
-    count: int = 0
+    __slots__ = (
+        "_begins",
+        "_parts",
+        "count",
+        "drafts",
+        "frames",
+        "is_absolute",
+        "keeps_blanks",
+        "notes",
+        "speakers",
+        "ticks",
+    )
 
-    def walk(self, element: Element, begin: int, speaker: str) -> None:
-        """Take a body or a division with all that is in it."""
-        begin += self._time(element, "begin") or 0
-        speaker = self._speaker(element) or speaker
+    def __init__(self, notes: Notes, root: Element) -> None:
+        super().__init__(_PARAGRAPH, self._take_paragraph)
+        self.notes = notes
+        self.frames = _frames(root)
+        self.ticks = rate_or_none(_attribute(root, "tickRate")) or self.frames
+        self.speakers = dict(_agents(root))
+        self.keeps_blanks = root.get(f"{_XML}space") == "preserve"
+        self.drafts: list[Draft] = []
+        self._begins = array("q")
+        self._parts: list[_Part | None] = []
+        self.is_absolute = False
+        self.count = 0
+
+    def enter(self, name: str, attributes: dict[str, str], /) -> None:
+        """Take the beginning of a division, or of anything in a paragraph."""
+        super().enter(name, attributes)
+        if self.is_between:
+            self.open(
+                Element(full_name(name), {full_name(key): one for key, one in attributes.items()})
+            )
+
+    def leave(self, name: str, /) -> None:
+        """Take the end of an element."""
+        if self.is_between:
+            self._parts.pop()
+        super().leave(name)
+
+    def open(self, element: Element) -> None:
+        """Begin a body or a division; what stands in anything else is not taken."""
+        above = self._parts[-1] if self._parts else _Part(0, "", None, None)
+        if above is None or local(element) not in {"div", "body"}:
+            self._parts.append(None)
+            return
+        self._look_for_zero(element, above)
+        first, last = self._time(element, "begin"), self._time(element, "end")
+        speaker = self._speaker(element) or above.speaker
         if element.get("timeContainer") == "seq":
             self.notes.noticed("parts that follow one another were read as if side by side")
-        for child in self.notes.through(element):
-            name = local(child)
-            if name == "p":
-                self._take(child, begin, speaker)
-                child.clear()  # what was made of it takes its room
-            elif name in {"div", "body"}:
-                self.walk(child, begin, speaker)
+        is_division = local(element) == "div"
+        told = (first, last) if is_division else (None, None)
+        self._parts.append(_Part(above.begin + (first or 0), speaker, *told))
 
-    def _take(self, element: Element, begin: int, speaker: str) -> None:
+    def _take_paragraph(self, element: Element) -> None:
+        part = self._parts[-1]
+        if part is None:
+            return
+        self._look_for_zero(element, part)
         self.count += 1
+        if not self.count % OFTEN:
+            self.notes.watch(0)
         if self.count > MOST_CUES:
             told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
             raise ForeignFileError(told, "Choose the transcript's own file.")
@@ -74,31 +125,40 @@ class _Reader:
         if start is None:
             self.notes.not_carried("a paragraph does not tell when it is said", place)
             return
-        speaker = self._speaker(element) or speaker
+        speaker = self._speaker(element) or part.speaker
         lines = "".join(_texts(element)).split("\n")
         if not self.keeps_blanks:
             lines = [" ".join(line.split()) for line in lines]
         said = [Line(line, speaker or None) for line in lines]
-        begin = 0 if self.is_absolute else begin
-        last = None if end is None else _near(begin + end)
-        self.drafts.append(Draft(self.count, Timing(_near(begin + start), last, ""), said))
+        self._begins.append(part.begin)
+        timing = Timing(Micros(start), None if end is None else Micros(end), "")
+        self.drafts.append(Draft(self.count, timing, said))
 
-    def find_zero(self, body: Element) -> None:
+    def _look_for_zero(self, one: Element, part: _Part) -> None:
         """Tell whether times count from the film's start, since else they would leave their part.
 
         Apple writes them so, against the W3C's rule.
         """
-        for part in (one for one in body.iter() if local(one) == "div" and one.get("begin")):
-            begin, last = self._time(part, "begin"), self._time(part, "end")
-            for one in part if begin and last else ():
-                start, end = self._time(one, "begin"), self._time(one, "end")
-                if start is None or end is None or begin is None or last is None:
-                    continue
-                if begin <= start <= end <= last < begin + end:
-                    told = "times count from the film's start, not from that of their part"
-                    self.notes.noticed(told)
-                    self.is_absolute = True
-                    return
+        begin, last = part.first, part.last
+        if self.is_absolute or not begin or not last:
+            return
+        start, end = self._time(one, "begin"), self._time(one, "end")
+        if start is None or end is None:
+            return
+        if begin <= start <= end <= last < begin + end:
+            self.notes.noticed("times count from the film's start, not from that of their part")
+            self.is_absolute = True
+
+    def settled(self) -> list[Draft]:
+        """Give the cues, whose times count from the film's start now."""
+        for draft, begin in zip(self.drafts, self._begins, strict=True):
+            shift = 0 if self.is_absolute else begin
+            start, end = draft.timing.start or 0, draft.timing.end
+            if shift or max(start, end or 0) >= _FARTHEST:
+                last = None if end is None else _near(shift + end)
+                draft.timing = Timing(_near(shift + start), last, "")
+        drafts, self.drafts = self.drafts, []
+        return drafts
 
     def _times(self, element: Element, place: str) -> tuple[int | None, int | None]:
         """Read when a paragraph begins and ends, by its parts where it does not tell itself."""
@@ -151,7 +211,7 @@ def _whole(clock: Sequence[str]) -> int:
 
 def _near(time: int) -> Micros:
     """Cut a time that no session can hold."""
-    return Micros(min(time, LONGEST_SECONDS * _SECOND - 1))
+    return Micros(min(time, _FARTHEST - 1))
 
 
 def local(element: Element) -> str:
@@ -178,18 +238,36 @@ def _texts(element: Element) -> Iterator[str]:
 
 def read_drafts(source: Source, notes: Notes) -> ReadDrafts:
     """Read the paragraphs of a file; raises ForeignFileError where it is no TTML."""
-    root = read_xml(source)
+    roots: list[Element] = []
+    readers: list[_Reader] = []
+
+    def begin(name: str, attributes: dict[str, str]) -> Strand | None:
+        body = Element(name, attributes)
+        if local(body) != "body" or local(roots[0]) != "tt":
+            return None
+        readers.append(_Reader(notes, roots[0]))
+        readers[-1].open(body)
+        return readers[-1]
+
+    root = stream_xml(source, begin, roots.append)
     if local(root) != "tt":
         told = f"“{source.name}” is no TTML: its first element is “{local(root)[:40]}”."
         raise ForeignFileError(told, "Choose a file of subtitles.")
-    frames = _frames(root)
-    ticks = rate_or_none(_attribute(root, "tickRate")) or frames
-    keeps_blanks = root.get(f"{_XML}space") == "preserve"
-    reader = _Reader(notes, frames, ticks, dict(_agents(root)), keeps_blanks)
-    for body in (one for one in root if local(one) == "body"):
-        reader.find_zero(body)
-        reader.walk(body, 0, "")
-    return ReadDrafts(reader.drafts, root.get(f"{_XML}lang", "")[:40])
+    drafts = [draft for reader in readers for draft in reader.settled()]
+    return ReadDrafts(drafts, root.get(f"{_XML}lang", "")[:40])
+
+
+class _Local:
+    """Names of elements, whatever their namespaces."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.rpartition("}")[2] in self._names
+
+
+_PARAGRAPH = _Local("p")
 
 
 def _frames(root: Element) -> Fraction:

@@ -58,6 +58,10 @@ class Strand:
             self.finish()
         self.depth -= 1
 
+    def close(self) -> None:
+        """Let go of who was told, so that nothing that was read is kept alive by a circle."""
+        self.finish, self.hear = _nothing, None
+
 
 class Branches(Strand):
     """Builds the elements of some names that stand anywhere below, and gives each away when whole.
@@ -73,6 +77,11 @@ class Branches(Strand):
         self._names, self._take = names, take
         self._open: list[tuple[int, TreeBuilder]] = []
         self.hear = self._hear
+
+    @property
+    def is_between(self) -> bool:
+        """Whether what is open now stands in none of the elements that are built."""
+        return not self._open
 
     def enter(self, name: str, attributes: dict[str, str], /) -> None:
         """Build an element on, or begin one."""
@@ -94,6 +103,11 @@ class Branches(Strand):
                 self._take(tree.close())
         super().leave(name)
 
+    def close(self) -> None:
+        """Let go of who was given elements, too."""
+        super().close()
+        self._take = _take_nothing
+
     def _hear(self, text: str) -> None:
         if self._open:
             self._open[-1][1].data(text)
@@ -107,15 +121,20 @@ Begin = Callable[[str, dict[str, str]], Strand | None]
 """Is asked of each element below the root by its name and attributes: None keeps it in the tree."""
 
 
-def stream_xml(source: Source, begin: Begin) -> Element:
+def stream_xml(
+    source: Source, begin: Begin, root: Callable[[Element], object] | None = None
+) -> Element:
     """Read a file as XML; give its root, below which those elements are empty that were told.
+
+    `root` is given the root as soon as it begins; what stands above an element that is told is
+    below it by then.
 
     Raises what `read_xml` does, for the same reasons.
     """
     try:
         if not is_within_bounds(source.data):
             inspect_xml(source)
-        return _Stream(begin).read(source)
+        return _Stream(begin, root or _take_nothing).read(source)
     except (ExpatError, ValueError, LookupError, RefusedError):
         read_xml(source)  # which tells what is wrong
         raise _unreadable(source) from None
@@ -131,10 +150,11 @@ def _unreadable(source: Source) -> ForeignFileError:
 class _Stream:
     """Builds the tree of a file, and hands over to strands and back."""
 
-    def __init__(self, begin: Begin) -> None:
-        self._begin = begin
+    def __init__(self, begin: Begin, root: Callable[[Element], object]) -> None:
+        self._begin, self._root = begin, root
         self._tree = TreeBuilder()
         self._depth = 0
+        self._strands: dict[Strand, None] = {}
         self._parser: XMLParserType = ParserCreate(namespace_separator="}")
 
     def read(self, source: Source) -> Element:
@@ -144,10 +164,20 @@ class _Stream:
         parser.EntityDeclHandler = _refuse
         parser.SkippedEntityHandler = _refuse
         self._listen()
-        for piece in pieces_of(source):
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+        try:
+            for piece in pieces_of(source):
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        finally:
+            self._fall_silent()
         return self._tree.close()
+
+    def _fall_silent(self) -> None:
+        """Let go of all who were told anything."""
+        parser = self._parser
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        for strand in self._strands:
+            strand.close()
 
     def _listen(self) -> None:
         parser = self._parser
@@ -160,11 +190,14 @@ class _Stream:
         if self._depth > DEEPEST:
             refuse_depth()
         told = {full_name(key): value for key, value in attributes.items()}
-        self._tree.start(full_name(name), told)
+        made = self._tree.start(full_name(name), told)
+        if self._depth == 1:
+            self._root(made)
         if self._depth != 2:  # noqa: PLR2004 below the root
             return
         strand = self._begin(full_name(name), told)
         if strand is not None:
+            self._strands[strand] = None
             strand.depth = 0
             strand.finish = partial(self._finish, name)
             self._parser.StartElementHandler = strand.enter
@@ -178,6 +211,10 @@ class _Stream:
     def _leave(self, name: str) -> None:
         self._depth -= 1
         self._tree.end(full_name(name))
+
+
+def _take_nothing(_root: Element) -> None:
+    """Take no notice of the root."""
 
 
 def _refuse(*_what: object) -> NoReturn:
