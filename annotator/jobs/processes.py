@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -93,7 +95,8 @@ class _Row(Generic[T]):
             stop = _SPAWN.Event()
             line = Line(sender, stop)
             process = _SPAWN.Process(target=_serve, args=(errand.work, line), daemon=True)
-            process.start()
+            with _deaf_to_interrupts():
+                process.start()
             sender.close()
             self.running.append(_Running(self.begun, process, receiver, stop))
             self.begun += 1
@@ -191,6 +194,22 @@ def _serve(work: Callable[[Line], object], line: Line) -> None:
             line.sender.send(("failed", failure))
         else:
             line.sender.send(("done", result))
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let a process that is started meanwhile not hear what is typed to stop this one.
+
+    It is told to stop by its line, and can tidy up.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _died(name: str) -> MediaError:

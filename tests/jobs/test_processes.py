@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
@@ -94,6 +95,11 @@ def test_one_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(CancelledError):
         list(run_apart(row, Watcher(enough=0.3), 1))
     assert not half.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are another thing there")
+def test_what_is_typed_to_stop_the_program_reaches_the_work_by_its_line_alone() -> None:
+    assert list(run_apart([Errand("one", errands.interrupted)], Silent())) == [Done(0, True)]
 
 
 def test_nothing_to_do_is_done_at_once() -> None:

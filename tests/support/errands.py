@@ -38,6 +38,13 @@ def go_on_until_told(path: Path, line: Line) -> int:
     return -1
 
 
+def interrupted(line: Line) -> bool:
+    """Do as a terminal does with all processes of a program when Ctrl+C is typed."""
+    os.kill(os.getpid(), signal.SIGINT)
+    line.progress(0.5)
+    return True
+
+
 def hear_nothing(path: Path, line: Line) -> int:
     path.write_text("half", encoding="utf-8")
     line.progress(0.3)
