@@ -90,11 +90,11 @@ def _part(whole: Watch, number: int, count: int) -> Watch:
 
 
 def _own_span(take: Take, span: Interval) -> Interval | None:
-    """Give a stretch of the session in a recording's own time; None where it does not run."""
-    length = probe(take.path).duration
+    """Give a stretch of the session in a film's own time; None where it shows nothing then."""
+    facts = probe(take.path)
     start = Micros(max(span.start - take.offset, 0))
-    end = Micros(min(span.end - take.offset, length))
-    return Interval(start, end) if start < end else None
+    end = Micros(min(span.end - take.offset, facts.duration))
+    return Interval(start, end) if start < end and facts.video is not None else None
 
 
 def track_pitch(path: Path, track: int | None, spans: Sequence[Interval]) -> float | None:

@@ -75,6 +75,7 @@ def _films(
     return [
         stack.enter_context(open_film(take, change, known[take.path], (wish.start, wish.end)))
         for take, change in zip(composition.takes, changes, strict=True)
+        if known[take.path].video is not None  # else there is sound alone, as of one recording
     ]
 
 

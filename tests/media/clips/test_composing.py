@@ -454,6 +454,17 @@ def test_the_sound_of_another_recording(clip_of: ClipOf, tmp_path: Path) -> None
     assert tuple(found) == film.numbers[5:43]
 
 
+def test_two_sound_recordings_make_a_clip_of_sound_alone(clip_of: ClipOf, tmp_path: Path) -> None:
+    sound, tone = clip_of(ClipKind.AUDIO_ONLY), write_tone(tmp_path / "tone.wav", 700, 3)
+    tracks = (Heard(sound.path, Micros(0)), Heard(tone, Micros(100_000)))
+    composition = Composition((Take(sound.path, Micros(0)),), tracks)
+    bounds = Micros(200_000), Micros(900_000)
+    target = tmp_path / "clip.mp4"
+    result = must_cut(CutWish(sound.path, *bounds, target, composition=composition))
+    assert result.picture is None
+    assert lag(heard(target, 0, 700_000)[:, 0], mixed(list(tracks), *bounds)[:, 0]) == 0
+
+
 def test_a_limit_of_the_height_holds_for_the_whole(clip_of: ClipOf, tmp_path: Path) -> None:
     placed = [(clip_of(ClipKind.FPS_25), 0)] * 2
     wish = side_by_side(placed, (0, 300_000), tmp_path / "clip.mp4")
