@@ -69,6 +69,7 @@ def _require_readable(file: Path) -> None:
 def _refuse(file: Path, error: av.FFmpegError) -> NoReturn:
     if isinstance(error, av.error.PermissionError):
         raise MediaError(f"You may not read “{file.name}”.", _NO_ACCESS) from error
+    _require_readable(file)  # it may have gone meanwhile
     if _is_unfinished_mp4(file):
         raise MediaError(
             f"“{file.name}” was cut off: its list of pictures and sounds is missing.",

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import pytest
 
 from annotator.errors import MediaError
@@ -36,6 +37,22 @@ def test_a_missing_film_names_film_and_folder(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match=r"There is no film “gone\.mp4”") as caught:
         open_video(tmp_path / "gone.mp4")
     assert str(tmp_path) in str(caught.value)
+
+
+def test_a_film_that_goes_while_it_is_opened_is_missing(
+    clip_of: ClipOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "here.mp4"
+    path.write_bytes(clip_of(ClipKind.FPS_25).path.read_bytes())
+    real = av.open
+
+    def open_late(*args: object, **options: object) -> object:
+        path.unlink(missing_ok=True)
+        return real(*args, **options)
+
+    monkeypatch.setattr(av, "open", open_late)
+    with pytest.raises(MediaError, match=r"There is no film “here\.mp4”"):
+        open_video(path)
 
 
 def test_a_folder_is_not_a_film(tmp_path: Path) -> None:
