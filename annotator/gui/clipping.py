@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.editing import visible_clips
-from annotator.errors import AnnotatorError, MediaError
+from annotator.errors import AnnotatorError
 from annotator.gui.clip_ends import ClipEnds
 from annotator.gui.document import Document, now
 from annotator.gui.main_window import MainWindow
@@ -19,7 +18,6 @@ from annotator.gui.passing import Passing
 from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.gui.theme import Theme
-from annotator.model.coding import UNNAMED
 from annotator.model.export_names import TemplateError
 from annotator.model.participant import ConsentScope
 from annotator.model.time import Interval, to_clock
@@ -60,6 +58,7 @@ class Clipping(QObject):
         self._dialog: ClipsWindow | None = None
         self._selected: frozenset[str] = frozenset()
         self._stretch: Interval | None = None
+        self._home = Path()
         self._asked: Asked | None = None
         self._plan: tuple[Asked, Plan] | None = None
         self._is_working = False
@@ -85,8 +84,10 @@ class Clipping(QObject):
             dialog.fields.where.folder_asked.connect(self._ask_for_folder)
             dialog.clips.chosen_changed.connect(self._show_ends)
             dialog.folder_button.clicked.connect(lambda _on: self._open_folder())
+            consent = self._window.actions_table.by_id["consent"]
+            dialog.consent_button.clicked.connect(lambda _on: consent.trigger())
             dialog.pack_button.clicked.connect(lambda _on: self._open_pack())
-            self._worker.submit(_faces_trouble, dialog.fields.whom.show_faces)
+            self._worker.submit(_part("offers").faces_trouble, dialog.fields.whom.show_faces)
             self.ends.show_in(dialog.ends)
             self._dialog = dialog
             self._forget()
@@ -101,6 +102,7 @@ class Clipping(QObject):
             self._forget()
         if document is not None:
             document.changed.connect(lambda _changes: self._refresh())
+            document.saved.connect(self._follow_path)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -115,15 +117,33 @@ class Clipping(QObject):
 
     def show(self) -> None:
         """Show the window, with what is selected now as what becomes clips."""
-        sources = _part("choices").Source
-        if self._document is None:
+        self._bring(kept=False)
+
+    def show_kept(self) -> None:
+        """Show the window, with the clips of the tray as what is made."""
+        self._bring(kept=True)
+
+    def _bring(self, *, kept: bool) -> None:
+        """Show the window; what it is made of loads in the background when it is first wanted."""
+        document = self._document
+        if document is None:
             return
-        dialog = self.dialog
+        if self._dialog is not None:
+            self._show(document, kept=kept)
+        else:
+            self._worker.submit(_load, lambda _nothing: self._show(document, kept=kept))
+
+    def _show(self, document: Document, *, kept: bool) -> None:
+        if document is not self._document:
+            return
+        dialog, sources = self.dialog, _part("choices").Source
         if self._making is None:
             self._selected = frozenset(tag.id for tag in self._passing.selected)
             self._stretch = self._passing.stretch
             self._offer()
-            if self._selected or self._stretch is not None:
+            if kept:
+                dialog.fields.what.choose(sources.KEPT)
+            elif self._selected or self._stretch is not None:
                 source = sources.SELECTED if self._selected else sources.STRETCH
                 dialog.fields.what.choose(source)
             self._ask_for_plan()
@@ -132,15 +152,23 @@ class Clipping(QObject):
         dialog.activateWindow()
         dialog.fields.level.setFocus()
 
-    def show_kept(self) -> None:
-        """Show the window, with the clips of the tray as what is made."""
-        self.show()
-        if self._dialog is not None and self._making is None:
-            self._dialog.fields.what.choose(_part("choices").Source.KEPT)
-
     def _forget(self) -> None:
-        folder = self._document.path.parent / FOLDER if self._document is not None else Path()
-        self.dialog.fields.forget(folder)
+        self._home = self._usual_folder
+        self.dialog.fields.forget(self._home)
+
+    @property
+    def _usual_folder(self) -> Path:
+        """Where clips go where nobody says otherwise."""
+        return self._document.path.parent / FOLDER if self._document is not None else Path()
+
+    def _follow_path(self) -> None:
+        """Let clips go beside a session that was saved elsewhere, unless they go elsewhere yet."""
+        if self._dialog is None or self._making is not None or self._home == self._usual_folder:
+            return
+        where = self._dialog.fields.where
+        is_usual, self._home = where.choice.folder == self._home, self._usual_folder
+        if is_usual:
+            where.take_folder(self._home)
 
     def _refresh(self) -> None:
         """Follow the session, and what may be seen of it."""
@@ -163,7 +191,7 @@ class Clipping(QObject):
     def _offered(self, session: Session, seen: Sequence[CodingPass]) -> Offer:
         span = self._stretch
         offer: Offer = _part("what_tab").Offer(
-            tuple(_code_lines(session, seen)),
+            tuple(_part("offers").code_lines(session, seen)),
             tuple((one.id, one.label or one.id) for one in session.participants),
             tuple((one.coder, one.coder) for one in seen),
             len(self._selected),
@@ -194,7 +222,9 @@ class Clipping(QObject):
             return
         self.level_chosen.emit(choice.level)
         is_named = choice.level is ConsentScope.AUTHORIZED
-        self.dialog.fields.whom.show_named(_researchers(document.session) if is_named else "")
+        self.dialog.fields.whom.show_named(
+            _part("offers").researchers(document.session) if is_named else ""
+        )
         self._asked = _part("working").Asked(
             document.session,
             document.path,
@@ -339,32 +369,6 @@ def _part(name: str) -> Any:  # noqa: ANN401 a module that loads when it is firs
     return import_module(f"annotator.gui.clips.{name}")
 
 
-def _code_lines(session: Session, seen: Sequence[CodingPass]) -> list[tuple[str, str]]:
-    """Give the codes that have tags, in the codebook's order, with their names and counts."""
-    counts = Counter(tag.code for one in seen for tag in one.tags)
-    names = {code.id: code.name for code in session.codebook.codes}
-    names[UNNAMED] = "Without a name"
-    ordered = [
-        *(one for one in names if one in counts),
-        *(one for one in counts if one not in names),
-    ]
-    return [(one, f"{names.get(one, one)} · {_tags(counts[one])}") for one in ordered]
-
-
-def _researchers(session: Session) -> str:
-    """Give who the researchers are that consents name."""
-    named = (one.consent.researchers.strip() for one in session.participants)
-    return "; ".join(dict.fromkeys(filter(None, named)))
-
-
-def _tags(count: int) -> str:
-    return "1 tag" if count == 1 else f"{count:,} tags"
-
-
-def _faces_trouble() -> str:
-    """Say why faces cannot be masked; empty where they can."""
-    try:
-        import_module("annotator.media.faces").model_path()
-    except MediaError as error:
-        return str(error)
-    return ""
+def _load() -> None:
+    for name in ("window", "working", "offers"):
+        _part(name)

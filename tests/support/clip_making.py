@@ -74,8 +74,10 @@ def stored(folder: Path, consent: Consent, excluded: tuple[ExcludedSpan, ...]) -
     return path
 
 
-def show(program: Program) -> None:
+def show(qtbot: QtBot, program: Program) -> None:
+    """Show the window, whose parts load when it is first wanted."""
     program.window.actions_table.by_id["make_clips"].trigger()
+    qtbot.wait_until(window_of(program).isVisible, timeout=PATIENCE_MS)
 
 
 def clipping(program: Program) -> Clipping:

@@ -59,7 +59,7 @@ class HowTab(QWidget):
         self.watermark = line_field("Watermark", "For training only")
         self.layout_field = list_field("Layout", [(one.value, words) for one, words in LAYOUTS])
         self.recordings, self.recordings_view = ChecksModel(self), QListView()
-        self.mixes = QCheckBox("Hear all recordings, not the leading one alone")
+        self.mixes = QCheckBox("Hear all of the recordings")
         self._hint = paragraph(VIEW_HINT)
         self._fill()
         self._lay_out(theme)

@@ -40,7 +40,7 @@ class FrameView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        self._ground = theme.film_surround
+        self._ground, self._empty = theme.film_surround, theme.surface
         self.setFixedHeight(theme.px(HEIGHT))
         self.update()
 
@@ -49,7 +49,7 @@ class FrameView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground)
+        painter.fillRect(self.rect(), self._empty if self._image is None else self._ground)
         if self._image is None:
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -28,7 +28,7 @@ from annotator.gui.theme import Theme
 SIZE, FIELDS_WIDTH = (1120, 760), 350
 MAKE, CANCEL, CLOSE, STOP = "Make clips", "Cancel", "Close", "Stop"
 MAKING, STOPPING = "Making the clips…", "Stopping…"
-SHOW_FOLDER, OPEN_PACK = "Show the folder", "Open the pack"
+SHOW_FOLDER, OPEN_PACK, CONSENT = "Show the folder", "Open the pack", "Consent…"
 _THOUSAND, _MINUTE = 1000, 60
 _TOO_EARLY = 0.02
 
@@ -57,6 +57,7 @@ class ClipsWindow(QDialog):
         self.progress, self.time_left = QProgressBar(), QLabel()
         self.make_button, self.cancel_button = QPushButton(MAKE), push_button(CANCEL)
         self.folder_button, self.pack_button = push_button(SHOW_FOLDER), push_button(OPEN_PACK)
+        self.consent_button = push_button(CONSENT)
         self._heading = QLabel("Clips")
         self._phase, self._count, self._began = Phase.UNKNOWN, 0, 0.0
         self._prepare()
@@ -188,6 +189,7 @@ class ClipsWindow(QDialog):
         self.folder_button.setVisible(False)
         self.pack_button.setVisible(False)
         self.make_button.setVisible(not is_making and not is_made)
+        self.consent_button.setVisible(not is_making)
         self.make_button.setEnabled(phase is Phase.PLANNED and self._count > 0)
         self.cancel_button.setEnabled(True)
         self.cancel_button.setText(STOP if is_making else CLOSE if is_made else CANCEL)
@@ -215,7 +217,7 @@ class ClipsWindow(QDialog):
         both.addWidget(self.fields)
         both.addLayout(column, 1)
         rows.addLayout(both, 1)
-        quiet = (self.folder_button, self.pack_button, self.cancel_button)
+        quiet = (self.consent_button, self.folder_button, self.pack_button, self.cancel_button)
         rows.addLayout(button_row(quiet, self.make_button))
         self.make_button.setDefault(False)  # Return in a field must not begin to make clips
         self.make_button.setAutoDefault(False)

@@ -40,7 +40,7 @@ def opened(
     def open_it(consent: Consent = GIVEN, excluded: tuple[ExcludedSpan, ...] = ()) -> ClipsWindow:
         copy(clip_of(ClipKind.FPS_25).path, tmp_path / "talk.mp4")
         open_and_wait(qtbot, program, stored(tmp_path, consent, excluded))
-        show(program)
+        show(qtbot, program)
         window = window_of(program)
         window.fields.where.take_folder(tmp_path / "out")
         return window

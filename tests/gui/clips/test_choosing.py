@@ -14,6 +14,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from annotator import editing
 from annotator.gui.app import Program
 from annotator.gui.clips.choices import Source, Writes
 from annotator.gui.clips.presets import PRESETS, preset_of
@@ -106,7 +107,7 @@ def test_the_selected_time_becomes_a_clip(qtbot: QtBot, program: Program, opened
     window.reject()
     assert program.desk is not None
     program.desk.choose(Selection(stretch=Interval(Micros(1_200_000), Micros(2_400_000))))
-    show(program)
+    show(qtbot, program)
     assert window.fields.what.source.currentText().startswith("The selected time, 0:00:01.200")
     window.fields.choose_level(ConsentScope.LEARNING)
     qtbot.wait_until(lambda: window.phase is Phase.PLANNED, timeout=PATIENCE_MS)
@@ -425,3 +426,37 @@ def test_what_was_made_stands_in_the_window_of_consent(
         make(qtbot, program)
     assert len(consenting.dialog.exports.model.rows) == 2
     assert consenting.dialog.tabs.tabText(2) == "Exports (2)"
+
+
+def test_consent_is_a_button_away_and_what_it_allows_then_is_followed(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened(Consent())
+    window = choose(qtbot, program)
+    consent = program.exchanging.consenting
+    with qtbot.wait_signal(consent.log_shown, timeout=PATIENCE_MS):
+        qtbot.mouseClick(window.consent_button, LEFT)
+    assert program.desk is not None
+    document = program.desk.document
+    for one in document.session.participants:
+        document.push(editing.change_consent(document.session, one, GIVEN))
+    settle(qtbot, program)
+    assert [one[3] for one in cells(window)] == ["Will be made"] * 2
+
+
+def test_clips_go_beside_a_session_that_is_saved_elsewhere(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    window = opened()
+    assert program.desk is not None
+    document, where = program.desk.document, window.fields.where
+    where.take_folder(tmp_path / "clips")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "newer").mkdir()
+    with qtbot.wait_signal(document.saved, timeout=PATIENCE_MS):
+        document.save_as(tmp_path / "new" / "talk.session.json")
+    assert where.choice.folder == tmp_path / "new" / "clips"
+    where.take_folder(tmp_path / "mine")
+    with qtbot.wait_signal(document.saved, timeout=PATIENCE_MS):
+        document.save_as(tmp_path / "newer" / "talk.session.json")
+    assert where.choice.folder == tmp_path / "mine"

@@ -111,7 +111,7 @@ def test_another_session_begins_with_nobody_chosen(
     qtbot.wait_until(lambda: program.desk is None, timeout=PATIENCE_MS)
     assert not window.isVisible()
     open_and_wait(qtbot, program, tmp_path / "talk.session.json")
-    show(program)
+    show(qtbot, program)
     assert window.summary.text() == NOBODY_CHOSEN
     assert not any(box.isChecked() for box in window.fields.whom.masks.values())
 
@@ -151,7 +151,7 @@ def test_the_selected_tags_alone_become_clips(
     window.reject()
     assert program.desk is not None
     program.desk.select(frozenset({"t2"}))
-    show(program)
+    show(qtbot, program)
     assert window.fields.what.source.currentText() == "The selected tag"
     choose(qtbot, program, code="", room=0.4)
     assert [one[0] for one in cells(window)] == ["0:00:01.600 – 0:00:03.000"]
@@ -227,7 +227,7 @@ def test_closing_the_window_stops_what_is_being_made(
     assert all(manifest_path(one).is_file() for one in (tmp_path / "out").glob("*.mp4"))
     assert list((tmp_path / "out").glob(".*")) == []
     assert "stopped, as you asked" in notices(program)
-    show(program)
+    show(qtbot, program)
     qtbot.wait_until(lambda: window.phase is Phase.PLANNED, timeout=PATIENCE_MS)
 
 
