@@ -69,6 +69,11 @@ def clips(**options: Unpack[ClipsOptions]) -> int:
     can be found and called back. Names of files are made of codes and times;
     nothing that is there is written over.
 
+    Of a session with several recordings, --recording says which are seen,
+    side by side or one in the other, and --sound or --track what is heard:
+    each by its own offset. With --format gif or png a clip becomes an animated
+    picture, or a sheet of stills, with the same masks and the same manifest.
+
     With --reel the clips are joined in one film as well, numbered, with a
     card for each title, warning and question that a kept clip has, and the
     picture standing at its pauses. Consent is judged for the reel as a whole,
@@ -79,6 +84,8 @@ def clips(**options: Unpack[ClipsOptions]) -> int:
               annotator clips talk.session.json --code silence --pad 3
                         --purpose supervision -o clips --pack lesson --package zip
               annotator clips talk.session.json --kept --purpose team -o clips
+              annotator clips talk.session.json --code silence --purpose team
+                        --recording room --recording client --track all -o clips
               annotator clips talk.session.json --kept --purpose learners
                         --reel lesson.mp4 --burn captions --watermark "Course A"
 
