@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from annotator.jobs.prepare import new_session
-from annotator.model import Consent, ConsentScope, ConsentStatus
-from annotator.model.coding import CodingPass, Purpose
-from annotator.storage.store import SessionStore
-from tests.support.coded_films import Coding, slices_of, write_coded
+from tests.support.coded_films import slices_of
+from tests.support.coded_sessions import AFTER, FIRST, coded_session
 from tests.support.commands import CommandLine
 from tests.support.cut_clips import contents
-from tests.support.foreign import BOOK, NOW, tag
-
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Path:
-    """A session of a film with a picture every second that leans on none before it."""
-    film = write_coded(tmp_path / "talk.mp4", 100, Coding(options={"g": "25", "sc_threshold": "0"}))
-    path = tmp_path / "talk.session.json"
-    made = new_session([film], path, BOOK)
-    people = tuple(replace(one, consent=GIVEN) for one in made.participants)
-    tags = (tag(1, "reflection", 520, 3640),)
-    coded = (CodingPass("p", "coder", Purpose.PRIMARY, NOW, tags),)
-    SessionStore.create(path, replace(made, participants=people, passes=coded), "test").close()
-    return path
+    return coded_session(tmp_path)
 
 
 def test_swift_is_told_in_json_and_in_the_manifest(
@@ -41,7 +26,7 @@ def test_swift_is_told_in_json_and_in_the_manifest(
     assert said.code == 0
     (one,) = json.loads(said.out)
     clip = Path(one["files"][0])
-    assert contents(clip).numbers == tuple(range(13, 91))
+    assert contents(clip).numbers == tuple(range(FIRST, AFTER))
     assert 2 < one["copied"] < 3
     assert one["note"] == ""
     copied = set(slices_of(clip)) & set(slices_of(tmp_path / "talk.mp4"))
