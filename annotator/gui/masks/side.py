@@ -1,0 +1,145 @@
+"""What can be done with masks, beside the picture: faces, masks drawn by hand, fills, wholes."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
+from PyQt6.QtWidgets import QCheckBox, QGridLayout, QLabel, QListWidget, QListWidgetItem, QWidget
+
+from annotator.gui.clips.pieces import column_of, list_field
+from annotator.gui.dialogs.pieces import LARGE_TYPE, paragraph
+from annotator.gui.dialogs.recordings_pieces import allow, push_button
+from annotator.gui.masks.draft import MaskDraft
+from annotator.gui.panels.labels import dress_heading, dress_quiet
+from annotator.gui.theme import Theme
+from annotator.media.face_masks import Fill
+from annotator.media.mask_pictures import Outline, OutlineKind
+from annotator.model.time import Micros, to_clock
+
+FILLS = (
+    (Fill.SOLID, "A plain box"),
+    (Fill.MOSAIC, "A mosaic"),
+    (Fill.BLUR, "Blurred"),
+    (Fill.SILHOUETTE, "A silhouette"),
+)
+FACES, DRAWN, WHOLE = "Faces found", "Masks drawn by hand", "The whole picture"
+FACES_HINT = "Ticked faces are covered. No search finds every face: look through the clip."
+SHOWN_WARNING = "Whoever sees this clip can know {} whose face is not covered."
+DRAW_HINT = (
+    "Draw on the picture with the mouse. Moved or resized at another frame, a mask moves evenly "
+    "in between."
+)
+NONE_CHOSEN = "Choose a mask that was drawn by hand, on the picture."
+WHOLE_HERE, WHOLE_TO = "Cover from here…", "…up to here"
+LIST_HEIGHT = 92
+
+
+class MaskSide(QWidget):
+    """Tells what is asked for; what it shows follows the draft."""
+
+    track_ticked = pyqtSignal(int, bool)  # number of a track, and whether it is covered
+    track_chosen = pyqtSignal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.faces, self.warning = QListWidget(), paragraph("")
+        self.fill = list_field("What masks are filled with", [(f.value, w) for f, w in FILLS])
+        self.through = QCheckBox("See through the masks")
+        self.add = push_button("Add a mask", "Add a mask in the middle of the picture")
+        self.remove = push_button("Delete", "Delete the chosen mask")
+        self.unkey = push_button("Forget this frame", "Forget the mask's box at this frame")
+        self.begin, self.end = push_button("Begins here"), push_button("Ends here")
+        self.whole, self.no_whole = push_button(WHOLE_HERE), push_button("Not covered here")
+        self.told = paragraph("")
+        self._headings = [QLabel(FACES), QLabel(DRAWN), QLabel(WHOLE)]
+        self._hints = [paragraph(FACES_HINT), paragraph(DRAW_HINT), self.told]
+        self._lay_out(theme)
+        self.faces.itemChanged.connect(self._tick)
+        self.faces.itemClicked.connect(lambda item: self.track_chosen.emit(_number(item)))
+        self.set_theme(theme)
+
+    def show_draft(self, draft: MaskDraft, time: Micros, selected: Outline | None) -> None:
+        """Show what is covered, and allow what can be done at a moment with what is chosen."""
+        plan = draft.plan
+        with QSignalBlocker(self.faces):
+            self.faces.clear()
+            for track in plan.tracks:
+                when = f"{_short(track.first.time)} – {_short(track.last.time)}"
+                item = QListWidgetItem(f"Face {track.number + 1}: {when}", self.faces)
+                item.setData(Qt.ItemDataRole.UserRole, track.number)
+                is_shown = track.number in draft.shown
+                item.setCheckState(Qt.CheckState.Unchecked if is_shown else Qt.CheckState.Checked)
+                if selected is not None and selected.kind is not OutlineKind.DRAWN:
+                    item.setSelected(selected.number == track.number)
+        count = len(draft.shown)
+        whom = "the person" if count == 1 else f"the {count} people"
+        self.warning.setText(SHOWN_WARNING.format(whom) if count else "")
+        self.warning.setVisible(bool(count))
+        with QSignalBlocker(self.fill):
+            self.fill.setCurrentIndex(self.fill.findData(plan.fill.value))
+        self._allow(draft, time, selected)
+
+    def show_whole(self, begun: Micros | None) -> None:
+        """Show whether a stretch of whole pictures was begun."""
+        self.whole.setText(WHOLE_HERE if begun is None else WHOLE_TO)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw with other colours."""
+        self.faces.setFixedHeight(theme.px(LIST_HEIGHT))
+        for label in self._headings:
+            dress_heading(label, theme)
+        for label in self._hints:
+            dress_quiet(label, theme)
+        self.warning.setStyleSheet(f"color: {theme.danger.name()};")
+
+    def _allow(self, draft: MaskDraft, time: Micros, selected: Outline | None) -> None:
+        is_drawn = selected is not None and selected.kind is OutlineKind.DRAWN
+        why = "" if is_drawn else NONE_CHOSEN
+        allow(self.remove, "Delete the mask from all frames (Del)", why)
+        allow(self.begin, "Nothing is covered by it before this frame", why)
+        allow(self.end, "Nothing is covered by it from this frame on", why)
+        keys: tuple[Micros, ...] = ()
+        if selected is not None and is_drawn:
+            keys = tuple(key[0] for key in draft.plan.drawn[selected.number].keys)
+        why_not = why or ("" if time in keys else "The mask was not placed at this frame.")
+        allow(self.unkey, "Let the mask move through this frame evenly", why_not)
+        is_whole = draft.plan.is_whole_at(time)
+        self.told.setText("Here the whole picture is covered." if is_whole else "")
+        self.told.setVisible(is_whole)
+        allow(
+            self.no_whole, "Show the picture here again", "" if is_whole else "It is not covered."
+        )
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        is_covered = item.checkState() is Qt.CheckState.Checked
+        self.track_ticked.emit(_number(item), is_covered)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.faces.setAccessibleName("Faces found; the space bar ticks a line")
+        self.warning.hide()
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(theme.spacing_small)
+        pairs.setVerticalSpacing(theme.spacing_small)
+        across = 1 if theme.scale >= LARGE_TYPE else 2
+        for place, button in enumerate((self.add, self.remove, self.begin, self.end)):
+            pairs.addWidget(button, place // across, place % across)
+        pairs.addWidget(self.unkey, 4, 0, 1, across)
+        wholes = QGridLayout()
+        wholes.setHorizontalSpacing(theme.spacing_small)
+        wholes.addWidget(self.whole, 0, 0)
+        wholes.setVerticalSpacing(theme.spacing_small)
+        wholes.addWidget(self.no_whole, 2 - across, across - 1)
+        faces, drawn, whole = self._headings
+        hints = self._hints
+        found = (faces, self.faces, hints[0], self.warning, self.fill, self.through)
+        column_of(theme, self, *found, drawn, hints[1], pairs, whole, wholes, self.told)
+        if (column := self.layout()) is not None:
+            column.setContentsMargins(0, 0, theme.spacing_small, 0)
+
+
+def _short(time: Micros) -> str:
+    """Give a moment of the film to the second."""
+    return to_clock(time).partition(".")[0]
+
+
+def _number(item: QListWidgetItem) -> int:
+    return int(item.data(Qt.ItemDataRole.UserRole))
