@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import GivenUpError
@@ -35,6 +35,7 @@ def cut(
     `known` saves reading the recording through; `threads` limits the encoder's, 0 leaves it the
     whole machine. Raises MediaError where there is no clip in the end; no file is left then.
     """
+    watch = Watch(_Rising(watch).progress, watch.cancelled)
     try:
         with (
             part_beside(wish.target) as part,
@@ -79,6 +80,19 @@ def _verified(source: Source, part: Path, watch: Watch, made: Made, note: str = 
     size = part.stat().st_size
     wish = source.wish
     return CutResult(wish.target, wish.length, size, made.picture, made.sound, note=note)
+
+
+@dataclass(slots=True)
+class _Rising:
+    """Tells how far the work is, never less than before, though some of it may be done anew."""
+
+    watch: Watch
+    most: float = 0.0
+
+    def progress(self, done: float) -> None:
+        """Hear how far it is, from 0 to 1."""
+        self.most = max(self.most, done)
+        self.watch.progress(self.most)
 
 
 def _stage(whole: Watch, start: float, end: float) -> Watch:

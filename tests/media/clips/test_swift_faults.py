@@ -179,10 +179,13 @@ def test_what_is_written_wrongly_is_cut_exactly(
 ) -> None:
     glimpse = swift_making.glimpse
     monkeypatch.setattr(swift_making, "glimpse", lambda picture: 255 - glimpse(picture))
-    result = must_cut(wish)
+    told: list[float] = []
+    result = cut(wish, Watch(told.append), threads=1)
+    assert result is not None
     assert "did not come out right" in result.note
     assert result.copied == 0
     assert contents(wish.target).numbers == tuple(range(13, 91))
+    assert told == sorted(told)  # though all was done twice
 
 
 @pytest.mark.parametrize("after", [0.1, 0.3, 0.6, 0.95])
