@@ -14,6 +14,7 @@ from annotator.errors import AnnotatorError
 from annotator.gui.clip_ends import ClipEnds
 from annotator.gui.document import Document, now
 from annotator.gui.main_window import MainWindow
+from annotator.gui.mask_reviewing import MaskReviewing
 from annotator.gui.passing import Passing
 from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker, Watcher
@@ -65,7 +66,7 @@ class Clipping(QObject):
         self._making: Making | None = None
         self._last: Making | None = None  # what was made last
         self._worker = SerialWorker("clips", self, patient=True)
-        self.ends = ClipEnds(self)
+        self.ends, self.masks = ClipEnds(self), MaskReviewing(self)
         window.actions_table.bind("make_clips", self.show)
         window.actions_table.bind("make_kept_clips", self.show_kept)
         self.clip_made.connect(self._show_done)
@@ -83,6 +84,8 @@ class Clipping(QObject):
             dialog.fields.what.list_asked.connect(self._ask_for_list)
             dialog.fields.where.folder_asked.connect(self._ask_for_folder)
             dialog.clips.chosen_changed.connect(self._show_ends)
+            dialog.fields.whom.look_asked.connect(self._look_at_masks)
+            self.masks.taken.connect(self._ask_for_plan)
             dialog.folder_button.clicked.connect(lambda _on: self._open_folder())
             consent = self._window.actions_table.by_id["consent"]
             dialog.consent_button.clicked.connect(lambda _on: consent.trigger())
@@ -97,6 +100,7 @@ class Clipping(QObject):
         """Serve this session from now on; none where None."""
         self._document = document
         self._leave()
+        self.masks.forget()
         if self._dialog is not None:
             self._dialog.hide()
             self._forget()
@@ -114,6 +118,7 @@ class Clipping(QObject):
         self._stop()
         self._worker.close()
         self.ends.close()
+        self.masks.close()
 
     def show(self) -> None:
         """Show the window, with what is selected now as what becomes clips."""
@@ -235,6 +240,7 @@ class Clipping(QObject):
             self._selected,
             self._stretch,
             self._kept,
+            self.masks.kept,
         )
         self.dialog.show_working(WORKING)
         if not self._is_working:
@@ -258,6 +264,8 @@ class Clipping(QObject):
             self.dialog.show_plan(lines, str(asked.choice.where.folder), plan.warnings)
         else:
             self.dialog.show_nothing(NOTHING_TO_CUT)
+        are_faces = any(map(_part("masks").has_faces, plan.clips))
+        self.dialog.fields.whom.allow_look(are_faces=are_faces, looked_at=len(self.masks.kept))
         self.dialog.fields.where.show_example(plan.clips[0].name if plan.clips else "")
         self._show_ends()
         self.shown.emit()
@@ -288,6 +296,15 @@ class Clipping(QObject):
         asked, plan = self._plan
         span = plan.clips[row].stretch.interval
         self.ends.ask(asked.session, asked.path, span, asked.choice.how)
+
+    def _look_at_masks(self) -> None:
+        """Let the masks of the chosen clip be looked at before it is made."""
+        if self._plan is None or self._making is not None:
+            return
+        found = _part("masks").to_look_at(*self._plan, self.dialog.clips.chosen)
+        if found is not None:
+            film, span = found
+            self.masks.show(film, span, self._window.theme, self.dialog)
 
     def _ask_for_list(self) -> None:
         path = self._questions.choose_clips_list()

@@ -11,6 +11,7 @@ from annotator.gui.clips.checks import ChecksModel
 from annotator.gui.clips.choices import WhomChoice
 from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, rows_of
 from annotator.gui.dialogs.pieces import paragraph
+from annotator.gui.dialogs.recordings_pieces import allow, push_button
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.participant import Mask
@@ -28,6 +29,9 @@ MASKS_HINT = (
 )
 LOOKING = "Faces: looking whether the model that knows them is installed…"
 NAMES_TIP = "A beep stands where tags of the code “name” lie, and [name] in the captions"
+LOOK = "Look at the masks of faces…"
+LOOK_TIP = "See where masks are least certain, draw more, and say whose face is shown"
+NO_FACES = "Mask faces in a clip first."
 VOICES_HINT = "Whose voices are disguised; none ticked: all of them."
 NAMES_TIPS = "Words that are names wherever the transcript has them, parted by commas"
 NAMES_AS = ((NamesAs.BEEP, "A beep"), (NamesAs.SILENCE, "Silence"))
@@ -44,6 +48,7 @@ class WhomTab(QWidget):
     """Tells whenever something else is chosen."""
 
     changed = pyqtSignal()
+    look_asked = pyqtSignal()  # at the masks of faces, before clips are made
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,6 +58,7 @@ class WhomTab(QWidget):
         self.names_as = list_field("In place of names", [(o.value, w) for o, w in NAMES_AS])
         self.named, self._voices_hint = paragraph(""), paragraph(VOICES_HINT)
         self.faces, self._hint = paragraph(LOOKING), paragraph(MASKS_HINT)
+        self.look, self.looked = push_button(LOOK), paragraph("")
         self.recipient = line_field("Given to", "A course, a person", RECIPIENT_TIP)
         self.override, self.reason = QCheckBox(OVERRIDE), line_field("Reason", "Why")
         self._warning, self._heading = paragraph(OVERRIDE_HINT), QLabel("Masked besides")
@@ -92,6 +98,13 @@ class WhomTab(QWidget):
         self.faces.setText(trouble)
         self.faces.setVisible(bool(trouble))
 
+    def allow_look(self, *, are_faces: bool, looked_at: int) -> None:
+        """Let masks of faces be looked at where there are any; say how many clips' were."""
+        allow(self.look, LOOK_TIP, "" if are_faces else NO_FACES)
+        clips = "1 clip" if looked_at == 1 else f"{looked_at:,} clips"
+        self.looked.setText(f"The masks of {clips} were looked at and will be used.")
+        self.looked.setVisible(bool(looked_at))
+
     def forget(self) -> None:
         """Choose no masks, nobody and no override, as at first."""
         for box in (*self.masks.values(), self.override):
@@ -107,7 +120,7 @@ class WhomTab(QWidget):
             fold.set_theme(theme)
         self.people_view.setFixedHeight(theme.px(PEOPLE_HEIGHT))
         dress_heading(self._heading, theme)
-        for label in (self.faces, self._hint, self._voices_hint, self.named):
+        for label in (self.faces, self.looked, self._hint, self._voices_hint, self.named):
             dress_quiet(label, theme)
         self._warning.setStyleSheet(f"color: {theme.danger.name()};")
 
@@ -120,6 +133,7 @@ class WhomTab(QWidget):
         self.people_view.setSpacing(3)
         self.people_view.setAccessibleName("Voices; the space bar ticks a line")
         self.named.hide()
+        self.allow_look(are_faces=False, looked_at=0)
         self._sound = folded(
             theme,
             "Whose voice, and which names",
@@ -137,7 +151,8 @@ class WhomTab(QWidget):
         )
         boxes = self.masks.values()
         given = rows_of(theme, ("Given to", self.recipient))
-        masks = (self._heading, *boxes, self.faces, self._hint, self._sound)
+        looking = (self.look, self.looked)
+        masks = (self._heading, *boxes, self.faces, *looking, self._hint, self._sound)
         column_of(theme, self, *masks, given, self.named, self._fold)
 
     def _connect(self) -> None:
@@ -145,6 +160,7 @@ class WhomTab(QWidget):
         for box in (*self.masks.values(), self.override):
             box.toggled.connect(lambda _on: self.changed.emit())
         self.people.ticked.connect(self.changed)
+        self.look.clicked.connect(lambda _on: self.look_asked.emit())
         self.names_as.currentIndexChanged.connect(lambda _at: self.changed.emit())
         for line in (self.recipient, self.reason, self.names):
             line.textChanged.connect(lambda _text: self.changed.emit())

@@ -15,6 +15,7 @@ from annotator.gui.clips.list import ClipLine
 from annotator.gui.clips.where_tab import pack_folder
 from annotator.gui.tasks import Watcher
 from annotator.jobs.clip_lists import read_clip_list
+from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_packs import PackWish, make_pack
 from annotator.jobs.clip_planning import plan_clips
 from annotator.jobs.clip_warnings import warnings_of
@@ -43,7 +44,7 @@ class Asked:
     """Which clips are asked for: of the passes that are `seen`, judged by the whole session.
 
     `selected` are the ids of the tags that are selected, `stretch` the time that is, and `kept`
-    the ids of the clips in the tray that may be seen.
+    the ids of the clips in the tray that may be seen. `looked_at` are masks that were.
     """
 
     session: Session
@@ -55,6 +56,7 @@ class Asked:
     selected: frozenset[str] = frozenset()
     stretch: Interval | None = None
     kept: frozenset[str] = frozenset()
+    looked_at: tuple[FilmMasks, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ def wish_of(asked: Asked) -> ClipsWish:
         words=how.words,
         mode=how.mode,
         sound=whom.sound,
+        looked_at=asked.looked_at,
     )
 
 

@@ -115,6 +115,7 @@ class MaskSide(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         self.faces.setAccessibleName("Faces found; the space bar ticks a line")
+        self.faces.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.warning.hide()
         pairs = QGridLayout()
         pairs.setHorizontalSpacing(theme.spacing_small)

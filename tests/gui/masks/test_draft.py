@@ -96,11 +96,9 @@ def stepped(now: MaskDraft, step: str, time: Micros) -> MaskDraft:
         return now.showing(4, is_shown=4 not in now.shown)
     if step == "whole":
         return now.whole(Interval(time, Micros(time + 1)))
-    if step == "fill":
-        return now.filled(Fill.BLUR)
     if step in ("undo", "redo"):
         return now.undone() if step == "undo" else now.redone()
-    return now.drawn(time, BOX)
+    return now.filled(Fill.BLUR) if step == "fill" else now.drawn(time, BOX)
 
 
 @given(STEPS)
