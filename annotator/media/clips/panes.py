@@ -116,7 +116,8 @@ def _small(whole: Pane, size: PixelSize, inset: Inset) -> Pane:
     share = min(max(inset.share, SMALLEST_SHARE), LARGEST_SHARE)
     room = Pane(0, 0, _even(whole.width * share), _even(whole.height / 2))
     own = room.around(size)
-    margin = _even(whole.height / _MARGIN_SHARE)
+    spare = (whole.width - own.width) // 4 * 2
+    margin = min(_even(whole.height / _MARGIN_SHARE), spare)
     is_left = inset.corner in (Corner.TOP_LEFT, Corner.BOTTOM_LEFT)
     is_top = inset.corner in (Corner.TOP_LEFT, Corner.TOP_RIGHT)
     left = margin if is_left else whole.width - own.width - margin

@@ -19,9 +19,12 @@ from annotator.media.clips.cutting import cut
 from annotator.media.clips.sheet_grid import Grid, grid_of, labels_of
 from annotator.media.clips.wishes import Changes, CutWish, Form, Quality, Size
 from annotator.media.frame import Picture
+from annotator.media.lettering.looks import Look
+from annotator.media.lettering.words import Overlay, Words
 from annotator.media.png import encode_png
 from annotator.model import Micros
 from tests.media.clips.test_composing import Adds
+from tests.media.clips.test_gif import shown
 from tests.support.cut_clips import must_cut, write_noise_film
 from tests.support.timing_clips import ClipKind, TimingClip, read_number
 
@@ -102,6 +105,29 @@ def test_masks_are_in_it(clip_of: ClipOf, tmp_path: Path) -> None:
     found = [read_number(one) for one in stills_of(read(target), grid_of(3, (192, 128), 1920))]
     assert found[0] == 1010
     assert found[-1] == 1039
+
+
+@pytest.mark.parametrize("form", [Form.GIF, Form.SHEET])
+def test_words_lie_over_the_stills_that_are_on_screen_with_them(
+    clip_of: ClipOf, tmp_path: Path, form: Form
+) -> None:
+    """The caption is there from 0.4 s of the clip on, not in the first pictures."""
+    clip = clip_of(ClipKind.FPS_25)
+    words = Words("Well", Look.CAPTION, Micros(400_000), Micros(1_200_000))
+    found = []
+    for name, overlay in (("plain", None), ("words", Overlay((words,)))):
+        target = tmp_path / f"{name}.{form}"
+        wish = replace(wish_of(clip, target, 4), form=form, changes=Changes(overlay=overlay))
+        must_cut(wish)
+        if form is Form.SHEET:
+            found.append(stills_of(read(target), grid_of(4, (192, 128), 1920)))
+        else:
+            found.append([picture for picture, _ in shown(target)])
+    same = [
+        int(np.abs(one.astype(int) - other).max()) < 60 for one, other in zip(*found, strict=True)
+    ]
+    assert same[0]
+    assert not any(same[-2:])
 
 
 @given(
