@@ -135,6 +135,15 @@ def test_no_name_is_in_any_kind_of_pack(
     assert (".h5p" in kinds) == (form == "mp4")
 
 
+def test_no_name_is_in_a_reel(cut: Callable[..., Said], session: Path, tmp_path: Path) -> None:
+    reels = tmp_path / "reels"
+    reels.mkdir()
+    said = cut("--reel", reels / "reel.mp4", "--burn", "captions")
+    assert said.code == 0, said.err
+    every = require_nameless(reels, session.parent)
+    assert {"reel.mp4", "reel.mp4.manifest.json"} <= {one.name for one in every}
+
+
 def test_masked_copies_tell_no_name(annotator: CommandLine, session: Path, tmp_path: Path) -> None:
     film = session.with_name(f"{PLANTED}.mp4")
     (tmp_path / "masked").mkdir()
