@@ -15,14 +15,14 @@ from annotator import editing
 from annotator.editing import Edit
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
-from annotator.gui.document import Document, now
+from annotator.gui.document import Document, new_id, now
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker
 from annotator.gui.theme import Theme
 from annotator.model.consent_rules import called
-from annotator.model.participant import Consent, Participant
+from annotator.model.participant import Consent, Participant, ParticipantRole
 from annotator.model.session import Session
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class Consenting(QObject):
             made.certificate_asked.connect(self._certify_withdrawal)
             made.reason_changed.connect(self._give_reason)
             made.span_opened.connect(self._open_span)
+            made.person_added.connect(self._add_person)
+            made.person_renamed.connect(self._rename_person)
             made.exports.recalled.connect(self._recall)
             made.exports.certificate_asked.connect(self._certify_export)
             for action_id in ("undo", "redo"):
@@ -155,6 +157,18 @@ class Consenting(QObject):
 
     def _change(self, person: Participant, consent: Consent) -> None:
         self._push(lambda session: editing.change_consent(session, person, consent))
+
+    def _add_person(self, code: str, role: ParticipantRole) -> None:
+        one = Participant(new_id(), role, code)
+        if self._push(lambda session: editing.add_participant(session, one)):
+            self.dialog.choose(one.id)
+
+    def _rename_person(self, participant: str, code: str) -> None:
+        document = self._document
+        old = document.session.participant(participant) if document is not None else None
+        if old is not None and code.strip():
+            new = replace(old, label=code.strip())
+            self._push(lambda session: editing.replace_participant(session, old, new))
 
     def _ask_to_withdraw(self, person: Participant) -> None:
         exports = self._log.exports if self._log is not None else ()

@@ -285,6 +285,25 @@ def test_an_excluded_stretch_is_opened_and_its_reason_written(
     assert model.index(0, 1).data() == "the door"
 
 
+def test_a_participant_is_added_and_given_another_code(
+    qtbot: QtBot, window: ConsentWindow, program: Program
+) -> None:
+    assert not window.adding.button.isEnabled()
+    qtbot.keyClicks(window.adding.code, " C09 ")
+    qtbot.keyClick(window.adding.code, Qt.Key.Key_Return)
+    assert window.isVisible()
+    assert window.person is not None
+    assert (window.person.label, window.person.role.value) == ("C09", "client")
+    assert window.form.status.currentText() == "Not known"
+    assert window.purposes.rows[3].cells[1] == "Refused"
+    last = window.people.rowCount() - 1
+    assert window.people.setData(window.people.index(last, 0), "C10", Qt.ItemDataRole.EditRole)
+    assert window.people.rows[last].cells[0] == "C10"
+    undo(program)
+    undo(program)
+    assert window.people.rowCount() == last
+
+
 def test_a_log_that_was_cut_is_told(qtbot: QtBot, program: Program, path: Path) -> None:
     export_log_path(path).unlink()
     window = shown(qtbot, program)

@@ -70,6 +70,7 @@ class EndsView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.spacing)
         for view, words in ((self.first, self.first_words), (self.last, self.last_words)):
+            words.setWordWrap(True)
             column = QVBoxLayout()
             column.setSpacing(theme.spacing_tiny)
             column.addWidget(view)

@@ -149,7 +149,7 @@ class WhatTab(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         self._more = folded(
             theme,
-            "By participant, coder, note or search",
+            "More to choose by",
             ("Participant", self.participant),
             ("Coder", self.coder),
             ("Note", self.note),

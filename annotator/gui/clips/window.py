@@ -25,7 +25,7 @@ from annotator.gui.dialogs.recordings_pieces import push_button
 from annotator.gui.panels.labels import dress_heading
 from annotator.gui.theme import Theme
 
-SIZE, FIELDS_WIDTH = (1120, 760), 350
+SIZE, FIELDS_WIDTH, SHARE_OF_FIELDS = (1120, 760), 350, 0.45
 MAKE, CANCEL, CLOSE, STOP = "Make clips", "Cancel", "Close", "Stop"
 MAKING, STOPPING = "Making the clips…", "Stopping…"
 SHOW_FOLDER, OPEN_PACK, CONSENT = "Show the folder", "Open the pack", "Consent…"
@@ -149,13 +149,20 @@ class ClipsWindow(QDialog):
         for part in (self.fields, self.clips, self.ends):
             part.set_theme(theme)
         dress_heading(self._heading, theme)
-        self.fields.setFixedWidth(theme.px(FIELDS_WIDTH))
+        self.fields.setFixedWidth(min(theme.px(FIELDS_WIDTH), self._most_for_fields))
         self.trouble.setStyleSheet(f"color: {theme.danger.name()};")
         self.progress.setFixedHeight(theme.px(8))
         self.progress.setStyleSheet(
             f"QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 4px; }}"
             f"QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 4px; }}"
         )
+
+    @property
+    def _most_for_fields(self) -> int:
+        """How wide the fields may be at most, so that the clips have room beside them."""
+        screen = self.screen()
+        width = screen.availableSize().width() if screen is not None else 2 * FIELDS_WIDTH
+        return round(width * SHARE_OF_FIELDS)
 
     def reject(self) -> None:
         """Leave; what is being made is stopped."""

@@ -64,6 +64,8 @@ class ConsentForm(QWidget):
         self.lines = {name: QLineEdit() for name, _, _ in LINES}
         self.hints = {name: QLabel(NOT_A_DAY) for name in DAYS}
         self._headings = (QLabel(), QLabel("May be shown to, and what must be masked then"))
+        for heading in self._headings:
+            heading.setWordWrap(True)
         self._told, self._hint = paragraph(""), paragraph(LEVELS_HINT)
         self._form = make_form()
         self._lay_out(theme)

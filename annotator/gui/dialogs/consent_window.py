@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
 
 from annotator.gui.dialogs.consent_exports import ExportsView
 from annotator.gui.dialogs.consent_form import ConsentForm
+from annotator.gui.dialogs.consent_person import PersonAdding
 from annotator.gui.dialogs.consent_words import (
     EXCLUDED_HEADS,
     PEOPLE_HEADS,
@@ -41,7 +42,7 @@ from annotator.model.session import Session
 from annotator.storage.export_log import ExportLog
 
 SIZE, WIDTHS = (1080, 720), (350, 650)
-ROLE, REASON, WHY = 1, 1, 2
+CODE, ROLE, REASON, WHY = 0, 1, 1, 2
 NOTHING_EXCLUDED = "No stretch is excluded. Select time on the timeline to exclude it."
 EXCLUDED_HINT = "An excluded stretch may be in no export, and is not counted. Return shows it."
 ALL_COUNT = "The lowest that anybody on the film allows wins."
@@ -55,10 +56,14 @@ class ConsentWindow(QDialog):
     certificate_asked = pyqtSignal(object)  # likewise
     reason_changed = pyqtSignal(int, str)  # number of the excluded span, its new reason
     span_opened = pyqtSignal(int)
+    person_added = pyqtSignal(str, object)  # code, ParticipantRole
+    person_renamed = pyqtSignal(str, str)  # id, code
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.people, self.purposes = RowsModel(PEOPLE_HEADS, self), RowsModel(PURPOSE_HEADS, self)
+        self.people = RowsModel(PEOPLE_HEADS, self, writable=CODE)
+        self.purposes = RowsModel(PURPOSE_HEADS, self)
+        self.adding = PersonAdding(theme)
         self.excluded = RowsModel(EXCLUDED_HEADS, self, writable=REASON)
         self.people_table = PickTable("Participants", ROLE)
         self.purposes_table = PickTable("What may be shown to whom now", WHY)
@@ -71,6 +76,8 @@ class ConsentWindow(QDialog):
         self._headings = (QLabel("Participants"), QLabel("What may be shown to whom now"))
         self._session: Session | None = None
         self._is_open = True
+        for heading in self._headings:
+            heading.setWordWrap(True)
         self._lay_out(theme)
         self._connect()
         self.set_theme(theme)
@@ -90,7 +97,9 @@ class ConsentWindow(QDialog):
         self.purposes.show_rows(purpose_rows(session, today))
         self._show_why()
         self.excluded.show_rows(excluded_rows(session))
-        self.excluded.set_open(is_open=not read_only)
+        for model in (self.people, self.excluded):
+            model.set_open(is_open=not read_only)
+        self.adding.setEnabled(not read_only)
         self._spans.setText(EXCLUDED_HINT if session.excluded else NOTHING_EXCLUDED)
         self.tabs.setTabText(1, _counted("Excluded", len(session.excluded)))
         self.show_trouble(read_only)
@@ -125,7 +134,7 @@ class ConsentWindow(QDialog):
             part.set_theme(theme)
         for table in (self.people_table, self.purposes_table, self.excluded_table):
             give_rows_room(table, theme)
-        self.people_table.setMaximumHeight(theme.px(160))
+        self.people_table.setMaximumHeight(theme.px(136))
         self.purposes_table.setFixedHeight(theme.px(196))
         for heading in self._headings:
             dress_heading(heading, theme)
@@ -168,14 +177,7 @@ class ConsentWindow(QDialog):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.spacing_large)
-        split.addWidget(
-            _column(
-                theme,
-                (self._headings[0], self.people_table, self._headings[1], self._all),
-                self.purposes_table,
-                self.why,
-            )
-        )
+        split.addWidget(_scrolled(self._made_people(theme), "People and purposes"))
         split.addWidget(self._made_tabs(theme))
         split.setStretchFactor(1, 1)
         split.setSizes([theme.px(one) for one in WIDTHS])
@@ -184,17 +186,23 @@ class ConsentWindow(QDialog):
         self.close_button.setDefault(False)  # Return belongs to the fields and tables here
         self.close_button.setAutoDefault(False)
 
+    def _made_people(self, theme: Theme) -> QWidget:
+        above = (self._headings[0], self.people_table, self.adding)
+        parts = (*above, self._headings[1], self._all)
+        return _column(theme, parts, self.purposes_table, self.why)
+
     def _made_tabs(self, theme: Theme) -> QTabWidget:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setAccessibleName("Consent of the chosen participant")
-        scroll.setWidget(self.form)
+        scroll = _scrolled(self.form, "Consent of the chosen participant")
         self.tabs.setAccessibleName("Consent, excluded stretches and exports")
         self.tabs.addTab(scroll, "Consent")
-        self.tabs.addTab(_column(theme, (self._spans,), self.excluded_table), "Excluded")
+        self.tabs.addTab(self._made_excluded(theme), "Excluded")
         self.tabs.addTab(self.exports, "Exports")
         return self.tabs
+
+    def _made_excluded(self, theme: Theme) -> QWidget:
+        page = _column(theme, (self._spans,), self.excluded_table)
+        page.setContentsMargins(theme.spacing_small, theme.spacing_small, 0, 0)
+        return page
 
     def _connect(self) -> None:
         if (selection := self.people_table.selectionModel()) is not None:
@@ -208,6 +216,8 @@ class ConsentWindow(QDialog):
         self.certificate_button.clicked.connect(
             lambda: self.certificate_asked.emit(self.form.person)
         )
+        self.adding.added.connect(self.person_added)
+        self.people.written.connect(self.person_renamed)
         self.excluded.written.connect(lambda key, text: self.reason_changed.emit(int(key), text))
         self.excluded_table.activated.connect(lambda at: self.span_opened.emit(at.row()))
         self.close_button.clicked.connect(self.reject)
@@ -227,6 +237,16 @@ def _column(
         column.addWidget(below)
         column.addStretch(1)
     return side
+
+
+def _scrolled(content: QWidget, name: str) -> QScrollArea:
+    """Let a part be scrolled where the screen is small for its type."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setAccessibleName(name)
+    scroll.setWidget(content)
+    return scroll
 
 
 def _counted(words: str, count: int) -> str:

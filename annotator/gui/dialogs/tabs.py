@@ -21,10 +21,11 @@ class Tabs(QTabWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)  # names shorten instead, so that none is out of sight
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if (bar := self.tabBar()) is not None:
             bar.setDrawBase(False)
+            bar.setElideMode(Qt.TextElideMode.ElideRight)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -35,7 +36,7 @@ class Tabs(QTabWidget):
             f"QTabBar {{ background: {background}; }}"
             f"QTabBar::tab {{ background: {background}; color: {theme.text_muted.name()};"
             f" border: none; border-bottom: 2px solid transparent;"
-            f" padding: {theme.spacing_small}px {theme.spacing}px; }}"
+            f" padding: {theme.spacing_small}px; }}"
             f"QTabBar::tab:selected {{ color: {theme.text.name()};"
             f" border-bottom-color: {theme.accent.name()}; }}"
             f"QTabBar::tab:hover {{ background: {theme.hover.name()}; }}"
