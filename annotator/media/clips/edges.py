@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -28,6 +28,7 @@ from annotator.media.clips.h264 import (
 
 _PROFILES = {66: "baseline", 77: "main", 100: "high"}
 _PLAIN = 66
+_FINE = "x264-params"
 _SETS = 32
 _BIT_EXACT, _HEADER_APART = 1 << 23, 1 << 22
 _PYRAMID_NEEDS = 4
@@ -46,13 +47,14 @@ class Edge:
 class EdgeStyle:
     """How pictures are encoded beside copied ones.
 
-    `delay` is by how many pictures decoding may run ahead of showing. Styles are told apart by
-    `number`, so that the parameter sets of each have a number of their own.
+    `options` are the encoder's, as where all is encoded. `delay` is by how many pictures decoding
+    may run ahead of showing. Styles are told apart by `number`, so that the parameter sets of
+    each have a number of their own.
     """
 
     base: Fraction
     rate: Fraction
-    factor: int
+    options: Mapping[str, str]
     delay: int
     threads: int
     number: int = 0
@@ -99,15 +101,14 @@ class EdgeStyle:
         kept = max(facts.references, 1)
         between = self.delay > 0 and facts.profile != _PLAIN and kept > 1
         is_pyramid = between and self.delay > 1 and kept >= _PYRAMID_NEEDS
+        own = (f"sps-id={_free_number(film, self.number)}", "ref=1")
         return {
-            "preset": "veryfast",
+            **self.options,
             "profile": profile,
             "level": str(facts.level),
-            "crf": str(self.factor),
-            "g": str(max(round(self.rate * 2), 1)),
             "bf": "3" if between else "0",
             "b-pyramid": "normal" if is_pyramid else "none",
-            "x264-params": f"sps-id={_free_number(film, self.number)}:ref=1",
+            _FINE: ":".join(filter(None, (self.options.get(_FINE), *own))),
         }
 
 

@@ -17,7 +17,7 @@ from annotator.media.clips.copy_plan import CopyPlan, NotCopiedError, copy_plans
 from annotator.media.clips.copying import Coded, CodedFilm, coded_film
 from annotator.media.clips.edges import Edge, EdgeStyle
 from annotator.media.clips.effort import first_effort
-from annotator.media.clips.formats import FORMATS, Format
+from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.h264 import to_header
 from annotator.media.clips.making import Made
 from annotator.media.clips.sound_feed import (
@@ -111,10 +111,11 @@ class SwiftMaker:
 
     def _style(self, frames: SourceFrames, plan: CopyPlan) -> EdgeStyle:
         form = FORMATS[Form.MP4]
-        factor = form.picture.factors[Quality.GOOD] - _FINER if form.picture else 0
-        return EdgeStyle(
-            frames.stretch.base, self.source.frame_rate, factor, plan.delay, self.threads
-        )
+        code, rate = form.picture, self.source.frame_rate
+        if code is None:
+            raise ValueError("an MP4 film has a picture")
+        options = picture_options(code, code.factors[Quality.GOOD] - _FINER, float(rate))
+        return EdgeStyle(frames.stretch.base, rate, options, plan.delay, self.threads)
 
     def _written(self, frames: SourceFrames, film: CodedFilm, plan: CopyPlan, ends: _Ends) -> Made:
         source, form, stretch = self.source, FORMATS[Form.MP4], frames.stretch
