@@ -126,6 +126,7 @@ def _write_json(
         "session": session.id,
         "exports": [_tree(one) | {"recall": reasons.get(one.line, [])} for one in exports],
         "faults": list(kept.faults),
+        "notes": list(kept.notes),
         "last_hash": kept.last_hash or None,
     }
     text = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"

@@ -48,6 +48,7 @@ class Consenting(QObject):
         self._document: Document | None = None
         self._dialog: ConsentWindow | None = None
         self._log: ExportLog | None = None
+        self._read_at: Path | None = None
         self._worker = SerialWorker("consent", self)
         window.actions_table.bind("consent", self.show)
 
@@ -82,7 +83,7 @@ class Consenting(QObject):
         self._document, self._log = document, None
         if document is not None:
             document.changed.connect(lambda _changes: self._refresh())
-            document.saved.connect(self._refresh)
+            document.saved.connect(self._follow_path)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -109,6 +110,7 @@ class Consenting(QObject):
     def read_log(self) -> None:
         """Read what was exported, and show it where the window is open."""
         if self._document is not None and self._dialog is not None:
+            self._read_at = self._document.path
             self._worker.submit(
                 partial(_read_log, self._document.path),
                 partial(self._take_log, self._document),
@@ -126,6 +128,12 @@ class Consenting(QObject):
             self._show_session(self._document)
             if self._log is not None:
                 self._show_log(self._document.session, self._log)
+
+    def _follow_path(self) -> None:
+        """Read the log where the session is now, if it was saved elsewhere."""
+        document = self._document
+        if document is not None and self._log is not None and document.path != self._read_at:
+            self.read_log()
 
     def _show_session(self, document: Document) -> None:
         self.dialog.show_session(document.session, _today(), read_only=document.read_only_reason)

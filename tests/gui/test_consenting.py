@@ -304,6 +304,27 @@ def test_a_participant_is_added_and_given_another_code(
     assert window.people.rowCount() == last
 
 
+def test_a_click_on_a_code_chooses_and_does_not_write(qtbot: QtBot, window: ConsentWindow) -> None:
+    table = window.people_table
+    place = table.visualRect(window.people.index(1, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.state() is not table.State.EditingState
+    assert window.person is not None
+    assert window.person.label == window.people.rows[1].cells[0]
+
+
+def test_the_log_goes_along_where_the_session_is_saved_elsewhere(
+    qtbot: QtBot, window: ConsentWindow, program: Program, tmp_path: Path
+) -> None:
+    assert program.desk is not None
+    (tmp_path / "new").mkdir()
+    with qtbot.wait_signal(program.exchanging.consenting.log_shown, timeout=PATIENCE_MS):
+        program.desk.document.save_as(tmp_path / "new" / "talk.session.json")
+    assert len(window.exports.model.rows) == 1
+    assert window.exports.told.text().startswith("This log went along from ")
+    assert read_log(tmp_path / "new" / "talk.session.json").faults == ()
+
+
 def test_a_log_that_was_cut_is_told(qtbot: QtBot, program: Program, path: Path) -> None:
     export_log_path(path).unlink()
     window = shown(qtbot, program)

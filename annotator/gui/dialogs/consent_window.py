@@ -174,6 +174,9 @@ class ConsentWindow(QDialog):
         ):
             table.setModel(model)
             table.setSelectionBehavior(PickTable.SelectionBehavior.SelectRows)
+        triggers = PickTable.EditTrigger
+        self.people_table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.people_table.clicked.disconnect(self.people_table.pick)  # a click chooses somebody
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.spacing_large)
