@@ -189,7 +189,8 @@ class Clipping(QObject):
         self._selected &= here
         fields = self.dialog.fields
         fields.what.offer(self._offered(session, seen))
-        fields.whom.offer([(one.id, one.label or one.id) for one in session.participants])
+        self.masks.people = tuple((one.id, one.label or one.id) for one in session.participants)
+        fields.whom.offer(self.masks.people)
         pictures = [one for one in session.recordings if one.video is not None]
         fields.how.offer([(one.id, f"{one.role.value}: {one.path}") for one in pictures])
 

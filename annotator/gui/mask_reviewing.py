@@ -36,6 +36,7 @@ class MaskReviewing(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.kept: tuple[FilmMasks, ...] = ()
+        self.people: tuple[tuple[str, str], ...] = ()  # whose face one can be: id and words
         self.draft: MaskDraft | None = None
         self._window: MaskWindow | None = None
         self._film: MaskFilm | None = None
@@ -59,6 +60,7 @@ class MaskReviewing(QObject):
             self._window = _part("window").MaskWindow(theme, parent)
             self._connect(self._window)
         self._window.set_theme(theme)
+        self._window.side.offer(self.people)
         self._window.show_finding(0.0)
         self._film = _part("film").MaskFilm(film, span)
         known = next((one.plan for one in self.kept if one.serves(film, span)), None)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
-from annotator.model import Interval, Session
+from annotator.model import Interval, Micros, Session
 from annotator.model.disclosure import Judgement, MaskDuty
 from annotator.model.participant import Mask
+from annotator.model.sound_masks import shifted
 from annotator.model.sound_plans import SoundPlan, chosen_voices, names_plan, voice_plan
 
 
@@ -33,14 +34,39 @@ def sound_of(
     return SoundPlan(voice_plan(session, clip, chosen, demanded), names)
 
 
+def faces_shown(session: Session, clips: Iterable[Interval], wish: ClipsWish) -> tuple[str, ...]:
+    """Give whose faces are shown in clips by choice, by id; empty ids where that was not told."""
+    offsets = {one.offset for one in session.recordings}
+    spans = [
+        span for offset in offsets for one in clips for span in shifted([one], Micros(-offset))
+    ]
+    return tuple(
+        looked.plan.participants.get(track.number, "")
+        for looked in wish.looked_at
+        for track in looked.plan.tracks
+        if track.number in looked.plan.opened and any(track.masked.overlaps(span) for span in spans)
+    )
+
+
 def duties_done(
-    present: Iterable[str], masks: Collection[Mask], sounds: Sequence[SoundPlan]
+    present: Iterable[str],
+    masks: Collection[Mask],
+    sounds: Sequence[SoundPlan],
+    shown: Collection[str] = (),
 ) -> list[MaskDuty]:
-    """Give what is masked of each who is present; of the voices, in all of the clips."""
+    """Give what is masked of each who is present; of the voices, in all of the clips.
+
+    A face that is shown by choice may be anybody's of whom it is not told that it is not: only
+    those count as masked who are told to be others than all in `shown`.
+    """
     found = []
     for who in present:
-        bare = Mask.VOICE in masks and not all(one.voice.covers(who) for one in sounds)
-        told = tuple(sorted(one for one in masks if one is not Mask.VOICE or not bare))
+        bare = set()
+        if not all(one.voice.covers(who) for one in sounds):
+            bare.add(Mask.VOICE)
+        if who in shown or "" in shown:
+            bare.add(Mask.FACES)
+        told = tuple(sorted(one for one in masks if one not in bare))
         if told:
             found.append(MaskDuty(who, told))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import FilmGoneError, MediaError
-from annotator.jobs.clip_duties import duties_done, masks_of, sound_of
+from annotator.jobs.clip_duties import duties_done, faces_shown, masks_of, sound_of
 from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -126,7 +126,8 @@ def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish)
     judgement = judge(session, [stretch.interval], wish.level, wish.today)
     masks = masks_of([judgement], wish)
     sound = sound_of(session, stretch.interval, [judgement], wish)
-    applied = duties_done(judgement.present, masks, [sound])
+    shown = faces_shown(session, [stretch.interval], wish)
+    applied = duties_done(judgement.present, masks, [sound], shown)
     try:
         allowed = permit(judgement, applied, wish.override)
     except RefusedError as refused:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.clip_bench import ClipBench
-from annotator.jobs.clip_duties import duties_done, masked_alike
+from annotator.jobs.clip_duties import duties_done, faces_shown, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films
 from annotator.jobs.clip_view import viewed
@@ -148,7 +148,8 @@ def _permit(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> 
     """Judge all that a reel shows; raises RefusedError."""
     spans = [one.stretch.interval for one in clips]
     judgement = judge(session, spans, wish.level, wish.today)
-    applied = duties_done(judgement.present, clips[0].masks, [one.sound for one in clips])
+    sounds, shown = [one.sound for one in clips], faces_shown(session, spans, wish)
+    applied = duties_done(judgement.present, clips[0].masks, sounds, shown)
     return permit(judgement, applied, wish.override)
 
 

@@ -31,6 +31,7 @@ class MaskActs(QObject):
         canvas.chosen.connect(lambda _outline: reviewing.change(None))
         side.track_ticked.connect(lambda track, on: self._tick(track, is_covered=on))
         side.track_chosen.connect(self._choose_track)
+        side.whose_chosen.connect(self._assign)
         side.fill.currentIndexChanged.connect(lambda _at: self._fill())
         side.through.toggled.connect(lambda _on: reviewing.refresh())
         side.add.clicked.connect(lambda _on: self._add())
@@ -92,6 +93,11 @@ class MaskActs(QObject):
             is_shown = track in self._draft.shown
             kind = OutlineKind.SHOWN if is_shown else OutlineKind.FACE
             self._window.canvas.select(kind, track)
+            self._reviewing.change(None)
+
+    def _assign(self, track: int, participant: str) -> None:
+        if self._draft is not None:
+            self._reviewing.change(self._draft.assigned(track, participant))
 
     def _fill(self) -> None:
         if self._draft is not None:

@@ -92,6 +92,10 @@ class MaskDraft:
         opened = self.plan.opened | {track} if is_shown else self.plan.opened - {track}
         return self.changed(self.plan.opened_to(opened))
 
+    def assigned(self, track: int, participant: str) -> MaskDraft:
+        """Give the draft in which a track is a participant's face; nobody's where empty."""
+        return self.changed(self.plan.assigned(track, participant))
+
     def whole(self, span: Interval) -> MaskDraft:
         """Give the draft in which whole pictures are covered for a stretch."""
         return self.changed(self.plan.with_whole(span))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QGridLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
-from annotator.gui.clips.pieces import column_of, list_field
+from annotator.gui.clips.pieces import column_of, list_field, offer, rows_of
 from annotator.gui.dialogs.pieces import LARGE_TYPE, paragraph
 from annotator.gui.dialogs.recordings_pieces import allow, push_button
 from annotator.gui.masks.draft import MaskDraft
@@ -28,6 +30,8 @@ DRAW_HINT = (
     "Draw on the picture with the mouse. Moved or resized at another frame, a mask moves evenly "
     "in between."
 )
+NOBODY = "Not told"
+WHOSE_TIP = "Who must be masked can be shown in no clip: tell whose face is not covered"
 NONE_CHOSEN = "Choose a mask that was drawn by hand, on the picture."
 WHOLE_HERE, WHOLE_TO = "Cover from here…", "…up to here"
 LIST_HEIGHT = 92
@@ -38,11 +42,13 @@ class MaskSide(QWidget):
 
     track_ticked = pyqtSignal(int, bool)  # number of a track, and whether it is covered
     track_chosen = pyqtSignal(int)
+    whose_chosen = pyqtSignal(int, str)  # number of a track, and a participant's id or nothing
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.faces, self.warning = QListWidget(), paragraph("")
         self.fill = list_field("What masks are filled with", [(f.value, w) for f, w in FILLS])
+        self.whose = list_field("Whose face it is")
         self.through = QCheckBox("See through the masks")
         self.add = push_button("Add a mask", "Add a mask in the middle of the picture")
         self.remove = push_button("Delete", "Delete the chosen mask")
@@ -50,12 +56,20 @@ class MaskSide(QWidget):
         self.begin, self.end = push_button("Begins here"), push_button("Ends here")
         self.whole, self.no_whole = push_button(WHOLE_HERE), push_button("Not covered here")
         self.told = paragraph("")
+        self._people: dict[str, str] = {}
+        self._track: int | None = None
         self._headings = [QLabel(FACES), QLabel(DRAWN), QLabel(WHOLE)]
         self._hints = [paragraph(FACES_HINT), paragraph(DRAW_HINT), self.told]
         self._lay_out(theme)
         self.faces.itemChanged.connect(self._tick)
+        self.whose.currentIndexChanged.connect(lambda _at: self._assign())
         self.faces.itemClicked.connect(lambda item: self.track_chosen.emit(_number(item)))
         self.set_theme(theme)
+
+    def offer(self, people: Sequence[tuple[str, str]]) -> None:
+        """Offer participants, by id and words, whose face a found one can be."""
+        self._people = dict(people)
+        offer(self.whose, [("", NOBODY), *people])
 
     def show_draft(self, draft: MaskDraft, time: Micros, selected: Outline | None) -> None:
         """Show what is covered, and allow what can be done at a moment with what is chosen."""
@@ -64,7 +78,9 @@ class MaskSide(QWidget):
             self.faces.clear()
             for track in plan.tracks:
                 when = f"{_short(track.first.time)} – {_short(track.last.time)}"
-                item = QListWidgetItem(f"Face {track.number + 1}: {when}", self.faces)
+                who = self._people.get(plan.participants.get(track.number, ""), "")
+                words = f"Face {track.number + 1}{f' ({who})' if who else ''}: {when}"
+                item = QListWidgetItem(words, self.faces)
                 item.setData(Qt.ItemDataRole.UserRole, track.number)
                 is_shown = track.number in draft.shown
                 item.setCheckState(Qt.CheckState.Unchecked if is_shown else Qt.CheckState.Checked)
@@ -76,6 +92,7 @@ class MaskSide(QWidget):
         self.warning.setVisible(bool(count))
         with QSignalBlocker(self.fill):
             self.fill.setCurrentIndex(self.fill.findData(plan.fill.value))
+        self._show_whose(draft, selected)
         self._allow(draft, time, selected)
 
     def show_whole(self, begun: Micros | None) -> None:
@@ -90,6 +107,20 @@ class MaskSide(QWidget):
         for label in self._hints:
             dress_quiet(label, theme)
         self.warning.setStyleSheet(f"color: {theme.danger.name()};")
+
+    def _show_whose(self, draft: MaskDraft, selected: Outline | None) -> None:
+        is_face = selected is not None and selected.kind is not OutlineKind.DRAWN
+        self._track = selected.number if selected is not None and is_face else None
+        who = "" if self._track is None else draft.plan.participants.get(self._track, "")
+        with QSignalBlocker(self.whose):
+            self.whose.setCurrentIndex(max(self.whose.findData(who), 0))
+        allow(
+            self.whose, WHOSE_TIP, "" if is_face else "Choose a face, in the list or the picture."
+        )
+
+    def _assign(self) -> None:
+        if self._track is not None:
+            self.whose_chosen.emit(self._track, str(self.whose.currentData()))
 
     def _allow(self, draft: MaskDraft, time: Micros, selected: Outline | None) -> None:
         is_drawn = selected is not None and selected.kind is OutlineKind.DRAWN
@@ -131,7 +162,8 @@ class MaskSide(QWidget):
         wholes.addWidget(self.no_whole, 2 - across, across - 1)
         faces, drawn, whole = self._headings
         hints = self._hints
-        found = (faces, self.faces, hints[0], self.warning, self.fill, self.through)
+        chosen = rows_of(theme, ("Whose", self.whose), ("Filled", self.fill))
+        found = (faces, self.faces, hints[0], self.warning, chosen, self.through)
         column_of(theme, self, *found, drawn, hints[1], pairs, whole, wholes, self.told)
         if (column := self.layout()) is not None:
             column.setContentsMargins(0, 0, theme.spacing_small, 0)

@@ -207,3 +207,20 @@ def test_a_film_that_is_gone_is_said(
     assert "gone.mp4" in window.told.text()
     assert window.told.isVisibleTo(window)
     assert not window.use.isEnabled()
+
+
+def test_it_is_told_whose_face_is_shown(qtbot: QtBot, reviewing: MaskReviewing, film: Path) -> None:
+    reviewing.people = (("c", "C07"), ("t", "T1"))
+    window = opened(qtbot, reviewing, film)
+    whose = window.side.whose
+    assert not whose.isEnabled()
+    qtbot.mouseClick(window.canvas, LEFT, pos=place(window, 82, 100))
+    assert whose.isEnabled()
+    whose.setCurrentIndex(whose.findData("t"))
+    assert reviewing.draft is not None
+    assert reviewing.draft.plan.participants == {0: "t"}
+    item = window.side.faces.item(0)
+    assert item is not None
+    assert item.text().startswith("Face 1 (T1): ")
+    whose.setCurrentIndex(whose.findData(""))
+    assert reviewing.draft.plan.participants == {}
