@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.jobs.clip_cutting import CutJob
@@ -33,12 +33,14 @@ class ClipBench:
     def job(self, one: PlannedClip, target: Path) -> CutJob:
         """Give the work of cutting a clip into a file."""
         several = self.view.composition(self.session_path)
+        if several is not None:
+            several = replace(several, known=tuple(film.known for film in self.films))
         span = one.stretch.interval
         (own,) = shifted([span], Micros(-self.offset))
         sound, back = one.sound, Micros(-self.offset)
         named = sound.names.wish
         voices = None if sound.voice.spans is None else shifted(sound.voice.spans, back)
-        words, form, film = self.wish.words, self.wish.form, self.films[0].video
+        words, form = self.wish.words, self.wish.form
         return CutJob(
             self.films[0].path,
             own.start,
@@ -55,7 +57,7 @@ class ClipBench:
             overlay=overlay_of(self.session, one.stretch, words, named) if words.is_drawn else None,
             subtitles=subtitles_of(self.session, span, words, form, named),
             mode=self.wish.mode,
-            known=film.survey if film else None,
+            known=self.films[0].known,
             voices=voices,
             names_as=self.wish.sound.names_as,
             looked_at=self.wish.looked_at,

@@ -119,7 +119,8 @@ def changes_of(job: CutJob, watch: Watch) -> Changes:
     if not job.form.has_picture:
         return Changes(None, sound, job.fades)
     if several is None:
-        return Changes(cover_of(job.source, span, job.masks, watch, looked_at), sound, job.fades)
+        cover = cover_of(job.source, span, job.masks, watch, looked_at, job.known)
+        return Changes(cover, sound, job.fades)
     return Changes(None, sound, job.fades, covers_of(several, span, job.masks, watch, looked_at))
 
 

@@ -18,8 +18,9 @@ from annotator.media.covering import Cover
 from annotator.media.face_masks import MaskPlan
 from annotator.media.face_planning import plan_faces
 from annotator.media.sound_stream import Watch
+from annotator.media.survey import Survey
 from annotator.media.timebase import samples_at
-from annotator.media.video import probe
+from annotator.media.video import open_video
 from annotator.media.voice_shift import pitch_of
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
@@ -47,22 +48,25 @@ def cover_of(
     masks: Collection[Mask],
     watch: Watch,
     looked_at: Sequence[FilmMasks] = (),
+    known: Survey | None = None,
 ) -> PictureChange | None:
     """Plan what covers the pictures of a recording in a stretch of its own time.
 
-    Where a plan in `looked_at` is for that stretch it is taken, else faces are looked for. Raises
-    MediaError where it cannot be read, GivenUpError where it was cancelled.
+    Where a plan in `looked_at` is for that stretch it is taken, else faces are looked for; `known`
+    saves reading the file through. Raises MediaError where it cannot be read, GivenUpError where
+    it was cancelled.
     """
     if Mask.PICTURE in masks:
-        facts = probe(path)
+        with open_video(path, known) as video:
+            facts = video.recording
         whole = Interval(Micros(0), facts.duration)
         size = (facts.video.width, facts.video.height) if facts.video else (1, 1)
         return Cover(MaskPlan(size, whole, asked=(whole,)))
     if Mask.FACES in masks:
-        known = next((one.plan for one in looked_at if one.serves(path, span)), None)
-        if known is not None:
-            return Cover(known)
-        return Cover(plan_faces(path, span.start, span.end, watch))
+        seen = next((one.plan for one in looked_at if one.serves(path, span)), None)
+        if seen is not None:
+            return Cover(seen)
+        return Cover(plan_faces(path, span.start, span.end, watch, known=known))
     return None
 
 
@@ -75,13 +79,13 @@ def covers_of(
 ) -> tuple[PictureChange | None, ...]:
     """Do as `cover_of` for each recording of a composition, in a stretch of the session."""
     count = len(composition.takes)
-    spans = [_own_span(take, span) for take in composition.takes]
-    return tuple(
-        None
-        if own is None
-        else cover_of(take.path, own, masks, _part(watch, number, count), looked_at)
-        for number, (take, own) in enumerate(zip(composition.takes, spans, strict=True))
-    )
+    covers = []
+    for number, take in enumerate(composition.takes):
+        known = composition.survey_of(take.path)
+        own, part = _own_span(take, known, span), _part(watch, number, count)
+        found = cover_of(take.path, own, masks, part, looked_at, known) if own else None
+        covers.append(found)
+    return tuple(covers)
 
 
 def _part(whole: Watch, number: int, count: int) -> Watch:
@@ -89,12 +93,15 @@ def _part(whole: Watch, number: int, count: int) -> Watch:
     return Watch(lambda done: whole.progress((number + done) / count), whole.cancelled)
 
 
-def _own_span(take: Take, span: Interval) -> Interval | None:
+def _own_span(take: Take, known: Survey, span: Interval) -> Interval | None:
     """Give a stretch of the session in a film's own time; None where it shows nothing then."""
-    facts = probe(take.path)
+    if known.video is None:
+        return None
+    with open_video(take.path, known) as video:
+        length = video.duration
     start = Micros(max(span.start - take.offset, 0))
-    end = Micros(min(span.end - take.offset, facts.duration))
-    return Interval(start, end) if start < end and facts.video is not None else None
+    end = Micros(min(span.end - take.offset, length))
+    return Interval(start, end) if start < end else None
 
 
 def track_pitch(path: Path, track: int | None, spans: Sequence[Interval]) -> float | None:
@@ -108,7 +115,8 @@ def track_pitch(path: Path, track: int | None, spans: Sequence[Interval]) -> flo
 def mixed_pitch(composition: Composition, spans: Sequence[Interval]) -> float | None:
     """Do as `track_pitch` with all that is heard of a composition."""
     with ExitStack() as stack:
-        mix = open_mix(composition.heard, {}, stack)
+        known = {one.path: one for one in composition.known}
+        mix = open_mix(composition.heard, known, stack)
         return None if mix is None else _pitch(mix, spans)
 
 

@@ -12,6 +12,7 @@ from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import require_words, texts_of
+from annotator.media.survey import Survey, survey
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
@@ -27,13 +28,15 @@ from annotator.storage.paths import recording_path
 class ClipFilm:
     """A film that is cut; `video` is None where nothing of it is seen.
 
-    `stamp` tells by size and times whether it is still the file that it was.
+    `known` is what its packets say, so that it need not be read through for every clip; `stamp`
+    tells by size and times whether it is still the file that it was.
     """
 
     recording: Recording
     path: Path
+    known: Survey
+    stamp: tuple[int, ...]
     video: Video | None = None
-    stamp: tuple[int, ...] = ()
 
     def require_unchanged(self) -> None:
         """See to it that clips cut meanwhile are of the file that is there now.
@@ -70,10 +73,11 @@ def _film(recording: Recording, session_path: Path, view: Viewed) -> ClipFilm:
     stamp = _stamp(path)
     if not stamp or not path.is_file():
         raise MediaError(f"{path.name} is not there.", "Open the session and say where it is now.")
+    known = survey(path)
     if recording.video is None or recording not in view.seen:
-        return ClipFilm(recording, path, stamp=stamp)
-    with open_video(path) as video:  # what it knows of its frames outlasts it
-        return ClipFilm(recording, path, video, stamp)
+        return ClipFilm(recording, path, known, stamp)
+    with open_video(path, known) as video:  # what it knows of its frames outlasts it
+        return ClipFilm(recording, path, known, stamp, video)
 
 
 def plan_clips(

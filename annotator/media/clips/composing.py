@@ -20,7 +20,7 @@ from annotator.media.clips.taken import Film, open_film
 from annotator.media.clips.wishes import CutWish
 from annotator.media.facts import recording_facts
 from annotator.media.mixing import Mix, Voice
-from annotator.media.survey import Survey, survey
+from annotator.media.survey import Survey
 from annotator.model import Interval, Micros
 from annotator.model.time import ZERO, to_clock
 
@@ -54,7 +54,7 @@ def open_composed(wish: CutWish, composition: Composition) -> Composed:
     Raises MediaError where something cannot be opened, or the clip reaches beyond all of it.
     """
     with ExitStack() as stack:
-        known = {path: survey(path) for path in composition.paths}
+        known = {path: composition.survey_of(path) for path in composition.paths}
         films: list[Film] = []
         if wish.form.has_picture:
             films = _films(wish, composition, known, stack)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from annotator.media.survey import Survey, survey
 from annotator.model import Look, Micros
 
 
@@ -64,16 +65,25 @@ class Heard:
 class Composition:
     """What is seen and heard in a clip; the first of `takes` leads.
 
-    Of several in `heard` all are mixed; where there is none the clip is silent.
+    Of several in `heard` all are mixed; where there is none the clip is silent. `known` saves
+    reading recordings through.
     """
 
     takes: tuple[Take, ...]
     heard: tuple[Heard, ...]
     layout: Layout = Layout.ONE
     inset: Inset = USUAL_INSET
+    known: tuple[Survey, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def paths(self) -> tuple[Path, ...]:
         """Every file that is read, once."""
         seen, heard = (one.path for one in self.takes), (one.path for one in self.heard)
         return tuple(dict.fromkeys([*seen, *heard]))
+
+    def survey_of(self, path: Path) -> Survey:
+        """Give what the packets of one of the files say.
+
+        Raises MediaError where it is not known and cannot be read.
+        """
+        return next((one for one in self.known if one.path == path), None) or survey(path)

@@ -26,6 +26,7 @@ from annotator.media.face_masks import DrawnMask, MaskPlan
 from annotator.media.frame import Picture
 from annotator.media.mixing import Mix, Voice
 from annotator.media.sound_stream import Watch
+from annotator.media.survey import Survey, survey
 from annotator.model import Interval, Look, Micros
 from tests.support.cut_clips import heard, lag, must_cut
 from tests.support.sounds import write_tone
@@ -208,6 +209,24 @@ def test_a_recording_that_is_not_there_yet_or_any_more_is_a_plain_field(
     assert {one.numbers[0] for one in found} > {50, 74, PLAIN}
     assert {one.numbers[1] for one in found} >= {PLAIN, 0, 59}
     assert probe(target).duration == pytest.approx(1_500_000, abs=1000)
+
+
+def test_recordings_that_are_known_are_not_read_through_again(
+    clip_of: ClipOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = [(clip_of(ClipKind.FPS_25), 0), (clip_of(ClipKind.TWO_TRACKS), 40_000)]
+    wish = side_by_side(placed, (400_000, 600_000), tmp_path / "clip.mp4")
+    known = tuple(survey(clip.path) for clip, _ in placed)
+    heard_too = (Heard(placed[1][0].path, Micros(40_000), track=1),)
+    composition = Composition(takes_of(placed), heard_too, Layout.SIDE, known=known)
+
+    def never(path: Path) -> Survey:
+        pytest.fail(f"{path.name} is read through")
+
+    monkeypatch.setattr("annotator.media.clips.composition.survey", never)
+    result = must_cut(replace(wish, composition=composition))
+    assert result.picture is not None
+    assert result.sound is not None
 
 
 def test_a_gap_between_recordings_is_plain(clip_of: ClipOf, tmp_path: Path) -> None:
