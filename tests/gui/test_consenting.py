@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QAbstractItemModelTester, QTest
 from PyQt6.QtWidgets import QCheckBox
@@ -405,6 +407,23 @@ def test_levels_can_be_left_out_down_to_none() -> None:
     assert not any(is_allowed(consent, level) for level in ConsentScope)
     only = with_level(consent, ConsentScope.SUPERVISION, on=True)
     assert [one for one in ConsentScope if is_allowed(only, one)] == [ConsentScope.SUPERVISION]
+
+
+@given(
+    scope=st.sampled_from(ConsentScope),
+    withheld=st.sets(st.sampled_from(ConsentScope)),
+    ticked=st.sampled_from(ConsentScope),
+    on=st.booleans(),
+)
+def test_a_tick_changes_one_level_and_no_other(
+    *, scope: ConsentScope, withheld: set[ConsentScope], ticked: ConsentScope, on: bool
+) -> None:
+    before = replace(GIVEN, scope=scope, withheld=tuple(withheld))
+    after = with_level(before, ticked, on=on)
+    wanted = {one for one in ConsentScope if is_allowed(before, one)} - {ticked}
+    wanted |= {ticked} if on else set()
+    assert {one for one in ConsentScope if is_allowed(after, one)} == wanted
+    assert set(after.withheld) <= {one for one in ConsentScope if after.scope.holds(one)}
 
 
 def test_masks_come_and_go_and_keep_what_a_newer_program_said() -> None:

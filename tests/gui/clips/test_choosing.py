@@ -15,15 +15,18 @@ from PyQt6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from annotator import editing
+from annotator.errors import StorageError
 from annotator.gui.app import Program
 from annotator.gui.clips.choices import Source, Writes
 from annotator.gui.clips.presets import PRESETS, preset_of
 from annotator.gui.clips.window import ClipsWindow, Phase
 from annotator.gui.timeline.selecting import Selection
+from annotator.jobs import clip_keeping
 from annotator.jobs.clip_packs import Package
 from annotator.media import faces
 from annotator.media.clips.wishes import Form, Mode, Quality, Size
 from annotator.model import Consent, ConsentScope, Interval, Mask, Micros
+from annotator.model.export_record import ExportRecord, Logged
 from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
 from tests.support.clip_making import (
@@ -460,3 +463,30 @@ def test_clips_go_beside_a_session_that_is_saved_elsewhere(
     with qtbot.wait_signal(document.saved, timeout=PATIENCE_MS):
         document.save_as(tmp_path / "newer" / "talk.session.json")
     assert where.choice.folder == tmp_path / "mine"
+
+
+def test_one_clip_that_fails_does_not_keep_the_other_from_being_made(
+    qtbot: QtBot,
+    program: Program,
+    opened: Opening,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    real, calls = clip_keeping.log_export, []
+
+    def full_at_first(path: Path, record: ExportRecord) -> Logged:
+        calls.append(record.id)
+        if len(calls) == 1:
+            raise StorageError("The disk is full.", "Make room there.")
+        return real(path, record)
+
+    opened()
+    window = choose(qtbot, program)
+    monkeypatch.setattr(clip_keeping, "log_export", full_at_first)
+    make(qtbot, program)
+    states = sorted(one[3] for one in cells(window))
+    assert states == ["Made", "The disk is full. Make room there."]
+    assert window.trouble.text() == "1 of 2 was not made; the table says why."
+    assert window.clips.reason.text() == "The disk is full. Make room there."
+    assert len(list((tmp_path / "out").glob("*.mp4"))) == 1
+    assert window.folder_button.isVisible()
