@@ -52,9 +52,9 @@ OPEN = """async (data) => {
   return film.duration;
 }""".replace("ROWS", str(ROWS)).replace("COLUMNS", str(COLUMNS))
 SEEK = """async (seconds) => {
-  const seeked = new Promise((done) => { film.onseeked = done; });
+  const shown = new Promise((done) => { film.requestVideoFrameCallback(done); });
   film.currentTime = seconds;
-  await seeked;
+  await shown;
   return bits();
 }"""
 PLAY = """async () => {
@@ -92,12 +92,14 @@ def test_chromium_shows_each_picture_sought_or_played(clip: Path) -> None:
         page = browser.new_page()
         duration = page.evaluate(OPEN, base64.b64encode(clip.read_bytes()).decode())
         assert duration == pytest.approx(count / 25, abs=0.001)
-        for place in [(at * 37) % count for at in range(count)]:  # there and back
+        for place in [(at * 37) % count for at in range(1, count + 1)]:  # there and back
             assert page.evaluate(SEEK, (place + 0.5) / 25) == FIRST + place
         played = page.evaluate(PLAY)
         browser.close()
-    assert played  # a busy machine leaves some out
-    assert all(number == FIRST + place for place, number in played)
+    numbers = [number for _, number in played]
+    assert numbers  # a busy machine leaves some out, and paints one later than it tells
+    assert numbers == sorted(numbers)
+    assert all(FIRST + place <= number < AFTER for place, number in played)
 
 
 @pytest.mark.skipif(not shutil.which("ffmpeg"), reason="needs the program ffmpeg")
