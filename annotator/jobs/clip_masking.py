@@ -68,12 +68,8 @@ def cover_of(
         whole = Interval(Micros(0), facts.duration)
         size = (facts.video.width, facts.video.height) if facts.video else (1, 1)
         return Cover(MaskPlan(size, whole, asked=(whole,)))
-    if Mask.FACES in masks:
-        seen = next((one.plan for one in looked_at if one.serves(path, span)), None)
-        if seen is not None:
-            return Cover(seen)
-        return Cover(plan_faces(path, span.start, span.end, watch, known=read))
-    return None
+    seen = next((one.plan for one in looked_at if one.serves(path, span)), None)
+    return Cover(seen or plan_faces(path, span.start, span.end, watch, known=read))
 
 
 def covers_of(
