@@ -12,7 +12,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from annotator.editing import visible_clips
 from annotator.errors import AnnotatorError
 from annotator.gui.clip_ends import ClipEnds
-from annotator.gui.document import Document, now
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.mask_reviewing import MaskReviewing
 from annotator.gui.passing import Passing
@@ -237,7 +237,6 @@ class Clipping(QObject):
             tuple(self._passing.seen),
             choice,
             document.coder,
-            now(),
             self._selected,
             self._stretch,
             self._kept,

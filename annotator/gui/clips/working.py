@@ -52,7 +52,6 @@ class Asked:
     seen: tuple[CodingPass, ...]
     choice: ClipsChoice
     coder: str
-    now: str
     selected: frozenset[str] = frozenset()
     stretch: Interval | None = None
     kept: frozenset[str] = frozenset()
@@ -112,15 +111,16 @@ def _selected_time(asked: Asked) -> list[Stretch]:
 
 
 def wish_of(asked: Asked) -> ClipsWish:
-    """Give the wish that comes of what is chosen."""
+    """Give the wish that comes of what is chosen, as of now."""
+    moment = datetime.now(UTC)
     choice = asked.choice
     how, whom, where = choice.how, choice.whom, choice.where
     return ClipsWish(
         choice.level,
         where.folder,
         asked.coder or getpass.getuser(),
-        asked.now,
-        datetime.now(UTC).astimezone().date(),
+        moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        moment.astimezone().date(),
         whom.masks,
         how.form,
         how.size,
@@ -198,7 +198,12 @@ def _pack(making: Making, watcher: Part) -> tuple[Path, ...]:
         return ()
     order = {one.name: place for place, one in enumerate(making.planned)}
     ordered = sorted(making.made, key=lambda one: order.get(one.planned.name, 0))
-    wish = PackWish(pack.title, asked.choice.level, asked.now[:10], pack.packages)
+    wish = PackWish(
+        pack.title,
+        asked.choice.level,
+        datetime.now(UTC).astimezone().date().isoformat(),
+        pack.packages,
+    )
     folder = pack_folder(asked.choice.where.folder, pack)
     return make_pack(asked.session, ordered, folder, wish, watcher)
 
