@@ -3,70 +3,88 @@
 from __future__ import annotations
 
 import contextlib
-import os
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from annotator.errors import StorageError
 from annotator.storage.atomic import mode_of, set_aside, write_atomically
 from annotator.storage.export_log_head import head_path, write_head
 from annotator.storage.export_log_text import log_line, parse_log
 from annotator.storage.faults import storage_error
 from annotator.storage.paths import export_log_path
 
+TakeBack = Callable[[], object]
 
-def carry_log(before: Path, session_path: Path) -> bool:
+
+def carry_log(before: Path, session_path: Path) -> TakeBack:
     """Copy the log of a session file to where it is saved now; a last line says where from.
 
     The log at the old place stays as it is. One at the new place that holds anything else is
-    kept aside, and the line names it. Tells whether there was a log to go along. Raises
-    StorageError where it cannot be read or written; then nothing was changed at the new place
-    but that name.
+    kept aside, and the line names it. Gives what takes all of it back, for where the session
+    cannot be written. Raises StorageError where a log cannot be read or written; then nothing
+    was changed.
     """
     source, target = export_log_path(before), export_log_path(session_path)
     if source == target:
-        return False
+        return lambda: None
+    undoing = ExitStack()
     try:
-        data = source.read_bytes()
-    except FileNotFoundError:
-        _leave_none(target)
-        return False
-    except OSError as error:
-        raise storage_error(error, source, "could not be read") from error
+        _carry(source, target, undoing)
+    except StorageError:
+        undoing.close()
+        raise
+    return undoing.close
+
+
+def _carry(source: Path, target: Path, undoing: ExitStack) -> None:
+    data, there = _read(source), _read(target)
+    undoing.callback(_restore, head_path(target), _read(head_path(target)))
+    aside = ""
+    if there is not None and (data is None or not data.startswith(there)):
+        kept = set_aside(target, "older")
+        aside = kept.name
+        undoing.callback(_put_back, kept, target)
+    else:
+        undoing.callback(_restore, target, there)
+    with contextlib.suppress(OSError):
+        head_path(target).unlink(missing_ok=True)
+    if data is not None:
+        _write(source, target, data, aside)
+
+
+def _write(source: Path, target: Path, data: bytes, aside: str) -> None:
     whole = data if data.endswith(b"\n") or not data else data + b"\n"
-    aside = _kept_aside(target, data)
     when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     event = {"event": "copied", "from": str(source), "aside": aside, "when": when}
     whole += log_line(parse_log(whole).last_hash, event)
     write_atomically(target, whole)
-    if (mode := mode_of(session_path)) is not None:
+    if (mode := mode_of(source)) is not None:
         with contextlib.suppress(OSError):  # some network drives know no modes
             target.chmod(mode)
     write_head(target, parse_log(whole))
-    return True
 
 
-def _leave_none(target: Path) -> None:
-    """Keep aside the log of an earlier session of that name, which says nothing of the new one."""
-    if os.path.lexists(target):
-        set_aside(target, "older")
-    with contextlib.suppress(OSError):
-        head_path(target).unlink(missing_ok=True)
-
-
-def _kept_aside(target: Path, data: bytes) -> str:
-    """Keep aside what would be lost at the new place; gives its name, empty where nothing would."""
+def _read(path: Path) -> bytes | None:
+    """Read a file; None where there is none."""
     try:
-        there = target.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
-        return ""
+        return None
     except OSError as error:
-        raise storage_error(error, target, "could not be read") from error
-    return "" if data.startswith(there) else set_aside(target, "older").name
+        raise storage_error(error, path, "could not be read") from error
 
 
-def forget_log(session_path: Path) -> None:
-    """Take a log away again that went along to where the session could not be written."""
-    target = export_log_path(session_path)
-    for path in (target, head_path(target)):
-        with contextlib.suppress(OSError):
+def _restore(path: Path, data: bytes | None) -> None:
+    """Let a file be as it was: with these bytes, or not there."""
+    with contextlib.suppress(OSError, StorageError):  # the failure before it is what is told
+        if data is None:
             path.unlink(missing_ok=True)
+        else:
+            write_atomically(path, data)
+
+
+def _put_back(kept: Path, target: Path) -> None:
+    with contextlib.suppress(OSError):
+        kept.replace(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
@@ -111,8 +111,8 @@ class SessionStore:
         with ExitStack() as on_failure:
             on_failure.callback(held.release)
             _clear_the_place(path)
-            if before is not None and _carry_log(before, path):
-                on_failure.callback(_forget_log, path)
+            if before is not None:
+                on_failure.callback(_carry_log(before, path))
             store._write(session_bytes(session))
             on_failure.pop_all()
         return store
@@ -251,16 +251,13 @@ def _clear_the_place(path: Path) -> None:
         set_aside(backup_path(path), "older")
 
 
-def _carry_log(before: Path, path: Path) -> bool:
-    """Let the log of exports go along, where there is one at either place."""
+def _carry_log(before: Path, path: Path) -> Callable[[], object]:
+    """Let the log of exports go along, where there is one at either place; gives what undoes it."""
     if not any(os.path.lexists(export_log_path(one)) for one in (before, path)):
-        return False
+        return lambda: None
     carrying = import_module("annotator.storage.export_log_carrying")  # loads what judges exports
-    return bool(carrying.carry_log(before, path))
-
-
-def _forget_log(path: Path) -> None:
-    import_module("annotator.storage.export_log_carrying").forget_log(path)
+    take_back: Callable[[], object] = carrying.carry_log(before, path)
+    return take_back
 
 
 def _newer(path: Path) -> str:

@@ -122,3 +122,33 @@ def test_where_the_session_cannot_be_written_no_log_is_left(
         saved(old, new)
     assert list(new.parent.iterdir()) == []
     assert head_path(export_log_path(old)).is_file()
+
+
+def test_where_the_session_cannot_be_written_the_log_that_was_there_is_back(
+    old: Path, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SessionStore.create(new, SESSION, "A").close()
+    log_export(new, exported(SESSION, "theirs"))
+    log_export(old, exported(SESSION, "ours"))
+    before = {one.name: one.read_bytes() for one in new.parent.iterdir()}
+    store = SessionStore.create(old, SESSION, "A")
+    real = atomic._write_new
+
+    def write_new(path: Path, data: bytes, mode: int | None) -> None:
+        if path.parent == new.parent and b"annotator-session" in data:
+            raise full()
+        real(path, data, mode)
+
+    monkeypatch.setattr(atomic, "_write_new", write_new)
+    with pytest.raises(StorageError):
+        store.save_as(new, SESSION, "A")
+    assert {one.name: one.read_bytes() for one in new.parent.iterdir()} == before
+    assert (ids(new), read_log(new).faults) == (["theirs"], ())
+    store.close()
+
+
+def test_it_stays_as_private_as_it_was(old: Path, new: Path) -> None:
+    log_export(old, exported(SESSION, "x0"))
+    export_log_path(old).chmod(0o600)
+    saved(old, new).close()
+    assert export_log_path(new).stat().st_mode & 0o777 == 0o600
