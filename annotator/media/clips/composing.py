@@ -79,9 +79,7 @@ def _films(
     ]
 
 
-def open_mix(
-    heard: Sequence[Heard], known: Mapping[Path, Survey], stack: ExitStack
-) -> Mix | None:
+def open_mix(heard: Sequence[Heard], known: Mapping[Path, Survey], stack: ExitStack) -> Mix | None:
     """Open every track that is heard, as one; None where nothing is to be heard.
 
     `known` saves reading recordings through; what is opened is closed with the stack. Raises
