@@ -22,7 +22,7 @@ from annotator.cli.clips_options import (
     wish_of,
 )
 from annotator.cli.clips_reel import reel_of, reel_tree, reeling, tell_reel
-from annotator.cli.clips_telling import tell, tree
+from annotator.cli.clips_telling import tell, tell_sureness, tree
 from annotator.cli.clips_viewing import viewing
 from annotator.cli.clips_wording import wording
 from annotator.cli.plain import PlainCommand
@@ -30,6 +30,7 @@ from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_packs import Package, PackWish, make_pack
 from annotator.jobs.clip_planning import plan_clips
+from annotator.jobs.clip_sureness import sound_told
 from annotator.jobs.clip_warnings import warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
@@ -127,6 +128,8 @@ def _run(options: ClipsOptions) -> int:
     else:
         outcome = _made(found.session, planned, wish, ask, options)
     _tell(outcome, options)
+    if not options["as_json"]:
+        tell_sureness(sound_told(found.session, planned, wish))
     return _code(outcome)
 
 

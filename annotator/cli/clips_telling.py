@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from annotator.jobs.clip_wishes import MadeClip, PlannedClip
+from annotator.model.sound_telling import Told
 from annotator.model.time import to_clock, to_seconds_text
 
 
@@ -29,6 +30,12 @@ def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None) -> No
 
 def _masked(one: PlannedClip) -> str:
     return f" (masked: {one.masked})" if one.masked else ""
+
+
+def tell_sureness(lines: Sequence[Told]) -> None:
+    """Say what was masked in the sound, and how sure that is."""
+    for line in lines:
+        click.echo(f"  {line.sureness.value}: {line.text}")
 
 
 def tree(one: MadeClip) -> dict[str, object]:

@@ -102,6 +102,8 @@ def test_a_chosen_voice_alone_is_disguised_and_all_other_samples_are_as_they_wer
     said = cut(talk(GIVEN, *TOLD), "--voice-of", "client")
     assert said.code == 0, said.err
     assert "masked: voice of Client in 1 stretch" in said.out
+    assert "weak: The voice of the client was disguised" in said.out
+    assert "never be wholly masked" in said.out
     assert changed(tmp_path) == spoken((1.9, 4.1))
 
 
@@ -124,6 +126,7 @@ def test_where_nothing_tells_who_speaks_all_voices_are_disguised_and_that_is_sai
     path = talk(asked)
     said = cut(path, "--dry-run")
     assert "all voices, as nothing tells when Client speaks" in said.out
+    assert "weak: All voices were disguised" in said.out
     assert cut(path).code == 0
     assert all(changed(tmp_path)[1:])
 
@@ -135,6 +138,8 @@ def test_chosen_words_are_covered_in_sound_and_captions(
     said = cut(talk(GIVEN, *TOLD), "--name-word", "anna", "--names-as", cover)
     assert said.code == 0, said.err
     assert "names in 2 places, 2 of them at a guess" in said.out
+    assert f"In 2 places there is {'a beep' if cover == 'beep' else 'silence'}" in said.out
+    assert "likely: For 2 of them the time of the word was estimated" in said.out
     hit = changed(tmp_path)
     assert all((hit[30], hit[55]))
     assert not any(hit[:20] + hit[65:])
