@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from math import ceil, floor
@@ -123,6 +124,20 @@ class EncoderPicture:
         _lay(area, self.light, light, spread)
         _lay(area.halved, self.blue, blue, spread)
         _lay(area.halved, self.red, red, spread)
+
+
+def of_planes(planes: Sequence[Plane]) -> VideoFrame:
+    """Make a picture for an encoder of three planes, those of colours at half size."""
+    height, width = planes[0].shape
+    made = VideoFrame(width, height, PIXELS)
+    for theirs, ours in zip(planes, made.planes, strict=True):
+        pixels_of(ours)[:] = theirs
+    return made
+
+
+def copied(picture: VideoFrame) -> VideoFrame:
+    """Copy a picture for an encoder, since a decoder may still lean on the one it gave."""
+    return of_planes([pixels_of(plane) for plane in picture.planes])
 
 
 def pixels_of(plane: VideoPlane) -> Plane:

@@ -15,7 +15,7 @@ from av.audio.frame import AudioFrame
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from annotator.errors import MediaError
+from annotator.errors import GivenUpError, MediaError
 from annotator.media.opening import open_container
 from annotator.media.sound_frames import Planes, alone, chosen, decoded, to_planes
 from annotator.media.survey import picture_stream, sound_streams
@@ -35,6 +35,16 @@ class Watch:
 
     progress: Callable[[float], None] = lambda _fraction: None
     cancelled: Callable[[], bool] = lambda: False
+
+    def keep_going(self, done: float) -> None:
+        """Tell how far it is; raises GivenUpError where it should stop instead."""
+        if self.cancelled():
+            raise GivenUpError("It is not wanted any more.")
+        self.progress(done)
+
+    def stage(self, start: float, end: float) -> Watch:
+        """Watch one part of the work, told as a part of the whole."""
+        return Watch(lambda done: self.progress(start + (end - start) * done), self.cancelled)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

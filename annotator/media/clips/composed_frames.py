@@ -15,7 +15,7 @@ from annotator.media.clips.panes import Canvas, Pane
 from annotator.media.clips.shaping import LIMITED, Colours
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.taken import Film, Showing
-from annotator.media.encoder_picture import PIXELS, pixels_of
+from annotator.media.encoder_picture import PIXELS, copied, pixels_of
 from annotator.media.frame import Frame
 from annotator.model import Interval, Micros
 
@@ -91,26 +91,18 @@ class ComposedFrames:
     def _composed(self, place: int, showings: Sequence[Showing], before: Frame | None) -> Frame:
         """Draw the picture of a place in a new one, over what stays of the one before."""
         time = Micros(self.start + self.stretch.ticks[place])
-        picture = self._empty() if before is None else _copied(before.picture)
+        picture = self._empty() if before is None else copied(before.picture)
         for number, (showing, pane) in enumerate(zip(showings, self.canvas.panes, strict=True)):
             if number:
                 _fill(picture, pane.grown(self.canvas.line), _BLACK)
             _draw(picture, pane, showing.at(time))
-        return Frame(place, time, picture)
+        return Frame(place, time, _labelled(picture, self._colours))
 
     def _empty(self) -> VideoFrame:
         picture = VideoFrame(self.canvas.width, self.canvas.height, PIXELS)
         for plane, value in zip(picture.planes, (_BLACK, _GREY, _GREY), strict=True):
             pixels_of(plane)[:] = value
-        return _labelled(picture, self._colours)
-
-
-def _copied(theirs: VideoFrame) -> VideoFrame:
-    made = VideoFrame(theirs.width, theirs.height, PIXELS)
-    for source, target in zip(theirs.planes, made.planes, strict=True):
-        pixels_of(target)[:] = pixels_of(source)
-    colours = Colours(theirs.colorspace, theirs.color_primaries, theirs.color_trc)
-    return _labelled(made, colours)
+        return picture
 
 
 def _labelled(picture: VideoFrame, colours: Colours) -> VideoFrame:

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from av.video.frame import VideoFrame
 
-from annotator.media.encoder_picture import PIXELS, EncoderPicture, pixels_of
+from annotator.media.encoder_picture import EncoderPicture, copied
 from annotator.media.frame import Frame
 from annotator.model import Micros
 
@@ -33,8 +33,6 @@ def drawn(drawing: PictureDrawing, frame: Frame, ready: VideoFrame, matrix: int)
     """
     if not drawing.draws_at(frame.time):
         return ready
-    made = VideoFrame(ready.width, ready.height, PIXELS)
-    for theirs, ours in zip(ready.planes, made.planes, strict=True):
-        pixels_of(ours)[:] = pixels_of(theirs)
+    made = copied(ready)
     drawing.draw(frame.index, frame.time, EncoderPicture.of(made, matrix))
     return made

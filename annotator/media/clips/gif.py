@@ -18,7 +18,7 @@ from annotator.errors import MediaError
 from annotator.media.clips.effort import too_large
 from annotator.media.clips.gif_check import check_gif
 from annotator.media.clips.source import Source
-from annotator.media.clips.stills import frames_of, place_at, scaled, taken
+from annotator.media.clips.stills import frames_of, scaled, taken
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.wishes import CutPicture, CutResult, Quality
 from annotator.media.sound_stream import Watch
@@ -53,7 +53,7 @@ def timing_of(stretch: Stretch) -> Timing:
     whole = max(round(stretch.end * stretch.base / _CLOCK), _LEAST)
     starts: dict[int, int] = {}
     for at in range(0, max(whole - _LEAST, 0) + 1, _STEP):
-        starts.setdefault(place_at(stretch, at * _CLOCK), at)
+        starts.setdefault(stretch.place_at(at * _CLOCK / stretch.base), at)
     ends = [*list(starts.values())[1:], whole]
     lengths = (end - start for start, end in zip(starts.values(), ends, strict=True))
     return Timing(tuple(starts), tuple(lengths))
@@ -71,8 +71,7 @@ def make_gif(source: Source, part: Path, watch: Watch) -> CutResult:
         raise MediaError(told, "Choose a shorter clip, or the kind mp4.")
     timing = timing_of(frames.stretch)
     most = _WIDTHS[wish.size.quality], wish.size.most_height or _WIDTHS[Quality.BEST]
-    writing = Watch(lambda done: watch.progress(done * _WRITING), watch.cancelled)
-    found = dict(taken(source, timing.places, most, writing))
+    found = dict(taken(source, timing.places, most, watch.stage(0, _WRITING)))
     pictures = _without_holes(timing, found)
     size = _written(part, pictures, timing, wish.size.most_bytes)
     check_gif(part, timing.lengths, [scaled(one, size) for one in (pictures[0], pictures[-1])])

@@ -10,12 +10,13 @@ import numpy as np
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from annotator.errors import GivenUpError, MediaError
+from annotator.errors import MediaError
 from annotator.media.clips.effort import Attempt, Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.overlaying import Overlayer
 from annotator.media.clips.shaping import Shape, Shaper, shape_of
 from annotator.media.clips.sound_feed import (
+    AHEAD,
     SoundFeed,
     cut_sound,
     sample_count,
@@ -31,9 +32,6 @@ from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writ
 from annotator.media.lettering.words import Overlay
 from annotator.media.segment import to_pcm
 from annotator.media.sound_stream import Watch
-
-_AHEAD = Fraction(1, 2)
-"""Sound is encoded so many seconds before the picture that is shown with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Maker:
             if frames is not None and shape is not None:
                 self._write_pictures(file, frames, shape, feed, seen)
             for share in feed.rest(sample_count(self.source, sound)):
-                self._keep_going(share if shape is None else 1.0)
+                self.watch.keep_going(share if shape is None else 1.0)
         return self._made(shape, sound, seen, file.picture_bytes)
 
     def _write_pictures(
@@ -101,19 +99,13 @@ class Maker:
         overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
         overlayer.require_room()
         for place, frame in frames.pairs():
-            self._keep_going(place / len(stretch.ticks))
+            self.watch.keep_going(place / len(stretch.ticks))
             tick = stretch.ticks[place]
             moment = tick * stretch.base
-            feed.give_until(moment + _AHEAD)
+            feed.give_until(moment + AHEAD)
             picture = overlayer.over(shaper.shaped(frame), moment)
             seen.take(picture, tick)
             file.add_picture(picture, tick, stretch.duration(place))
-
-    def _keep_going(self, done: float) -> None:
-        """Tell how far it is; raises GivenUpError where the clip is not wanted any more."""
-        if self.watch.cancelled():
-            raise GivenUpError("The clip is not wanted any more.")
-        self.watch.progress(done)
 
     def _picture_plan(
         self, form: Format, effort: Effort, shape: Shape | None
@@ -160,7 +152,7 @@ class Maker:
         kept = []
         for piece in sound.pieces():
             kept.append(to_pcm(piece.T))
-            self._keep_going(sum(map(len, kept)) / max(sound.samples * sound.channels * 2, 1))
+            self.watch.keep_going(sum(map(len, kept)) / max(sound.samples * sound.channels * 2, 1))
         write_wav(self.part, b"".join(kept), sound.rate, sound.channels)
         plan = SoundPlan(sound.rate, sound.channels, 0)
         return self._made(None, plan, _Seen(), 0)

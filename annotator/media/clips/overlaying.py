@@ -10,7 +10,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from annotator.media.clips.shaping import LIMITED, Shape
-from annotator.media.encoder_picture import PIXELS, pixels_of
+from annotator.media.encoder_picture import PIXELS, copied, pixels_of
 from annotator.media.lettering.looks import drawn
 from annotator.media.lettering.patches import Canvas, Patch
 from annotator.media.lettering.words import Look, Overlay
@@ -74,14 +74,6 @@ class Overlayer:
     def _drawn(self, text: str, look: Look) -> tuple[_Lines, ...]:
         canvas = Canvas(self.shape.width, self.shape.height, self.aspect)
         return _in_planes(drawn(text, look, canvas), self.shape)
-
-
-def copied(picture: VideoFrame) -> VideoFrame:
-    """Copy a picture for the encoder, since a decoder may still lean on the one it gave."""
-    made = VideoFrame(picture.width, picture.height, PIXELS)
-    for theirs, ours in zip(picture.planes, made.planes, strict=True):
-        pixels_of(ours)[:] = pixels_of(theirs)
-    return made
 
 
 def from_rgb(rgb: NDArray[np.uint8], shape: Shape) -> VideoFrame:

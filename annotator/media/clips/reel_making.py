@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from annotator.errors import GivenUpError
 from annotator.media.clips.effort import Attempt, Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.reel_pictures import Reeler
 from annotator.media.clips.reel_plan import ReelPlan, SceneFacts, plan_reel
 from annotator.media.clips.reel_sound import Known, reel_sound, sample_count
 from annotator.media.clips.reel_wishes import ReelWish, Scene
-from annotator.media.clips.sound_feed import SoundFeed
+from annotator.media.clips.sound_feed import AHEAD, SoundFeed
 from annotator.media.clips.verifying import Expected, glimpse
 from annotator.media.clips.wishes import CutPicture, CutSound
 from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
 from annotator.media.sound_stream import Watch
-from annotator.model import Micros
-
-_AHEAD = Fraction(1, 2)
-"""Sound is encoded so many seconds before the picture that is shown with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +87,12 @@ class ReelMaker:
         feed = SoundFeed(file, pieces)
         durations = plan.durations()
         for tick, picture, is_edge in self._pictures(plan, reeler):
-            self._keep_going(tick / plan.end)
-            feed.give_until(tick * plan.base + _AHEAD)
+            self.watch.keep_going(tick / plan.end)
+            feed.give_until(tick * plan.base + AHEAD)
             seen.take(picture, tick, is_edge=is_edge)
             file.add_picture(picture, tick, durations[tick])
         for _ in feed.rest(sample_count(self.wish, plan)):
-            self._keep_going(1.0)
+            self.watch.keep_going(1.0)
 
     def _pictures(self, plan: ReelPlan, reeler: Reeler) -> Iterator[tuple[int, VideoFrame, bool]]:
         """Yield each picture with its tick, and whether a part begins or ends with it."""
@@ -108,12 +102,6 @@ class ReelMaker:
             for place, picture in reeler.pictures(part, known):
                 picture.pict_type = 0
                 yield part.ticks[place], picture, place in {0, part.standing, last}
-
-    def _keep_going(self, done: float) -> None:
-        """Tell how far it is; raises GivenUpError where the reel is not wanted any more."""
-        if self.watch.cancelled():
-            raise GivenUpError("The reel is not wanted any more.")
-        self.watch.progress(done)
 
     def _made(self, plan: ReelPlan, reeler: Reeler, seen: _Seen) -> MadeReel:
         shape, count = plan.shape, len(seen.ticks)
@@ -155,10 +143,3 @@ class _Seen:
             self.edges.append((len(self.ticks), glimpse(picture)))
         self.ticks.append(tick)
         self.last = picture
-
-
-def moments_of(wish: ReelWish) -> tuple[Micros, ...]:
-    """Tell where in the reel each clip begins to move."""
-    return tuple(
-        Micros(start + part.stands) for start, part in wish.placed() if isinstance(part, Scene)
-    )

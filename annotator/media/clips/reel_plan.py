@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -173,8 +172,7 @@ def _own_places(own: SceneFacts, base: Fraction) -> list[tuple[int, int]]:
 
 def _shown_at(stretch: Stretch, seconds: Fraction) -> int:
     """Tell which picture of a clip is on screen at a moment of it."""
-    tick = round(seconds / stretch.base)
-    return max(bisect_right(stretch.ticks, tick) - 1, 0)
+    return stretch.place_at(round(seconds / stretch.base))
 
 
 def _grid(first: int, end: int, base: Fraction, rate: Fraction) -> Iterator[int]:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
-from numpy.typing import NDArray
 
 from annotator.errors import MediaError
 from annotator.media.clips.drawing import PictureDrawing, drawn
 from annotator.media.clips.wishes import PictureChange
-from annotator.media.encoder_picture import PIXELS, pixels_of
+from annotator.media.encoder_picture import PIXELS, of_planes, pixels_of
 from annotator.media.frame import Frame, Orientation, Picture
 
 _ITU709, _SD, LIMITED, _FULL = 1, 6, 1, 2
@@ -142,7 +141,7 @@ def turned(picture: VideoFrame, orientation: Orientation) -> VideoFrame:
     """Turn the pixels of a picture for an encoder as the film asks."""
     if orientation == Orientation():
         return picture
-    return _of_planes([orientation.applied(pixels_of(plane)) for plane in picture.planes])
+    return of_planes([orientation.applied(pixels_of(plane)) for plane in picture.planes])
 
 
 def _even(picture: VideoFrame) -> VideoFrame:
@@ -151,12 +150,4 @@ def _even(picture: VideoFrame) -> VideoFrame:
         return picture
     light, *colours = [pixels_of(plane) for plane in picture.planes]
     high, wide = light.shape[0] % 2, light.shape[1] % 2
-    return _of_planes([np.pad(light, ((0, high), (0, wide)), mode="edge"), *colours])
-
-
-def _of_planes(planes: list[NDArray[np.uint8]]) -> VideoFrame:
-    height, width = planes[0].shape
-    made = VideoFrame(width, height, PIXELS)
-    for plane, ours in zip(planes, made.planes, strict=True):
-        pixels_of(ours)[:] = plane
-    return made
+    return of_planes([np.pad(light, ((0, high), (0, wide)), mode="edge"), *colours])

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from annotator.media.clips.effort import too_large
 from annotator.media.clips.sheet_grid import Grid, grid_of, labels_of
 from annotator.media.clips.source import Source
-from annotator.media.clips.stills import frames_of, place_at, scaled, taken
+from annotator.media.clips.stills import frames_of, scaled, taken
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.verifying import wrong
 from annotator.media.clips.wishes import CutPicture, CutResult, Quality
@@ -55,9 +55,9 @@ def make_sheet(source: Source, part: Path, watch: Watch) -> CutResult:
 
 def places_of(stretch: Stretch, count: int) -> tuple[int, ...]:
     """Number the pictures of a clip that a sheet shows: at even steps, both ends among them."""
-    last = stretch.ticks[-1] * stretch.base
+    last = stretch.ticks[-1]
     steps = max(min(count, len(stretch.ticks)) - 1, 1)
-    found = {place_at(stretch, last * Fraction(at, steps)) for at in range(steps)}
+    found = {stretch.place_at(last * Fraction(at, steps)) for at in range(steps)}
     return tuple(sorted({0, *found, *([len(stretch.ticks) - 1] if count > 1 else [])}))
 
 
@@ -96,18 +96,18 @@ def _check(path: Path, sheet: Picture) -> None:
     Raises MediaError where that is not so.
     """
     data = path.read_bytes()
-    if not {name for name, _ in _parts(data)} <= _PARTS:
+    if not _parts(data) <= _PARTS:
         raise wrong("it tells something that it should not")
     with Image.open(BytesIO(data)) as image:
         if not np.array_equal(np.asarray(image), sheet):
             raise wrong("its pictures are others")
 
 
-def _parts(data: bytes) -> list[tuple[bytes, int]]:
-    """List the parts of a PNG by name and place; they fill the file."""
-    found, at = [], len(_SIGNATURE)
+def _parts(data: bytes) -> set[bytes]:
+    """Name the kinds of parts of a PNG; they fill the file."""
+    found, at = set[bytes](), len(_SIGNATURE)
     while at + 12 <= len(data):
-        found.append((data[at + 4 : at + 8], at))
+        found.add(data[at + 4 : at + 8])
         at += 12 + int.from_bytes(data[at : at + 4], "big")
     if not data.startswith(_SIGNATURE) or at != len(data):
         raise wrong("something follows its end")

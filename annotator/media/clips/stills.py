@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 
-from annotator.errors import GivenUpError, MediaError
+from annotator.errors import MediaError
 from annotator.media.clips.overlaying import Overlayer
 from annotator.media.clips.shaping import Shaper, shape_of
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import ClipFrames
-from annotator.media.clips.stretch import Stretch
 from annotator.media.encoder_picture import PIXELS
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
@@ -27,11 +24,6 @@ def frames_of(source: Source) -> ClipFrames:
     if source.frames is None:
         raise MediaError(f"“{source.wish.source.name}” has no picture.", "Choose a kind of sound.")
     return source.frames
-
-
-def place_at(stretch: Stretch, seconds: Fraction) -> int:
-    """Number the picture of a clip that is on screen so long after its start, from 0."""
-    return max(bisect_right(stretch.ticks, seconds / stretch.base) - 1, 0)
 
 
 def taken(
@@ -48,9 +40,7 @@ def taken(
     overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
     size = _fitting((float(shape.width * frames.pixel_aspect), shape.height), most)
     for place, frame in frames.pairs():
-        if watch.cancelled():
-            raise GivenUpError("The clip is not wanted any more.")
-        watch.progress(place / len(frames.stretch.ticks))
+        watch.keep_going(place / len(frames.stretch.ticks))
         if place in wanted:
             moment = frames.stretch.ticks[place] * frames.stretch.base
             picture = overlayer.over(shaper.shaped(frame), moment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,6 +35,10 @@ class Stretch:
         """Tell how many ticks the frame at a place of the clip is shown."""
         following = self.ticks[at + 1] if at + 1 < len(self.ticks) else self.end
         return following - self.ticks[at]
+
+    def place_at(self, tick: Fraction | int) -> int:
+        """Number the picture of the clip that is on screen at a tick of it, from 0."""
+        return max(bisect_right(self.ticks, tick) - 1, 0)
 
 
 def stretch_of(index: FrameIndex, scale: Timescale, start: Micros, end: Micros) -> Stretch:

@@ -6,10 +6,10 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from av.container import OutputContainer
 from av.packet import Packet
+from av.stream import Stream
 from av.subtitles.stream import SubtitleStream
 
 from annotator.model import Micros
@@ -53,11 +53,11 @@ def add_stream(container: OutputContainer) -> SubtitleStream:
     return stream
 
 
-def packets(stream: SubtitleStream, subtitles: Sequence[Subtitle]) -> Iterator[Packet[Any]]:
+def packets(stream: SubtitleStream, subtitles: Sequence[Subtitle]) -> Iterator[Packet[Stream]]:
     """Yield subtitles as a file holds them; to the millisecond, none over another."""
     for start, end, text in told(subtitles):
         data = text.encode("utf-8", "replace")
-        packet: Packet[Any] = Packet(_LENGTH.pack(len(data)) + data)
+        packet = Packet(_LENGTH.pack(len(data)) + data)
         packet.stream, packet.time_base = stream, _BASE
         packet.pts = packet.dts = start
         packet.duration = end - start
@@ -70,7 +70,7 @@ def told(subtitles: Sequence[Subtitle]) -> list[tuple[int, int, str]]:
     return [one for one in found if one[0] < one[1]]
 
 
-def read(packet: Packet[Any]) -> tuple[int, int, str] | None:
+def read(packet: Packet[Stream]) -> tuple[int, int, str] | None:
     """Read a subtitle back as `told` gives it; None for what only says that nothing is shown."""
     data = bytes(packet)
     if len(data) < _LENGTH.size or packet.pts is None or packet.time_base is None:

@@ -11,7 +11,6 @@ import numpy as np
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from annotator.errors import GivenUpError
 from annotator.media.clips.copies import apart_from_joins, digest
 from annotator.media.clips.copy_plan import CopyPlan, NotCopiedError, copy_plans
 from annotator.media.clips.copying import Coded, CodedFilm, coded_film
@@ -96,7 +95,7 @@ class SwiftMaker:
         def shown(places: Iterable[int]) -> Iterator[tuple[int, VideoFrame]]:
             for place in places:
                 done = place if place < plan.begin else place - copied
-                self._keep_going(_ENCODING * done / (count - copied))
+                self.watch.keep_going(_ENCODING * done / (count - copied))
                 picture = _picture(frames, place)
                 if place in wanted:
                     looks[place] = glimpse(picture)
@@ -128,7 +127,7 @@ class SwiftMaker:
                 file, frames, _in_order(frames, film, plan, ends, copied), plan.delay, feed
             )
             for _ in feed.rest(sample_count(source, sound)):
-                self._keep_going(1.0)
+                self.watch.keep_going(1.0)
         count, heard = len(stretch.ticks), cut_sound(source, sound)
         context = film.stream.codec_context
         picture = CutPicture(context.width, context.height, count, stretch.first, stretch.last)
@@ -159,7 +158,7 @@ class SwiftMaker:
         step = stretch.duration(0)
         places = {tick: place for place, tick in enumerate(stretch.ticks)}
         for number, (tick, picture) in enumerate(pictures):
-            self._keep_going(_ENCODING + (1 - _ENCODING) * number / count)
+            self.watch.keep_going(_ENCODING + (1 - _ENCODING) * number / count)
             decoded = stretch.ticks[number - delay] if number >= delay else (number - delay) * step
             feed.give_until(max(decoded, 0) * stretch.base + AHEAD)
             file.add_coded(picture, tick, decoded, stretch.duration(places[tick]))
@@ -168,12 +167,6 @@ class SwiftMaker:
         channels = self.source.sound.channels if self.source.sound else 0
         wish = self.source.wish
         return first_effort(form, wish.size, wish.length, channels).sound_bits
-
-    def _keep_going(self, done: float) -> None:
-        """Tell how far it is; raises GivenUpError where the clip is not wanted any more."""
-        if self.watch.cancelled():
-            raise GivenUpError("The clip is not wanted any more.")
-        self.watch.progress(done)
 
 
 def _require_untouched(wish: CutWish, frames: SourceFrames) -> None:

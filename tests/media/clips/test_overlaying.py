@@ -13,10 +13,10 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from annotator.media import open_video
-from annotator.media.clips.overlaying import Overlayer, copied
+from annotator.media.clips.overlaying import Overlayer
 from annotator.media.clips.shaping import Colours, Shape
 from annotator.media.clips.wishes import Changes, CutWish, Form
-from annotator.media.encoder_picture import PIXELS, pixels_of
+from annotator.media.encoder_picture import PIXELS, copied, pixels_of
 from annotator.media.lettering.fonts import Weight, font_for
 from annotator.media.lettering.letters import UndrawableError, tidied
 from annotator.media.lettering.looks import drawn
