@@ -29,14 +29,14 @@ from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_packs import Package, PackWish, make_pack
-from annotator.jobs.clip_planning import plan_clips
+from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_sureness import sound_told
 from annotator.jobs.clip_warnings import warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
 from annotator.jobs.mask_reviewing import session_masks
 from annotator.jobs.progress import Progress
-from annotator.jobs.reels import MadeReel, ReelAsk, make_reel, require_reel
+from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
 from annotator.model import Session
 from annotator.storage.recovery import found_on_disk
 
@@ -124,13 +124,30 @@ def _run(options: ClipsOptions) -> int:
     for warning in warnings_of(found.session, path, planned, wish):
         click.echo(warning, err=True)
     if options["dry"]:
-        outcome = _Outcome(tuple(MadeClip(one, failure=one.refusal) for one in planned))
+        outcome = _foreseen(found.session, planned, wish, ask, options)
     else:
         outcome = _made(found.session, planned, wish, ask, options)
     _tell(outcome, options)
     if not options["as_json"]:
         tell_sureness(sound_told(found.session, planned, wish))
     return _code(outcome)
+
+
+def _foreseen(
+    session: Session,
+    planned: Sequence[PlannedClip],
+    wish: ClipsWish,
+    ask: ReelAsk | None,
+    options: ClipsOptions,
+) -> _Outcome:
+    """Judge all as it is judged when it is made, and write nothing."""
+    path, reel = options["session"], None
+    if ask is not None:
+        reel = foreseen_reel(session, path, planned, wish, ask)
+    if options["output"] is None and reel is not None:
+        return _Outcome(tuple(map(MadeClip, reel.clips)), reel=reel)
+    clips = foreseen(session, path, planned, wish)
+    return _Outcome(tuple(MadeClip(one, failure=one.refusal) for one in clips), reel=reel)
 
 
 def _made(
@@ -165,7 +182,7 @@ def _tell(outcome: _Outcome, options: ClipsOptions) -> None:
     for written in outcome.packed:
         click.echo(f"Wrote {written}")
     if reel is not None:
-        tell_reel(reel)
+        tell_reel(reel, dry=options["dry"])
 
 
 def _code(outcome: _Outcome) -> int:

@@ -73,11 +73,12 @@ def _cards(text: str) -> Iterator[Cards]:
         yield Cards(word)
 
 
-def tell_reel(reel: MadeReel) -> None:
-    """Say what became of a reel, and what is not in it."""
+def tell_reel(reel: MadeReel, *, dry: bool = False) -> None:
+    """Say what became of a reel, or would, and what is not in it."""
     _tell_left_out(reel.left_out)
     for sentence in filter(None, (reel.refused, reel.failure)):
-        click.echo(f"The reel was not made. {sentence}", err=True)
+        told = "would not be" if dry else "was not"
+        click.echo(f"The reel {told} made. {sentence}", err=True)
     if reel.files:
         masks = ", ".join(sorted(reel.clips[0].masks))
         count = len(reel.clips)

@@ -20,6 +20,7 @@ from annotator.model.disclosure import RefusedError, judge, permit
 from annotator.model.export_names import Named, file_names, read_template
 from annotator.model.recording import Recording
 from annotator.model.telling import require_nameless, session_code
+from annotator.model.time import to_clock
 from annotator.storage.faults import storage_error
 from annotator.storage.paths import recording_path
 
@@ -144,7 +145,8 @@ def as_written(
 ) -> PlannedClip:
     """Judge a clip anew by what will be in it, which is whole frames of each of its films.
 
-    The frame on screen at its start may have come before it, out of what is excluded.
+    The frame on screen at its start may have come before it, out of what is excluded. Its bounds
+    stay as they are: of the sound nothing is taken along.
     """
     span = one.stretch.interval
     if one.allowed is None or not wish.form.has_picture:
@@ -153,7 +155,23 @@ def as_written(
     if start >= span.start:
         return one
     whole = replace(one.stretch, interval=Interval(start, span.end))
-    return planned_clip(session, whole, one.name, wish)
+    judged = planned_clip(session, whole, one.name, wish)
+    since = f" The picture on screen at its start came at {to_clock(start)}."
+    told = judged.refusal and judged.refusal + since
+    return replace(judged, stretch=one.stretch, sound=one.sound, refusal=told)
+
+
+def foreseen(
+    session: Session, session_path: Path, planned: Sequence[PlannedClip], wish: ClipsWish
+) -> tuple[PlannedClip, ...]:
+    """Judge planned clips by what will be in them, as is done when they are made; writes nothing.
+
+    Raises MediaError where a film that is needed is not there or cannot be opened.
+    """
+    if all(one.allowed is None for one in planned):
+        return tuple(planned)
+    films = clip_films(viewed(session, wish.view), session_path)
+    return tuple(as_written(session, one, films, wish) for one in planned)
 
 
 def _first_shown(film: ClipFilm, start: Micros) -> Micros:

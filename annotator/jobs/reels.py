@@ -12,7 +12,7 @@ from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_duties import duties_done, faces_shown, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
-from annotator.jobs.clip_planning import as_written, clip_films
+from annotator.jobs.clip_planning import as_written, clip_films, foreseen
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import (
@@ -125,20 +125,52 @@ def make_reel(
         return MadeReel(left_out=tuple(planned), refused=_NONE_LEFT)
     view = viewed(session, wish.view)
     films = clip_films(view, session_path)
-    judged = [as_written(session, one, films, wish) for one in planned]
-    clips = tuple(one for one in judged if one.allowed is not None)
-    left_out = tuple(one for one in judged if one.allowed is None)
+    judged = _judged(session, [as_written(session, one, films, wish) for one in planned], wish)
+    if judged.allowed is None:
+        return judged.reel
+    bench = ClipBench(session, session_path, view, films, wish)
+    with staging_folder(ask.place.absolute().parent) as hidden:
+        place = hidden / f"reel.{wish.form}"
+        maker = _Reel(bench, ask, judged.reel.clips, judged.allowed, place)
+        left_out = judged.reel.left_out
+        return replace(maker.made(watcher), clips=judged.reel.clips, left_out=left_out)
+
+
+def foreseen_reel(
+    session: Session,
+    session_path: Path,
+    planned: Sequence[PlannedClip],
+    wish: ClipsWish,
+    ask: ReelAsk,
+) -> MadeReel:
+    """Tell what a reel would hold, judged as when it is made; nothing is written.
+
+    Raises what `require_reel` does, and MediaError where a film is not there.
+    """
+    wish = require_reel(session, planned, wish, ask)
+    return _judged(session, foreseen(session, session_path, planned, wish), wish).reel
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a reel holds and what is left out; `allowed` is None where it may not be made."""
+
+    reel: MadeReel
+    allowed: Permit | None = None
+
+
+def _judged(session: Session, planned: Sequence[PlannedClip], wish: ClipsWish) -> _Judged:
+    """Judge a reel as a whole, by clips that were judged by what will be in them."""
+    clips = tuple(one for one in planned if one.allowed is not None)
+    left_out = tuple(one for one in planned if one.allowed is None)
     if not clips:
-        return MadeReel(left_out=left_out, refused=_NONE_LEFT)
+        return _Judged(MadeReel(left_out=left_out, refused=_NONE_LEFT))
     clips = masked_alike(session, clips, wish)
     try:
         allowed = _permit(session, clips, wish)
     except RefusedError as refused:
-        return MadeReel(left_out=(*clips, *left_out), refused=str(refused))
-    bench = ClipBench(session, session_path, view, films, wish)
-    with staging_folder(ask.place.absolute().parent) as hidden:
-        maker = _Reel(bench, ask, clips, allowed, hidden / f"reel.{wish.form}")
-        return replace(maker.made(watcher), clips=clips, left_out=left_out)
+        return _Judged(MadeReel(left_out=(*clips, *left_out), refused=str(refused)))
+    return _Judged(MadeReel(clips, left_out), allowed)
 
 
 _NONE_LEFT = "No clip of the reel is allowed."

@@ -162,7 +162,7 @@ def test_a_frame_that_began_in_an_excluded_span_is_not_shown(
     (tmp_path / "list.csv").write_text("start,end\n1.01,1.2\n1.04,1.2\n", encoding="utf-8")
     said = cut(session, "--list", tmp_path / "list.csv", "--purpose", "team")
     assert said.code == 1
-    assert "0:00:01.000" in said.err  # where the frame began that is on screen at 1.01
+    assert "The picture on screen at its start came at 0:00:01.000." in said.err
     assert len(films(tmp_path / "out")) == 1
 
 
