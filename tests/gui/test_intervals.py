@@ -42,7 +42,7 @@ def answers(desk: Desk) -> list[tuple[str, int]]:
 def test_each_bin_is_played_and_answered_by_key(qtbot: QtBot, program: Program, desk: Desk) -> None:
     page, before = program.intervals.page, desk.document.session
     program.intervals.turn()
-    assert program.window.parts.side.currentWidget() is page
+    assert program.window.parts.side.page is page
     assert page.row == 0
     assert program.player.is_playing
     region = desk.document.session.region

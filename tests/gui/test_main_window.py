@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QSplitter
+from PyQt6.QtWidgets import QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.main_window import FIRST_SIZE, MainWindow
@@ -60,6 +60,19 @@ def test_the_window_fits_a_small_screen(window: MainWindow) -> None:
     window.resize(1, 1)
     assert window.width() <= 1000
     assert window.height() <= 600
+
+
+def test_pages_that_ask_for_much_room_are_scrolled(window: MainWindow) -> None:
+    page = QWidget()
+    page.setMinimumSize(900, 1200)
+    window.parts.side.add_page(page, "Large")
+    window.parts.side.show_page(page)
+    window.resize(1, 1)
+    assert window.width() <= 1000
+    assert window.height() <= 600
+    assert window.parts.side.page is page
+    window.parts.side.remove_page(page)
+    assert window.parts.side.page is not page
 
 
 def test_the_layout_is_found_again(qtbot: QtBot, window: MainWindow) -> None:

@@ -35,7 +35,7 @@ def notices(program: Program) -> str:
 def test_the_page_comes_by_key_and_lists_the_passes(program: Program, desk: Desk) -> None:
     QTest.keyClick(program.window.parts.picture, Qt.Key.Key_F10)
     page = program.passing.page
-    assert program.window.parts.side.currentWidget() is page
+    assert program.window.parts.side.page is page
     assert page.lines.text().splitlines() == [
         f"A · {desk.document.session.passes[0].purpose.value} · being coded · you",
         f"B · {desk.document.session.passes[1].purpose.value} · being coded",
@@ -98,7 +98,7 @@ def test_a_pass_is_begun_reopened_and_hidden_by_actions(program: Program, desk: 
     assert (shown.coder, shown.purpose) == ("A", Purpose.DOUBLE)
     actions["finish_pass"].trigger()
     actions["reopen_pass"].trigger()
-    assert program.window.parts.side.currentWidget() is page  # where the reason is typed
+    assert program.window.parts.side.page is page  # where the reason is typed
     page.reason.setText("too soon")
     actions["reopen_pass"].trigger()
     assert not desk.document.coding_pass.finished

@@ -82,7 +82,7 @@ def test_the_page_comes_by_key_at_what_is_not_rated_and_digits_rate(
 ) -> None:
     page = program.rating.page
     press(program, Qt.Key.Key_F11)
-    assert program.window.parts.side.currentWidget() is page
+    assert program.window.parts.side.page is page
     assert QApplication.focusWidget() is card_of(program, "empathy")
     assert page.progress.text() == "0 of 2 rated"
     assert card_of(program, "empathy").anchor.text() == "1: cold · 5: warm"

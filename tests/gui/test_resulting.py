@@ -77,7 +77,7 @@ def cell(program: Program, row: str, column: str) -> object:
 @pytest.mark.usefixtures("desk")
 def test_the_page_shows_counts_with_their_rules(program: Program) -> None:
     page = program.resulting.page
-    assert program.window.parts.side.currentWidget() is page
+    assert program.window.parts.side.page is page
     assert cell(program, "Open question", "count") == "3"
     assert cell(program, "Silence", "share") == "0.0873"
     assert cell(program, "Open question", "mean") == "–"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QSignalBlocker, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PyQt6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
 from PyQt6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -129,6 +129,16 @@ class MaskWindow(QDialog):
         super().reject()
         self.left.emit()
 
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is None:
+            return
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _set_ready(self, *, is_ready: bool) -> None:
         for part in (self.canvas, self.side, self.strip, self.slider, self.back, self.on):
             part.setEnabled(is_ready)
@@ -148,11 +158,6 @@ class MaskWindow(QDialog):
         self.redo.clicked.connect(lambda _on: self.redo_asked.emit())
         self.cancel.clicked.connect(self.reject)
         self.use.clicked.connect(lambda _on: self.used.emit())
-        for keys, signal in (
-            (QKeySequence.StandardKey.Undo, self.undo_asked),
-            (QKeySequence.StandardKey.Redo, self.redo_asked),
-        ):
-            QShortcut(keys, self).activated.connect(signal)
 
     def _step(self, by: int) -> None:
         self.slider.setValue(self.slider.value() + by)

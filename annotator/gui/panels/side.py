@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QPushButton, QTabWidget, QWidget
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QFrame, QPushButton, QScrollArea, QTabWidget, QWidget
 
 from annotator.gui.theme import Theme
+
+
+class _Room(QScrollArea):
+    """Lets a page be larger than the place for it, so that no page makes the window larger."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None:
+            event.ignore()  # keys are the window's
 
 
 class SidePanel(QTabWidget):
@@ -21,19 +37,32 @@ class SidePanel(QTabWidget):
 
     def add_page(self, page: QWidget, title: str) -> None:
         """Add a page at the end; one that is there already is left where it is."""
-        if self.indexOf(page) < 0:
-            self.addTab(page, title)
+        if self._room_of(page) is None:
+            self.addTab(_Room(page), title)
             for button in page.findChildren(QPushButton):
                 button.setAutoDefault(True)  # Return presses it, since Space plays the film
 
     def remove_page(self, page: QWidget) -> None:
         """Take a page away; nothing where it is not there."""
-        if (place := self.indexOf(page)) >= 0:
-            self.removeTab(place)
+        if (room := self._room_of(page)) is not None:
+            room.takeWidget()
+            self.removeTab(self.indexOf(room))
+            room.deleteLater()
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
-        self.setCurrentWidget(page)
+        if (room := self._room_of(page)) is not None:
+            self.setCurrentWidget(room)
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page in front; None where there is none."""
+        room = self.currentWidget()
+        return room.widget() if isinstance(room, _Room) else None
+
+    def _room_of(self, page: QWidget) -> _Room | None:
+        rooms = (self.widget(place) for place in range(self.count()))
+        return next((r for r in rooms if isinstance(r, _Room) and r.widget() is page), None)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
