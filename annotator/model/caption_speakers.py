@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from annotator.model.name_words import NameWords
 from annotator.model.participant import ParticipantRole
 from annotator.model.session import Session
 from annotator.model.sound_masks import bare
@@ -65,11 +66,12 @@ class Speakers:
 
         A word in small letters is none: someone labelled “Will” is not meant by each “will”.
         """
+        names = NameWords.of(self.names)
         return frozenset(
             WordPlace(cue.id, number)
             for cue in (transcript.cues if self.names else ())
             for number, word in enumerate(words(cue))
-            if bare(word.text) in self.names and not word.text.islower()
+            if not word.text.islower() and names.stand_in(word.text)
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from annotator.model.name_words import NameWords
 from annotator.model.session import Session
 from annotator.model.tag_index import TimeIndex
 from annotator.model.time import ZERO, Interval, Micros
@@ -53,7 +54,7 @@ class NamesWish:
     """What is to be covered as a name: tags of these codes, and words chosen in a transcript.
 
     A chosen word counts wherever it is said, unless `everywhere` is false; those in `said` always
-    do. They are compared whole, whatever the case and the marks around them.
+    do. They are found as `NameWords` finds them.
     """
 
     codes: Collection[str] = NAME_CODES
@@ -166,10 +167,10 @@ def _chosen(transcript: Transcript, wish: NamesWish) -> dict[WordPlace, Word]:
     if not wish.chosen and not wish.said:
         return {}
     chosen, said = frozenset(wish.chosen), dict(_places(transcript.cues))
-    same = {bare(said[place].text) for place in chosen if place in said and wish.everywhere}
-    same |= {bare(word) for name in wish.said for word in name.split()}
+    same = [bare(said[place].text) for place in chosen if place in said and wish.everywhere]
+    names = NameWords.of([*same, *(word for name in wish.said for word in name.split())])
     return {
-        place: word for place, word in said.items() if place in chosen or bare(word.text) in same
+        place: word for place, word in said.items() if place in chosen or names.stand_in(word.text)
     }
 
 
