@@ -20,7 +20,7 @@ class MediaError(AnnotatorError):
 
 
 class GivenUpError(MediaError):
-    """Whoever asked for a picture wanted it no more before it was reached."""
+    """Whoever asked for something wanted it no more before it was there."""
 
 
 class FilmGoneError(MediaError):

@@ -41,7 +41,7 @@ from annotator.model.sound_plans import NamesAs
 
 ANY_SIZE, NO_FADES = Size(), Fades()
 
-_LOOKING = 0.5
+LOOKING = 0.5
 """So much of the time goes into looking for faces, where that is to be done."""
 
 
@@ -76,16 +76,20 @@ class CutJob:
     names_as: NamesAs = NamesAs.BEEP
     looked_at: tuple[FilmMasks, ...] = ()
 
+    @property
+    def looks(self) -> bool:
+        """Whether faces are looked for before it is cut."""
+        is_seen = self.form.has_picture and Mask.PICTURE not in self.masks
+        return is_seen and Mask.FACES in self.masks
+
 
 def cut_one(job: CutJob, line: Line) -> CutResult:
     """Cut a clip, masked as it should be.
 
     Raises MediaError where there is no clip in the end, and CancelledError; no file is left then.
     """
-    looks = Mask.FACES in job.masks and Mask.PICTURE not in job.masks and job.form.has_picture
-    begin = _LOOKING if looks else 0.0
+    whole, begin = Watch(line.progress, line.cancelled), LOOKING if job.looks else 0.0
     try:
-        looking = Watch(lambda done: line.progress(done * begin), line.cancelled)
         wish = CutWish(
             job.source,
             job.start,
@@ -94,18 +98,14 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
             job.form,
             job.track,
             job.size,
-            replace(changes_of(job, looking), overlay=job.overlay),
+            replace(changes_of(job, whole.stage(0, begin)), overlay=job.overlay),
             job.composition,
             job.mode,
             job.subtitles,
         )
-        watch = Watch(lambda done: line.progress(begin + done * (1 - begin)), line.cancelled)
-        result = cut(wish, watch, job.known, job.threads)
+        return cut(wish, whole.stage(begin, 1), job.known, job.threads)
     except GivenUpError as error:
         raise CancelledError from error
-    if result is None:
-        raise CancelledError
-    return result
 
 
 def changes_of(job: CutJob, watch: Watch) -> Changes:

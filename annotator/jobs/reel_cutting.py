@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import GivenUpError
-from annotator.jobs.clip_cutting import CutJob, changes_of
+from annotator.jobs.clip_cutting import LOOKING, CutJob, changes_of
 from annotator.jobs.processes import Line
 from annotator.jobs.progress import CancelledError
 from annotator.media.clips.joining import join
@@ -17,10 +17,6 @@ from annotator.media.clips.wishes import CutResult, CutWish, Fades, Form, Size
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
 from annotator.model import ZERO, Micros
-from annotator.model.participant import Mask
-
-_LOOKING = 0.5
-"""So much of the time goes into looking for faces, where that is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +55,14 @@ def join_all(job: ReelJob, line: Line) -> CutResult:
 
     Raises MediaError where there is no reel in the end, and CancelledError; no file is left then.
     """
-    clips = [part.cut for part in job.parts if isinstance(part, ClipJob)]
-    begin = _LOOKING if any(map(_looks, clips)) else 0.0
+    looks = any(part.cut.looks for part in job.parts if isinstance(part, ClipJob))
+    whole, begin = Watch(line.progress, line.cancelled), LOOKING if looks else 0.0
     try:
-        looking = Watch(lambda done: line.progress(done * begin), line.cancelled)
-        parts = tuple(_parts(job, looking))
+        parts = tuple(_parts(job, whole.stage(0, begin)))
         wish = ReelWish(parts, job.target, job.form, job.size, job.watermark, job.subtitles)
-        watch = Watch(lambda done: line.progress(begin + done * (1 - begin)), line.cancelled)
-        result = join(wish, watch)
+        return join(wish, whole.stage(begin, 1))
     except GivenUpError as error:
         raise CancelledError from error
-    if result is None:
-        raise CancelledError
-    return result
-
-
-def _looks(job: CutJob) -> bool:
-    return Mask.FACES in job.masks and Mask.PICTURE not in job.masks
 
 
 def _parts(job: ReelJob, watch: Watch) -> Iterator[Part]:
@@ -86,13 +73,8 @@ def _parts(job: ReelJob, watch: Watch) -> Iterator[Part]:
         if isinstance(part, Still):
             yield part
             continue
-        yield from _scenes(part, _share(watch, number, count))
+        yield from _scenes(part, watch.stage(number / count, (number + 1) / count))
         number += 1
-
-
-def _share(whole: Watch, number: int, count: int) -> Watch:
-    """Watch one of so many equal parts of the work, told as a part of the whole."""
-    return Watch(lambda done: whole.progress((number + done) / count), whole.cancelled)
 
 
 def _scenes(clip: ClipJob, watch: Watch) -> Iterator[Scene]:

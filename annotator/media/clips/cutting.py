@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.errors import GivenUpError
 from annotator.media.clips.copy_plan import NotCopiedError
 from annotator.media.clips.gif import make_gif
-from annotator.media.clips.making import Made, Maker
+from annotator.media.clips.made import Made
+from annotator.media.clips.making import Maker
 from annotator.media.clips.part_file import part_beside
 from annotator.media.clips.sheet import make_sheet
 from annotator.media.clips.source import Source, open_source
@@ -29,22 +29,17 @@ _COPYING = 0.5
 
 def cut(
     wish: CutWish, watch: Watch = _UNWATCHED, known: Survey | None = None, threads: int = 0
-) -> CutResult | None:
-    """Cut a clip, verify it and put it in its place; None where it was cancelled.
+) -> CutResult:
+    """Cut a clip, verify it and put it in its place.
 
     `known` saves reading the recording through; `threads` limits the encoder's, 0 leaves it the
-    whole machine. Raises MediaError where there is no clip in the end; no file is left then.
+    whole machine. Raises MediaError where there is no clip in the end, GivenUpError where it was
+    cancelled; no file is left then.
     """
     watch = Watch(_Rising(watch).progress, watch.cancelled)
-    try:
-        with (
-            part_beside(wish.target) as part,
-            open_source(wish, known) as source,
-        ):
-            result = _made(source, part, watch, threads)
-            source.require_unchanged()
-    except GivenUpError:
-        return None
+    with part_beside(wish.target) as part, open_source(wish, known) as source:
+        result = _made(source, part, watch, threads)
+        source.require_unchanged()
     watch.progress(1.0)
     return result
 
@@ -62,24 +57,22 @@ def _made(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
             note = f"The clip was cut exactly, as {error.what}"
         except WrongClipError:
             note = "The clip was cut exactly, as copies of its pictures did not come out right."
-    made = Maker(source, part, _stage(watch, 0, _WRITING), threads).smallest()
-    return _verified(source, part, _stage(watch, _WRITING, 1), made, note)
+    made = Maker(source, part, watch.stage(0, _WRITING), threads).smallest()
+    return _verified(source, part, watch.stage(_WRITING, 1), made, note)
 
 
 def _copied(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
     """Do the same with a clip whose pictures are copied but for the ends."""
-    made, ticks = SwiftMaker(source, part, _stage(watch, 0, _COPYING), threads).made()
-    result = _verified(source, part, _stage(watch, _COPYING, 1), made)
+    made, ticks = SwiftMaker(source, part, watch.stage(0, _COPYING), threads).made()
+    result = _verified(source, part, watch.stage(_COPYING, 1), made)
     base = made.expected.base
     return replace(result, copied=Micros(round(ticks * base * 1_000_000)))
 
 
 def _verified(source: Source, part: Path, watch: Watch, made: Made, note: str = "") -> CutResult:
-    if not verify(part, made.expected, watch):
-        raise GivenUpError("The clip is not wanted any more.")
-    size = part.stat().st_size
+    verify(part, made.expected, watch)
     wish = source.wish
-    return CutResult(wish.target, wish.length, size, made.picture, made.sound, note=note)
+    return CutResult(wish.target, wish.length, made.bytes, made.picture, made.sound, note=note)
 
 
 @dataclass(slots=True)
@@ -93,8 +86,3 @@ class _Rising:
         """Hear how far it is, from 0 to 1."""
         self.most = max(self.most, done)
         self.watch.progress(self.most)
-
-
-def _stage(whole: Watch, start: float, end: float) -> Watch:
-    """Watch one part of the work, told as a part of the whole."""
-    return Watch(lambda done: whole.progress(start + (end - start) * done), whole.cancelled)

@@ -8,10 +8,11 @@ from math import ceil, log2
 
 from annotator.errors import MediaError
 from annotator.media.clips.formats import Format, PictureCode
+from annotator.media.clips.made import Made
 from annotator.media.clips.wishes import Quality, Size
 from annotator.model import Micros
 
-TRIES = 8
+_TRIES = 8
 _HEIGHTS = (1080, 720, 540, 360, 270, 180)
 _SPARE = 0.96
 """It is aimed at so much of what is allowed, since nothing can be foretold to the byte."""
@@ -31,16 +32,6 @@ class Effort:
     factor: int
     most_height: int | None
     sound_bits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What came of encoding once: bytes of the file and of its pictures, and their height or 0."""
-
-    effort: Effort
-    file_bytes: int
-    picture_bytes: int
-    height: int
 
 
 def first_effort(form: Format, size: Size, length: Micros, channels: int) -> Effort:
@@ -107,24 +98,22 @@ def pressed(
     size: Size,
     length: Micros,
     channels: int,
-    encode: Callable[[Effort], Attempt],
-) -> Attempt:
+    encode: Callable[[Effort], Made],
+) -> Made:
     """Encode at one effort after another until the file is no larger than it may be.
 
     Raises MediaError where it cannot be made so small.
     """
     most = size.most_bytes
     effort: Effort | None = first_effort(form, size, length, channels)
-    for _ in range(TRIES):
+    for _ in range(_TRIES):
         if effort is None:
             break
         made = encode(effort)
-        if most is None or made.file_bytes <= most:
+        if most is None or made.bytes <= most:
             return made
-        effort = None
-        if form.picture is not None and made.height:
-            allowed = allowed_for_pictures(most, made.effort, length)
-            effort = next_effort(
-                made.effort, form.picture, made.height, made.picture_bytes, allowed
-            )
+        if form.picture is None or made.picture is None:
+            break
+        allowed = allowed_for_pictures(most, effort, length)
+        effort = next_effort(effort, form.picture, made.picture.height, made.picture_bytes, allowed)
     raise too_large(most or 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from annotator.errors import GivenUpError, MediaError
+from annotator.errors import MediaError
 from annotator.media.clips.part_file import part_beside
 from annotator.media.clips.reel_making import ReelMaker
 from annotator.media.clips.reel_plan import facts_of
@@ -20,51 +20,31 @@ _LOOKING, _WRITING = 0.05, 0.9
 """So far the work is when the recordings were looked at, and when all was written."""
 
 
-def join(wish: ReelWish, watch: Watch = _UNWATCHED, threads: int = 0) -> CutResult | None:
-    """Make a reel, verify it and put it in its place; None where it was cancelled.
+def join(wish: ReelWish, watch: Watch = _UNWATCHED, threads: int = 0) -> CutResult:
+    """Make a reel, verify it and put it in its place.
 
     `threads` limits the encoder's, 0 leaves it the whole machine. Raises MediaError where there
-    is no reel in the end; no file is left then.
+    is no reel in the end, GivenUpError where it was cancelled; no file is left then.
     """
     scenes = [part for part in wish.parts if isinstance(part, Scene)]
     if not wish.form.has_picture:
         raise MediaError("A reel is a film.", "Choose MP4 or WebM.")
     if not scenes:
         raise MediaError("There is no clip for the reel.")
-    try:
-        return _joined(wish, scenes, watch, threads)
-    except GivenUpError:
-        return None
-
-
-def _joined(wish: ReelWish, scenes: list[Scene], watch: Watch, threads: int) -> CutResult:
     known = _surveyed()
     with part_beside(wish.target) as part:
         facts = []
         for number, scene in enumerate(scenes):
-            _keep_going(watch, _LOOKING * number / len(scenes))
+            watch.keep_going(_LOOKING * number / len(scenes))
             facts.append(facts_of(scene, known(scene)))
-        maker = ReelMaker(wish, facts, known, part, _stage(watch, _LOOKING, _WRITING), threads)
+        maker = ReelMaker(wish, facts, known, part, watch.stage(_LOOKING, _WRITING), threads)
         made = maker.smallest()
-        if not verify(part, made.expected, _stage(watch, _WRITING, 1)):
-            raise GivenUpError("The reel is not wanted any more.")
-        size = part.stat().st_size
+        verify(part, made.expected, watch.stage(_WRITING, 1))
     watch.progress(1.0)
-    return CutResult(wish.target, wish.length, size, made.picture, made.sound)
+    return CutResult(wish.target, wish.length, made.bytes, made.picture, made.sound)
 
 
 def _surveyed() -> Known:
     """Give what reads each recording through but once."""
     read = lru_cache(maxsize=None)(survey)
     return lambda scene: None if scene.wish.composition else read(scene.wish.source)
-
-
-def _keep_going(watch: Watch, done: float) -> None:
-    if watch.cancelled():
-        raise GivenUpError("The reel is not wanted any more.")
-    watch.progress(done)
-
-
-def _stage(whole: Watch, start: float, end: float) -> Watch:
-    """Watch one part of the work, told as a part of the whole."""
-    return Watch(lambda done: whole.progress(start + (end - start) * done), whole.cancelled)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
-import numpy as np
-from av.video.frame import VideoFrame
-from numpy.typing import NDArray
-
 from annotator.errors import MediaError
-from annotator.media.clips.effort import Attempt, Effort, pressed
+from annotator.media.clips.effort import Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
+from annotator.media.clips.made import Made, Seen
 from annotator.media.clips.overlaying import Overlayer
 from annotator.media.clips.shaping import Shape, Shaper, shape_of
 from annotator.media.clips.sound_feed import (
@@ -25,23 +23,13 @@ from annotator.media.clips.sound_feed import (
 )
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import ClipFrames
-from annotator.media.clips.verifying import Expected, glimpse
+from annotator.media.clips.verifying import Expected
 from annotator.media.clips.wav import write_wav
-from annotator.media.clips.wishes import CutPicture, CutSound
+from annotator.media.clips.wishes import CutPicture
 from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
 from annotator.media.lettering.words import Overlay
 from annotator.media.segment import to_pcm
 from annotator.media.sound_stream import Watch
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A clip that was written but not looked at yet."""
-
-    picture: CutPicture | None
-    sound: CutSound | None
-    expected: Expected
-    picture_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +50,9 @@ class Maker:
         form = FORMATS.get(wish.form)
         if form is None:
             return self._plain()
-        made: list[Made] = []
-
-        def encode(effort: Effort) -> Attempt:
-            made.append(self._encoded(form, effort))
-            height = made[-1].picture.height if made[-1].picture else 0
-            return Attempt(effort, self.part.stat().st_size, made[-1].picture_bytes, height)
-
         channels = self.source.sound.channels if self.source.sound else 0
-        pressed(form, wish.size, wish.length, channels, encode)
-        return made[-1]
+        encode = partial(self._encoded, form)
+        return pressed(form, wish.size, wish.length, channels, encode)
 
     def _encoded(self, form: Format, effort: Effort) -> Made:
         """Write the whole file at one effort."""
@@ -83,7 +64,7 @@ class Maker:
             self.part, form, picture, sound, self.threads, self.source.wish.subtitles
         ) as file:
             feed = SoundFeed(file, sound_pieces(self.source, sound))
-            seen = _Seen()
+            seen = Seen()
             if frames is not None and shape is not None:
                 self._write_pictures(file, frames, shape, feed, seen)
             for share in feed.rest(sample_count(self.source, sound)):
@@ -91,7 +72,7 @@ class Maker:
         return self._made(shape, sound, seen, file.picture_bytes)
 
     def _write_pictures(
-        self, file: ClipFile, frames: ClipFrames, shape: Shape, feed: SoundFeed, seen: _Seen
+        self, file: ClipFile, frames: ClipFrames, shape: Shape, feed: SoundFeed, seen: Seen
     ) -> None:
         stretch = frames.stretch
         changes = self.source.wish.changes
@@ -104,7 +85,7 @@ class Maker:
             moment = tick * stretch.base
             feed.give_until(moment + AHEAD)
             picture = overlayer.over(shaper.shaped(frame), moment)
-            seen.take(picture, tick)
+            seen.take(picture, tick, is_edge=place == 0)
             file.add_picture(picture, tick, stretch.duration(place))
 
     def _picture_plan(
@@ -118,7 +99,7 @@ class Maker:
         return PicturePlan(shape, stretch.base, rate, frames.pixel_aspect, options)
 
     def _made(
-        self, shape: Shape | None, plan: SoundPlan | None, seen: _Seen, picture_bytes: int
+        self, shape: Shape | None, plan: SoundPlan | None, seen: Seen, picture_bytes: int
     ) -> Made:
         stretch, frames = self.source.stretch, self.source.frames
         heard = cut_sound(self.source, plan)
@@ -137,12 +118,12 @@ class Maker:
             stretch.end if stretch else 0,
             stretch.base if stretch else Fraction(1),
             seen.first,
-            None if seen.last is None else glimpse(seen.last),
+            seen.last,
             heard.rate if heard else 0,
             heard.samples if heard else 0,
             self.source.wish.subtitles,
         )
-        return Made(cut_picture, heard, expected, picture_bytes)
+        return Made(cut_picture, heard, expected, self.part.stat().st_size, picture_bytes)
 
     def _plain(self) -> Made:
         """Write sound that is not pressed together."""
@@ -155,19 +136,4 @@ class Maker:
             self.watch.keep_going(sum(map(len, kept)) / max(sound.samples * sound.channels * 2, 1))
         write_wav(self.part, b"".join(kept), sound.rate, sound.channels)
         plan = SoundPlan(sound.rate, sound.channels, 0)
-        return self._made(None, plan, _Seen(), 0)
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What went into the encoder."""
-
-    ticks: list[int] = field(default_factory=list)
-    first: NDArray[np.float32] | None = None
-    last: VideoFrame | None = None
-
-    def take(self, picture: VideoFrame, tick: int) -> None:
-        self.ticks.append(tick)
-        self.last = picture
-        if self.first is None:
-            self.first = glimpse(picture)
+        return self._made(None, plan, Seen(), 0)

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 from av.video.frame import VideoFrame
-from numpy.typing import NDArray
 
-from annotator.media.clips.effort import Attempt, Effort, pressed
+from annotator.media.clips.effort import Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
+from annotator.media.clips.made import Made, Seen
 from annotator.media.clips.reel_pictures import Reeler
 from annotator.media.clips.reel_plan import ReelPlan, SceneFacts, plan_reel
 from annotator.media.clips.reel_sound import Known, reel_sound, sample_count
 from annotator.media.clips.reel_wishes import ReelWish, Scene
 from annotator.media.clips.sound_feed import AHEAD, SoundFeed
-from annotator.media.clips.verifying import Expected, glimpse
+from annotator.media.clips.verifying import Expected
 from annotator.media.clips.wishes import CutPicture, CutSound
 from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
 from annotator.media.sound_stream import Watch
+from annotator.model import Micros
 
 
 @dataclass(frozen=True, slots=True)
-class MadeReel:
-    """A reel that was written but not looked at yet."""
-
-    picture: CutPicture
-    sound: CutSound | None
-    expected: Expected
-
-
-@dataclass(slots=True)
 class ReelMaker:
     """Makes a reel in a file; `facts` are those of its clips, in order.
 
@@ -45,43 +37,32 @@ class ReelMaker:
     part: Path
     watch: Watch
     threads: int
-    made: MadeReel | None = None
 
-    def smallest(self) -> MadeReel:
+    def smallest(self) -> Made:
         """Write the reel, once more as long as it is larger than it may be.
 
         Raises MediaError where it cannot be made so small, GivenUpError where it was cancelled.
         """
         form = FORMATS[self.wish.form]
         channels = max(one.channels for one in self.facts)
-        pressed(
-            form,
-            self.wish.size,
-            self.wish.length,
-            channels,
-            lambda effort: self._encoded(form, effort),
-        )
-        if self.made is None:
-            raise ValueError("nothing was encoded")
-        return self.made
+        encode = partial(self._encoded, form)
+        return pressed(form, self.wish.size, self.wish.length, channels, encode)
 
-    def _encoded(self, form: Format, effort: Effort) -> Attempt:
+    def _encoded(self, form: Format, effort: Effort) -> Made:
         """Write the whole file at one effort."""
         rates = [one.sound_rate for one in self.facts if one.sound_rate]
         rate = form.sound.rate_for(max(set(rates), key=rates.count)) if rates else 0
         plan = plan_reel(self.wish, self.facts, effort.most_height, rate)
         sound = SoundPlan(rate, plan.channels, effort.sound_bits) if plan.channels else None
         picture = _picture_plan(form, effort, plan)
-        seen, reeler = _Seen(), Reeler(plan, self.wish.watermark)
+        seen, reeler = Seen(), Reeler(plan, self.wish.watermark)
         reeler.require_room()
         titles = self.wish.subtitles
         with writing(self.part, form, picture, sound, self.threads, titles) as file:
             self._write(file, plan, reeler, seen)
-        self.made = self._made(plan, reeler, seen)
-        written = self.part.stat().st_size
-        return Attempt(effort, written, file.picture_bytes, plan.shape.height)
+        return self._made(plan, reeler.lost, seen, file.picture_bytes)
 
-    def _write(self, file: ClipFile, plan: ReelPlan, reeler: Reeler, seen: _Seen) -> None:
+    def _write(self, file: ClipFile, plan: ReelPlan, reeler: Reeler, seen: Seen) -> None:
         heard = [one.channels > 0 for one in self.facts]
         pieces = reel_sound(self.wish, plan, heard, self.known) if plan.channels else iter(())
         feed = SoundFeed(file, pieces)
@@ -103,23 +84,25 @@ class ReelMaker:
                 picture.pict_type = 0
                 yield part.ticks[place], picture, place in {0, part.standing, last}
 
-    def _made(self, plan: ReelPlan, reeler: Reeler, seen: _Seen) -> MadeReel:
+    def _made(self, plan: ReelPlan, lost: Sequence[Micros], seen: Seen, picture_bytes: int) -> Made:
         shape, count = plan.shape, len(seen.ticks)
         samples = sample_count(self.wish, plan)
-        return MadeReel(
-            CutPicture(shape.width, shape.height, count, 0, count - 1, tuple(reeler.lost)),
+        return Made(
+            CutPicture(shape.width, shape.height, count, 0, count - 1, tuple(lost)),
             CutSound(plan.sound_rate, plan.channels, samples) if plan.channels else None,
             Expected(
                 tuple(seen.ticks),
                 plan.end,
                 plan.base,
-                seen.edges[0][1],
-                None if seen.last is None else glimpse(seen.last),
+                seen.first,
+                seen.last,
                 plan.sound_rate if plan.channels else 0,
                 samples,
                 self.wish.subtitles,
-                tuple(seen.edges),
+                tuple(seen.looks),
             ),
+            self.part.stat().st_size,
+            picture_bytes,
         )
 
 
@@ -128,18 +111,3 @@ def _picture_plan(form: Format, effort: Effort, plan: ReelPlan) -> PicturePlan:
         raise ValueError("a reel is a film")
     options = picture_options(form.picture, effort.factor, float(plan.rate))
     return PicturePlan(plan.shape, plan.base, plan.rate, plan.aspect, options)
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What went into the encoder; `edges` are pictures with which a part begins or ends."""
-
-    ticks: list[int] = field(default_factory=list)
-    edges: list[tuple[int, NDArray[np.float32]]] = field(default_factory=list)
-    last: VideoFrame | None = None
-
-    def take(self, picture: VideoFrame, tick: int, *, is_edge: bool) -> None:
-        if is_edge:
-            self.edges.append((len(self.ticks), glimpse(picture)))
-        self.ticks.append(tick)
-        self.last = picture

@@ -18,7 +18,7 @@ from annotator.media.clips.edges import Edge, EdgeStyle
 from annotator.media.clips.effort import first_effort
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.h264 import to_header
-from annotator.media.clips.making import Made
+from annotator.media.clips.made import Made
 from annotator.media.clips.sound_feed import (
     AHEAD,
     SoundFeed,
@@ -143,7 +143,8 @@ class SwiftMaker:
             tuple(ends.looks.items()),
             apart_from_joins(plan.begin, copied),
         )
-        return Made(picture, heard, expected, file.picture_bytes)
+        size = self.part.stat().st_size
+        return Made(picture, heard, expected, size, file.picture_bytes)
 
     def _write_pictures(
         self,

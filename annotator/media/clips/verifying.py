@@ -98,22 +98,20 @@ def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
     return means
 
 
-def verify(path: Path, expected: Expected, watch: Watch) -> bool:
-    """Read a clip through, with all that players would not show; False where it was cancelled.
+def verify(path: Path, expected: Expected, watch: Watch) -> None:
+    """Read a clip through, with all that players would not show.
 
-    Raises WrongClipError where it is not what it should be.
+    Raises WrongClipError where it is not what it should be, GivenUpError where it was cancelled.
     """
     with open_container(path, shows_hidden=True) as container:
         _check_contents(container, expected)
         seen = _Seen(expected.copies, frozenset(place for place, _ in expected.inside))
-        if not _walk(container, seen, watch, len(expected.ticks)):
-            return False
+        _walk(container, seen, watch, len(expected.ticks))
     _check_pictures(seen, expected)
     _check_sound_walked(seen, expected)
     if seen.subtitles != told(expected.subtitles):
         raise wrong("its subtitles are others")
     _check_as_played(path, expected)
-    return True
 
 
 class _Seen:
@@ -170,22 +168,18 @@ class _Seen:
         return False
 
 
-def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> bool:
+def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> None:
     for video in container.streams.video:
         video.thread_type = "AUTO"
         video.codec_context.options = {"err_detect": "explode"}  # else it would make things up
     for packet in container.demux():
-        if watch.cancelled():
-            return False
         stream = packet.stream
         if isinstance(stream, SubtitleStream):
             seen.subtitles += filter(None, [read(packet)])
         elif isinstance(stream, VideoStream | AudioStream) and not seen.passes_over(packet):
             for frame in _decoded(stream, packet):
                 seen.take(frame)
-        if count:
-            watch.progress(min(len(seen.times) / count, 1.0))
-    return True
+        watch.keep_going(min(len(seen.times) / max(count, 1), 1.0))
 
 
 def _decoded(

@@ -12,7 +12,7 @@ from shutil import copy
 import numpy as np
 import pytest
 
-from annotator.errors import FilmGoneError, MediaError
+from annotator.errors import FilmGoneError, GivenUpError, MediaError
 from annotator.media.clips import joining, reel_pictures
 from annotator.media.clips.joining import join
 from annotator.media.clips.reel_wishes import Part, ReelWish, Scene, Still
@@ -58,14 +58,15 @@ def test_cancelled_at_any_moment_leaves_nothing(
 ) -> None:
     told: list[float] = []
     watch = Watch(told.append, lambda: bool(told) and told[-1] >= moment)
-    assert join(ReelWish(parts, out / "reel.mp4"), watch, threads=1) is None
+    with pytest.raises(GivenUpError):
+        join(ReelWish(parts, out / "reel.mp4"), watch, threads=1)
     assert list(out.iterdir()) == []
     assert told == sorted(told)
 
 
 def test_progress_reaches_the_end(parts: tuple[Part, ...], out: Path) -> None:
     told: list[float] = []
-    assert join(ReelWish(parts, out / "reel.mp4"), Watch(told.append), threads=1) is not None
+    join(ReelWish(parts, out / "reel.mp4"), Watch(told.append), threads=1)
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert [one.name for one in out.iterdir()] == ["reel.mp4"]
@@ -182,10 +183,10 @@ def test_a_reel_whose_clips_were_mixed_up_is_thrown_away(
 ) -> None:
     real = joining.verify
 
-    def other(path: Path, expected: Expected, watch: Watch) -> bool:
+    def other(path: Path, expected: Expected, watch: Watch) -> None:
         (one, first), *others, (last, end) = expected.inside
         swapped = ((one, end), *others, (last, 255 - first))
-        return real(path, replace(expected, inside=swapped), watch)
+        real(path, replace(expected, inside=swapped), watch)
 
     monkeypatch.setattr(joining, "verify", other)
     must_fail(ReelWish(parts, out / "reel.mp4"), "is another one")
@@ -196,8 +197,8 @@ def test_sound_that_lacks_is_found_out(
 ) -> None:
     real = joining.verify
 
-    def longer(path: Path, expected: Expected, watch: Watch) -> bool:
-        return real(path, replace(expected, samples=expected.samples + 4800), watch)
+    def longer(path: Path, expected: Expected, watch: Watch) -> None:
+        real(path, replace(expected, samples=expected.samples + 4800), watch)
 
     monkeypatch.setattr(joining, "verify", longer)
     must_fail(ReelWish(parts, out / "reel.mp4"), "sound has another length")
