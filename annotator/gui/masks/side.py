@@ -77,7 +77,7 @@ class MaskSide(QWidget):
         with QSignalBlocker(self.faces):
             self.faces.clear()
             for track in plan.tracks:
-                when = f"{_short(track.first.time)} – {_short(track.last.time)}"
+                when = f"{to_clock(track.first.time)} – {to_clock(track.last.time)}"
                 who = self._people.get(plan.participants.get(track.number, ""), "")
                 words = f"Face {track.number + 1}{f' ({who})' if who else ''}: {when}"
                 item = QListWidgetItem(words, self.faces)
@@ -167,11 +167,6 @@ class MaskSide(QWidget):
         column_of(theme, self, *found, drawn, hints[1], pairs, whole, wholes, self.told)
         if (column := self.layout()) is not None:
             column.setContentsMargins(0, 0, theme.spacing_small, 0)
-
-
-def _short(time: Micros) -> str:
-    """Give a moment of the film to the second."""
-    return to_clock(time).partition(".")[0]
 
 
 def _number(item: QListWidgetItem) -> int:
