@@ -15,6 +15,7 @@ from annotator.media.clips.composition import (
     Layout,
     Take,
 )
+from annotator.media.clips.panes import require_fitting
 from annotator.model import Look, Session
 from annotator.model.recording import Recording
 from annotator.storage.paths import recording_path
@@ -105,7 +106,8 @@ def viewed(session: Session, view: ClipView) -> Viewed:
     where there are too few or too many for the layout.
     """
     seen = tuple(_seen(session, view))
-    _require_layout(view.layout, len(seen))
+    if seen or view.layout is not Layout.ONE:
+        require_fitting(view.layout, len(seen))
     return Viewed(seen, tuple(_heard(session, view, seen)), view.layout, view.inset)
 
 
@@ -119,17 +121,6 @@ def _seen(session: Session, view: ClipView) -> Iterator[Recording]:
         if found.video is None:
             raise AnnotatorError(f'"{word}" has sound only.', "Have it heard with --sound.")
         yield found
-
-
-def _require_layout(layout: Layout, count: int) -> None:
-    least, most, told = {
-        Layout.ONE: (0, 1, "One recording fills the picture"),
-        Layout.SIDE: (2, 4, "Side by side stand 2 to 4 recordings"),
-        Layout.INSET: (2, 2, "A picture in the picture takes 2 recordings"),
-    }[layout]
-    if not least <= count <= most:
-        told = f"{told}, but {count or 'none'} {'is' if count == 1 else 'are'} chosen."
-        raise AnnotatorError(told, "Choose others, or another layout.")
 
 
 def _heard(session: Session, view: ClipView, seen: Sequence[Recording]) -> Iterator[HeardTrack]:

@@ -99,7 +99,7 @@ def lay_out(
         title = tidied(clip.title) or ", ".join(names_of(session, stretch.tags))
         before = _before(clip, title or f"Clip {number}", label, cards)
         legs = tuple(_legs(stretch.interval, clip if Cards.PAUSES in cards else None, times.pause))
-        after = _card(CardKind.AFTER, clip.question_after, label, Cards.QUESTIONS in cards)
+        after = _after(clip, label, cards)
         found.append(ClipLayout(stretch, at, _timed(before, times), legs, _timed(after, times)))
         at = Micros(at + found[-1].length)
     return tuple(found)
@@ -108,23 +108,26 @@ def lay_out(
 def _before(clip: Clip, title: str, label: str, cards: frozenset[Cards]) -> Iterator[CardText]:
     if Cards.TITLES in cards:
         yield CardText(CardKind.TITLE, title, label, tidied(clip.aim))
-    yield from _card(CardKind.WARNING, clip.warning, label, Cards.WARNINGS in cards)
-    yield from _card(CardKind.BEFORE, clip.question_before, label, Cards.QUESTIONS in cards)
+    if Cards.WARNINGS in cards and (warning := tidied(clip.warning)):
+        yield CardText(CardKind.WARNING, warning, label)
+    if Cards.QUESTIONS in cards and (question := tidied(clip.question_before)):
+        yield CardText(CardKind.BEFORE, question, label)
 
 
-def _card(kind: CardKind, text: str, label: str, is_wanted: object) -> Iterator[CardText]:
-    told = tidied(text) if is_wanted else ""
-    if told:
-        yield CardText(kind, told, label)
+def _after(clip: Clip, label: str, cards: frozenset[Cards]) -> Iterator[CardText]:
+    if Cards.QUESTIONS in cards and (question := tidied(clip.question_after)):
+        yield CardText(CardKind.AFTER, question, label)
 
 
 def _timed(cards: Iterator[CardText], times: CardTimes) -> tuple[Still, ...]:
-    return tuple(Still(one, Micros(max(times.card, _reading(one)))) for one in cards)
+    return tuple(
+        Still(one, max(times.card, _reading(one.text + one.below + one.number))) for one in cards
+    )
 
 
-def _reading(card: CardText) -> int:
-    letters = len(card.text) + len(card.below) + len(card.number)
-    return -(-letters // _LETTERS_A_SECOND) * SECOND
+def _reading(text: str) -> Micros:
+    """Tell how long it takes to read a text, in whole seconds."""
+    return Micros(-(-len(text) // _LETTERS_A_SECOND) * SECOND)
 
 
 def _legs(span: Interval, clip: Clip | None, pause: Micros) -> Iterator[Leg]:
@@ -145,8 +148,7 @@ def _legs(span: Interval, clip: Clip | None, pause: Micros) -> Iterator[Leg]:
             yield Leg(Interval(start, end))
             continue
         told = "\n".join(filter(None, asked[start])) or _PAUSE
-        reading = -(-len(told) // _LETTERS_A_SECOND) * SECOND
-        yield Leg(Interval(start, end), Micros(max(pause, reading)), told)
+        yield Leg(Interval(start, end), max(pause, _reading(told)), told)
 
 
 def words_in(words: Sequence[Words], span: Interval, leg: Leg) -> tuple[Words, ...]:

@@ -46,6 +46,17 @@ class Watch:
         """Watch one part of the work, told as a part of the whole."""
         return Watch(lambda done: self.progress(start + (end - start) * done), self.cancelled)
 
+    def rising(self) -> Watch:
+        """Tell what is never less than before, though some of the work may be done anew."""
+        most = 0.0
+
+        def progress(done: float) -> None:
+            nonlocal most
+            most = max(most, done)
+            self.progress(most)
+
+        return Watch(progress, self.cancelled)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:

@@ -14,7 +14,7 @@ import pytest
 
 from annotator.media import open_video
 from annotator.media.clips.composition import Layout
-from annotator.media.clips.panes import canvas_of
+from annotator.media.clips.panes import board_of
 from annotator.model import ConsentScope, ExcludedSpan, Mask, Masking, Micros, Session
 from annotator.storage.export_log import read_log
 from tests.media.clips.test_composing import decoded, field_of, number_at
@@ -69,7 +69,7 @@ def test_two_stand_side_by_side_each_by_its_own_offset(
     assert said.code == 0, said.err
     clip = only(tmp_path / "out", "mp4")
     placed = [(films[0], 0), (films[1], OFFSET)]
-    found = decoded(clip, canvas_of(Layout.SIDE, SIZES).panes)
+    found = decoded(clip, board_of(Layout.SIDE, SIZES).panes)
     assert len(found) >= 10
     for one in found:
         moments = {1_000_000 + one.time + nudge for nudge in (-60, 60)}
@@ -106,7 +106,7 @@ def test_what_is_masked_is_masked_in_each(
     assert "(masked: picture)" in said.out
     with open_video(only(tmp_path / "out", "mp4")) as video, open_video(films[0].path) as film:
         picture, clear = video.frame(0).to_rgb(), film.frame(25).to_rgb()
-    for pane in canvas_of(Layout.SIDE, SIZES).panes:
+    for pane in board_of(Layout.SIDE, SIZES).panes:
         inner = field_of(picture, pane)[8:-8, 8:-8].astype(float)
         assert np.abs(np.diff(inner, axis=1)).max(axis=2).std() < (
             np.abs(np.diff(clear.astype(float), axis=1)).max(axis=2).std() / 3

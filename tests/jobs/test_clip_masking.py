@@ -12,7 +12,7 @@ from annotator.jobs.clip_cutting import CutJob, cut_one
 from annotator.jobs.clip_masking import cover_of, covers_of
 from annotator.jobs.processes import Line
 from annotator.media.clips.composition import Composition, Layout, Take
-from annotator.media.clips.panes import canvas_of
+from annotator.media.clips.panes import board_of
 from annotator.media.covering import Cover
 from annotator.media.sound_stream import Watch
 from annotator.media.video import open_video
@@ -65,7 +65,7 @@ def test_every_face_of_both_is_covered_in_every_frame(
     with receiver, sender:
         result = cut_one(job, Line(sender, get_context("spawn").Event()))
     assert result.picture is not None
-    panes = canvas_of(Layout.SIDE, [film.size for film in films]).panes
+    panes = board_of(Layout.SIDE, [film.size for film in films]).panes
     with open_video(target) as video:
         for at, time in enumerate(video.frame_times):
             picture = video.frame(at).to_rgb()

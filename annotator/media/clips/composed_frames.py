@@ -11,7 +11,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from annotator.media.clips.moments import Running, moments_of
-from annotator.media.clips.panes import Canvas, Pane
+from annotator.media.clips.panes import Board, Pane
 from annotator.media.clips.shaping import LIMITED, Colours
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.taken import Film, Showing
@@ -33,7 +33,7 @@ class ComposedFrames:
     """
 
     films: tuple[Film, ...]
-    canvas: Canvas
+    board: Board
     start: Micros
     end: Micros
     stretch: Stretch = field(init=False)
@@ -82,7 +82,7 @@ class ComposedFrames:
 
     def _showings(self) -> list[Showing]:
         matrix = self._colours.matrix
-        panes = self.canvas.panes
+        panes = self.board.panes
         return [
             Showing(film, (pane.width, pane.height), matrix)
             for film, pane in zip(self.films, panes, strict=True)
@@ -92,14 +92,14 @@ class ComposedFrames:
         """Draw the picture of a place in a new one, over what stays of the one before."""
         time = Micros(self.start + self.stretch.ticks[place])
         picture = self._empty() if before is None else copied(before.picture)
-        for number, (showing, pane) in enumerate(zip(showings, self.canvas.panes, strict=True)):
+        for number, (showing, pane) in enumerate(zip(showings, self.board.panes, strict=True)):
             if number:
-                _fill(picture, pane.grown(self.canvas.line), _BLACK)
+                _fill(picture, pane.grown(self.board.line), _BLACK)
             _draw(picture, pane, showing.at(time))
         return Frame(place, time, _labelled(picture, self._colours))
 
     def _empty(self) -> VideoFrame:
-        picture = VideoFrame(self.canvas.width, self.canvas.height, PIXELS)
+        picture = VideoFrame(self.board.width, self.board.height, PIXELS)
         for plane, value in zip(picture.planes, (_BLACK, _GREY, _GREY), strict=True):
             pixels_of(plane)[:] = value
         return picture

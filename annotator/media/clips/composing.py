@@ -7,14 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from annotator.errors import MediaError
 from annotator.media.audio import open_audio
 from annotator.media.clips.composed_frames import ComposedFrames
 from annotator.media.clips.composition import Composition, Heard
-from annotator.media.clips.panes import canvas_of
+from annotator.media.clips.panes import board_of
 from annotator.media.clips.source_sound import SourceSound, sound_between
 from annotator.media.clips.taken import Film, open_film
 from annotator.media.clips.wishes import CutWish
@@ -29,43 +27,28 @@ _USUAL_RATE = Fraction(25)
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Recordings that are open for a clip; close it, or use it in a `with`."""
+    """What is seen and heard in a clip of several recordings, which are open for it."""
 
     frames: ComposedFrames | None
     sound: SourceSound | None
     frame_rate: Fraction
-    _open: ExitStack
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._open.close()
 
 
-def open_composed(wish: CutWish, composition: Composition) -> Composed:
-    """Open what is seen and heard in a clip whose times are of the session.
+def open_composed(wish: CutWish, composition: Composition, stack: ExitStack) -> Composed:
+    """Open what is seen and heard in a clip whose times are of the session, until the stack closes.
 
     Raises MediaError where something cannot be opened, or the clip reaches beyond all of it.
     """
-    with ExitStack() as stack:
-        known = {path: composition.survey_of(path) for path in composition.paths}
-        films: list[Film] = []
-        if wish.form.has_picture:
-            films = _films(wish, composition, known, stack)
-        mix = open_mix(composition.heard, known, stack) if wish.form.has_sound else None
-        if not films and mix is None:
-            raise MediaError("None of the recordings has what such a clip could hold.")
-        _require_inside(wish, composition, films, known)
-        sound = None if mix is None else sound_between(mix, wish.start, wish.end, wish.changes)
-        frames = _frames(wish, composition, films) if films else None
-        rate = max((film.rate for film in films), default=_USUAL_RATE) or _USUAL_RATE
-        return Composed(frames, sound, rate, stack.pop_all())
+    known = {path: composition.survey_of(path) for path in composition.paths}
+    films = _films(wish, composition, known, stack) if wish.form.has_picture else []
+    mix = open_mix(composition.heard, known, stack) if wish.form.has_sound else None
+    if not films and mix is None:
+        raise MediaError("None of the recordings has what such a clip could hold.")
+    _require_inside(wish, composition, films, known)
+    sound = None if mix is None else sound_between(mix, wish.start, wish.end, wish.changes)
+    frames = _frames(wish, composition, films) if films else None
+    rate = max((film.rate for film in films), default=_USUAL_RATE) or _USUAL_RATE
+    return Composed(frames, sound, rate)
 
 
 def _films(
@@ -73,7 +56,7 @@ def _films(
 ) -> list[Film]:
     changes = wish.changes.takes or (None,) * len(composition.takes)
     return [
-        stack.enter_context(open_film(take, change, known[take.path], (wish.start, wish.end)))
+        open_film(take, change, known[take.path], (wish.start, wish.end), stack)
         for take, change in zip(composition.takes, changes, strict=True)
         if known[take.path].video is not None  # else there is sound alone, as of one recording
     ]
@@ -97,8 +80,8 @@ def open_mix(heard: Sequence[Heard], known: Mapping[Path, Survey], stack: ExitSt
 
 
 def _frames(wish: CutWish, composition: Composition, films: list[Film]) -> ComposedFrames:
-    canvas = canvas_of(composition.layout, [film.size for film in films], composition.inset)
-    return ComposedFrames(tuple(films), canvas, wish.start, wish.end)
+    board = board_of(composition.layout, [film.size for film in films], composition.inset)
+    return ComposedFrames(tuple(films), board, wish.start, wish.end)
 
 
 def _require_inside(

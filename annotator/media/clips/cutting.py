@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.media.clips.copy_plan import NotCopiedError
@@ -36,7 +36,7 @@ def cut(
     whole machine. Raises MediaError where there is no clip in the end, GivenUpError where it was
     cancelled; no file is left then.
     """
-    watch = Watch(_Rising(watch).progress, watch.cancelled)
+    watch = watch.rising()
     with part_beside(wish.target) as part, open_source(wish, known) as source:
         result = _made(source, part, watch, threads)
         source.require_unchanged()
@@ -73,16 +73,3 @@ def _verified(source: Source, part: Path, watch: Watch, made: Made, note: str = 
     verify(part, made.expected, watch)
     wish = source.wish
     return CutResult(wish.target, wish.length, made.bytes, made.picture, made.sound, note=note)
-
-
-@dataclass(slots=True)
-class _Rising:
-    """Tells how far the work is, never less than before, though some of it may be done anew."""
-
-    watch: Watch
-    most: float = 0.0
-
-    def progress(self, done: float) -> None:
-        """Hear how far it is, from 0 to 1."""
-        self.most = max(self.most, done)
-        self.watch.progress(self.most)

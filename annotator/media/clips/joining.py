@@ -31,7 +31,7 @@ def join(wish: ReelWish, watch: Watch = _UNWATCHED, threads: int = 0) -> CutResu
         raise MediaError("A reel is a film.", "Choose MP4 or WebM.")
     if not scenes:
         raise MediaError("There is no clip for the reel.")
-    known = _surveyed()
+    known, watch = _surveyed(), watch.rising()
     with part_beside(wish.target) as part:
         facts = []
         for number, scene in enumerate(scenes):

@@ -46,7 +46,7 @@ class Pane:
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class Board:
     """The size of the whole picture, and the field of each recording in the order drawn.
 
     Round each field that is drawn over another there is a line of so many pixels.
@@ -58,33 +58,35 @@ class Canvas:
     line: int = 0
 
 
-def canvas_of(layout: Layout, sizes: Sequence[PixelSize], inset: Inset = USUAL_INSET) -> Canvas:
+def board_of(layout: Layout, sizes: Sequence[PixelSize], inset: Inset = USUAL_INSET) -> Board:
     """Lay out pictures of these sizes, in pixels as wide as high; the first one leads.
 
     Raises MediaError where there are too few or too many of them for the layout.
     """
-    _require_fitting(layout, len(sizes))
+    require_fitting(layout, len(sizes))
     if layout is Layout.SIDE:
         return _row(sizes) if len(sizes) == 2 else _grid(sizes)  # noqa: PLR2004 a pair
     width, height = _even(sizes[0][0]), _even(sizes[0][1])
     whole = Pane(0, 0, width, height)
     if layout is Layout.ONE:
-        return Canvas(width, height, (whole,))
+        return Board(width, height, (whole,))
     line = _even(height / _LINE_SHARE)
-    return Canvas(width, height, (whole, _small(whole, sizes[1], inset)), line)
+    return Board(width, height, (whole, _small(whole, sizes[1], inset)), line)
 
 
-def _require_fitting(layout: Layout, count: int) -> None:
+def require_fitting(layout: Layout, count: int) -> None:
+    """See to it that so many recordings go into a layout; raises MediaError where they do not."""
     least, most, told = {
         Layout.ONE: (1, 1, "One recording fills the picture"),
         Layout.SIDE: (2, MOST_BESIDE, f"Side by side stand 2 to {MOST_BESIDE} recordings"),
         Layout.INSET: (2, 2, "A picture in the picture takes 2 recordings"),
     }[layout]
     if not least <= count <= most:
-        raise MediaError(f"{told}, but {count} were chosen.", "Choose others, or another layout.")
+        told = f"{told}, but {count or 'none'} {'is' if count == 1 else 'are'} chosen."
+        raise MediaError(told, "Choose others, or another layout.")
 
 
-def _row(sizes: Sequence[PixelSize]) -> Canvas:
+def _row(sizes: Sequence[PixelSize]) -> Board:
     """Put pictures in a row, all as high as the first one, each as wide as it then is."""
     ratios = [width / height for width, height in sizes]
     height = min(sizes[0][1], _BOX[1], _BOX[0] / sum(ratios))
@@ -94,10 +96,10 @@ def _row(sizes: Sequence[PixelSize]) -> Canvas:
     for ratio in ratios:
         panes.append(Pane(left, 0, _even(height * ratio), high))
         left += panes[-1].width + gap
-    return Canvas(left - gap, high, tuple(panes))
+    return Board(left - gap, high, tuple(panes))
 
 
-def _grid(sizes: Sequence[PixelSize]) -> Canvas:
+def _grid(sizes: Sequence[PixelSize]) -> Board:
     """Put three or four pictures in two rows, each in a field of the first one's shape."""
     width, height = sizes[0]
     scale = min(1.0, _BOX[0] / (2 * width), _BOX[1] / (2 * height))
@@ -108,7 +110,7 @@ def _grid(sizes: Sequence[PixelSize]) -> Canvas:
         places[2] = ((across - wide) // 4 * 2, high + gap)
     cells = [Pane(*place, wide, high) for place in places]
     panes = (cell.around(size) for cell, size in zip(cells, sizes, strict=False))
-    return Canvas(across, down, tuple(panes))
+    return Board(across, down, tuple(panes))
 
 
 def _small(whole: Pane, size: PixelSize, inset: Inset) -> Pane:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
-from annotator.media.clips.stills import PixelSize
+from annotator.media.clips.panes import PixelSize
 
 _SHAPE = 1.35
 """A sheet is about so many times as wide as it is high: as a printed page or a screen."""

@@ -92,7 +92,7 @@ def open_source(wish: CutWish, known: Survey | None = None) -> Source:
 def _open_several(wish: CutWish, composition: Composition) -> Source:
     stamps = tuple(_stamped(path) for path in composition.paths)
     with ExitStack() as stack:
-        composed = stack.enter_context(open_composed(wish, composition))
+        composed = open_composed(wish, composition, stack)
         return Source(
             wish, composed.frames, composed.sound, composed.frame_rate, stamps, stack.pop_all()
         )
@@ -103,7 +103,7 @@ def _open_one(wish: CutWish, known: Survey) -> Source:
     with ExitStack() as stack:
         frames = None
         if known.video is not None and wish.form.has_picture:
-            frames = stack.enter_context(open_frames(known, wish.start, wish.end))
+            frames = open_frames(known, wish.start, wish.end, stack)
         reader = _reader(wish, known)
         sound = None
         if reader is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from fractions import Fraction
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from annotator.errors import MediaError
 from annotator.media.clips.stretch import Stretch, stretch_of
@@ -46,7 +46,7 @@ class ClipFrames(Protocol):
 
 @dataclass(slots=True)
 class SourceFrames:
-    """The film's frames from one number to another; close it, or use it in a `with`.
+    """The film's frames from one number to another.
 
     `lost` fills with the moments of frames that are damaged.
     """
@@ -56,17 +56,6 @@ class SourceFrames:
     stretch: Stretch
     lost: list[Micros] = field(default_factory=list)
     _first: Frame | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.reader.close()
 
     @property
     def pixel_aspect(self) -> Fraction:
@@ -122,17 +111,14 @@ class SourceFrames:
         return None if frame.is_damaged else frame
 
 
-def open_frames(known: Survey, start: Micros, end: Micros) -> SourceFrames:
-    """Open a surveyed film for the frames of a clip.
+def open_frames(known: Survey, start: Micros, end: Micros, stack: ExitStack) -> SourceFrames:
+    """Open a surveyed film for the frames of a clip, until the stack closes.
 
     Raises MediaError where it cannot be decoded or has no frame there.
     """
     reader = open_reader(known, FrameCache(0))
-    try:
-        if known.video is None:
-            raise ValueError("a reader has a picture")
-        stretch = stretch_of(reader.index, known.timescale(known.video), start, end)
-    except MediaError:
-        reader.close()
-        raise
+    stack.callback(reader.close)
+    if known.video is None:
+        raise ValueError("a reader has a picture")
+    stretch = stretch_of(reader.index, known.timescale(known.video), start, end)
     return SourceFrames(reader, known.path.name, stretch)

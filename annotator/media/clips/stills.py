@@ -9,14 +9,13 @@ from av.video.reformatter import Interpolation
 
 from annotator.errors import MediaError
 from annotator.media.clips.overlaying import Overlayer
+from annotator.media.clips.panes import PixelSize
 from annotator.media.clips.shaping import Shaper, shape_of
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import ClipFrames
 from annotator.media.encoder_picture import PIXELS
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
-
-PixelSize = tuple[int, int]
 
 
 def frames_of(source: Source) -> ClipFrames:

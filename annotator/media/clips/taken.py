@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from types import TracebackType
-from typing import Self
 
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 
-from annotator.errors import MediaError
 from annotator.media.clips.composition import Take
 from annotator.media.clips.drawing import PictureDrawing, drawn
 from annotator.media.clips.panes import PixelSize
@@ -42,7 +40,7 @@ _KNOWN_AS = {6: 5}
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A recording that is open for a clip; close it, or use it in a `with`.
+    """A recording that is open for a clip.
 
     `frames` are those of the clip, None where it does not run then. `span` is when it runs, on
     the session's clock; `size` what it is shown at, in pixels as wide as high.
@@ -56,17 +54,6 @@ class Film:
     size: PixelSize
     rate: Fraction
     colours: Colours
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.reader.close()
 
     @property
     def times(self) -> Sequence[Micros]:
@@ -140,23 +127,24 @@ def _scaled(seen: Frame, size: PixelSize, source: int | None, matrix: int) -> Vi
 
 
 def open_film(
-    take: Take, change: PictureChange | None, known: Survey, bounds: tuple[Micros, Micros]
+    take: Take,
+    change: PictureChange | None,
+    known: Survey,
+    bounds: tuple[Micros, Micros],
+    stack: ExitStack,
 ) -> Film:
     """Open a surveyed recording for a clip between two moments of the session.
 
-    Raises MediaError where it has no picture or cannot be decoded.
+    It is closed with the stack. Raises MediaError where it has no picture or cannot be decoded.
     """
     reader = open_reader(known, FrameCache(0))
-    try:
-        first = reader.frame(0)
-        facts = recording_facts(known, PictureFacts(reader.index, 0, 0, 0))
-        span = Interval(take.offset, Micros(take.offset + facts.duration))
-        rate = Fraction(facts.video.rate) if facts.video else Fraction(0)
-        size = shown_size(first, reader.pixel_aspect, take.look)
-        frames = _frames(reader, known, span, bounds)
-    except MediaError:
-        reader.close()
-        raise
+    stack.callback(reader.close)
+    first = reader.frame(0)
+    facts = recording_facts(known, PictureFacts(reader.index, 0, 0, 0))
+    span = Interval(take.offset, Micros(take.offset + facts.duration))
+    rate = Fraction(facts.video.rate) if facts.video else Fraction(0)
+    size = shown_size(first, reader.pixel_aspect, take.look)
+    frames = _frames(reader, known, span, bounds)
     return Film(take, reader, frames, change, span, size, rate, colours_of(first))
 
 

@@ -18,7 +18,7 @@ from annotator.media import open_video, probe
 from annotator.media.audio import open_audio
 from annotator.media.clips.composition import Composition, Corner, Heard, Inset, Layout, Take
 from annotator.media.clips.cutting import cut
-from annotator.media.clips.panes import Pane, canvas_of
+from annotator.media.clips.panes import Pane, board_of
 from annotator.media.clips.wishes import Changes, CutResult, CutWish, Form, Size
 from annotator.media.covering import Cover
 from annotator.media.face_boxes import Box
@@ -128,7 +128,7 @@ def test_each_recording_shows_its_frame_of_the_moment_and_no_other(
     bounds = (610_007, 1_830_011)
     target = tmp_path / f"clip.{form}"
     result = must_cut(side_by_side(placed, bounds, target, form))
-    canvas = canvas_of(Layout.SIDE, sizes(placed))
+    canvas = board_of(Layout.SIDE, sizes(placed))
     found = decoded(target, canvas.panes)
     assert result.picture is not None
     assert (result.picture.width, result.picture.height) == (canvas.width, canvas.height)
@@ -157,7 +157,7 @@ def test_three_and_four_stand_in_two_rows(clip_of: ClipOf, tmp_path: Path) -> No
         placed = [(clip_of(kind), at * 70_000) for at, kind in enumerate(kinds[:count])]
         target = tmp_path / f"{count}.mp4"
         must_cut(side_by_side(placed, (400_000, 700_000), target))
-        canvas = canvas_of(Layout.SIDE, sizes(placed))
+        canvas = board_of(Layout.SIDE, sizes(placed))
         found = decoded(target, canvas.panes)
         assert len(found) >= 8
         for one in found:
@@ -182,7 +182,7 @@ def test_a_small_picture_in_a_corner(clip_of: ClipOf, tmp_path: Path, corner: Co
         picture = video.frame(3).to_rgb()
         time = 500_000 + video.frame_times[3]
     height, width = picture.shape[:2]
-    small = canvas_of(Layout.INSET, [(width, height), (192, 128)], inset).panes[1]
+    small = board_of(Layout.INSET, [(width, height), (192, 128)], inset).panes[1]
     assert seen(picture, small) == number_at(placed[1], time)
     assert abs(small.width - 0.3 * width) <= 2
     assert (small.left < width / 2) == (corner in (Corner.TOP_LEFT, Corner.BOTTOM_LEFT))
@@ -199,7 +199,7 @@ def test_a_recording_that_is_not_there_yet_or_any_more_is_a_plain_field(
     early, late = (clip_of(ClipKind.FPS_25), 0), (clip_of(ClipKind.FPS_60), 2_500_000)
     target = tmp_path / "clip.mp4"
     must_cut(side_by_side([early, late], (2_000_000, 3_500_000), target))
-    panes = canvas_of(Layout.SIDE, sizes([early, late])).panes
+    panes = board_of(Layout.SIDE, sizes([early, late])).panes
     found = decoded(target, panes)
     ended = probe(early[0].path).duration - 2_000_000
     for one in found:
@@ -233,7 +233,7 @@ def test_a_gap_between_recordings_is_plain(clip_of: ClipOf, tmp_path: Path) -> N
     placed = [(clip_of(ClipKind.FPS_25), 0), (clip_of(ClipKind.FPS_25), 5_000_000)]
     target = tmp_path / "clip.mp4"
     must_cut(side_by_side(placed, (2_800_000, 5_400_000), target))
-    panes = canvas_of(Layout.SIDE, sizes(placed)).panes
+    panes = board_of(Layout.SIDE, sizes(placed)).panes
     shown = [one.numbers for one in decoded(target, panes)]
     assert shown[0] == (70, PLAIN)
     assert (PLAIN, PLAIN) in shown
@@ -277,7 +277,7 @@ def test_each_recording_is_masked_before_they_are_put_together(
     )
     target = tmp_path / "clip.mp4"
     must_cut(replace(side_by_side(placed, (400_000, 800_000), target), changes=changes))
-    panes = canvas_of(Layout.SIDE, sizes(placed)).panes
+    panes = board_of(Layout.SIDE, sizes(placed)).panes
     for one in decoded(target, panes):
         clear = [number_at(each, 400_000 + one.time + 60) for each in placed]
         assert one.numbers == (1000 + (clear[0] or 0), 2000 + (clear[1] or 0))
@@ -308,7 +308,7 @@ def test_a_box_is_covered_where_it_is_in_the_film_however_it_is_turned(
     changes = Changes(takes=(None, Cover(plan)))
     must_cut(replace(wish, composition=composition, changes=changes))
     shown = size[::-1] if look.turn % 180 else size
-    first, second = canvas_of(Layout.SIDE, [(192, 128), shown]).panes
+    first, second = board_of(Layout.SIDE, [(192, 128), shown]).panes
     with open_video(target) as video:
         picture = video.frame(2).to_rgb()
     assert seen(picture, first) == number_at(lead, 400_000 + 80_000)
@@ -378,7 +378,7 @@ def test_colours_stay_what_they_were(tmp_path: Path, matrix: Form) -> None:
     must_cut(wish)
     with open_video(target) as video:
         picture = video.frame(3).to_rgb()
-    for pane in canvas_of(Layout.SIDE, [(160, 120), (640, 720)]).panes:
+    for pane in board_of(Layout.SIDE, [(160, 120), (640, 720)]).panes:
         middle = field_of(picture, pane)[8:-8, 8:-8].mean(axis=(0, 1))
         assert np.abs(middle - (190, 60, 40)).max() <= 5
 
@@ -398,7 +398,7 @@ def test_pixels_that_are_not_square_are_shown_as_wide_as_they_are(tmp_path: Path
     target = tmp_path / "clip.mp4"
     composition = Composition((take, take), (), Layout.SIDE)
     must_cut(CutWish(path, Micros(0), Micros(300_000), target, composition=composition))
-    (pane, _) = canvas_of(Layout.SIDE, [(160, 120)] * 2).panes
+    (pane, _) = board_of(Layout.SIDE, [(160, 120)] * 2).panes
     assert (pane.width, pane.height) == (160, 120)
     with open_video(target) as video:
         assert seen(video.frame(4).to_rgb(), pane) == 4
@@ -494,7 +494,7 @@ def test_a_limit_of_the_height_holds_for_the_whole(clip_of: ClipOf, tmp_path: Pa
 
 def test_large_films_side_by_side_are_no_larger_than_a_classroom_shows() -> None:
     for count in (2, 3, 4):
-        canvas = canvas_of(Layout.SIDE, [(1920, 1080)] * count)
+        canvas = board_of(Layout.SIDE, [(1920, 1080)] * count)
         assert canvas.width <= 1960
         assert canvas.height <= 1100
         boxes = [(p.left, p.top, p.left + p.width, p.top + p.height) for p in canvas.panes]

@@ -18,7 +18,7 @@ from annotator.media.clips.composition import Composition, Layout, Take
 from annotator.media.clips.cutting import cut
 from annotator.media.clips.gif import timing_of
 from annotator.media.clips.gif_check import blocks_of, check_gif
-from annotator.media.clips.panes import canvas_of
+from annotator.media.clips.panes import board_of
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.wishes import Changes, CutWish, Form, Quality, Size
 from annotator.media.frame import Picture
@@ -108,7 +108,7 @@ def test_several_recordings(clip_of: ClipOf, tmp_path: Path) -> None:
     takes = (Take(one.path, Micros(0)), Take(other.path, Micros(80_000)))
     composition = Composition(takes, (), Layout.SIDE)
     must_cut(replace(wish_of(one, target, 400_000, 800_000), composition=composition))
-    panes = canvas_of(Layout.SIDE, [(one.width, one.height), (other.width, other.height)]).panes
+    panes = board_of(Layout.SIDE, [(one.width, one.height), (other.width, other.height)]).panes
     found = [[read_number(field_of(p, pane)) for pane in panes] for p, _ in shown(target)]
     assert found == [[at, at - 2] for at in (10, 12, 14, 16, 18)]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.errors import MediaError
 from annotator.media.clips.composition import Corner, Inset, Layout
 from annotator.media.clips.moments import Running, moments_of
-from annotator.media.clips.panes import canvas_of
+from annotator.media.clips.panes import board_of
 from annotator.model import Interval, Micros
 
 SECOND = 1_000_000
@@ -67,7 +67,7 @@ SIZES = st.lists(st.tuples(st.integers(16, 4000), st.integers(16, 4000)), min_si
 
 @given(SIZES)
 def test_panes_stand_apart_inside_and_on_even_pixels(sizes: list[tuple[int, int]]) -> None:
-    canvas = canvas_of(Layout.SIDE, sizes)
+    canvas = board_of(Layout.SIDE, sizes)
     assert canvas.width <= 1960
     assert canvas.height <= 1100
     assert len(canvas.panes) == len(sizes)
@@ -87,7 +87,7 @@ def test_panes_stand_apart_inside_and_on_even_pixels(sizes: list[tuple[int, int]
 def test_a_small_picture_stays_inside(
     sizes: list[tuple[int, int]], corner: Corner, share: float
 ) -> None:
-    canvas = canvas_of(Layout.INSET, sizes[:2], Inset(corner, share))
+    canvas = board_of(Layout.INSET, sizes[:2], Inset(corner, share))
     small = canvas.panes[1]
     assert 0 <= small.left <= small.left + small.width <= canvas.width
     assert 0 <= small.top <= small.top + small.height <= canvas.height
@@ -105,5 +105,5 @@ def test_too_few_and_too_many_are_said() -> None:
         (Layout.INSET, 1),
         (Layout.INSET, 3),
     ):
-        with pytest.raises(MediaError, match=f"{count} were chosen"):
-            canvas_of(layout, [(192, 128)] * count)
+        with pytest.raises(MediaError, match=f"{count} (is|are) chosen"):
+            board_of(layout, [(192, 128)] * count)
