@@ -6,39 +6,38 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles import Font
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from annotator.model.session import Session
 from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.interface import Format, Found, TablePreview, Wishes
 from annotator.storage.interchange.packed_rows import PackedRows
-from annotator.storage.interchange.report import OFTEN, ForeignFileError, Notes, Watch
+from annotator.storage.interchange.report import ForeignFileError, Notes, Watch
 from annotator.storage.interchange.source import Source
-from annotator.storage.interchange.table_rows import (
-    MOST_CELLS,
-    MOST_COLUMNS,
-    Grid,
-    Row,
-    too_many_cells,
-)
+from annotator.storage.interchange.table_rows import Grid, Row
 from annotator.storage.interchange.table_tags import read_table
 from annotator.storage.interchange.table_writing import LOSES, headings_of, rows_of
 from annotator.storage.interchange.workbook_bounds import (
     BROKEN_ZIP,
     broken_workbook,
     check_workbook,
+    is_checked,
 )
+from annotator.storage.interchange.workbook_cells import CellKinds, shared_texts, sheet_rows
 
 _ZIP = b"PK\x03\x04"
 _BROKEN = (
@@ -50,9 +49,6 @@ _BROKEN = (
     AssertionError,
     TypeError,
 )
-_MOST_ROWS = 1_048_576
-_DAY_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 spreadsheets know no zones
-_LAST_AS_CLOCK = datetime(1900, 3, 1)  # noqa: DTZ001 likewise
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHEET = "tags"
 _WIDTHS = {"note": 40.0, "name": 24.0, "code": 24.0, "created": 22.0, "modified": 22.0}
@@ -91,11 +87,10 @@ def _nothing_in(grid: Grid, error: ForeignFileError, notes: Notes) -> Found:
 
 
 def _grid(data: bytes, wished: str, notes: Notes) -> Grid:
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    sheets: list[ReadOnlyWorksheet] = [*book.worksheets]
-    filled = [one for one in sheets if next(_cells(one), None) is not None]
+    sheets = _sheets(data, notes.watch)
+    filled = [one for one in sheets if next(one.rows(), None) is not None]
     sheet = _chosen(sheets, filled, wished)
-    rows = _rows(sheet, notes.watch)
+    rows = _packed(sheet)
     for other in filled:
         if other is not sheet:
             notes.not_carried("another sheet was not read", f"sheet “{other.title}”")
@@ -107,9 +102,59 @@ def _grid(data: bytes, wished: str, notes: Notes) -> Grid:
     return Grid(lambda: iter(rows), place, sheet=sheet.title, sheets=titles, is_typed=True)
 
 
-def _chosen(
-    sheets: Sequence[ReadOnlyWorksheet], filled: Sequence[ReadOnlyWorksheet], wished: str
-) -> ReadOnlyWorksheet:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sheet:
+    """One sheet of a workbook that is open; `path` is where its cells stand in the archive."""
+
+    title: str
+    is_visible: bool
+    path: str
+    book: ExcelReader
+    kinds: CellKinds
+    watch: Watch
+
+    def rows(self) -> Iterator[Row]:
+        """Give the rows that hold anything, from the first on."""
+        with self.book.archive.open(self.path) as stream:
+            yield from sheet_rows(stream, self.kinds, self.watch)
+
+
+def _sheets(data: bytes, watch: Watch) -> list[_Sheet]:
+    """Open a workbook; gives its sheets of cells in their order."""
+    book = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    members = book.archive.NameToInfo
+    for name in [one for one in members if not is_checked(one)]:
+        del members[name]  # so that nothing is unpacked of which nobody knows how large it is
+    book.read_manifest()
+    book.read_workbook()
+    apply_stylesheet(book.archive, book.wb)
+    kinds = _kinds(book, watch)
+    return [
+        _Sheet(sheet.name, sheet.state == "visible", rel.target, book, kinds, watch)
+        for sheet, rel in book.parser.find_sheets()
+        if rel.target in book.valid_files and "chartsheet" not in rel.Type
+    ]
+
+
+def _kinds(book: ExcelReader, watch: Watch) -> CellKinds:
+    texts: list[str] = []
+    for part in islice(book.package.findall(SHARED_STRINGS), 1):
+        with book.archive.open(part.PartName[1:]) as stream:
+            texts = shared_texts(stream, watch)
+    known = vars(book.wb)
+    lengths = frozenset(map(str, known.get("_timedelta_formats", ())))
+
+    def moment(number: float, style: str) -> object:
+        try:
+            return from_excel(number, book.wb.epoch, timedelta=style in lengths)
+        except (OverflowError, ValueError):
+            return "#VALUE!"
+
+    of_time = frozenset(map(str, known.get("_date_formats", ())))
+    return CellKinds(texts, of_time, moment, from_ISO8601)
+
+
+def _chosen(sheets: Sequence[_Sheet], filled: Sequence[_Sheet], wished: str) -> _Sheet:
     """Give the sheet that is wished, or the first visible one that can be a table."""
     if wished:
         for one in sheets:
@@ -119,65 +164,19 @@ def _chosen(
         raise ForeignFileError(f"There is no sheet “{wished}”.", f"Sheets are: {names}.")
     if not filled:
         raise ForeignFileError("The workbook has no cells.", "Choose a file with rows in it.")
-    return min(filled, key=lambda one: (not _has_two_rows(one), one.sheet_state != "visible"))
+    return min(filled, key=lambda one: (not _has_two_rows(one), not one.is_visible))
 
 
-def _has_two_rows(sheet: ReadOnlyWorksheet) -> bool:
+def _has_two_rows(sheet: _Sheet) -> bool:
     """Tell whether there can be a table: a heading and a row below it."""
-    return next(islice(_cells(sheet), 1, None), None) is not None
+    return next(islice(sheet.rows(), 1, None), None) is not None
 
 
-def _rows(sheet: ReadOnlyWorksheet, watch: Watch) -> PackedRows:
+def _packed(sheet: _Sheet) -> PackedRows:
     found = PackedRows()
-    for count, (number, cells) in enumerate(_cells(sheet), 1):
+    for number, cells in sheet.rows():
         found.add(number, cells)
-        if not count & OFTEN - 1:
-            watch(0)
     return found
-
-
-def _cells(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
-    """Give the rows that hold anything, as texts, with their numbers."""
-    sheet.reset_dimensions()  # what a file says of its size need not be true
-    cells_in_all = 0
-    for number, values in enumerate(sheet.values, 1):
-        cells_in_all += len(values)
-        if cells_in_all > MOST_CELLS or len(values) > MOST_COLUMNS or number > _MOST_ROWS:
-            raise too_many_cells(len(values))
-        cells = [one if type(one) is str else _text(one) for one in values]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            yield number, cells
-
-
-def _text(value: object) -> str:
-    """Write what stands in a cell as text; times of day and lengths as on a clock."""
-    match value:
-        case None:
-            text = ""
-        case bool():
-            text = "true" if value else "false"
-        case datetime() if value < _LAST_AS_CLOCK:
-            text = _clock(value - _DAY_ZERO)
-        case datetime():
-            text = value.isoformat(sep=" ")
-        case time():
-            text = value.strftime("%H:%M:%S.%f")
-        case timedelta():
-            text = _clock(value)
-        case date():
-            text = value.isoformat()
-        case _:
-            text = str(value)
-    return text
-
-
-def _clock(length: timedelta) -> str:
-    micros = length // timedelta(microseconds=1)
-    seconds, rest = divmod(abs(micros), 1_000_000)
-    sign = "-" if micros < 0 else ""
-    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:06d}"
 
 
 def _write(sessions: Sequence[Session], _wishes: Wishes, _notes: Notes) -> bytes:

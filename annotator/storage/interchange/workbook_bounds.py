@@ -66,10 +66,15 @@ def check_workbook(data: bytes, watch: Watch = unwatched) -> None:
                 raise _too_much()
             budget = _Budget(MOST_UNPACKED, _MOST_OF_PARTS, MOST_CELLS)
             for one in members:
-                if one.filename.endswith((".xml", ".rels")):
+                if is_checked(one.filename):
                     _check_member(archive, one, budget, watch)
     except BROKEN_ZIP as error:
         raise broken_workbook() from error
+
+
+def is_checked(name: str) -> bool:
+    """Tell whether a member of that name is looked at; no other may be read afterwards."""
+    return name.endswith((".xml", ".rels"))
 
 
 def _check_member(

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import zipfile
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,9 +15,17 @@ from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.spreadsheet import XLSX
 from tests.support.foreign import NOW, rich_session, write
-from tests.support.workbooks import REMARKS, TAGS, workbook_of
+from tests.support.workbooks import (
+    REMARKS,
+    SHEET,
+    TAGS,
+    replaced,
+    with_member,
+    with_rows,
+    workbook,
+    workbook_of,
+)
 
-SHEET = "xl/worksheets/sheet1.xml"
 VALID = write(rich_session(), "t.xlsx").data
 
 
@@ -35,26 +42,7 @@ def refused(data: bytes) -> str:
 
 
 def changed(name: str, old: bytes, new: bytes, data: bytes = VALID) -> bytes:
-    """Replace bytes in one member of a workbook."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as before,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for one in before.infolist():
-            content = before.read(one)
-            if one.filename == name:
-                assert old in content
-                content = content.replace(old, new, 1)
-            after.writestr(one.filename, content)
-    return out.getvalue()
-
-
-def with_rows(rows: bytes) -> bytes:
-    book = openpyxl.Workbook()
-    data = io.BytesIO()
-    book.save(data)
-    return changed(SHEET, b"<sheetData>", b"<sheetData>" + rows, data.getvalue())
+    return replaced(data, name, old, new)
 
 
 def test_bytes_that_are_no_workbook_are_refused() -> None:
@@ -153,6 +141,30 @@ def test_sheets_that_no_program_writes_break_nothing(rows: bytes) -> None:
         assert attempt(with_rows(rows)) <= 1
     except ForeignFileError as error:
         assert "Error" not in str(error)  # noqa: PT017 either is right
+
+
+def test_a_row_without_an_end_is_refused() -> None:
+    assert "columns" in refused(with_rows(b'<row r="1">' + b"<c/>" * 40_000 + b"</row>"))
+
+
+def test_elements_without_bottom_are_refused() -> None:
+    deep = b'<row r="1"><c r="A1"><v>' + b"<a>" * 9000 + b"</a>" * 9000 + b"</v></c></row>"
+    assert "damaged" in refused(with_rows(deep))
+
+
+def test_a_member_whose_size_nobody_looked_at_is_not_read() -> None:
+    book = workbook(*TAGS)
+    assert attempt(book) == 1
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheet = archive.read(SHEET)
+    moved = with_member(book, SHEET, sheet, "xl/worksheets/sheet1.bin")
+    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        moved = replaced(moved, name, b"worksheets/sheet1.xml", b"worksheets/sheet1.bin")
+    assert "damaged" in refused(moved)
+
+
+def test_a_workbook_without_styles_is_read() -> None:
+    assert attempt(with_member(workbook(*TAGS), "xl/styles.xml", None)) == 1
 
 
 def test_a_table_wider_than_any_is_refused() -> None:
