@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from annotator.errors import StorageError
-from annotator.jobs.progress import Progress, Silent, advance
+from annotator.jobs.progress import SILENT, Progress, advance
 from annotator.reports.packs.archive import checked_name, parts_of, size_of, write_zip
 from annotator.reports.packs.pack import PackFile
 from annotator.storage.atomic import flush, flush_folder
 from annotator.storage.faults import storage_error
-from annotator.storage.leftovers import sweep_leftovers
+from annotator.storage.leftovers import delete, sweep_leftovers
+from annotator.storage.placing import require_free
 
 
 @dataclass(slots=True)
@@ -37,7 +35,7 @@ class _Meter:
 def keep_folder(
     files: Sequence[PackFile],
     place: Path,
-    watcher: Progress = Silent(),  # noqa: B008 it has no state
+    watcher: Progress = SILENT,
 ) -> Path:
     """Write a pack as a folder, which must not be there yet; gives the folder.
 
@@ -62,7 +60,7 @@ def keep_folder(
 def keep_zip(
     files: Sequence[PackFile],
     place: Path,
-    watcher: Progress = Silent(),  # noqa: B008 it has no state
+    watcher: Progress = SILENT,
 ) -> Path:
     """Write a pack, or an H5P or SCORM package, as one file, which must not be there yet.
 
@@ -101,33 +99,17 @@ def _read(data: bytes | Path) -> Iterator[None]:
 def _whole(place: Path) -> Iterator[Path]:
     """Give a name beside `place` to write to, which becomes `place` at the end or is removed."""
     part = place.with_name(f".annotator-{os.urandom(4).hex()}.part")
-    _must_be_free(place)
+    require_free(place)
     sweep_leftovers(place.parent)
     try:
         yield part
-        _must_be_free(place)
+        require_free(place)
         part.rename(place)
     except OSError as error:
         raise storage_error(error, place, "could not be written") from error
     finally:
-        _remove(part)
+        delete(part)
     flush_folder(place.parent)
-
-
-def _must_be_free(place: Path) -> None:
-    if os.path.lexists(place):
-        raise StorageError(
-            f"There is already something called “{place.name}” there; it was left as it is.",
-            "Choose another name.",
-        )
-
-
-def _remove(part: Path) -> None:
-    with contextlib.suppress(OSError):
-        if part.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
-        else:
-            part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def sweep_leftovers(folder: Path, now: float | None = None) -> None:
             if _FOLDER.fullmatch(path.name):
                 _sweep_folder(path, moment)
             elif _LOOSE.fullmatch(path.name) and moment - _touched(path) > _DAY:
-                _delete(path)
+                delete(path)
 
 
 def _sweep_folder(path: Path, moment: float) -> None:
@@ -80,17 +80,17 @@ def _sweep_folder(path: Path, moment: float) -> None:
     age = moment - _touched(path)
     if not owner.exists():
         if age > _DAY:  # else its maker may be about to lock it
-            _delete(path)
+            delete(path)
         return
     try:
         taken = acquire(owner, "")
     except StorageError:
         return
     if isinstance(taken, Lock):
-        _delete(path)
+        delete(path)
         taken.release()
     elif taken.host and age > _WEEK:
-        _delete(path)
+        delete(path)
 
 
 def _touched(path: Path) -> float:
@@ -102,7 +102,8 @@ def _touched(path: Path) -> float:
     return max(times)
 
 
-def _delete(path: Path) -> None:
+def delete(path: Path) -> None:
+    """Delete a file, or a folder with all that is in it; what cannot be deleted stays."""
     with contextlib.suppress(OSError):
         if stat.S_ISDIR(path.lstat().st_mode):
             shutil.rmtree(path, ignore_errors=True)

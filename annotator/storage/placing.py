@@ -23,7 +23,7 @@ def put_in_place(made: Path, place: Path) -> None:
     try:
         _linked(made, place)
     except FileExistsError as error:
-        raise taken(place) from error
+        raise _taken(place) from error
     except OSError as error:
         raise storage_error(error, place, "could not be put in its place") from error
     flush_folder(place.parent)
@@ -40,12 +40,15 @@ def require_free(place: Path) -> None:
         return
     except OSError as error:
         raise storage_error(error, place, "could not be written") from error
-    raise taken(place)
+    raise _taken(place)
 
 
-def taken(place: Path) -> StorageError:
-    """Say that there is a file already."""
-    return StorageError(f"There is already a file {place}.", "Choose another name or folder.")
+def _taken(place: Path) -> StorageError:
+    """Say that there is something already."""
+    return StorageError(
+        f"There is already something called “{place.name}” in {place.parent}.",
+        "Choose another name or folder.",
+    )
 
 
 def _linked(made: Path, place: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import StorageError
+from annotator.media.clips.part_file import part_beside
 from annotator.storage.leftovers import staging_folder, sweep_leftovers
 from annotator.storage.lock import Lock, acquire
 from tests.support.disks import an_open_folder, an_ordinary_person
@@ -119,6 +120,15 @@ def test_single_files_go_after_a_day(tmp_path: Path) -> None:
     assert left_in(tmp_path) == set(LOOSE)
     sweep_leftovers(tmp_path, time.time() + DAY)
     assert left_in(tmp_path) == set()
+
+
+def test_a_clip_in_the_making_is_named_so_that_it_is_swept(tmp_path: Path) -> None:
+    with part_beside(tmp_path / "clip.mp4") as part:
+        part.write_bytes(b"half")
+        sweep_leftovers(tmp_path, time.time() + 2 * DAY)
+        assert left_in(tmp_path) == set()
+        part.write_bytes(b"whole")
+    assert left_in(tmp_path) == {"clip.mp4"}
 
 
 def test_a_pack_that_is_half_written_goes_whole(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import av
 
 from annotator.errors import MediaError
 
-PART_PREFIX, PART_SUFFIX = ".clip-", ".part"
+_PREFIX, _SUFFIX = ".clip-", ".part"
 """What a process that was killed may leave behind, to be swept away, is named so."""
 
 _REASONS = {
@@ -42,7 +42,7 @@ def part_beside(target: Path) -> Iterator[Path]:
     place = target.absolute()
     with _told(place):
         _require_free(place)
-        part = place.parent / f"{PART_PREFIX}{token_hex(8)}{PART_SUFFIX}"
+        part = place.parent / f"{_PREFIX}{token_hex(8)}{_SUFFIX}"
         try:
             yield part
             _flush(part)
