@@ -28,7 +28,7 @@ from annotator.cli.clips_wording import wording
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
-from annotator.jobs.clip_packs import Package, PackWish, make_pack
+from annotator.jobs.clip_packs import Package, PackWish, make_pack, require_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_sureness import sound_told
 from annotator.jobs.clip_warnings import warnings_of
@@ -121,6 +121,8 @@ def _run(options: ClipsOptions) -> int:
     ask = reel_of(options["reel"], options["cards"], *times)
     if ask is not None:
         require_reel(found.session, planned, wish, ask)
+    if options["pack"] is not None:
+        require_pack(found.session, planned, options["pack"], _pack_wish(options))
     for warning in warnings_of(found.session, path, planned, wish):
         click.echo(warning, err=True)
     if options["dry"]:
@@ -200,10 +202,13 @@ def _packed(
     folder = options["pack"]
     if folder is None or not any(one.files for one in made):
         return ()
-    wish = PackWish(
+    return make_pack(session, made, folder, _pack_wish(options), watcher)
+
+
+def _pack_wish(options: ClipsOptions) -> PackWish:
+    return PackWish(
         options["title"],
         options["purpose"],
         datetime.now(UTC).astimezone().date().isoformat(),
         frozenset(Package(one) for one in options["packages"]),
     )
-    return make_pack(session, made, folder, wish, watcher)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import MediaError
-from annotator.jobs.clip_wishes import MadeClip
+from annotator.jobs.clip_wishes import MadeClip, PlannedClip
+from annotator.jobs.clip_words import pack_texts
 from annotator.jobs.clips import found_captions
 from annotator.jobs.packing import keep_folder, keep_zip
 from annotator.jobs.progress import Part, Progress
@@ -19,9 +20,11 @@ from annotator.media.video import open_video
 from annotator.model import Session
 from annotator.model.clip import Clip
 from annotator.model.clipping import Stretch
+from annotator.model.consent_rules import NARROWEST
 from annotator.model.participant import ConsentScope, ParticipantRole
-from annotator.model.telling import require_nameless, session_code
+from annotator.model.telling import is_name, require_nameless, session_code
 from annotator.model.time import Micros
+from annotator.storage.placing import require_free
 
 if TYPE_CHECKING:
     from annotator.reports.packs.pack import Mark, Pack, PackClip, Row
@@ -33,6 +36,9 @@ class Package(StrEnum):
     ZIP = "zip"
     H5P = "h5p"
     SCORM = "scorm"
+
+
+_ENDINGS = {Package.ZIP: ".zip", Package.SCORM: "-scorm.zip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def make_pack(
     AnnotatorError where a package cannot hold a clip, RefusedError where what is written about
     the clips tells a name, and CancelledError; what was finished by then is whole.
     """
-    require_nameless(session, wish.level, _texts(made, wish))
+    require_pack(session, [one.planned for one in made], folder, wish)
     pack = _pack(session, [one for one in made if one.files], wish)
     written: list[Path] = []
     count = 1 + len(wish.packages)
@@ -69,20 +75,32 @@ def make_pack(
     return tuple(written)
 
 
-def _texts(made: Sequence[MadeClip], wish: PackWish) -> Iterator[str]:
-    yield from (wish.title, wish.credit, wish.watermark)
-    for one in made:
-        if one.planned.stretch.clip is not None:
-            yield from one.planned.stretch.clip.texts
+def require_pack(
+    session: Session, planned: Sequence[PlannedClip], folder: Path, wish: PackWish
+) -> None:
+    """See to it before clips are made that a pack can be made of them.
+
+    Raises StorageError where something is there already, and RefusedError where what is written
+    about the clips tells a name.
+    """
+    told = [folder.name, wish.title, wish.credit, wish.watermark]
+    told += pack_texts(session, (one.stretch for one in planned))
+    masked = {name for one in planned for name in one.sound.names.wish.said}
+    require_nameless(session, wish.level, told, sorted(masked))
+    require_free(folder)
+    for package, ending in _ENDINGS.items():
+        if package in wish.packages:
+            require_free(folder.with_name(folder.name + ending))
 
 
 def _packages(pack: Pack, package: Package, folder: Path, watcher: Progress) -> Iterator[Path]:
     if package is Package.ZIP:
         folders = import_module("annotator.reports.packs.folder")
-        yield keep_zip(folders.pack_files(pack), folder.with_name(f"{folder.name}.zip"), watcher)
+        place = folder.with_name(folder.name + _ENDINGS[package])
+        yield keep_zip(folders.pack_files(pack), place, watcher)
     elif package is Package.SCORM:
         scorm = import_module("annotator.reports.packs.scorm")
-        place = folder.with_name(f"{folder.name}-scorm.zip")
+        place = folder.with_name(folder.name + _ENDINGS[package])
         yield keep_zip(scorm.scorm_files(pack), place, watcher)
     else:
         for one in import_module("annotator.reports.packs.h5p").h5p_packages(pack):
@@ -118,12 +136,19 @@ def _clip(session: Session, one: MadeClip, number: int, wish: PackWish) -> PackC
         transcript=rows,
         marks=marks,
         session_code=session_code(session),
-        therapist=therapists[0] if len(therapists) == 1 else "",
+        therapist=_shown_label(therapists, wish.level),
         level=wish.level.told,
         expiry=one.planned.judgement.delete_by,
         masked=", ".join(sorted(one.planned.masks)),
     )
     return made
+
+
+def _shown_label(labels: Sequence[str], level: ConsentScope) -> str:
+    """Give what the one therapist is called, unless that may be a name which others would read."""
+    if len(labels) != 1 or (level is not NARROWEST and is_name(labels[0])):
+        return ""
+    return labels[0]
 
 
 def _told(stretch: Stretch, marks: Sequence[Mark], number: int) -> Clip:

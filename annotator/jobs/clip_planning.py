@@ -11,7 +11,7 @@ from annotator.jobs.clip_duties import duties_done, faces_shown, masks_of, sound
 from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
-from annotator.jobs.clip_words import require_words, texts_of
+from annotator.jobs.clip_words import pack_texts, require_words, texts_of
 from annotator.media.survey import Survey, survey
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
@@ -92,9 +92,10 @@ def plan_clips(
     cannot be shown.
     """
     viewed(session, wish.view)
-    kept = [one.clip for one in stretches if one.clip is not None] if wish.pack else []
-    texts = [wish.override or "", wish.template, *(text for one in kept for text in one.texts)]
-    require_nameless(session, wish.level, [*texts, *texts_of(session, stretches, wish.words)])
+    packed = stretches if wish.pack else ()
+    texts = [wish.override or "", wish.template, *pack_texts(session, packed)]
+    texts += texts_of(session, stretches, wish.words)
+    require_nameless(session, wish.level, texts, wish.sound.names)
     require_words(session, stretches, wish.words, wish.form)
     session_word = session_code(session)
     codes = {tag.id: tag.code for one in session.passes for tag in one.tags}

@@ -83,6 +83,13 @@ def texts_of(session: Session, stretches: Sequence[Stretch], words: WordsWish) -
             yield from names_of(session, stretch.tags)
 
 
+def pack_texts(session: Session, stretches: Iterable[Stretch]) -> Iterator[str]:
+    """Yield what a pack says of clips by choice: texts of kept ones, and names of codes."""
+    for one in stretches:
+        yield from one.clip.texts if one.clip is not None else ()
+        yield from names_of(session, one.tags)
+
+
 def names_of(session: Session, tags: Collection[str]) -> tuple[str, ...]:
     """Give what the codes of tags are called, each once, in the order of the tags."""
     return tuple(dict.fromkeys(name for _, name in _named(session, tags)))

@@ -93,7 +93,8 @@ def require_reel(
         text for one in lay_out(session, stretches, ask.cards, ask.times) for text in _texts(one)
     ]
     told = [ask.place.name, wish.override or "", *cards]
-    require_nameless(session, wish.level, [*told, *texts_of(session, stretches, wish.words)])
+    told += texts_of(session, stretches, wish.words)
+    require_nameless(session, wish.level, told, wish.sound.names)
     require_words(session, stretches, wish.words, form)
     require_drawable(cards)
     return replace(wish, form=form)

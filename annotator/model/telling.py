@@ -9,22 +9,29 @@ from pathlib import PurePosixPath
 
 from annotator.model.consent_rules import NARROWEST
 from annotator.model.disclosure import RefusedError
-from annotator.model.participant import ConsentScope
+from annotator.model.name_words import NameWords
+from annotator.model.participant import ConsentScope, ParticipantRole
 from annotator.model.session import Session
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CODE = 12  # signs, as our own ids have
+_ROLES = frozenset(role.value for role in ParticipantRole)
 _SHORTEST = 3  # a coder called "A" is no name, and A is a word
 
 
-def require_nameless(session: Session, level: ConsentScope, texts: Iterable[str]) -> None:
-    """Refuse texts that name a coder or give the session's title, unless all is for the team.
+def require_nameless(
+    session: Session, level: ConsentScope, texts: Iterable[str], masked: Iterable[str] = ()
+) -> None:
+    """Refuse texts that name a coder, a participant or the session, unless all is for the team.
 
-    Raises RefusedError, naming what was found.
+    Names that are `masked` in the export are refused for the team as well. Raises RefusedError,
+    naming what was found.
     """
-    found = () if level is NARROWEST else names_told(session, texts)
+    read = tuple(texts)
+    found = () if level is NARROWEST else names_told(session, read)
+    found += tuple(name for name in masked if any(map(NameWords.of([name]).stand_in, read)))
     if found:
-        quoted = ", ".join(f"“{name}”" for name in found)
+        quoted = ", ".join(f"“{name}”" for name in dict.fromkeys(found))
         raise RefusedError(
             f"What is written for this export names {quoted}.",
             "Write it with codes: it goes along with the clip, to whoever is given it.",
@@ -32,10 +39,19 @@ def require_nameless(session: Session, level: ConsentScope, texts: Iterable[str]
 
 
 def names_told(session: Session, texts: Iterable[str]) -> tuple[str, ...]:
-    """Give which coders' names, or whether the title, stand in texts as words of their own."""
-    read = [_folded(text) for text in texts]
-    names = dict.fromkeys(name for name in _names(session) if len(name) >= _SHORTEST)
-    return tuple(name for name in names if any(_stands_in(name, text) for text in read))
+    """Give which names of coders or participants, or the title, stand in texts."""
+    read = tuple(texts)
+    people = (one.label for one in session.participants if is_name(one.label))
+    every = (*_names(session), *(" ".join(label.split()) for label in people))
+    names = dict.fromkeys(name for name in every if len(name) >= _SHORTEST)
+    return tuple(name for name in names if any(map(NameWords.of([name]).stand_in, read)))
+
+
+def is_name(label: str) -> bool:
+    """Tell whether a participant's label may be a name: no role, and no code such as “C07”."""
+    folded = " ".join(label.split()).casefold()
+    has_number = any(sign.isdigit() for sign in folded)
+    return len(folded) >= _SHORTEST and not has_number and folded not in _ROLES
 
 
 def session_code(session: Session) -> str:
@@ -59,11 +75,3 @@ def _names(session: Session) -> Iterator[str]:
     yield " ".join(session.title.split())
     yield from (" ".join(one.coder.split()) for one in session.passes)
     yield from (" ".join(one.coder.split()) for one in session.unblindings)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _stands_in(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(_folded(name))}(?!\w)", text) is not None

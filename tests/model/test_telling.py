@@ -23,7 +23,9 @@ from tests.support.sessions import plain_session
         ("Anna Kowalski-Brown and Miller Friday", (TITLE, CODER)),
         ("Anna", ()),
         ("Hanna Kowalski", ()),
-        ("Anna Kowalskis", ()),
+        ("Anna Kowalskis", (CODER,)),  # as she owns something in German
+        ("Anna_Kowalski_01", (CODER,)),
+        ("Anna Kowalskiwna", ()),
         ("", ()),
     ],
 )
@@ -63,3 +65,18 @@ def test_an_id_that_tells_a_name_is_put_into_a_code(session_id: str) -> None:
 def test_a_day_that_is_both_title_and_id_is_put_into_a_code() -> None:
     session = replace(told_session(), id="2026-03-01", title="2026-03-01")
     assert session_code(session) != "2026-03-01"
+
+
+@pytest.mark.parametrize(
+    ("label", "found"), [("Doris", ("Doris",)), ("C07", ()), ("client", ()), ("DW", ())]
+)
+def test_a_participant_who_is_called_by_name_is_found(label: str, found: tuple[str, ...]) -> None:
+    session = told_session()
+    people = (replace(session.participants[0], label=label), *session.participants[1:])
+    assert names_told(replace(session, participants=people), [f"What {label} says"]) == found
+
+
+def test_a_name_that_is_masked_is_refused_for_the_team_as_well() -> None:
+    with pytest.raises(RefusedError, match="names “Bea”"):
+        require_nameless(plain_session(), ConsentScope.PRIVATE, ["Bea's tears"], ["Bea", "Max"])
+    require_nameless(plain_session(), ConsentScope.PRIVATE, ["Her tears"], ["Bea", "Max"])
