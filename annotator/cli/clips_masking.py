@@ -20,7 +20,7 @@ def masking(command: Command) -> Command:
             "voices",
             multiple=True,
             metavar="PARTICIPANT",
-            help="Disguise only this voice, where tags or the transcript tell who speaks.",
+            help="Disguise only this voice, where it is told who speaks; may be repeated.",
         ),
         click.option(
             "--name-word",
@@ -42,7 +42,8 @@ def masking(command: Command) -> Command:
             type=click.Path(path_type=Path, dir_okay=False),
             multiple=True,
             metavar="FILE",
-            help="Masks of faces that were looked at (annotator mask FILM --plan-out FILE).",
+            help="Masks of faces that were looked at (annotator mask FILM --plan-out FILE); may be"
+            " repeated.",
         ),
     )
 

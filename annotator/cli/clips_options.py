@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
@@ -15,9 +14,10 @@ from annotator.cli.clips_viewing import view_of
 from annotator.cli.clips_wording import words_of
 from annotator.cli.consent_words import LEVEL
 from annotator.cli.option_groups import Command, with_options
-from annotator.cli.values import MOMENT
+from annotator.cli.values import LENGTH, SeveralOf
 from annotator.jobs.clip_packs import Package
 from annotator.jobs.clip_wishes import ClipsWish
+from annotator.jobs.reel_parts import Cards
 from annotator.media.clips.composition import Corner, Inset
 from annotator.media.clips.wishes import USUAL_STILLS, Fades, Form, Mode, Quality, Size
 from annotator.model import Micros
@@ -25,7 +25,6 @@ from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.time import ZERO
 
-_MASKS = tuple(mask.value for mask in Mask)
 _MEGA = 1_000_000
 
 
@@ -48,7 +47,7 @@ class ClipsOptions(TypedDict):
     tail: Micros | None
     apart: bool
     purpose: ConsentScope
-    mask: str
+    mask: frozenset[Mask]
     voices: tuple[str, ...]
     name_words: tuple[str, ...]
     names_as: str
@@ -70,7 +69,7 @@ class ClipsOptions(TypedDict):
     badge: bool
     watermark: str
     reel: Path | None
-    cards: str
+    cards: frozenset[Cards]
     card_time: Micros
     pause_time: Micros
     recordings: tuple[str, ...]
@@ -92,9 +91,14 @@ def choosing(command: Command) -> Command:
         command,
         click.option("--code", "codes", multiple=True, help="Tags of this code; may be repeated."),
         click.option(
-            "--participant", "participants", multiple=True, help="Tags about this participant."
+            "--participant",
+            "participants",
+            multiple=True,
+            help="Tags about this participant; may be repeated.",
         ),
-        click.option("--coder", "coders", multiple=True, help="Tags of this coder."),
+        click.option(
+            "--coder", "coders", multiple=True, help="Tags of this coder; may be repeated."
+        ),
         click.option(
             "--search", default="", help='Tags as the search field finds them: "note:smile".'
         ),
@@ -104,7 +108,8 @@ def choosing(command: Command) -> Command:
             is_flag=False,
             flag_value=ALL_KEPT,
             metavar="[CLIP]",
-            help="Instead of tags: the clips kept in the session, or one by number or id.",
+            help="Instead of tags: the clips kept in the session, or one by number or id; may be"
+            " repeated.",
         ),
         click.option(
             "--list",
@@ -114,13 +119,13 @@ def choosing(command: Command) -> Command:
             help="Instead of tags: a CSV file with the columns start and end.",
         ),
         click.option(
-            "--pad", type=MOMENT, default=ZERO, metavar="SECONDS", help="Room on both sides."
+            "--pad", type=LENGTH, default=ZERO, metavar="SECONDS", help="Room on both sides."
         ),
         click.option(
-            "--lead", type=MOMENT, metavar="SECONDS", help="Room before, instead of --pad."
+            "--lead", type=LENGTH, metavar="SECONDS", help="Room before, instead of --pad."
         ),
         click.option(
-            "--tail", type=MOMENT, metavar="SECONDS", help="Room after, instead of --pad."
+            "--tail", type=LENGTH, metavar="SECONDS", help="Room after, instead of --pad."
         ),
         click.option("--apart", is_flag=True, help="Leave clips that overlap as they are."),
     )
@@ -131,7 +136,13 @@ def judging(command: Command) -> Command:
     return with_options(
         command,
         click.option("--purpose", type=LEVEL, required=True, help="For whom the clips are."),
-        click.option("--mask", default="", metavar="MASK,…", help=f"Of {', '.join(_MASKS)}."),
+        click.option(
+            "--mask",
+            type=SeveralOf(Mask, "mask"),
+            default="",
+            metavar="MASK,…",
+            help=f"What is masked beside what consents want: {', '.join(Mask)}.",
+        ),
         click.option(
             "--override", metavar="REASON", help="Make what is refused; the reason is logged."
         ),
@@ -175,9 +186,16 @@ def sizing(command: Command) -> Command:
             help="How good picture and sound are.",
         ),
         click.option(
-            "--max-mb", "most_mb", type=click.FloatRange(0.1), help="Most megabytes of a clip."
+            "--max-mb",
+            "most_mb",
+            type=click.FloatRange(0.1),
+            help="Make no clip larger than so many megabytes.",
         ),
-        click.option("--height", type=click.IntRange(16), help="Most pixels down."),
+        click.option(
+            "--height",
+            type=click.IntRange(16),
+            help="Make no picture higher than so many pixels.",
+        ),
         click.option(
             "--stills",
             type=click.IntRange(1, 100),
@@ -186,7 +204,11 @@ def sizing(command: Command) -> Command:
             help="How many pictures a sheet of stills has (png).",
         ),
         click.option(
-            "--fade", type=MOMENT, default=ZERO, metavar="SECONDS", help="Fade of the sound."
+            "--fade",
+            type=LENGTH,
+            default=ZERO,
+            metavar="SECONDS",
+            help="How long the sound fades in and out at the ends of a clip.",
         ),
     )
 
@@ -196,7 +218,11 @@ def keeping(command: Command) -> Command:
     return with_options(
         command,
         click.option(
-            "--names", default=USUAL_TEMPLATE, show_default=True, help="How files are called."
+            "--names",
+            default=USUAL_TEMPLATE,
+            show_default=True,
+            metavar="TEMPLATE",
+            help="How files are called.",
         ),
         click.option(
             "-o",
@@ -234,7 +260,7 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
         who=getpass.getuser(),
         now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
         today=now.astimezone().date(),
-        masks=frozenset(_masks(options["mask"])),
+        masks=options["mask"],
         form=Form(options["form"]),
         size=_size(options),
         fades=Fades(options["fade"], options["fade"]),
@@ -263,14 +289,23 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
 
 def _folder(options: ClipsOptions) -> Path:
     """Give where clips go, or else a reel; raises UsageError where that does not go together."""
-    if options["pack"] is not None and Form(options["form"]) in (Form.GIF, Form.SHEET):
-        raise click.UsageError("A pack is made of films or of sound, not of GIFs or stills.")
+    _require_packable(options)
     folder, reel = options["output"], options["reel"]
     if folder is not None:
         return folder
     if reel is None or options["pack"] is not None:
         raise click.UsageError("Say with -o where the clips go.")
     return reel.parent
+
+
+def _require_packable(options: ClipsOptions) -> None:
+    form, packages = Form(options["form"]), options["packages"]
+    if packages and options["pack"] is None:
+        raise click.UsageError("--package makes files of a pack: say with --pack where it goes.")
+    if options["pack"] is not None and form in (Form.GIF, Form.SHEET):
+        raise click.UsageError("A pack is made of films or of sound, not of GIFs or stills.")
+    if Package.H5P in packages and not form.has_picture:
+        raise click.UsageError("H5P Interactive Video shows films, and no clips of sound alone.")
 
 
 def _size(options: ClipsOptions) -> Size:
@@ -281,10 +316,3 @@ def _size(options: ClipsOptions) -> Size:
         options["height"],
         options["stills"],
     )
-
-
-def _masks(text: str) -> Iterator[Mask]:
-    for word in filter(None, (part.strip() for part in text.split(","))):
-        if word not in _MASKS:
-            raise click.UsageError(f'There is no mask "{word}"; masks are {", ".join(_MASKS)}.')
-        yield Mask(word)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from annotator.cli.option_groups import Command, with_options
-from annotator.cli.values import MOMENT
+from annotator.cli.values import LENGTH, SeveralOf
 from annotator.jobs.clip_wishes import PlannedClip
 from annotator.jobs.reel_parts import Cards, CardTimes
 from annotator.jobs.reels import MadeReel, ReelAsk
 from annotator.model import Micros
 from annotator.model.time import to_clock
 
-_CARDS = tuple(one.value for one in Cards)
-_NO_CARDS = "none"
 _USUAL = CardTimes()
 
 
@@ -32,45 +30,34 @@ def reeling(command: Command) -> Command:
         ),
         click.option(
             "--cards",
-            default=",".join(_CARDS),
+            type=SeveralOf(Cards, "card", nothing="none"),
+            default=",".join(Cards),
             show_default=True,
             metavar="CARD,…",
             help="What the reel shows around its clips, or none.",
         ),
         click.option(
             "--card-time",
-            type=MOMENT,
+            type=LENGTH,
             default=_USUAL.card,
             metavar="SECONDS",
-            help="How long a card is shown at least; 4 if not told.",
+            help="How long a card is shown at least.  [default: 4]",
         ),
         click.option(
             "--pause-time",
-            type=MOMENT,
+            type=LENGTH,
             default=_USUAL.pause,
             metavar="SECONDS",
-            help="How long the picture stands at a pause; 10 if not told.",
+            help="How long the picture stands at a pause.  [default: 10]",
         ),
     )
 
 
 def reel_of(
-    place: Path | None, cards: str, card_time: Micros, pause_time: Micros
+    place: Path | None, cards: frozenset[Cards], card_time: Micros, pause_time: Micros
 ) -> ReelAsk | None:
-    """Give which reel is asked for; raises UsageError where there is no such card."""
-    if place is None:
-        return None
-    return ReelAsk(place, frozenset(_cards(cards)), CardTimes(card_time, pause_time))
-
-
-def _cards(text: str) -> Iterator[Cards]:
-    for word in filter(None, (part.strip() for part in text.split(","))):
-        if word == _NO_CARDS:
-            continue
-        if word not in _CARDS:
-            told = f'There is no card "{word}"; cards are {", ".join(_CARDS)}, or none.'
-            raise click.UsageError(told)
-        yield Cards(word)
+    """Give which reel is asked for; None where none is."""
+    return None if place is None else ReelAsk(place, cards, CardTimes(card_time, pause_time))
 
 
 def tell_reel(reel: MadeReel, *, dry: bool = False) -> None:

@@ -11,7 +11,6 @@ from annotator.media.clips.panes import LARGEST_SHARE, SMALLEST_SHARE
 
 _ALL = "all"
 
-
 _SEEN = (
     click.option(
         "--recording",
@@ -47,7 +46,7 @@ _HEARD = (
         "sounds",
         multiple=True,
         metavar="ID",
-        help="Which recording is heard, by id or role; several are mixed.",
+        help="Which recording is heard, by id or role; may be repeated, and is mixed then.",
     ),
     click.option(
         "--track",
