@@ -11,7 +11,6 @@ from shutil import copy
 import numpy as np
 import pytest
 
-from annotator.jobs.prepare import new_session
 from annotator.media import open_video
 from annotator.model import (
     Consent,
@@ -23,18 +22,13 @@ from annotator.model import (
     Micros,
     Session,
 )
-from annotator.model.coding import CodingPass, Purpose
 from annotator.storage.codec import decode_session
 from annotator.storage.export_log import export_log_path, read_log
-from annotator.storage.store import SessionStore
+from tests.support.clip_sessions import GIVEN, PLANTED, clip_session
 from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import contents
 from tests.support.disks import an_open_folder, an_ordinary_person
-from tests.support.foreign import BOOK, NOW, tag
 from tests.support.timing_clips import ClipKind, TimingClip
-
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
-PLANTED = "Dr Planted Secretname"
 
 
 @pytest.fixture
@@ -51,19 +45,7 @@ def told(film: TimingClip, tmp_path: Path) -> Callable[..., Path]:
 
     def make(consent: Consent = GIVEN, **more: object) -> Path:
         path = tmp_path / "talk.session.json"
-        session = new_session([tmp_path / "talk.mp4"], path, BOOK, title=PLANTED)
-        tags = (
-            tag(1, "reflection", 1000, 1400, participant="client", note=PLANTED),
-            tag(2, "silence", 2000, 2600),
-        )
-        people = tuple(replace(one, consent=consent) for one in session.participants)
-        made = replace(
-            session,
-            participants=people,
-            passes=(CodingPass("p", PLANTED, Purpose.PRIMARY, NOW, tags),),
-        )
-        made = replace(made, **more)  # type: ignore[arg-type]  # each by its name
-        SessionStore.create(path, made, "test").close()
+        clip_session(path, [(tmp_path / "talk.mp4", 0)], consent=consent, **more)
         return path
 
     return make

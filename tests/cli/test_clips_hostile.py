@@ -193,7 +193,7 @@ def test_a_program_that_is_killed_leaves_whole_clips_and_the_next_one_sweeps(
     clip_session(session, [(film, 0)])
     script = tmp_path / "killed.py"
     script.write_text(_KILLED, encoding="utf-8")
-    (tmp_path / "list.csv").write_text("start,end\n0,0.2\n0,2.9\n0.1,2.9\n", encoding="utf-8")
+    (tmp_path / "list.csv").write_text("start,end\n0,0.2\n0,2.9\n", encoding="utf-8")
     words = ["--list", tmp_path / "list.csv", "--purpose", "team", "-o", tmp_path / "out"]
     died = subprocess.run(
         [sys.executable, script, "clips", session, *words], check=False, capture_output=True
@@ -204,4 +204,4 @@ def test_a_program_that_is_killed_leaves_whole_clips_and_the_next_one_sweeps(
     said = annotator("clips", session, *words)
     assert said.code == 0, said.err
     require_truth(out, session, [])
-    assert len(clips_in(out)) in (3, 4)
+    assert len(clips_in(out)) in (2, 3)

@@ -10,19 +10,14 @@ from shutil import copy
 
 import pytest
 
-from annotator.jobs.prepare import new_session
-from annotator.model import Consent, ConsentScope, ConsentStatus, Micros
+from annotator.model import Micros
 from annotator.model.clip import Clip, Pause
-from annotator.model.coding import CodingPass, Purpose
 from annotator.model.time import Interval
-from annotator.storage.store import SessionStore
+from tests.support.clip_sessions import PLANTED, clip_session
 from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import contents
-from tests.support.foreign import BOOK, NOW, tag
 from tests.support.timing_clips import ClipKind, TimingClip
 
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
-CODER = "Dr Planted Secretname"
 LATE = Clip(
     "late",
     Micros(2_000_000),
@@ -54,17 +49,7 @@ def cut(annotator: CommandLine, film: TimingClip, tmp_path: Path) -> Callable[..
     def run(*words: object, clips: tuple[Clip, ...] = (LATE, EARLY), **more: object) -> Said:
         path = tmp_path / "talk.session.json"
         path.unlink(missing_ok=True)
-        made = new_session([tmp_path / "talk.mp4"], path, BOOK, title="talk")
-        people = tuple(replace(one, consent=GIVEN) for one in made.participants)
-        tags = (tag(1, "reflection", 1000, 1400), tag(2, "silence", 2000, 2600))
-        made = replace(
-            made,
-            participants=people,
-            passes=(CodingPass("p", CODER, Purpose.PRIMARY, NOW, tags),),
-            clips=clips,
-        )
-        made = replace(made, **more)  # type: ignore[arg-type]  # each by its name
-        SessionStore.create(path, made, "test").close()
+        clip_session(path, [(tmp_path / "talk.mp4", 0)], clips=clips, **more)
         return annotator("clips", path, "-o", tmp_path / "out", *words)
 
     return run
@@ -142,7 +127,7 @@ def test_a_pack_says_what_the_clips_say(cut: Callable[..., Said], tmp_path: Path
 def test_a_pack_that_would_name_a_coder_is_refused_before_anything_is_cut(
     cut: Callable[..., Said], tmp_path: Path
 ) -> None:
-    told = replace(LATE, notes=f"{CODER} found this.")
+    told = replace(LATE, notes=f"{PLANTED} found this.")
     words = ("--kept", "--purpose", "learners", "--pack", tmp_path / "lesson")
     said = cut(*words, clips=(told,))
     assert said.code == 2

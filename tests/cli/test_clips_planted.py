@@ -149,7 +149,7 @@ def test_masked_copies_tell_no_name(annotator: CommandLine, session: Path, tmp_p
     (tmp_path / "masked").mkdir()
     for form in EVERY_FORM:
         target = tmp_path / "masked" / f"copy.{form}"
-        said = annotator("mask", film, "-o", target, "--mask", "picture", "--end", "1")
+        said = annotator("mask", film, "-o", target, "--mask", "picture", "--end", "0.4")
         assert said.code == 0, said.err
     assert len(require_nameless(tmp_path / "masked", session.parent)) == len(EVERY_FORM)
 

@@ -13,7 +13,6 @@ import av
 import numpy as np
 import pytest
 
-from annotator.jobs.prepare import new_session
 from annotator.media import open_video
 from annotator.media.clips.subtitles import read
 from annotator.media.frame import Picture
@@ -27,18 +26,15 @@ from annotator.model import (
     Micros,
 )
 from annotator.model.clip import Clip, Pause
-from annotator.model.coding import CodingPass, Purpose
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.export_log import export_log_path, read_log
-from annotator.storage.store import SessionStore
+from tests.support.clip_sessions import GIVEN, PLANTED, TAGS, clip_session
 from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import contents
 from tests.support.disks import an_open_folder, an_ordinary_person
-from tests.support.foreign import BOOK, NOW, tag
+from tests.support.foreign import tag
 from tests.support.timing_clips import ClipKind, TimingClip
 
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
-PLANTED = "Dr Planted Secretname"
 CLIPS = (
     Clip(
         "c1",
@@ -74,21 +70,10 @@ def told(film: TimingClip, tmp_path: Path) -> Callable[..., Path]:
 
     def make(consent: Consent = GIVEN, **more: object) -> Path:
         path = tmp_path / "talk.session.json"
-        session = new_session([tmp_path / "talk.mp4"], path, BOOK, title=PLANTED)
-        tags = (
-            tag(1, "reflection", 500, 900, participant="client", note=PLANTED),
-            tag(2, "silence", 2000, 2600),
-        )
-        people = tuple(replace(one, consent=consent) for one in session.participants)
-        made = replace(
-            session,
-            participants=people,
-            passes=(CodingPass("p", PLANTED, Purpose.PRIMARY, NOW, tags),),
-            clips=tuple(replace(one, tags=(tags[at].id,)) for at, one in enumerate(CLIPS)),
-            transcripts=(Transcript("t", CUES),),
-        )
-        made = replace(made, **more)  # type: ignore[arg-type]  # each by its name
-        SessionStore.create(path, made, "test").close()
+        tags = (tag(1, "reflection", 500, 900, participant="client", note=PLANTED), TAGS[1])
+        kept = tuple(replace(one, tags=(tags[at].id,)) for at, one in enumerate(CLIPS))
+        parts = {"clips": kept, "transcripts": (Transcript("t", CUES),), **more}
+        clip_session(path, [(tmp_path / "talk.mp4", 0)], tags, consent, **parts)
         return path
 
     return make
@@ -289,27 +274,22 @@ def test_captions_go_along_as_subtitles_with_roles_for_names(
         assert b"mov_text" in subprocess.run(told_by, capture_output=True, check=True).stdout
 
 
-def test_single_clips_carry_words_too(
+def test_a_single_clip_carries_words_too(
     told: Callable[..., Path], annotator: CommandLine, tmp_path: Path
 ) -> None:
     session = told()
-    asked = ("clips", session, "--kept", "--purpose", "learners")
+    asked = ("clips", session, "--kept", "1", "--purpose", "learners")
     assert annotator(*asked, "-o", tmp_path / "bare").code == 0
     words = ("--burn", "captions", "--badge", "--watermark", "Copy 3", "--subtitles")
     said = annotator(*asked, "-o", tmp_path / "worded", *words)
     assert said.code == 0, said.err
-    pairs = zip(
-        sorted((tmp_path / "bare").glob("*.mp4")),
-        sorted((tmp_path / "worded").glob("*.mp4")),
-        strict=True,
-    )
-    for bare, worded in pairs:
-        assert contents(bare).packets == contents(worded).packets
-        with open_video(bare) as theirs, open_video(worded) as ours:
-            a, b = (one.frame(5).to_rgb().astype(float) for one in (theirs, ours))
-        assert np.abs(a - b).mean() > 1
-        with av.open(f"file:{worded}") as container:
-            assert [one.type for one in container.streams] == ["video", "audio", "subtitle"]
+    (bare,), (worded,) = ([*(tmp_path / one).glob("*.mp4")] for one in ("bare", "worded"))
+    assert contents(bare).packets == contents(worded).packets
+    with open_video(bare) as theirs, open_video(worded) as ours:
+        a, b = (one.frame(5).to_rgb().astype(float) for one in (theirs, ours))
+    assert np.abs(a - b).mean() > 1
+    with av.open(f"file:{worded}") as container:
+        assert [one.type for one in container.streams] == ["video", "audio", "subtitle"]
     manifest = next((tmp_path / "worded").glob("*.manifest.json")).read_text(encoding="utf-8")
     assert json.loads(manifest)["settings"]["subtitles"] == "in the file"
 

@@ -7,7 +7,6 @@ import errno
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -29,7 +28,7 @@ from tests.support.clip_sessions import clip_session
 from tests.support.clip_truth import clips_in, require_truth, require_whole
 from tests.support.cut_clips import write_noise_film
 from tests.support.disks import Disk, disk_error, full
-from tests.support.small_disk import fill, small_disk, used_kilobytes
+from tests.support.small_disk import fill, no_file_larger_than, small_disk, used_kilobytes
 
 FRAME = 40_000
 WISH_NOW = "2026-03-01T09:00:00Z"
@@ -76,18 +75,6 @@ def shop(tmp_path: Path) -> Shop:
 
 def failures(made: Sequence[MadeClip]) -> list[str]:
     return [one.failure for one in made if one.failure]
-
-
-@contextmanager
-def no_file_larger_than(count: int) -> Iterator[None]:
-    """Let no file of this process and those it starts become larger, as on a full disk."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (count, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_file_that_may_not_grow_is_given_up_and_the_others_are_made(shop: Shop) -> None:

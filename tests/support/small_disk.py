@@ -1,4 +1,4 @@
-"""A disk of a few kilobytes, where this system lets tests make one."""
+"""Disks with little room: one of a few kilobytes, or files that may not grow."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ def small_disk(place: Path, kilobytes: int) -> Iterator[Path]:
         yield place
     finally:
         subprocess.run(["umount", "-l", str(place)], check=False)
+
+
+@contextmanager
+def no_file_larger_than(count: int) -> Iterator[None]:
+    """Let no file of this process and those it starts become larger, as on a full disk."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (count, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def used_kilobytes(place: Path) -> int:

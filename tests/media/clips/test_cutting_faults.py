@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +23,7 @@ from annotator.media.survey import survey
 from annotator.model import Micros
 from tests.support.cut_clips import contents, must_cut, write_noise_film
 from tests.support.disks import an_open_folder, an_ordinary_person, full
+from tests.support.small_disk import no_file_larger_than
 from tests.support.timing_clips import ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
@@ -135,18 +135,6 @@ def test_a_folder_that_may_not_be_written(clip_of: ClipOf) -> None:
         assert left_in(folder) == ["film.mp4"]
 
 
-@contextmanager
-def room_for(count: int) -> Iterator[None]:
-    """Let no file become larger than so many bytes, as a full disk would."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (count, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize("form", list(Form))
 @pytest.mark.parametrize("room", [0, 1000, 70_000])
 def test_room_that_ends_in_the_middle(
@@ -155,7 +143,7 @@ def test_room_that_ends_in_the_middle(
     wish = CutWish(noise_film, Micros(0), Micros(2_900_000), tmp_path / f"clip.{form}", form)
     if form in (Form.M4A, Form.MP3):
         room //= 10
-    with room_for(room), pytest.raises(MediaError, match="could not be written"):
+    with no_file_larger_than(room), pytest.raises(MediaError, match="could not be written"):
         cut(wish)
     assert left_in(tmp_path) == []
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import copy
@@ -24,6 +23,7 @@ from annotator.media.lettering.letters import UndrawableError
 from annotator.media.sound_stream import Watch
 from annotator.model import Micros
 from tests.support.disks import an_open_folder, an_ordinary_person, full
+from tests.support.small_disk import no_file_larger_than
 from tests.support.timing_clips import ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
@@ -99,24 +99,12 @@ def test_a_film_that_vanishes_is_said(parts: tuple[Part, ...], out: Path, tmp_pa
     assert list(out.iterdir()) == []
 
 
-@contextmanager
-def room_for(count: int) -> Iterator[None]:
-    """Let no file become larger than so many bytes, as a full disk would."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (count, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize("form", [Form.MP4, Form.WEBM])
 @pytest.mark.parametrize("room", [0, 1000, 3000])
 def test_room_that_ends_in_the_middle(
     parts: tuple[Part, ...], out: Path, form: Form, room: int
 ) -> None:
-    with room_for(room):
+    with no_file_larger_than(room):
         must_fail(ReelWish(parts, out / f"reel.{form}", form), "could not be written")
 
 
