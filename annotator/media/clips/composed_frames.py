@@ -6,22 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-import numpy as np
 from av.video.frame import VideoFrame
-from numpy.typing import NDArray
 
 from annotator.media.clips.moments import Running, moments_of
-from annotator.media.clips.panes import Board, Pane
+from annotator.media.clips.painting import BLACK, draw, fill, plain
+from annotator.media.clips.panes import Board
 from annotator.media.clips.shaping import LIMITED, Colours
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.taken import Film, Showing
-from annotator.media.encoder_picture import PIXELS, copied, pixels_of
+from annotator.media.encoder_picture import copied
 from annotator.media.frame import Frame
 from annotator.model import Interval, Micros
 
 _MICRO = Fraction(1, 1_000_000)
-_BLACK, _PLAIN, _GREY = 16, 40, 128
-"""What lies between the fields, what fills a field whose recording does not run, no colour."""
+_NOT_RUNNING = 40
+"""How light a field is whose recording does not run."""
 
 
 @dataclass(slots=True)
@@ -91,43 +90,20 @@ class ComposedFrames:
     def _composed(self, place: int, showings: Sequence[Showing], before: Frame | None) -> Frame:
         """Draw the picture of a place in a new one, over what stays of the one before."""
         time = Micros(self.start + self.stretch.ticks[place])
-        picture = self._empty() if before is None else copied(before.picture)
-        for number, (showing, pane) in enumerate(zip(showings, self.board.panes, strict=True)):
+        board = self.board
+        picture = plain(board.width, board.height) if before is None else copied(before.picture)
+        for number, (showing, pane) in enumerate(zip(showings, board.panes, strict=True)):
             if number:
-                _fill(picture, pane.grown(self.board.line), _BLACK)
-            _draw(picture, pane, showing.at(time))
+                fill(picture, pane.grown(board.line), BLACK)
+            shown = showing.at(time)
+            if shown is None:
+                fill(picture, pane, _NOT_RUNNING)
+            else:
+                draw(picture, pane, shown)
         return Frame(place, time, _labelled(picture, self._colours))
-
-    def _empty(self) -> VideoFrame:
-        picture = VideoFrame(self.board.width, self.board.height, PIXELS)
-        for plane, value in zip(picture.planes, (_BLACK, _GREY, _GREY), strict=True):
-            pixels_of(plane)[:] = value
-        return picture
 
 
 def _labelled(picture: VideoFrame, colours: Colours) -> VideoFrame:
     picture.colorspace, picture.color_range = colours.matrix, LIMITED
     picture.color_primaries, picture.color_trc = colours.primaries, colours.transfer
     return picture
-
-
-def _draw(picture: VideoFrame, pane: Pane, fitted: VideoFrame | None) -> None:
-    """Draw a fitted picture into its field; None leaves the field plain."""
-    if fitted is None:
-        _fill(picture, pane, _PLAIN)
-        return
-    for number, plane in enumerate(fitted.planes):
-        _part(picture, pane, number)[:] = pixels_of(plane)
-
-
-def _fill(picture: VideoFrame, pane: Pane, light: int) -> None:
-    for number in range(len(picture.planes)):
-        _part(picture, pane, number)[:] = _GREY if number else light
-
-
-def _part(picture: VideoFrame, pane: Pane, number: int) -> NDArray[np.uint8]:
-    """Give the samples of a field in one plane; those of colours are half as many each way."""
-    scale = 2 if number else 1
-    top, left = pane.top // scale, pane.left // scale
-    plane = pixels_of(picture.planes[number])
-    return plane[top : top + pane.height // scale, left : left + pane.width // scale]

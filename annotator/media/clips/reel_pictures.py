@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain
 
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 
 from annotator.media.clips.overlaying import Overlayer, from_rgb
+from annotator.media.clips.painting import draw, plain
+from annotator.media.clips.panes import Pane
 from annotator.media.clips.reel_plan import PartPlan, ReelPlan
 from annotator.media.clips.reel_wishes import Scene
 from annotator.media.clips.shaping import LIMITED, Shape, Shaper, shape_of
 from annotator.media.clips.source import open_source
 from annotator.media.clips.source_frames import ClipFrames
-from annotator.media.encoder_picture import PIXELS, pixels_of
+from annotator.media.encoder_picture import PIXELS
 from annotator.media.lettering.cards import card_picture
 from annotator.media.lettering.words import Look, Overlay, Words
 from annotator.media.survey import Survey
 from annotator.model import Micros
 
-_BLACK, _GREY = 16, 128
 _FOR_EVER = Micros(2**62)
 
 
@@ -77,7 +79,7 @@ class Reeler:
             standing = asked.over(first[1], Fraction(0))
             yield from ((place, standing) for place in range(part.standing))
             words = self._overlayer(*(scene.wish.changes.overlay or Overlay()).words)
-            yield from self._worded(part, words, first, moving)
+            yield from self._worded(part, words, chain([first], moving))
             self.lost.extend(source.frames.lost)
             source.require_unchanged()
 
@@ -85,12 +87,11 @@ class Reeler:
         self,
         part: PartPlan,
         words: Overlayer,
-        first: tuple[int, VideoFrame],
         moving: Iterator[tuple[int, VideoFrame]],
     ) -> Iterator[tuple[int, VideoFrame]]:
         """Lay the clip's own words over pictures that move, counted from where it begins to."""
         begin = Fraction(part.ticks[part.standing])
-        for place, picture in _with_first(first, moving):
+        for place, picture in moving:
             moment = (part.ticks[place] - begin) * self.plan.base
             yield place, words.over(picture, moment)
 
@@ -118,23 +119,13 @@ def _always(text: str, look: Look) -> tuple[Words, ...]:
     return (Words(text, look, Micros(0), _FOR_EVER),) if text else ()
 
 
-def _with_first(
-    first: tuple[int, VideoFrame], others: Iterator[tuple[int, VideoFrame]]
-) -> Iterator[tuple[int, VideoFrame]]:
-    yield first
-    yield from others
-
-
 @dataclass(frozen=True, slots=True)
 class _Fit:
     """Where a clip's pictures lie in the reel's: as large as can be, black beside them."""
 
     shape: Shape
     plan: ReelPlan
-    left: int
-    top: int
-    width: int
-    height: int
+    pane: Pane
 
     @classmethod
     def of(cls, shape: Shape, aspect: Fraction, plan: ReelPlan) -> _Fit:
@@ -144,19 +135,18 @@ class _Fit:
         width = min(max(round(across * scale / 2) * 2, 2), whole.width)
         height = min(max(round(shape.height * scale / 2) * 2, 2), whole.height)
         left, top = (whole.width - width) // 4 * 2, (whole.height - height) // 4 * 2
-        return cls(shape, plan, left, top, width, height)
+        return cls(shape, plan, Pane(left, top, width, height))
 
     def fitted(self, picture: VideoFrame) -> VideoFrame:
         """Give a picture in the reel's size and colours; one that is so already stays itself."""
-        whole = self.plan.shape
-        is_whole = (self.width, self.height) == (whole.width, whole.height)
-        is_alike = (self.shape.width, self.shape.height) == (self.width, self.height)
+        whole, size = self.plan.shape, (self.pane.width, self.pane.height)
+        is_whole = size == (whole.width, whole.height)
+        is_alike = size == (self.shape.width, self.shape.height)
         if is_whole and is_alike and self.shape.colours.matrix == whole.colours.matrix:
             return picture
-        smaller = self.height < self.shape.height
+        smaller = self.pane.height < self.shape.height
         inside = picture.reformat(
-            self.width,
-            self.height,
+            *size,
             PIXELS,
             src_colorspace=self.shape.colours.matrix,
             dst_colorspace=whole.colours.matrix,
@@ -164,14 +154,8 @@ class _Fit:
             src_color_range=LIMITED,
             dst_color_range=LIMITED,
         )
-        return inside if is_whole else self._framed(inside)
-
-    def _framed(self, inside: VideoFrame) -> VideoFrame:
-        made = VideoFrame(self.plan.shape.width, self.plan.shape.height, PIXELS)
-        for number, (ours, theirs) in enumerate(zip(made.planes, inside.planes, strict=True)):
-            part = 2 if number else 1
-            top, left = self.top // part, self.left // part
-            lines, inner = pixels_of(ours), pixels_of(theirs)
-            lines[:] = _GREY if number else _BLACK
-            lines[top : top + inner.shape[0], left : left + inner.shape[1]] = inner
+        if is_whole:
+            return inside
+        made = plain(whole.width, whole.height)
+        draw(made, self.pane, inside)
         return made
