@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotator.errors import FilmGoneError, MediaError
+from annotator.errors import MediaError
 from annotator.jobs.clip_duties import duties_done, faces_shown, masks_of, sound_of
 from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import pack_texts, require_words, texts_of
+from annotator.media.clips.stamps import Stamp, stamp_of
 from annotator.media.survey import Survey, survey
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
@@ -30,13 +31,13 @@ class ClipFilm:
     """A film that is cut; `video` is None where nothing of it is seen.
 
     `known` is what its packets say, so that it need not be read through for every clip; `stamp`
-    tells by size and times whether it is still the file that it was.
+    tells whether it is still the file that it was.
     """
 
     recording: Recording
     path: Path
     known: Survey
-    stamp: tuple[int, ...]
+    stamp: Stamp
     video: Video | None = None
 
     def require_unchanged(self) -> None:
@@ -44,19 +45,7 @@ class ClipFilm:
 
         Raises FilmGoneError where that is not so.
         """
-        if _stamp(self.path) != self.stamp:
-            raise FilmGoneError(
-                f"“{self.path.name}” was changed while clips were cut from it.",
-                "Wait until whatever changes it is done, then try once more.",
-            )
-
-
-def _stamp(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+        self.stamp.require_unchanged()
 
 
 def clip_films(view: Viewed, session_path: Path) -> tuple[ClipFilm, ...]:
@@ -71,9 +60,9 @@ def clip_films(view: Viewed, session_path: Path) -> tuple[ClipFilm, ...]:
 
 def _film(recording: Recording, session_path: Path, view: Viewed) -> ClipFilm:
     path = recording_path(session_path, recording)
-    stamp = _stamp(path)
-    if not stamp or not path.is_file():
+    if not path.is_file():
         raise MediaError(f"{path.name} is not there.", "Open the session and say where it is now.")
+    stamp = stamp_of(path)
     known = survey(path)
     if recording.video is None or recording not in view.seen:
         return ClipFilm(recording, path, known, stamp)

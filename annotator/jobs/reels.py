@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from annotator.errors import AnnotatorError, StorageError
+from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_duties import duties_done, faces_shown, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
@@ -44,6 +43,7 @@ from annotator.model.disclosure import Permit, RefusedError, judge, permit
 from annotator.model.telling import require_nameless
 from annotator.model.time import to_clock
 from annotator.storage.leftovers import staging_folder
+from annotator.storage.placing import require_free
 
 ALL_CARDS = frozenset(Cards)
 _TIMES = CardTimes()
@@ -86,8 +86,7 @@ def require_reel(
     if form is None:
         known = " or ".join(endings)
         raise AnnotatorError(f"“{ask.place.name}” is no name for a reel.", f"End it in {known}.")
-    if os.path.lexists(ask.place):
-        raise StorageError(f"There is already a file {ask.place}.", "Choose another name.")
+    require_free(ask.place)
     stretches = [one.stretch for one in planned]
     cards = [
         text for one in lay_out(session, stretches, ask.cards, ask.times) for text in _texts(one)

@@ -394,7 +394,7 @@ def test_nothing_is_written_over(
     reel.write_bytes(b"mine")
     said = join(told())
     assert said.code == 2
-    assert "already a file" in said.err
+    assert "already something" in said.err
     assert reel.read_bytes() == b"mine"
 
 

@@ -5,32 +5,21 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from annotator.errors import FilmGoneError, MediaError
+from annotator.errors import MediaError
 from annotator.media.audio import AudioReader, open_audio
 from annotator.media.clips.composing import open_composed
 from annotator.media.clips.composition import Composition
 from annotator.media.clips.source_frames import ClipFrames, SourceFrames, open_frames
 from annotator.media.clips.source_sound import SourceSound, sound_between
+from annotator.media.clips.stamps import Stamp, stamp_of
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.wishes import CutWish
 from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
 from annotator.media.survey import Survey, survey
 from annotator.model.time import ZERO, to_clock
-
-
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """What tells that a file is the one it was."""
-
-    path: Path
-    device: int
-    number: int
-    size: int
-    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +34,7 @@ class Source:
     frames: ClipFrames | None
     sound: SourceSound | None
     frame_rate: Fraction
-    _stamps: tuple[_Stamp, ...]
+    _stamps: tuple[Stamp, ...]
     _open: ExitStack
 
     def __enter__(self) -> Self:
@@ -70,11 +59,7 @@ class Source:
         Raises FilmGoneError where one is gone or was changed.
         """
         for stamp in self._stamps:
-            if _stamped(stamp.path) != stamp:
-                raise FilmGoneError(
-                    f"“{stamp.path.name}” was changed while it was cut.",
-                    "Wait until whatever changes it is done, then try once more.",
-                )
+            stamp.require_unchanged()
 
 
 def open_source(wish: CutWish, known: Survey | None = None) -> Source:
@@ -90,7 +75,7 @@ def open_source(wish: CutWish, known: Survey | None = None) -> Source:
 
 
 def _open_several(wish: CutWish, composition: Composition) -> Source:
-    stamps = tuple(_stamped(path) for path in composition.paths)
+    stamps = tuple(stamp_of(path) for path in composition.paths)
     with ExitStack() as stack:
         composed = open_composed(wish, composition, stack)
         return Source(
@@ -99,7 +84,7 @@ def _open_several(wish: CutWish, composition: Composition) -> Source:
 
 
 def _open_one(wish: CutWish, known: Survey) -> Source:
-    stamp = _stamped(wish.source)
+    stamp = stamp_of(wish.source)
     with ExitStack() as stack:
         frames = None
         if known.video is not None and wish.form.has_picture:
@@ -141,14 +126,3 @@ def _require_inside(wish: CutWish, facts: RecordingFacts) -> None:
             f" to {to_clock(facts.duration)}.",
             "Choose a start and an end inside it.",
         )
-
-
-def _stamped(path: Path) -> _Stamp:
-    try:
-        found = path.stat()
-    except OSError as error:
-        raise FilmGoneError(
-            f"“{path.name}” is not in its place any more.",
-            "Connect the disk that holds it, or choose the film where it is now.",
-        ) from error
-    return _Stamp(path, found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
