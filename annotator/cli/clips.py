@@ -37,7 +37,7 @@ from annotator.jobs.clips import make_clips
 from annotator.jobs.mask_reviewing import session_masks
 from annotator.jobs.progress import Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
-from annotator.model import Session
+from annotator.model import Mask, Session
 from annotator.storage.recovery import found_on_disk
 
 REFUSED, FAILED = 1, 2
@@ -115,13 +115,16 @@ def _run(options: ClipsOptions) -> int:
         raise AnnotatorError("There is nothing to cut.", "Choose other tags, or give --pad.")
     wish = wish_of(options)
     looked_at = session_masks(found.session, path, wish.view, options["mask_plans"])
-    wish = replace(wish, looked_at=looked_at)
+    if looked_at:  # whoever gives masks wants them on
+        wish = replace(wish, looked_at=looked_at, masks=wish.masks | {Mask.FACES})
     planned = plan_clips(found.session, stretches, wish)
     times = (options["card_time"], options["pause_time"])
     ask = reel_of(options["reel"], options["cards"], *times)
     if ask is not None:
         require_reel(found.session, planned, wish, ask)
     if options["pack"] is not None:
+        if options["pack"] == options["output"]:
+            raise click.UsageError("A pack is a folder of its own: name another one than after -o.")
         require_pack(found.session, planned, options["pack"], _pack_wish(options))
     for warning in warnings_of(found.session, path, planned, wish):
         click.echo(warning, err=True)

@@ -24,6 +24,9 @@ def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
     if options["kept"]:
         return _kept(session, options)
     if options["listed"] is not None:
+        if _wants_tags(options):
+            told = "--list takes stretches as they stand: name no tags and no room beside it."
+            raise click.UsageError(told)
         return read_clip_list(options["listed"], bounds)
     choice = Choice(
         frozenset(options["codes"]),
@@ -40,10 +43,14 @@ def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
     return stretches_of(chosen_tags(session, choice), room, bounds)
 
 
-def _kept(session: Session, options: ClipsOptions) -> list[Stretch]:
+def _wants_tags(options: ClipsOptions) -> bool:
+    """Tell whether tags are named, or room around them."""
     tags = (*options["codes"], *options["participants"], *options["coders"], options["search"])
-    rooms = (options["pad"], options["lead"], options["tail"])
-    if options["listed"] is not None or any(tags) or any(rooms):
+    return any(tags) or any((options["pad"], options["lead"], options["tail"]))
+
+
+def _kept(session: Session, options: ClipsOptions) -> list[Stretch]:
+    if options["listed"] is not None or _wants_tags(options):
         told = "--kept takes clips as they stand: name no tags, list or room beside it."
         raise click.UsageError(told)
     if not session.clips:

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.model import Interval
 from annotator.model.clipping import Stretch
 from annotator.model.time import from_clock, to_clock
+from annotator.storage.faults import storage_error
+
+_HEADINGS = ("start", "end")
 
 
 def read_clip_list(path: Path, bounds: Interval) -> list[Stretch]:
     """Read the stretches of a CSV file with the columns start and end, kept inside the bounds.
 
-    Times are seconds or clocks, as 12.48 or 1:23.48. Raises AnnotatorError where it cannot be
-    read, and where a line has no such times, ends before it starts or lies outside.
+    Times are seconds or clocks, as 12.48 or 1:23.48; columns are parted by commas, or by
+    semicolons or tabs as spreadsheets write them in many countries. Lines without anything are
+    passed over. Raises AnnotatorError where it cannot be read, where there is no stretch in it,
+    and where a line has no such times, ends before it starts or lies outside.
     """
-    return [_bounded(one, bounds) for one in _rows(path)]
+    found = [_bounded(one, bounds) for one in _rows(path)]
+    if not found:
+        raise AnnotatorError(f"{path.name} lists nothing to cut.", _REMEDY)
+    return found
+
+
+_REMEDY = "Its first line says start and end, each other one two times, as 12.48 or 1:23.48."
 
 
 def _bounded(span: Interval, bounds: Interval) -> Stretch:
@@ -30,16 +41,33 @@ def _bounded(span: Interval, bounds: Interval) -> Stretch:
 
 
 def _rows(path: Path) -> Iterator[Interval]:
+    first, *lines = _text(path).splitlines() or [""]
+    parted = next((sign for sign in ";\t" if sign in first), ",")
+    headings = [one.strip().casefold() for one in next(csv.reader([first], delimiter=parted), [])]
+    if not {*_HEADINGS} <= {*headings}:
+        told = f"{path.name} has no columns called start and end."
+        raise AnnotatorError(told, _REMEDY)
+    columns = [headings.index(one) for one in _HEADINGS]
+    for number, row in enumerate(csv.reader(lines, delimiter=parted), 2):
+        if any(cell.strip() for cell in row):
+            yield _span(path, number, [row[at] if at < len(row) else "" for at in columns])
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise storage_error(error, path, "could not be read") from error
+    except UnicodeError as error:
         raise AnnotatorError(f"{path} could not be read.", "Give a CSV file in UTF-8.") from error
-    for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
-        try:
-            start, end = from_clock(row["start"]), from_clock(row["end"])
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            told = f"Line {number} of {path.name} has no start and end."
-            raise AnnotatorError(told, "Columns are start and end, as 12.48 or 1:23.48.") from error
-        if end <= start:
-            raise AnnotatorError(f"Line {number} of {path.name} ends before it starts.")
-        yield Interval(start, end)
+
+
+def _span(path: Path, number: int, cells: Sequence[str]) -> Interval:
+    line = f"Line {number} of {path.name}"
+    try:
+        start, end = map(from_clock, cells)
+    except ValueError as error:
+        raise AnnotatorError(f"{line} has no start and end.", _REMEDY) from error
+    if end <= start:
+        raise AnnotatorError(f"{line} ends before it starts, or there.", "Give a later end.")
+    return Interval(start, end)

@@ -7,10 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from annotator.model.caption_lines import Said, in_captions, laid_out, width
 from annotator.model.caption_speakers import Speakers
-from annotator.model.session import Session
-from annotator.model.sound_masks import NamesWish, gaps, masked_words, merged
-from annotator.model.time import SECOND, Interval, Micros
-from annotator.model.transcript import Cue, Transcript
+from annotator.model.session import ExcludedSpan, Session
+from annotator.model.sound_masks import (
+    MARGINS,
+    NamesWish,
+    gaps,
+    masked_words,
+    merged,
+    widened,
+)
+from annotator.model.time import SECOND, ZERO, Interval, Micros
+from annotator.model.transcript import Cue, Transcript, Word
 from annotator.model.words import WordPlace, words
 
 NAME = "[name]"
@@ -58,7 +65,8 @@ def captions_of(
 ) -> tuple[Caption, ...]:
     """Make the captions of a clip of a session, in order and none over another.
 
-    A word belongs to the clip where its middle lies in it. One person's long speech becomes
+    A word belongs to the clip where its middle lies in it; one that may have been said in an
+    excluded stretch beside the clip is left out. One person's long speech becomes
     several captions; where two speak at once each waits for the other. A caption stays until it
     can be read, as far as the next one and the clip's end allow.
     """
@@ -66,24 +74,48 @@ def captions_of(
     transcript = transcript or Transcript("")
     people = Speakers.of(session, transcript)
     masked = masked_words(session, transcript, wish.names) | people.named_in(transcript)
+    near = [span for one in session.excluded if not (span := _whole(one)).overlaps(clip)]
     found = [
-        made for cue in transcript.cues for made in _spoken(cue, clip, masked, people.role_of(cue))
+        made
+        for cue in transcript.cues
+        for made in _spoken(cue, _Shown(clip, near, masked), people.role_of(cue))
     ]
     found += _silent(session, clip, transcript, wish)
     return _apart(sorted(found, key=lambda one: (one.start, one.end)), clip)
 
 
-def _spoken(
-    cue: Cue, clip: Interval, masked: Collection[WordPlace], speaker: str
-) -> Iterator[Caption]:
+def _whole(span: ExcludedSpan) -> Interval:
+    return Interval(min(span.start, span.end), max(span.start, span.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Which words are written: those of a clip, of which the masked ones are names.
+
+    `excluded` are stretches of which nothing may be shown.
+    """
+
+    clip: Interval
+    excluded: Sequence[Interval]
+    masked: Collection[WordPlace]
+
+    def has(self, word: Word) -> bool:
+        """Tell whether a word belongs to the clip, and surely to nothing excluded."""
+        middle = Micros((word.start + word.end) // 2)
+        margin = MARGINS.estimated if word.estimated else ZERO
+        span = widened(Interval(word.start, word.end), margin)
+        return self.clip.contains(middle) and not any(map(span.overlaps, self.excluded))
+
+
+def _spoken(cue: Cue, shown: _Shown, speaker: str) -> Iterator[Caption]:
     """Yield what of a cue is said in a clip, on the session's clock."""
+    clip = shown.clip
     said: list[Said] = []
     was_name = False
     for number, word in enumerate(words(cue)):
-        middle = (word.start + word.end) // 2
-        if not clip.start <= middle < clip.end:
+        if not shown.has(word):
             continue
-        is_name = WordPlace(cue.id, number) in masked
+        is_name = WordPlace(cue.id, number) in shown.masked
         text = NAME + _marks_after(word.text) if is_name else word.text
         start = said.pop().start if is_name and was_name else word.start
         said.append(Said(text, start, word.end))

@@ -176,7 +176,7 @@ def test_masks_that_were_looked_at_cover_the_clip(
     values = json.loads(plan.read_text(encoding="utf-8"))
     values["drawn"] = [{"span": [0.0, 0.8], "keys": [{"time": 0.0, "box": [10, 10, 60, 60]}]}]
     plan.write_text(json.dumps(values), encoding="utf-8")
-    words = ("--purpose", "learners", "--code", "reflection", "--mask", "faces")
+    words = ("--purpose", "learners", "--code", "reflection")  # the plan itself asks for masks
     out = tmp_path / "out"
     said = annotator("clips", session_path, "-o", out, *words, "--mask-plan", plan)
     assert said.code == 0, said.err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from annotator.cli.values import SeveralOf
+from annotator.cli.values import LENGTH, MOMENT, SeveralOf
 from annotator.jobs.reel_parts import Cards
 from annotator.model.participant import Mask
 
@@ -37,3 +37,11 @@ def test_what_there_is_not_is_refused_with_what_there_is(text: str) -> None:
         MASKS.convert(text, None, None)
     with pytest.raises(click.BadParameter, match=r"cards are titles.*pauses, none"):
         CARDS.convert("hats", None, None)
+
+
+def test_a_length_is_not_less_than_nothing() -> None:
+    assert LENGTH.convert("0", None, None) == 0
+    assert LENGTH.convert("1:02.5", None, None) == 62_500_000
+    assert MOMENT.convert("-1", None, None) == -1_000_000
+    with pytest.raises(click.BadParameter, match="-1 is less than nothing"):
+        LENGTH.convert("-1", None, None)

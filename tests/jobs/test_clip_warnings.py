@@ -89,9 +89,35 @@ def test_a_list_gives_stretches_inside_the_bounds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "start;end\n1,5;2\n",
+        "start\tend\n1.5\t2\n",
+        "Start, END\n1.5, 2\n",
+        "end,note,start\n2,so,1.5\n",
+        "start,end\n\n,\n1.5,2\n  \n",
+    ],
+)
+def test_a_list_may_be_as_spreadsheets_write_it(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "moments.csv"
+    path.write_text(text, encoding="utf-8")
+    (found,) = read_clip_list(path, Interval(Micros(0), Micros(10 * SECOND)))
+    assert found.interval == Interval(Micros(1_500_000), Micros(2_000_000))
+
+
+def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(AnnotatorError, match="it is not there"):
+        read_clip_list(tmp_path / "moments.csv", Interval(Micros(0), Micros(10 * SECOND)))
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("a,b\n1,2\n", "Line 2 of moments.csv has no start and end"),
+        ("a,b\n1,2\n", "moments.csv has no columns called start and end"),
+        ("", "no columns called start and end"),
+        ("start,end\n", "lists nothing to cut"),
+        ("start,end\n1,2\nnan,inf\n", "Line 3 of moments.csv has no start and end"),
+        ("start,end\n2,2\n", "ends before it starts, or there"),
         ("start,end\n3,2\n", "ends before it starts"),
         ("start,end\n20,30\n", "lies outside the region"),
         ("start,end\n1\n", "no start and end"),

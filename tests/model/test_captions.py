@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from annotator.model import (
     Cue,
+    ExcludedSpan,
     Interval,
     Micros,
     Participant,
@@ -64,6 +65,28 @@ def test_times_count_from_the_clip_and_speakers_are_roles() -> None:
         Caption(Micros(3 * S), Micros(5 * S), "Fine.", "Patient"),
         Caption(Micros(5 * S), Micros(7 * S), "Good.", ""),
     )
+
+
+def test_no_word_is_written_that_may_have_been_said_in_what_is_excluded_beside_the_clip() -> None:
+    said = cue(1, 96, 104, "aaa bbb ccc ddd")
+    told = tuple(replace(word, estimated=False) for word in words(said))
+    across = (*told[:2], replace(told[2], start=Micros(99_900_000)), told[3])
+    excluded = (ExcludedSpan(Micros(90 * S), Micros(100 * S), "a name is said"),)
+    for known, texts in (
+        ((), ["ddd"]),  # nobody knows when just they were said
+        (told, ["ccc ddd"]),
+        (across, ["ddd"]),
+    ):
+        transcript = Transcript("t", (replace(said, words=known),))
+        found = captions_of(replace(a_session(), excluded=excluded), CLIP, transcript)
+        assert [one.text for one in found] == texts
+
+
+def test_words_of_what_is_excluded_stand_where_it_is_shown_all_the_same() -> None:
+    excluded = (ExcludedSpan(Micros(150 * S), Micros(170 * S)),)
+    transcript = Transcript("t", (cue(1, 152, 154, "aaa bbb"),))
+    found = captions_of(replace(a_session(), excluded=excluded), CLIP, transcript)
+    assert [one.text for one in found] == ["aaa bbb"]
 
 
 def test_people_of_one_role_are_numbered() -> None:
