@@ -8,7 +8,21 @@ from pathlib import Path
 import click
 
 from annotator.cli.option_groups import Command, with_options
+from annotator.media.face_masks import Fill, WholeFill
 from annotator.model.sound_plans import NamesAs, SoundWish
+
+FILL_OPTIONS = (
+    click.option(
+        "--fill",
+        type=click.Choice([one.value for one in Fill]),
+        help="What faces are covered with.  [default: solid, or as in the plan]",
+    ),
+    click.option(
+        "--picture-as",
+        type=click.Choice([one.value for one in WholeFill]),
+        help="What becomes of whole pictures.  [default: blur, or as in the plan]",
+    ),
+)
 
 
 def masking(command: Command) -> Command:
@@ -36,6 +50,7 @@ def masking(command: Command) -> Command:
             show_default=True,
             help="What is heard in place of names.",
         ),
+        *FILL_OPTIONS,
         click.option(
             "--mask-plan",
             "mask_plans",

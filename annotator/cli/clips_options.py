@@ -20,6 +20,7 @@ from annotator.jobs.clip_wishes import ClipsWish
 from annotator.jobs.reel_parts import Cards
 from annotator.media.clips.composition import Corner, Inset
 from annotator.media.clips.wishes import USUAL_STILLS, Fades, Form, Mode, Quality, Size
+from annotator.media.face_masks import Fills
 from annotator.model import Micros
 from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
@@ -51,6 +52,8 @@ class ClipsOptions(TypedDict):
     voices: tuple[str, ...]
     name_words: tuple[str, ...]
     names_as: str
+    fill: str | None
+    picture_as: str | None
     mask_plans: tuple[Path, ...]
     form: str
     mode: str
@@ -284,6 +287,7 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
             badge=options["badge"],
         ),
         sound=sound_of(options["voices"], options["name_words"], options["names_as"]),
+        fills=Fills.named(options["fill"], options["picture_as"]),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from annotator.cli.clips_masking import FILL_OPTIONS
 from annotator.cli.option_groups import Command, with_options
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
@@ -29,7 +30,7 @@ from annotator.jobs.processes import Errand, run_apart
 from annotator.jobs.progress import Progress
 from annotator.media import probe
 from annotator.media.clips.wishes import Form
-from annotator.media.face_masks import Fill, MaskPlan
+from annotator.media.face_masks import Fills, MaskPlan
 from annotator.model import ZERO, Interval, Micros
 from annotator.model.participant import Mask
 from annotator.model.time import to_clock
@@ -47,6 +48,7 @@ class _Options(TypedDict):
     output: Path | None
     masks: tuple[str, ...]
     fill: str | None
+    picture_as: str | None
     start: Micros | None
     end: Micros | None
     plan: Path | None
@@ -76,11 +78,7 @@ def _reviewing(command: Command) -> Command:
             metavar="FOLDER",
             help="Write the least certain moments as pictures, with a page of them.",
         ),
-        click.option(
-            "--fill",
-            type=click.Choice([one.value for one in Fill]),
-            help="What faces are covered with.  [default: solid, or as in the plan]",
-        ),
+        *FILL_OPTIONS,
     )
 
 
@@ -142,7 +140,6 @@ def mask(**options: Unpack[_Options]) -> int:
 
 def _plan(options: _Options, job: CutJob, watcher: Progress) -> MaskPlan | None:
     """Read the plan that is given, or make one where somebody wants to see it; else None."""
-    fill = options["fill"]
     span = Interval(job.start, job.end)
     if options["plan"] is not None:
         plan = load_masks(options["plan"])
@@ -153,11 +150,11 @@ def _plan(options: _Options, job: CutJob, watcher: Progress) -> MaskPlan | None:
                 f"These masks are for the stretch from {first} to {last} alone.",
                 "Give --start and --end inside it, or look for faces again.",
             )
-    elif options["plan_out"] or options["review"] or (fill and Mask.FACES in job.masks):
+    elif options["plan_out"] or options["review"]:
         plan = find_masks(job.source, span, watcher)
     else:
         return None
-    return replace(plan, fill=Fill(fill)) if fill else plan
+    return job.fills.filled(plan)
 
 
 def _kept(options: _Options, film: Path, plan: MaskPlan, watcher: Progress) -> None:
@@ -199,6 +196,7 @@ def _job(options: _Options, target: Path | None) -> CutJob:
         Form.MP4 if target is None else _form(target),
         masks=frozenset(Mask(one) for one in options["masks"]),
         track=None if facts.audio is None else 0,
+        fills=Fills.named(options["fill"], options["picture_as"]),
     )
 
 

@@ -61,6 +61,7 @@ class ClipBench:
             voices=voices,
             names_as=self.wish.sound.names_as,
             looked_at=self.wish.looked_at,
+            fills=self.wish.fills,
         )
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.errors import GivenUpError
 from annotator.jobs.clip_masking import (
+    Covering,
     FilmMasks,
     cover_of,
     covers_of,
@@ -29,6 +30,7 @@ from annotator.media.clips.wishes import (
     Size,
     SoundChange,
 )
+from annotator.media.face_masks import AS_PLANNED, Fills
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey
@@ -53,7 +55,7 @@ class CutJob:
     all, and `names` those in which a name is said, in the recording's time. There must be no file
     at `target` yet. With a `composition` all times are the session's, and it tells what is seen
     and heard in place of `source` and `track`. `known` saves reading the recording through, and
-    `looked_at` looking for faces.
+    `looked_at` looking for faces; `fills` says with what is covered.
     """
 
     source: Path
@@ -75,6 +77,7 @@ class CutJob:
     voices: tuple[Interval, ...] | None = None
     names_as: NamesAs = NamesAs.BEEP
     looked_at: tuple[FilmMasks, ...] = ()
+    fills: Fills = AS_PLANNED
 
     @property
     def looks(self) -> bool:
@@ -115,13 +118,13 @@ def changes_of(job: CutJob, watch: Watch) -> Changes:
     """
     span, several = Interval(job.start, job.end), job.composition
     sound = sound_of(job) if job.form.has_sound else None
-    looked_at = job.looked_at
+    covering = Covering(job.masks, job.looked_at, job.fills)
     if not job.form.has_picture:
         return Changes(None, sound, job.fades)
     if several is None:
-        cover = cover_of(job.source, span, job.masks, watch, looked_at, job.known)
+        cover = cover_of(job.source, span, covering, watch, job.known)
         return Changes(cover, sound, job.fades)
-    return Changes(None, sound, job.fades, covers_of(several, span, job.masks, watch, looked_at))
+    return Changes(None, sound, job.fades, covers_of(several, span, covering, watch))
 
 
 def sound_of(job: CutJob) -> SoundChange | None:

@@ -15,7 +15,7 @@ from annotator.media.clips.composition import Composition, Take
 from annotator.media.clips.source_sound import SoundReader
 from annotator.media.clips.wishes import PictureChange
 from annotator.media.covering import Cover
-from annotator.media.face_masks import MaskPlan
+from annotator.media.face_masks import AS_PLANNED, Fills, MaskPlan
 from annotator.media.face_planning import plan_faces
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey, survey
@@ -43,41 +43,44 @@ class FilmMasks:
         return path == self.path and watched.start <= span.start and span.end <= watched.end
 
 
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """What is to be covered in pictures, and with what.
+
+    Where a plan in `looked_at` is for a stretch it is taken, else faces are looked for.
+    """
+
+    masks: Collection[Mask]
+    looked_at: Sequence[FilmMasks] = ()
+    fills: Fills = AS_PLANNED
+
+
 def cover_of(
-    path: Path,
-    span: Interval,
-    masks: Collection[Mask],
-    watch: Watch,
-    looked_at: Sequence[FilmMasks] = (),
-    known: Survey | None = None,
+    path: Path, span: Interval, covering: Covering, watch: Watch, known: Survey | None = None
 ) -> PictureChange | None:
     """Plan what covers the pictures of a recording in a stretch of its own time.
 
-    Where a plan in `looked_at` is for that stretch it is taken, else faces are looked for; `known`
-    saves reading the file through. None where there is nothing to cover. Raises MediaError where
-    it cannot be read, GivenUpError where it was cancelled.
+    `known` saves reading the file through. None where there is nothing to cover. Raises
+    MediaError where it cannot be read, GivenUpError where it was cancelled.
     """
-    if not _COVERING & frozenset(masks):
+    if not _COVERING & frozenset(covering.masks):
         return None
     read = known or survey(path)
     if read.video is None:
         return None
-    if Mask.PICTURE in masks:
+    if Mask.PICTURE in covering.masks:
         with open_video(path, read) as video:
             facts = video.recording
         whole = Interval(Micros(0), facts.duration)
         size = (facts.video.width, facts.video.height) if facts.video else (1, 1)
-        return Cover(MaskPlan(size, whole, asked=(whole,)))
-    seen = next((one.plan for one in looked_at if one.serves(path, span)), None)
-    return Cover(seen or plan_faces(path, span.start, span.end, watch, known=read))
+        return Cover(covering.fills.filled(MaskPlan(size, whole, asked=(whole,))))
+    seen = next((one.plan for one in covering.looked_at if one.serves(path, span)), None)
+    plan = seen or plan_faces(path, span.start, span.end, watch, known=read)
+    return Cover(covering.fills.filled(plan))
 
 
 def covers_of(
-    composition: Composition,
-    span: Interval,
-    masks: Collection[Mask],
-    watch: Watch,
-    looked_at: Sequence[FilmMasks] = (),
+    composition: Composition, span: Interval, covering: Covering, watch: Watch
 ) -> tuple[PictureChange | None, ...]:
     """Do as `cover_of` for each recording of a composition, in a stretch of the session."""
     count = len(composition.takes)
@@ -85,7 +88,7 @@ def covers_of(
     for number, take in enumerate(composition.takes):
         known = composition.survey_of(take.path)
         own, part = _own_span(take, known, span), _part(watch, number, count)
-        found = cover_of(take.path, own, masks, part, looked_at, known) if own else None
+        found = cover_of(take.path, own, covering, part, known) if own else None
         covers.append(found)
     return tuple(covers)
 

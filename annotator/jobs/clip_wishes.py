@@ -11,6 +11,7 @@ from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.jobs.clip_words import NO_WORDS, WordsWish
 from annotator.media.clips.wishes import CutResult, Fades, Form, Mode, Size
+from annotator.media.face_masks import AS_PLANNED, Fills
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
 from annotator.model.export_names import USUAL_TEMPLATE
@@ -25,8 +26,8 @@ class ClipsWish:
     `masks` are applied beside those that the consents demand. `pack` is the folder of a pack that
     is made of them, None for none. `override` is the reason to make what is refused, None where
     nothing refused is made. `looked_at` are masks of faces that a person has looked at, by film;
-    else they are looked for. `who` and `recipient` stay in the session's log; `now` is ISO 8601
-    in UTC.
+    else they are looked for; `fills` says what covers them. `who` and `recipient` stay in the
+    session's log; `now` is ISO 8601 in UTC.
     """
 
     level: ConsentScope
@@ -48,6 +49,7 @@ class ClipsWish:
     mode: Mode = Mode.EXACT
     sound: SoundWish = USUAL_SOUND
     looked_at: tuple[FilmMasks, ...] = ()
+    fills: Fills = AS_PLANNED
 
 
 @dataclass(frozen=True, slots=True)

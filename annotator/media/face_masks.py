@@ -34,6 +34,27 @@ class WholeFill(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fills:
+    """What covers faces, and what becomes of whole pictures; None for as it was planned."""
+
+    faces: Fill | None = None
+    whole: WholeFill | None = None
+
+    @classmethod
+    def named(cls, faces: str | None, whole: str | None) -> Fills:
+        """Give them by their values; None or nothing for as it was planned."""
+        return cls(Fill(faces) if faces else None, WholeFill(whole) if whole else None)
+
+    def filled(self, plan: MaskPlan) -> MaskPlan:
+        """Give a plan that covers with what is asked for."""
+        fill, whole = self.faces or plan.fill, self.whole or plan.whole_fill
+        return replace(plan, fill=fill, whole_fill=whole)
+
+
+AS_PLANNED = Fills()
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnMask:
     """A mask drawn by hand; `keys` are boxes at moments, in order, at least one.
 

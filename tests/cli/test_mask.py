@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import combinations
 from math import sin
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from annotator.media import open_video
+from annotator.storage.sample import copy_sample
 from tests.support.commands import CommandLine
 from tests.support.cut_clips import contents
 from tests.support.face_films import Actor, Recipe, make_face_film
@@ -28,6 +30,22 @@ def test_a_part_of_a_film_is_made_anew(
     assert said.code == 0, said.err
     assert said.out == f"Wrote {out}: 0:00:00.400 (masked: picture)\n"
     assert contents(out).packets == 10
+
+
+def test_a_whole_picture_becomes_what_is_asked_for(annotator: CommandLine, tmp_path: Path) -> None:
+    film = copy_sample(tmp_path / "sample").with_name("first-session.mp4")
+    made = [film]
+    for way in ("blur", "edges", "silhouette"):
+        made.append(tmp_path / f"{way}.mp4")
+        words = ("--mask", "picture", "--picture-as", way, "--end", "0.12")
+        said = annotator("mask", film, "-o", made[-1], *words)
+        assert said.code == 0, said.err
+    seen = []
+    for path in made:
+        with open_video(path) as video:
+            seen.append(video.frame(0).to_rgb().astype(np.float32))
+    for one, other in combinations(seen, 2):
+        assert np.abs(one - other).mean() > 5
 
 
 def test_sound_alone_can_be_made(annotator: CommandLine, clip_of: ClipOf, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, sin
 from multiprocessing import get_context
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from annotator.jobs.clip_cutting import CutJob, cut_one
-from annotator.jobs.clip_masking import cover_of, covers_of
+from annotator.jobs.clip_masking import Covering, FilmMasks, cover_of, covers_of
 from annotator.jobs.processes import Line
 from annotator.media.clips.composition import Composition, Layout, Take
 from annotator.media.clips.panes import board_of
 from annotator.media.covering import Cover
+from annotator.media.face_masks import Fill, Fills, WholeFill
 from annotator.media.sound_stream import Watch
 from annotator.media.video import open_video
 from annotator.model import Interval, Micros
@@ -90,7 +92,7 @@ def test_where_a_recording_does_not_run_nobody_is_looked_for(
     told: list[float] = []
     early = Interval(Micros(100_000), Micros(500_000))
     masks = frozenset({Mask.FACES})
-    first, second = covers_of(composition_of(films), early, masks, Watch(told.append))
+    first, second = covers_of(composition_of(films), early, Covering(masks), Watch(told.append))
     assert isinstance(first, Cover)
     assert first.plan.watched.contains(Micros(100_000))
     assert second is None
@@ -99,7 +101,7 @@ def test_where_a_recording_does_not_run_nobody_is_looked_for(
 
 
 def test_each_plan_is_on_the_clock_of_its_own_film(films: tuple[FaceFilm, FaceFilm]) -> None:
-    found = covers_of(composition_of(films), SPAN, frozenset({Mask.FACES}), Watch())
+    found = covers_of(composition_of(films), SPAN, Covering({Mask.FACES}), Watch())
     for cover, offset in zip(found, OFFSETS, strict=True):
         assert isinstance(cover, Cover)
         own = Interval(Micros(SPAN.start - offset), Micros(SPAN.end - offset))
@@ -109,13 +111,28 @@ def test_each_plan_is_on_the_clock_of_its_own_film(films: tuple[FaceFilm, FaceFi
 
 
 def test_whole_pictures_are_covered_in_each(films: tuple[FaceFilm, FaceFilm]) -> None:
-    found = covers_of(composition_of(films), SPAN, frozenset({Mask.PICTURE}), Watch())
+    found = covers_of(composition_of(films), SPAN, Covering({Mask.PICTURE}), Watch())
     for cover in found:
         assert isinstance(cover, Cover)
         assert cover.plan.is_whole_at(Micros(0))
 
 
+def test_what_covers_is_as_planned_or_as_asked_for(films: tuple[FaceFilm, FaceFilm]) -> None:
+    path, fills = films[0].path, Fills(Fill.MOSAIC, WholeFill.EDGES)
+    usual = cover_of(path, SPAN, Covering({Mask.FACES}), Watch())
+    assert isinstance(usual, Cover)
+    assert (usual.plan.fill, usual.plan.whole_fill) == (Fill.SOLID, WholeFill.BLUR)
+    mosaic = replace(usual.plan, fill=Fill.BLUR, whole_fill=WholeFill.SILHOUETTE)
+    looked_at = (FilmMasks(path, mosaic),)
+    kept = cover_of(path, SPAN, Covering({Mask.FACES}, looked_at), Watch())
+    assert isinstance(kept, Cover)
+    assert kept.plan == mosaic
+    asked = cover_of(path, SPAN, Covering({Mask.FACES}, looked_at, fills), Watch())
+    assert isinstance(asked, Cover)
+    assert asked.plan == replace(mosaic, fill=Fill.MOSAIC, whole_fill=WholeFill.EDGES)
+
+
 def test_a_sound_recording_has_nothing_to_cover(tmp_path: Path) -> None:
     tone = write_tone(tmp_path / "tone.wav", 300, 1)
     for mask in (Mask.FACES, Mask.PICTURE):
-        assert cover_of(tone, SPAN, {mask}, Watch()) is None
+        assert cover_of(tone, SPAN, Covering({mask}), Watch()) is None

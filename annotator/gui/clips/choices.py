@@ -11,6 +11,7 @@ from annotator.jobs.clip_view import ClipView
 from annotator.jobs.clip_words import WordsWish
 from annotator.jobs.reel_parts import Cards
 from annotator.media.clips.wishes import Fades, Form, Mode, Size
+from annotator.media.face_masks import Fills
 from annotator.model.clipping import Choice, Room
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.sound_plans import SoundWish
@@ -47,6 +48,7 @@ class WhomChoice:
     sound: SoundWish
     recipient: str
     override: str | None
+    fills: Fills
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import allow, push_button
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
+from annotator.media.face_masks import Fill, Fills, WholeFill
 from annotator.model.participant import Mask
 from annotator.model.sound_plans import NamesAs, SoundWish
 
@@ -34,6 +35,17 @@ LOOK_TIP = "See where masks are least certain, draw more, and say whose face is 
 NO_FACES = "Mask faces in a clip first."
 VOICES_HINT = "Whose voices are disguised; none ticked: all of them."
 NAMES_TIPS = "Words that are names wherever the transcript has them, parted by commas"
+FILLS = (
+    ("", "A plain box, or as looked at"),
+    (Fill.MOSAIC.value, "A mosaic"),
+    (Fill.BLUR.value, "A heavy blur"),
+    (Fill.SILHOUETTE.value, "A silhouette"),
+)
+WHOLE_FILLS = (
+    ("", "A heavy blur"),
+    (WholeFill.EDGES.value, "Edges: gestures stay"),
+    (WholeFill.SILHOUETTE.value, "A silhouette"),
+)
 NAMES_AS = ((NamesAs.BEEP, "A beep"), (NamesAs.SILENCE, "Silence"))
 PEOPLE_HEIGHT = 84
 RECIPIENT_TIP = "Kept in the session's log of exports at home, so that clips can be called back"
@@ -56,6 +68,8 @@ class WhomTab(QWidget):
         self.people, self.people_view = ChecksModel(self), QListView()
         self.names = line_field("Words that are names", "Anna, Miller", NAMES_TIPS)
         self.names_as = list_field("In place of names", [(o.value, w) for o, w in NAMES_AS])
+        self.fill = list_field("What covers faces", FILLS)
+        self.picture_as = list_field("What becomes of the whole picture", WHOLE_FILLS)
         self.named, self._voices_hint = paragraph(""), paragraph(VOICES_HINT)
         self.faces, self._hint = paragraph(LOOKING), paragraph(MASKS_HINT)
         self.look, self.looked = push_button(LOOK), paragraph("")
@@ -79,6 +93,7 @@ class WhomTab(QWidget):
             ),
             self.recipient.text().strip(),
             reason if self.override.isChecked() and reason else None,
+            Fills.named(self.fill.currentData(), self.picture_as.currentData()),
         )
 
     def offer(self, people: Sequence[tuple[str, str]]) -> None:
@@ -109,6 +124,8 @@ class WhomTab(QWidget):
         """Choose no masks, nobody and no override, as at first."""
         for box in (*self.masks.values(), self.override):
             box.setChecked(False)
+        for listed in (self.fill, self.picture_as):
+            listed.setCurrentIndex(0)
         self.people.choose(())
         self.names.clear()
         self.recipient.clear()
@@ -116,7 +133,7 @@ class WhomTab(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        for fold in (self._fold, self._sound):
+        for fold in (self._fold, self._fills, self._sound):
             fold.set_theme(theme)
         self.people_view.setFixedHeight(theme.px(PEOPLE_HEIGHT))
         dress_heading(self._heading, theme)
@@ -142,6 +159,9 @@ class WhomTab(QWidget):
             ("Names", self.names),
             ("Instead", self.names_as),
         )
+        self._fills = folded(
+            theme, "Covered with what", ("Faces", self.fill), ("Picture", self.picture_as)
+        )
         self._fold = folded(
             theme,
             "If consent refuses",
@@ -152,7 +172,7 @@ class WhomTab(QWidget):
         boxes = self.masks.values()
         given = rows_of(theme, ("Given to", self.recipient))
         looking = (self.look, self.looked)
-        masks = (self._heading, *boxes, self.faces, *looking, self._hint, self._sound)
+        masks = (self._heading, *boxes, self.faces, *looking, self._hint, self._fills, self._sound)
         column_of(theme, self, *masks, given, self.named, self._fold)
 
     def _connect(self) -> None:
@@ -161,6 +181,7 @@ class WhomTab(QWidget):
             box.toggled.connect(lambda _on: self.changed.emit())
         self.people.ticked.connect(self.changed)
         self.look.clicked.connect(lambda _on: self.look_asked.emit())
-        self.names_as.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        for listed in (self.names_as, self.fill, self.picture_as):
+            listed.currentIndexChanged.connect(lambda _at: self.changed.emit())
         for line in (self.recipient, self.reason, self.names):
             line.textChanged.connect(lambda _text: self.changed.emit())

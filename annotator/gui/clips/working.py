@@ -135,6 +135,7 @@ def wish_of(asked: Asked) -> ClipsWish:
         mode=how.mode,
         sound=whom.sound,
         looked_at=asked.looked_at,
+        fills=whom.fills,
     )
 
 

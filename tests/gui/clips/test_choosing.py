@@ -25,6 +25,7 @@ from annotator.jobs import clip_keeping
 from annotator.jobs.clip_packs import Package
 from annotator.media import faces
 from annotator.media.clips.wishes import Form, Mode, Quality, Size
+from annotator.media.face_masks import AS_PLANNED, Fill, Fills, WholeFill
 from annotator.model import Consent, ConsentScope, Interval, Mask, Micros
 from annotator.model.export_record import ExportRecord, Logged
 from annotator.storage.export_log import read_log
@@ -391,6 +392,24 @@ def test_one_voice_and_some_words_are_masked(
     assert whom.choice.sound.names == ("Anna", "Miller")
     assert len(whom.choice.sound.voices) == 1
     assert "all voices, as nothing tells when" in cells(window)[0][2]
+
+
+def test_what_covers_faces_and_pictures_is_chosen(
+    qtbot: QtBot, program: Program, opened: Opening
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    whom = window.fields.whom
+    assert whom.choice.fills == AS_PLANNED
+    window.fields.tabs.setCurrentIndex(1)
+    qtbot.mouseClick(whom._fills.button, LEFT)
+    whom.fill.setFocus()
+    qtbot.keyClick(whom.fill, Qt.Key.Key_Down)
+    whom.picture_as.setFocus()
+    qtbot.keyClick(whom.picture_as, Qt.Key.Key_Down)
+    assert whom.choice.fills == Fills(Fill.MOSAIC, WholeFill.EDGES)
+    whom.forget()
+    assert whom.choice.fills == AS_PLANNED
 
 
 def test_named_researchers_are_told_where_clips_are_for_them(
