@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -36,6 +37,14 @@ def annotator(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
 @pytest.fixture
 def clip(clip_of: Callable[[ClipKind], TimingClip]) -> TimingClip:
     return clip_of(ClipKind.FPS_29_97)
+
+
+@pytest.fixture
+def film(clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path) -> TimingClip:
+    """Give the film of which a session beside it makes clips."""
+    clip = clip_of(ClipKind.FPS_25)
+    copy(clip.path, tmp_path / "talk.mp4")
+    return clip
 
 
 @pytest.fixture

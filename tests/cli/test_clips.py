@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from shutil import copy
 
 import numpy as np
 import pytest
@@ -28,14 +27,7 @@ from tests.support.clip_sessions import GIVEN, PLANTED, clip_session
 from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import contents
 from tests.support.disks import an_open_folder, an_ordinary_person
-from tests.support.timing_clips import ClipKind, TimingClip
-
-
-@pytest.fixture
-def film(clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path) -> TimingClip:
-    clip = clip_of(ClipKind.FPS_25)
-    copy(clip.path, tmp_path / "talk.mp4")
-    return clip
+from tests.support.timing_clips import TimingClip
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
@@ -16,7 +15,7 @@ from annotator.model.time import Interval
 from tests.support.clip_sessions import PLANTED, clip_session
 from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import contents
-from tests.support.timing_clips import ClipKind, TimingClip
+from tests.support.timing_clips import TimingClip
 
 LATE = Clip(
     "late",
@@ -32,13 +31,6 @@ LATE = Clip(
     tags=("t2",),
 )
 EARLY = Clip("early", Micros(1_000_000), Micros(1_400_000), tags=("t1",))
-
-
-@pytest.fixture
-def film(clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path) -> TimingClip:
-    clip = clip_of(ClipKind.FPS_25)
-    copy(clip.path, tmp_path / "talk.mp4")
-    return clip
 
 
 @pytest.fixture

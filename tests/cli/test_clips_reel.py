@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from shutil import copy, which
+from shutil import which
 
 import av
 import numpy as np
@@ -33,7 +33,7 @@ from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import contents
 from tests.support.disks import an_open_folder, an_ordinary_person
 from tests.support.foreign import tag
-from tests.support.timing_clips import ClipKind, TimingClip
+from tests.support.timing_clips import TimingClip
 
 CLIPS = (
     Clip(
@@ -54,13 +54,6 @@ CUES = (
     Cue("u2", Micros(2_050_000), Micros(2_300_000), "Well, yes", "Dr Secretname", "therapist"),
 )
 TIMES = ("--card-time", "0.4", "--pause-time", "0.4")
-
-
-@pytest.fixture
-def film(clip_of: Callable[[ClipKind], TimingClip], tmp_path: Path) -> TimingClip:
-    clip = clip_of(ClipKind.FPS_25)
-    copy(clip.path, tmp_path / "talk.mp4")
-    return clip
 
 
 @pytest.fixture

@@ -86,18 +86,23 @@ def test_saved_back_again_it_holds_all_and_keeps_nothing_aside(old: Path, new: P
     assert not list(old.parent.glob("*older*"))
 
 
-def test_a_log_that_cannot_go_along_keeps_the_session_where_it_was(
-    old: Path, new: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log_export(old, exported(SESSION, "x0"))
+def let_fail(monkeypatch: pytest.MonkeyPatch, folder: Path, word: bytes) -> None:
+    """Let no file with that word in it be written in a folder, as if the disk were full."""
     real = atomic._write_new
 
     def write_new(path: Path, data: bytes, mode: int | None) -> None:
-        if path.parent == new.parent and b"x0" in data:
+        if path.parent == folder and word in data:
             raise full()
         real(path, data, mode)
 
     monkeypatch.setattr(atomic, "_write_new", write_new)
+
+
+def test_a_log_that_cannot_go_along_keeps_the_session_where_it_was(
+    old: Path, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_export(old, exported(SESSION, "x0"))
+    let_fail(monkeypatch, new.parent, b"x0")
     store = SessionStore.create(old, SESSION, "A")
     with pytest.raises(StorageError, match=r"copy\.exports\.jsonl"):
         store.save_as(new, SESSION, "A")
@@ -110,14 +115,7 @@ def test_where_the_session_cannot_be_written_no_log_is_left(
     old: Path, new: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log_export(old, exported(SESSION, "x0"))
-    real = atomic._write_new
-
-    def write_new(path: Path, data: bytes, mode: int | None) -> None:
-        if path.parent == new.parent and b"annotator-session" in data:
-            raise full()
-        real(path, data, mode)
-
-    monkeypatch.setattr(atomic, "_write_new", write_new)
+    let_fail(monkeypatch, new.parent, b"annotator-session")
     with pytest.raises(StorageError):
         saved(old, new)
     assert list(new.parent.iterdir()) == []
@@ -132,14 +130,7 @@ def test_where_the_session_cannot_be_written_the_log_that_was_there_is_back(
     log_export(old, exported(SESSION, "ours"))
     before = {one.name: one.read_bytes() for one in new.parent.iterdir()}
     store = SessionStore.create(old, SESSION, "A")
-    real = atomic._write_new
-
-    def write_new(path: Path, data: bytes, mode: int | None) -> None:
-        if path.parent == new.parent and b"annotator-session" in data:
-            raise full()
-        real(path, data, mode)
-
-    monkeypatch.setattr(atomic, "_write_new", write_new)
+    let_fail(monkeypatch, new.parent, b"annotator-session")
     with pytest.raises(StorageError):
         store.save_as(new, SESSION, "A")
     assert {one.name: one.read_bytes() for one in new.parent.iterdir()} == before
