@@ -91,7 +91,7 @@ class ClipsOptions(TypedDict):
 def choosing(command: Command) -> Command:
     """Offer what says which moments become clips."""
     return with_options(
-        command,
+        _spacing(command),
         click.option("--code", "codes", multiple=True, help="Tags of this code; may be repeated."),
         click.option(
             "--participant",
@@ -121,6 +121,13 @@ def choosing(command: Command) -> Command:
             metavar="FILE",
             help="Instead of tags: a CSV file with the columns start and end.",
         ),
+    )
+
+
+def _spacing(command: Command) -> Command:
+    """Offer what says how much is shown around tags."""
+    return with_options(
+        command,
         click.option(
             "--pad", type=LENGTH, default=ZERO, metavar="SECONDS", help="Room on both sides."
         ),
