@@ -64,11 +64,14 @@ def keep(session: Session, session_path: Path, wish: ClipsWish, one: Finished) -
     logged = log_export(session_path, record_export(session, one.allowed, one.spans, how))
     written: list[Path] = []
     try:
-        write_atomically(manifest_path(place), manifest_bytes(session, logged))
-        written.append(manifest_path(place))
+        beside = {manifest_path(place): manifest_bytes(session, logged)}
         if one.captions is not None:
-            write_atomically(captions, one.captions)
-            written.append(captions)
+            beside[captions] = one.captions
+        for path, data in beside.items():
+            part = one.made.with_name(path.name)
+            write_atomically(part, data)
+            put_in_place(part, path)  # never over what another run has put there meanwhile
+            written.append(path)
         put_in_place(one.made, place)
     except BaseException as error:  # an interrupt too leaves nothing half done
         for path in written:

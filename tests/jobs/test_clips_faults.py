@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import StorageError
-from annotator.jobs import clips
+from annotator.jobs import clip_keeping, clips
 from annotator.jobs.clip_planning import plan_clips
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.processes import Done, Errand
@@ -22,7 +22,8 @@ from annotator.jobs.progress import CancelledError, Progress, Silent
 from annotator.media.clips.wishes import CutResult
 from annotator.model import ConsentScope, Interval, Micros, Session
 from annotator.model.clipping import Stretch
-from annotator.storage.export_log import read_log
+from annotator.model.export_record import ExportRecord, Logged
+from annotator.storage.export_log import log_export, read_log
 from tests.support import errands
 from tests.support.clip_sessions import clip_session
 from tests.support.clip_truth import clips_in, require_truth, require_whole
@@ -75,6 +76,24 @@ def shop(tmp_path: Path) -> Shop:
 
 def failures(made: Sequence[MadeClip]) -> list[str]:
     return [one.failure for one in made if one.failure]
+
+
+def test_what_another_run_puts_there_meanwhile_is_left_as_it_is(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (planned,) = shop.plan([(0, 10)])
+    theirs = shop.folder / f"{planned.name}.manifest.json"
+
+    def log_and_be_late(path: Path, record: ExportRecord) -> Logged:
+        theirs.write_text("theirs", encoding="utf-8")
+        return log_export(path, record)
+
+    monkeypatch.setattr(clip_keeping, "log_export", log_and_be_late)
+    (made,) = shop.make([planned], Silent())
+    assert theirs.name in made.failure
+    assert theirs.read_text(encoding="utf-8") == "theirs"
+    assert [one.name for one in shop.folder.iterdir()] == [theirs.name]
+    assert all(one.given_up for one in read_log(shop.path).exports)
 
 
 def test_a_file_that_may_not_grow_is_given_up_and_the_others_are_made(shop: Shop) -> None:
