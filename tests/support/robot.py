@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 
 import pytest
 from PyQt6.QtCore import QObject, Qt, QTimer
@@ -139,18 +140,26 @@ class _Driver(QObject):
 def run_program(story: Story, *arguments: str) -> None:
     """Start the program by its entry point with these arguments and live the story in it.
 
-    The story must end with the program being quit.
+    The story must end with the program being quit. Its windows are let go of: else each style that
+    is set later would be set for all of theirs too.
     """
     driver = _Driver(story)
+    code = _lived_through(arguments)
+    gc.collect()
+    if driver.failure is not None:
+        raise driver.failure
+    assert code in {0, None}
+    assert driver.is_over or next(driver._story, None) is None
+
+
+def _lived_through(arguments: Sequence[str]) -> object:
+    """Run the program until it ends, and give its exit code."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["annotator", *arguments])
         patch.setattr(sys, "excepthook", sys.excepthook)  # the program sets its own
         with pytest.raises(SystemExit) as ended:
             main()
-    if driver.failure is not None:
-        raise driver.failure
-    assert ended.value.code in {0, None}
-    assert driver.is_over or next(driver._story, None) is None
+    return ended.value.code
 
 
 def _at_once() -> bool:
