@@ -22,10 +22,22 @@ def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None) -> No
         elif dry:
             where = one.planned.name if reel is None else f"in {reel.name}"
             click.echo(f"{when}: would be {where}{_masked(one.planned)}")
+            _tell_overridden(one.planned)
         else:
             click.echo(f"Wrote {one.files[0]}{_masked(one.planned)}")
+            _tell_overridden(one.planned)
             if one.result is not None and one.result.note:
                 click.echo(f"  {one.result.note}")
+
+
+def _tell_overridden(one: PlannedClip) -> None:
+    for told in overridden(one):
+        click.echo(f"  overridden: {told}")
+
+
+def overridden(one: PlannedClip) -> list[str]:
+    """Give what speaks against a clip that is made all the same, for a reason that was given."""
+    return [] if one.allowed is None else [refusal.told for refusal in one.allowed.refusals]
 
 
 def _masked(one: PlannedClip) -> str:
@@ -49,6 +61,7 @@ def tree(one: MadeClip) -> dict[str, object]:
         "masks": sorted(one.planned.masks),
         "masked": one.planned.masked,
         "refused": one.planned.refusal,
+        "overridden": overridden(one.planned),
         "failure": one.failure,
         "files": [str(path) for path in one.files],
         "frames": one.result.picture.frames if one.result and one.result.picture else None,

@@ -69,5 +69,6 @@ def _span(path: Path, number: int, cells: Sequence[str]) -> Interval:
     except ValueError as error:
         raise AnnotatorError(f"{line} has no start and end.", _REMEDY) from error
     if end <= start:
-        raise AnnotatorError(f"{line} ends before it starts, or there.", "Give a later end.")
+        where = "before" if end < start else "where"
+        raise AnnotatorError(f"{line} ends {where} it starts.", "Give a later end.")
     return Interval(start, end)

@@ -12,6 +12,7 @@ from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_cutting import cut_one
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films
+from annotator.jobs.clip_rejudging import SessionWatch, judged_anew, require_alike
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clip_words import captions_in
@@ -34,7 +35,8 @@ def make_clips(
     """Cut what is allowed, each clip in a process of its own, and give each as it is done.
 
     A clip is put in its place once it was verified, is in the session's export log and has its
-    manifest beside it; one that fails leaves nothing. Raises StorageError where the folder cannot
+    manifest beside it; one that fails leaves nothing, nor does one that the session, where it was
+    changed on disk meanwhile, does not allow any more. Raises StorageError where the folder cannot
     be written, MediaError where the film is not there, and CancelledError.
     """
     if all(one.allowed is None for one in planned):
@@ -45,8 +47,9 @@ def make_clips(
     planned = [as_written(session, one, films, wish) for one in planned]
     yield from (MadeClip(one, failure=one.refusal) for one in planned if one.allowed is None)
     wanted = [one for one in planned if one.allowed is not None]
+    watch = SessionWatch.begun(session_path)
     with staging_folder(wish.folder) as hidden:
-        keeper = _Keeper(ClipBench(session, session_path, view, films, wish), hidden)
+        keeper = _Keeper(ClipBench(session, session_path, view, films, wish), hidden, watch)
         errands = [keeper.errand(one) for one in wanted]
         for done in run_apart(errands, watcher):
             yield keeper.kept(wanted[done.number], done)
@@ -58,6 +61,7 @@ class _Keeper:
 
     bench: ClipBench
     staging: Path
+    watch: SessionWatch
 
     def errand(self, one: PlannedClip) -> Errand[CutResult]:
         """Give the work of cutting a clip."""
@@ -75,7 +79,9 @@ class _Keeper:
         return MadeClip(one, files, done.result)
 
     def _put(self, one: PlannedClip, allowed: Permit, result: CutResult) -> tuple[Path, ...]:
-        bench = self.bench
+        bench, now = self.bench, self.watch.changed()
+        if now is not None:
+            require_alike([one], judged_anew(now, [one], bench.films, bench.wish))
         tells = bench.wish.captions and bench.wish.form.has_sound
         found = found_captions(bench.session, one) if tells else ()
         finished = Finished(

@@ -12,6 +12,7 @@ from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_duties import duties_done, faces_shown, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films, foreseen
+from annotator.jobs.clip_rejudging import SessionWatch, judged_anew, require_alike
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import (
@@ -129,9 +130,10 @@ def make_reel(
     if judged.allowed is None:
         return judged.reel
     bench = ClipBench(session, session_path, view, films, wish)
+    watch = SessionWatch.begun(session_path)
     with staging_folder(ask.place.absolute().parent) as hidden:
         place = hidden / f"reel.{wish.form}"
-        maker = _Reel(bench, ask, judged.reel.clips, judged.allowed, place)
+        maker = _Reel(bench, ask, judged.reel.clips, judged.allowed, place, watch)
         left_out = judged.reel.left_out
         return replace(maker.made(watcher), clips=judged.reel.clips, left_out=left_out)
 
@@ -194,6 +196,7 @@ class _Reel:
     clips: tuple[PlannedClip, ...]
     allowed: Permit
     target: Path
+    watch: SessionWatch
 
     def made(self, watcher: Progress) -> MadeReel:
         """Join the clips, and log the reel; what failed is told."""
@@ -254,10 +257,22 @@ class _Reel:
         )
         return ClipJob(cut, legs)
 
+    def _require_allowed(self) -> None:
+        """Judge anew where the session was changed meanwhile; raises RefusedError."""
+        now, wish = self.watch.changed(), self.bench.wish
+        if now is None:
+            return
+        anew = _judged(now, judged_anew(now, self.clips, self.bench.films, wish), wish).reel
+        if anew.refused or anew.left_out:
+            told = next((one.refusal for one in anew.left_out if one.refusal), anew.refused)
+            raise RefusedError(f"The session was changed while this was made. {told}")
+        require_alike(self.clips, anew.clips)
+
     def _kept(
         self, layouts: Sequence[ClipLayout], captions: Sequence[Caption], result: CutResult
     ) -> tuple[Path, ...]:
         bench = self.bench
+        self._require_allowed()
         starts = {
             f"clip {number}": f"begins at {to_clock(one.moves[0][0])}"
             for number, one in enumerate(layouts, 1)

@@ -147,8 +147,11 @@ def test_an_override_asks_for_a_reason_and_is_kept(
     words = ("--code", "reflection", "--purpose", "learners", "--override")
     assert cut(session, *words, " ").code == 1
     assert "Planted" in cut(session, *words, f"{PLANTED} says so").err
+    foreseen = cut(session, *words, "agreed by phone, form follows", "--dry-run")
     said = cut(session, *words, "agreed by phone, form follows")
     assert said.code == 0, said.err
+    for out in (foreseen.out, said.out):
+        assert "  overridden: What Client allows is not known" in out
     (exported,) = read_log(session).exports
     assert exported.record.override == "agreed by phone, form follows"
     (path,) = films(tmp_path / "out")

@@ -117,7 +117,7 @@ def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
         ("", "no columns called start and end"),
         ("start,end\n", "lists nothing to cut"),
         ("start,end\n1,2\nnan,inf\n", "Line 3 of moments.csv has no start and end"),
-        ("start,end\n2,2\n", "ends before it starts, or there"),
+        ("start,end\n2,2\n", "ends where it starts"),
         ("start,end\n3,2\n", "ends before it starts"),
         ("start,end\n20,30\n", "lies outside the region"),
         ("start,end\n1\n", "no start and end"),
