@@ -27,7 +27,11 @@ def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
         if _wants_tags(options):
             told = "--list takes stretches as they stand: name no tags and no room beside it."
             raise click.UsageError(told)
-        return read_clip_list(options["listed"], bounds)
+        found = read_clip_list(options["listed"], bounds)
+        if not found:
+            told = f"{options['listed'].name} lists nothing to cut."
+            raise AnnotatorError(told, "Give a line of two times, start and end, for each clip.")
+        return found
     choice = Choice(
         frozenset(options["codes"]),
         frozenset(options["participants"]),

@@ -20,13 +20,10 @@ def read_clip_list(path: Path, bounds: Interval) -> list[Stretch]:
 
     Times are seconds or clocks, as 12.48 or 1:23.48; columns are parted by commas, or by
     semicolons or tabs as spreadsheets write them in many countries. Lines without anything are
-    passed over. Raises AnnotatorError where it cannot be read, where there is no stretch in it,
-    and where a line has no such times, ends before it starts or lies outside.
+    passed over. Raises AnnotatorError where it cannot be read or has no such columns, and where a
+    line has no such times, ends before it starts or lies outside.
     """
-    found = [_bounded(one, bounds) for one in _rows(path)]
-    if not found:
-        raise AnnotatorError(f"{path.name} lists nothing to cut.", _REMEDY)
-    return found
+    return [_bounded(one, bounds) for one in _rows(path)]
 
 
 _REMEDY = "Its first line says start and end, each other one two times, as 12.48 or 1:23.48."

@@ -24,6 +24,7 @@ def cut(
     copy(clip_of(ClipKind.FPS_25).path, tmp_path / "talk.mp4")
     clip_session(tmp_path / "talk.session.json", [(tmp_path / "talk.mp4", 0)])
     (tmp_path / "list.csv").write_text("start,end\n1,2\n", encoding="utf-8")
+    (tmp_path / "empty.csv").write_text("start,end\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
     def run(*words: object) -> Said:
@@ -41,6 +42,7 @@ CODE = ("--code", "reflection")
         (("--list", "list.csv", *CODE), "--list takes stretches as they stand"),
         (("--list", "list.csv", "--pad", "1"), "name no tags and no room beside it"),
         (("--list", "list.csv", "--kept"), "--kept takes clips as they stand"),
+        (("--list", "empty.csv"), "empty.csv lists nothing to cut."),
         (("--list", "gone.csv"), "“gone.csv” could not be read: it is not there"),
         ((*CODE, "--pad", "-1"), "-1 is less than nothing; give 0 or more"),
         ((*CODE, "--fade", "-0.5"), "-0.5 is less than nothing"),
