@@ -16,6 +16,7 @@ from annotator.jobs.progress import CancelledError, Progress
 from annotator.media.face_masks import MaskPlan
 from annotator.media.face_masks_json import plan_from_json, plan_to_json
 from annotator.media.face_planning import plan_faces
+from annotator.media.fingerprints import fingerprint
 from annotator.media.mask_pictures import outlined_picture, told
 from annotator.media.png import encode_png
 from annotator.media.sound_stream import Watch
@@ -30,6 +31,7 @@ MOST_SHOWN = 24
 """So many moments a strip has at most, those that are least certain."""
 
 PAGE = "index.html"
+OTHER_MASKS = "Choose the masks of this film, or look for faces again."
 
 
 def find_masks(film: Path, span: Interval, watcher: Progress) -> MaskPlan:
@@ -69,14 +71,19 @@ def load_masks(path: Path) -> MaskPlan:
 
 
 def require_fitting(plan: MaskPlan, film: Path) -> None:
-    """See to it that a plan is one of a picture as large as the film's; raises MediaError."""
+    """See to it that a plan was made of this very film; raises MediaError."""
     with open_video(film) as video:
         size = video.facts.width, video.facts.height
     if size != plan.size:
         told_size, own = (f"{width} x {height}" for width, height in (plan.size, size))
         raise MediaError(
             f"These masks are for a picture of {told_size}; “{film.name}” has {own}.",
-            "Choose the masks of this film, or look for faces again.",
+            OTHER_MASKS,
+        )
+    if plan.film != fingerprint(film):
+        raise MediaError(
+            f"These masks were made of another film than “{film.name}”, or it was changed since.",
+            OTHER_MASKS,
         )
 
 

@@ -108,7 +108,7 @@ class MaskPlan:
     Every track is covered but those in `opened`, which a person chose to show. `lost` are whole
     pictures because a face could not be found; `asked` those that a person wants covered whole.
     `participants` says by a track's number whose face it is. `weak` lists what to look at first;
-    `finder` names what found the faces.
+    `finder` names what found the faces, `film` is the fingerprint of the film that was looked at.
     """
 
     size: tuple[int, int]
@@ -123,6 +123,7 @@ class MaskPlan:
     participants: Mapping[int, str] = field(default_factory=dict)
     fill: Fill = Fill.SOLID
     whole_fill: WholeFill = WholeFill.BLUR
+    film: str = ""
 
     @property
     def largest_face(self) -> float:

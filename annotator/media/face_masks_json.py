@@ -28,6 +28,7 @@ def plan_to_json(plan: MaskPlan) -> dict[str, Json]:
     return {
         "format": FORMAT,
         "version": VERSION,
+        "film": plan.film,
         "size": list(plan.size),
         "watched": _span_out(plan.watched),
         "finder": plan.finder,
@@ -82,6 +83,7 @@ def _plan_in(values: Mapping[str, Json]) -> MaskPlan:
         {int(one["number"]): str(one["participant"]) for one in tracks if "participant" in one},
         Fill(values["fill"]),
         WholeFill(values["whole_fill"]),
+        str(values["film"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.errors import MediaError
@@ -11,6 +12,7 @@ from annotator.media.face_plans import planned
 from annotator.media.face_search import search_faces
 from annotator.media.face_tracks import HELD, JOINED
 from annotator.media.faces import CenterFace
+from annotator.media.fingerprints import fingerprint
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey
 from annotator.media.video import Video, open_video
@@ -42,7 +44,7 @@ def plan_faces(
         after = times[frames.stop] if frames.stop < len(times) else _past(video)
         watched = Interval(times[frames.start], after)
         size = video.facts.width, video.facts.height
-    return planned(searched, watched, size, finding.name)
+    return replace(planned(searched, watched, size, finding.name), film=fingerprint(path))
 
 
 def _frames(video: Video, start: Micros, end: Micros) -> range:

@@ -138,6 +138,11 @@ def test_masks_of_another_film_or_stretch_are_refused(
     other = annotator("mask", clip_of(ClipKind.FPS_25).path, "--plan", plan, "-o", "x.mp4")
     assert other.code == 2
     assert "for a picture of 640 x 352" in other.err
+    alike = tmp_path / "alike.mp4"
+    alike.write_bytes(faces.read_bytes() + b"\0\0\0\x08free")
+    other = annotator("mask", alike, "--plan", plan, "-o", tmp_path / "x.mp4")
+    assert other.code == 2
+    assert "made of another film than “alike.mp4”" in other.err
     values = json.loads(plan.read_text(encoding="utf-8"))
     values["watched"] = [0.0, 1.0]
     plan.write_text(json.dumps(values), encoding="utf-8")
