@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QListView, QWidget
 
-from annotator.gui.clips.checks import ChecksModel
 from annotator.gui.clips.choices import HowChoice
 from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, rows_of
 from annotator.gui.clips.presets import FORMS, MEGA, PRESETS, QUALITIES, preset_of
 from annotator.gui.dialogs.pieces import paragraph
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.panels.bar_fields import NumberField
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
@@ -58,7 +58,7 @@ class HowTab(QWidget):
         self.badges = QCheckBox("Name of the tag on the picture")
         self.watermark = line_field("Watermark", "For training only")
         self.layout_field = list_field("Layout", [(one.value, words) for one, words in LAYOUTS])
-        self.recordings, self.recordings_view = ChecksModel(self), QListView()
+        self.recordings, self.recordings_view = TicksModel(self, starts_ticked=False), QListView()
         self.mixes = QCheckBox("Hear all of the recordings")
         self._hint = paragraph(VIEW_HINT)
         self._fill()

@@ -9,11 +9,11 @@ from pathlib import Path
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QListView, QWidget
 
-from annotator.gui.clips.checks import ChecksModel
 from annotator.gui.clips.choices import Source, WhatChoice
 from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, offer, rows_of
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import push_button
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.panels.bar_fields import NumberField
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.panels.search_field import SEARCH_TIP
@@ -56,7 +56,7 @@ class WhatTab(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.source = list_field("Clips of")
-        self.codes, self.codes_view = ChecksModel(self), QListView()
+        self.codes, self.codes_view = TicksModel(self, starts_ticked=False), QListView()
         self.participant, self.coder = list_field("Participant"), list_field("Coder")
         self.note = line_field("Note", "Words in the note")
         self.search = line_field("Search", "reflection who:C07", SEARCH_TIP)

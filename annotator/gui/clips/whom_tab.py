@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QLabel, QListView, QWidget
 
-from annotator.gui.clips.checks import ChecksModel
 from annotator.gui.clips.choices import WhomChoice
 from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, rows_of
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import allow, push_button
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.media.face_masks import Fill, Fills, WholeFill
@@ -65,7 +65,7 @@ class WhomTab(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.masks = {mask: QCheckBox(words) for mask, words in MASKS}
-        self.people, self.people_view = ChecksModel(self), QListView()
+        self.people, self.people_view = TicksModel(self, starts_ticked=False), QListView()
         self.names = line_field("Words that are names", "Anna, Miller", NAMES_TIPS)
         self.names_as = list_field("In place of names", [(o.value, w) for o, w in NAMES_AS])
         self.fill = list_field("What covers faces", FILLS)

@@ -23,10 +23,10 @@ from annotator.gui.dialogs.export_formats import (
     FormatsModel,
 )
 from annotator.gui.dialogs.import_contents import SPEECH
-from annotator.gui.dialogs.import_models import TicksModel
 from annotator.gui.dialogs.import_remarks import RemarksView
 from annotator.gui.dialogs.import_words import loss_words, pass_words, speech_words
 from annotator.gui.dialogs.pieces import button_row, paragraph, prepare, resize_within
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.coding import CodingPass

@@ -19,7 +19,7 @@ from PyQt6.QtWidgets import (
 
 from annotator.editing.importing import ImportChoices, ImportPlan
 from annotator.gui.dialogs.import_choosing import PickDelegate, PickTable
-from annotator.gui.dialogs.import_models import NEW_CODE, CodesModel, TicksModel
+from annotator.gui.dialogs.import_models import NEW_CODE, CodesModel
 from annotator.gui.dialogs.import_words import (
     pass_words,
     session_words,
@@ -29,6 +29,7 @@ from annotator.gui.dialogs.import_words import (
 )
 from annotator.gui.dialogs.pieces import LARGE_TYPE, paragraph
 from annotator.gui.dialogs.recordings_words import read_offset
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.session import Session

@@ -1,4 +1,4 @@
-"""What the window of an import lists: things to tick, codes, tiers, and the rows of a table."""
+"""What the window of an import lists: codes, tiers, and the rows of a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import (
-    QAbstractListModel,
     QAbstractTableModel,
     QModelIndex,
     QObject,
@@ -16,10 +15,10 @@ from PyQt6.QtCore import (
 
 from annotator.editing.importing import CodeLine
 from annotator.gui.dialogs.import_words import COLUMNS, USES, shortened
+from annotator.gui.dialogs.ticks import NO_PARENT
 from annotator.storage.interchange.columns import Column
 from annotator.storage.interchange.interface import TablePreview, TierFacts, TierUse
 
-NO_PARENT = QModelIndex()
 NEW_CODE = "(new)"
 """Stands for a new code where one of ours could be chosen; no code has an id like it."""
 
@@ -27,61 +26,6 @@ _LONGEST_VALUE = 24
 _Role = Qt.ItemDataRole
 _TEXTS = frozenset({_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class TicksModel(QAbstractListModel):
-    """Lines that can be ticked, each with a key."""
-
-    ticked = pyqtSignal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[tuple[str, str], ...] = ()
-        self._off: set[str] = set()
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The keys of the lines that are ticked."""
-        return tuple(key for key, _ in self._lines if key not in self._off)
-
-    @property
-    def are_all(self) -> bool:
-        """Whether every line is ticked."""
-        return len(self.chosen) == len(self._lines)
-
-    def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Show lines of a key and its words; those of other keys than before are ticked."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self._off &= {key for key, _ in lines}
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        checkable = Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else Qt.ItemFlag(0)
-        return super().flags(index) | checkable
-
-    def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._lines):
-            return None
-        key, words = self._lines[index.row()]
-        if role == _Role.CheckStateRole:
-            return Qt.CheckState.Unchecked if key in self._off else Qt.CheckState.Checked
-        return words if role in _TEXTS else None
-
-    def setData(self, index: QModelIndex, value: object, role: int = _Role.EditRole) -> bool:
-        if role != _Role.CheckStateRole or not index.isValid():
-            return False
-        key = self._lines[index.row()][0]
-        if value in {Qt.CheckState.Checked, Qt.CheckState.Checked.value}:
-            self._off.discard(key)
-        else:
-            self._off.add(key)
-        self.dataChanged.emit(index, index, [role])
-        self.ticked.emit()
-        return True
 
 
 class _Cells(QAbstractTableModel):

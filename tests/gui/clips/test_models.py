@@ -7,11 +7,11 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.clips.checks import ChecksModel
 from annotator.gui.clips.frames import Ends, Shot
 from annotator.gui.clips.list import FRACTION_ROLE, STATE, ClipLine, ClipsModel, ClipsView
 from annotator.gui.clips.preview import LEAD_ALONE, EndsView
 from annotator.gui.clips.window import plan_words
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.theme import dark, light
 from annotator.model import Micros
 
@@ -23,7 +23,7 @@ LINES = (
 
 
 def test_lines_are_ticked_none_at_first(qtbot: QtBot) -> None:
-    model = ChecksModel()
+    model = TicksModel(starts_ticked=False)
     tester = QAbstractItemModelTester(model, FAILS)
     model.show_lines([("a", "A"), ("b", "B")])
     assert model.chosen == ()

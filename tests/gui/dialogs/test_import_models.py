@@ -12,10 +12,10 @@ from annotator.gui.dialogs.import_models import (
     NEW_CODE,
     CodesModel,
     ColumnsModel,
-    TicksModel,
     TiersModel,
 )
 from annotator.gui.dialogs.import_remarks import RemarksModel, RemarksView
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.theme import light
 from annotator.storage.interchange.columns import Column, TableColumns
 from annotator.storage.interchange.interface import TablePreview, TierFacts, TierUse
