@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, MediaError
 from annotator.gui.clips.choices import ClipsChoice, Source, Writes
 from annotator.gui.clips.list import ClipLine
 from annotator.gui.clips.where_tab import pack_folder
@@ -17,7 +18,7 @@ from annotator.gui.tasks import Watcher
 from annotator.jobs.clip_lists import read_clip_list
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_packs import PackWish, make_pack
-from annotator.jobs.clip_planning import plan_clips
+from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_warnings import warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
@@ -158,6 +159,8 @@ def work_out(asked: Asked) -> Plan:
     planned = plan_clips(asked.session, stretches(asked), wish)
     if planned and (reel := reel_of(asked)) is not None:
         require_reel(asked.session, planned, wish, reel)
+    with suppress(MediaError):  # where the film is gone, that is said beside its first frame
+        planned = foreseen(asked.session, asked.path, planned, wish)
     return Plan(planned, warnings_of(asked.session, asked.path, planned, wish))
 
 

@@ -26,7 +26,7 @@ from annotator.jobs.clip_packs import Package
 from annotator.media import faces
 from annotator.media.clips.wishes import Form, Mode, Quality, Size
 from annotator.media.face_masks import AS_PLANNED, Fill, Fills, WholeFill
-from annotator.model import Consent, ConsentScope, Interval, Mask, Micros
+from annotator.model import Consent, ConsentScope, ExcludedSpan, Interval, Mask, Micros
 from annotator.model.export_record import ExportRecord, Logged
 from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
@@ -139,6 +139,24 @@ def test_a_list_is_read_and_what_is_wrong_in_it_told(
         qtbot.mouseClick(what.list_button, LEFT)
     assert "Line 2 of moments.csv ends before it starts." in window.trouble.text()
     assert not window.make_button.isEnabled()
+
+
+def test_a_frame_that_came_in_an_excluded_span_is_told_before_anything_is_made(
+    qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
+) -> None:
+    """Frames come each 40 ms: the one on screen at 0.54 s came before the span ended."""
+    opened(excluded=(ExcludedSpan(Micros(100_000), Micros(530_000), "a visitor"),))
+    window = choose(qtbot, program)
+    what = window.fields.what
+    what.choose(Source.LIST)
+    settle(qtbot, program)
+    person.listed = tmp_path / "moments.csv"
+    person.listed.write_text("start,end\n0.54,1\n0.56,1\n", encoding="utf-8")
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        qtbot.mouseClick(what.list_button, LEFT)
+    held, free = cells(window)
+    assert "The picture on screen at its start came at 0:00:00.520" in held[-1]
+    assert free[-1] == "Will be made"
 
 
 def test_return_in_a_field_makes_nothing(
