@@ -87,15 +87,10 @@ def covers_of(
     covers = []
     for number, take in enumerate(composition.takes):
         known = composition.survey_of(take.path)
-        own, part = _own_span(take, known, span), _part(watch, number, count)
+        own, part = _own_span(take, known, span), watch.stage(number / count, (number + 1) / count)
         found = cover_of(take.path, own, covering, part, known) if own else None
         covers.append(found)
     return tuple(covers)
-
-
-def _part(whole: Watch, number: int, count: int) -> Watch:
-    """Watch one of so many equal parts of the work, told as a part of the whole."""
-    return Watch(lambda done: whole.progress((number + done) / count), whole.cancelled)
 
 
 def _own_span(take: Take, known: Survey, span: Interval) -> Interval | None:
