@@ -109,6 +109,9 @@ def test_a_first_reading_is_shown_where_it_takes_long_and_ends_when_it_is_stoppe
 def test_who_leaves_stops_the_reading(
     qtbot: QtBot, program: Program, tmp_path: Path, stopped: Event, way: str
 ) -> None:
+    path = program.desk.document.path if program.desk is not None else None
+    assert path is not None
+    before = path.read_bytes()
     program.exchanging.importing.take(written(tmp_path, "slow.csv", TABLE))
     until_it_takes_long(qtbot, program)
     window = import_window(program)
@@ -123,6 +126,7 @@ def test_who_leaves_stops_the_reading(
             program.quit()
     qtbot.wait_until(stopped.is_set, timeout=PATIENCE_MS)
     qtbot.wait_until(lambda: not window.isVisible(), timeout=PATIENCE_MS)
+    assert path.read_bytes() == before
 
 
 def test_a_reading_that_is_stopped_brings_back_what_was_shown(
