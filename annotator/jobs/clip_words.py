@@ -62,7 +62,7 @@ def require_words(
         raise AnnotatorError(told, "Choose MP4 or WebM, or leave the words out.")
     if words.subtitles and not form.has_subtitles:
         told = f"A .{form} file cannot hold subtitles."
-        raise AnnotatorError(told, "Choose MP4; captions as WebVTT stand beside it in any case.")
+        raise AnnotatorError(told, "Choose MP4, or leave the subtitles out.")
     if words.is_drawn:
         require_drawable(
             one.text for stretch in stretches for one in overlay_of(session, stretch, words).words
