@@ -100,6 +100,14 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search found, which no hand changes: the faces, and where one was lost."""
+
+    tracks: tuple[FaceTrack, ...] = ()
+    lost: tuple[Lost, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MaskPlan:
     """All that is to be covered in a stretch of one film; times are the film's own.
 
@@ -109,6 +117,8 @@ class MaskPlan:
     pictures because a face could not be found; `asked` those that a person wants covered whole.
     `participants` says by a track's number whose face it is. `weak` lists what to look at first;
     `finder` names what found the faces, `film` is the fingerprint of the film that was looked at.
+    `found` is what the search found there; None where that is not known, as of a file that does
+    not say it or was changed.
     """
 
     size: tuple[int, int]
@@ -124,6 +134,7 @@ class MaskPlan:
     fill: Fill = Fill.SOLID
     whole_fill: WholeFill = WholeFill.BLUR
     film: str = ""
+    found: Findings | None = None
 
     @property
     def largest_face(self) -> float:

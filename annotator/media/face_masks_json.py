@@ -1,7 +1,13 @@
-"""Writes a plan of masks as plain values for JSON, and reads it back; times are in seconds."""
+"""Writes a plan of masks as plain values for JSON, and reads it back; times are in seconds.
+
+Beside what is to be covered stands what the search found, under a seal: whoever changes it, or
+which film and stretch it is of, breaks the seal, and it counts as not known.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -9,13 +15,14 @@ from typing import Any, TypeVar
 from annotator.errors import MediaError
 from annotator.media.face_boxes import Box, Sighting
 from annotator.media.face_doubts import Doubt, Lost, WeakMoment
-from annotator.media.face_masks import DrawnMask, Fill, MaskPlan, WholeFill
+from annotator.media.face_masks import DrawnMask, Fill, Findings, MaskPlan, WholeFill
 from annotator.media.face_tracks import FaceTrack
 from annotator.model import Interval, Micros
 from annotator.model.time import from_seconds, to_seconds_text
 
 FORMAT = "annotator-masks"
 VERSION = 1
+_SEALED = ("film", "size", "watched", "finder")
 
 Json = Any
 """What `json` reads and writes."""
@@ -25,7 +32,7 @@ Value = TypeVar("Value")
 
 def plan_to_json(plan: MaskPlan) -> dict[str, Json]:
     """Give a plan as values that `json.dumps` takes, its keys always in the same order."""
-    return {
+    values = {
         "format": FORMAT,
         "version": VERSION,
         "film": plan.film,
@@ -40,9 +47,10 @@ def plan_to_json(plan: MaskPlan) -> dict[str, Json]:
             for one in plan.drawn
         ],
         "whole": [_span_out(one) for one in plan.asked],
-        "lost": [{"span": _span_out(one.span), "track": one.track} for one in plan.lost],
+        "lost": [_lost_out(one) for one in plan.lost],
         "weak": [_weak_out(one) for one in plan.weak],
     }
+    return values if plan.found is None else {**values, "found": _found_out(plan.found, values)}
 
 
 def plan_from_json(values: Json) -> MaskPlan:
@@ -66,12 +74,14 @@ def plan_from_json(values: Json) -> MaskPlan:
 
 def _plan_in(values: Mapping[str, Json]) -> MaskPlan:
     width, height = values["size"]
-    tracks = values["tracks"]
+    tracks, found = values["tracks"], _found_in(values)
+    known = {one.number: one for one in found.tracks} if found is not None else {}
+    read = _each(tracks, _track_in)
     return MaskPlan(
         (int(width), int(height)),
         _span_in(values["watched"]),
-        _each(tracks, _track_in),
-        _each(values["lost"], lambda one: Lost(_span_in(one["span"]), int(one["track"]))),
+        tuple(known[one.number] if known.get(one.number) == one else one for one in read),
+        _each(values["lost"], _lost_in),
         _each(values["weak"], _weak_in),
         str(values["finder"]),
         _each(
@@ -84,7 +94,31 @@ def _plan_in(values: Mapping[str, Json]) -> MaskPlan:
         Fill(values["fill"]),
         WholeFill(values["whole_fill"]),
         str(values["film"]),
+        found,
     )
+
+
+def _found_out(found: Findings, values: Mapping[str, Json]) -> dict[str, Json]:
+    told = {
+        "tracks": [_face_out(one) for one in found.tracks],
+        "lost": [_lost_out(one) for one in found.lost],
+    }
+    return {**told, "seal": _seal(told, values)}
+
+
+def _found_in(values: Mapping[str, Json]) -> Findings | None:
+    """Read what the search found; None where nothing says it, or the seal is broken."""
+    found = values.get("found")
+    if not isinstance(found, Mapping) or found.get("seal") != _seal(found, values):
+        return None
+    return Findings(_each(found["tracks"], _track_in), _each(found["lost"], _lost_in))
+
+
+def _seal(found: Mapping[str, Json], values: Mapping[str, Json]) -> str:
+    """Give the SHA-256 of what was found and where it was looked for."""
+    where = [values[key] for key in _SEALED]
+    text = json.dumps([where, found["tracks"], found["lost"]], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _each(values: list[Json], make: Callable[[Json], Value]) -> tuple[Value, ...]:
@@ -92,11 +126,16 @@ def _each(values: list[Json], make: Callable[[Json], Value]) -> tuple[Value, ...
 
 
 def _track_out(track: FaceTrack, plan: MaskPlan) -> dict[str, Json]:
-    values: dict[str, Json] = {"number": track.number, "shot": _span_out(track.shot)}
+    values: dict[str, Json] = {"number": track.number}
     if track.number in plan.participants:
         values["participant"] = plan.participants[track.number]
     if track.number in plan.opened:
         values["shown"] = True
+    return {**values, **_face_out(track)}
+
+
+def _face_out(track: FaceTrack) -> dict[str, Json]:
+    values: dict[str, Json] = {"number": track.number, "shot": _span_out(track.shot)}
     if track.continues:
         values["continues"] = True
     seen = [{**_key_out(one.time, one.box), "score": one.score} for one in track.sightings]
@@ -109,6 +148,14 @@ def _track_in(values: Json) -> FaceTrack:
         raise ValueError("a track needs sightings in order of time")
     shot = _span_in(values["shot"])
     return FaceTrack(int(values["number"]), seen, shot, bool(values.get("continues", False)))
+
+
+def _lost_out(lost: Lost) -> dict[str, Json]:
+    return {"span": _span_out(lost.span), "track": lost.track}
+
+
+def _lost_in(values: Json) -> Lost:
+    return Lost(_span_in(values["span"]), int(values["track"]))
 
 
 def _weak_out(weak: WeakMoment) -> dict[str, Json]:

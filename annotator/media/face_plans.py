@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from annotator.media.face_doubts import Doubt, WeakMoment, lost_faces, weak_moments
-from annotator.media.face_masks import MaskPlan
+from annotator.media.face_masks import Findings, MaskPlan
 from annotator.media.face_search import Searched
 from annotator.media.face_tracks import FaceTrack, crossings, followed, parted
 from annotator.model import Interval, Micros
@@ -28,14 +28,12 @@ def planned(
     lost = tuple(lost_faces(kept, size))
     weak = weak_moments(kept, doubtful, lost)
     parts = _parted(kept, len(kept) + len(doubtful))
-    return MaskPlan(
-        size,
-        watched,
+    found = Findings(
         tuple(part for track in kept for part in parts[track.number]),
         tuple(replace(one, track=parts[one.track][-1].number) for one in lost),
-        tuple(sorted([*_of_parts(weak, parts), *_other_moments(searched)])),
-        finder,
     )
+    moments = tuple(sorted([*_of_parts(weak, parts), *_other_moments(searched)]))
+    return MaskPlan(size, watched, found.tracks, found.lost, moments, finder, found=found)
 
 
 def _parted(tracks: Sequence[FaceTrack], number: int) -> dict[int, tuple[FaceTrack, ...]]:
