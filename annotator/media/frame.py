@@ -26,6 +26,7 @@ _PLAIN = frozenset({"yuv420p", "yuvj420p"})
 """What nearly all films hold: 8 bits, colours at half the size, one plane after another."""
 
 _QUARTER = 90
+_ONE = 1 << 16
 _UNSPECIFIED_COLOURS = 2
 _LARGEST_SD_HEIGHT = 576
 
@@ -42,10 +43,20 @@ class Orientation:
         """Whether width and height change places."""
         return self.rotation % 180 == _QUARTER
 
+    @property
+    def matrix(self) -> tuple[int, ...]:
+        """The display matrix that asks players for it: nine numbers, without any moving along."""
+        a, b = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[self.rotation]
+        side = -1 if self.mirrored else 1
+        return (side * a * _ONE, side * b * _ONE, 0, -b * _ONE, a * _ONE, 0, 0, 0, 1 << 30)
+
     def applied(self, stored: NDArray[Pixel]) -> NDArray[Pixel]:
         """Give the picture as shown."""
         picture = stored[:, ::-1] if self.mirrored else stored
         return np.ascontiguousarray(np.rot90(picture, -self.rotation // _QUARTER))
+
+
+UPRIGHT = Orientation()
 
 
 def orientation_of(picture: VideoFrame) -> Orientation:

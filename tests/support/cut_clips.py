@@ -30,14 +30,15 @@ class Contents:
 
 
 def contents(path: Path) -> Contents:
-    """Decode every packet of a file, edit lists ignored; numbers as the stored pixels say."""
+    """Decode every packet of a file, edit lists ignored; numbers as the pixels say once turned."""
     numbers, packets, sound = [], 0, [np.zeros(0, np.float32)]
     with av.open(f"file:{path}", options={"ignore_editlist": "1"}) as container:
         for packet in container.demux():
             packets += packet.stream.type == "video" and packet.size > 0
             for frame in packet.decode():
                 if isinstance(frame, VideoFrame):
-                    numbers.append(read_number(frame.to_ndarray(format="rgb24")))
+                    stored = frame.to_ndarray(format="rgb24")
+                    numbers.append(read_number(np.rot90(stored, frame.rotation // 90)))
                 elif isinstance(frame, AudioFrame):
                     sound.append(to_planes(frame).mean(axis=0))
     return Contents(tuple(numbers), packets, np.concatenate(sound))

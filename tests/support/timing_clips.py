@@ -397,7 +397,7 @@ def _write_sound(output: OutputContainer, stream: AudioStream, recipe: _Recipe, 
 
 
 def _patch_rotation(path: Path, recipe: _Recipe) -> None:
-    """Write a display matrix into the picture's track header, as a telephone does."""
+    """Write a display matrix into a film, as a telephone does, which moves the picture too."""
     width, height = recipe.width << 16, recipe.height << 16
     one = 1 << 16
     matrix = {
@@ -405,7 +405,24 @@ def _patch_rotation(path: Path, recipe: _Recipe) -> None:
         180: (-one, 0, 0, 0, -one, 0, width, height),
         270: (0, -one, 0, one, 0, 0, 0, width),
     }[recipe.rotation]
+    write_matrix(path, (*matrix, 1 << 30))
+
+
+def write_matrix(path: Path, matrix: Sequence[int]) -> None:
+    """Write nine numbers as display matrix into the picture's track header."""
     data = bytearray(path.read_bytes())
-    box = data.index(b"tkhd")  # the picture's track is the first
-    struct.pack_into(">9i", data, box + 44, *matrix, 1 << 30)
+    struct.pack_into(_MATRIX, data, _matrix_place(data), *matrix)
     path.write_bytes(data)
+
+
+def read_matrix(path: Path) -> tuple[int, ...]:
+    """Read the display matrix out of the picture's track header."""
+    data = path.read_bytes()
+    return struct.unpack_from(_MATRIX, data, _matrix_place(data))
+
+
+_MATRIX = ">9i"
+
+
+def _matrix_place(data: bytes | bytearray) -> int:
+    return data.index(b"tkhd") + 44  # the picture's track is the first

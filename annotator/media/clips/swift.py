@@ -32,7 +32,6 @@ from annotator.media.clips.source_frames import SourceFrames
 from annotator.media.clips.verifying import Expected, glimpse
 from annotator.media.clips.wishes import CutPicture, CutWish, Form, Quality
 from annotator.media.clips.writing import ClipFile, CopyingPlan, writing
-from annotator.media.frame import Orientation
 from annotator.media.sound_stream import Watch
 
 _ENCODING = 0.5
@@ -120,7 +119,8 @@ class SwiftMaker:
         source, form, stretch = self.source, FORMATS[Form.MP4], frames.stretch
         sound = sound_plan(source, form, self._sound_bits(form))
         copied: list[tuple[bool, bytes]] = []
-        copying = CopyingPlan(film.stream, _header(film, ends), stretch.base)
+        turn = frames.reader.orientation
+        copying = CopyingPlan(film.stream, _header(film, ends), stretch.base, turn)
         with writing(self.part, form, copying, sound, self.threads, source.wish.subtitles) as file:
             feed = SoundFeed(file, sound_pieces(source, sound))
             self._write_pictures(
@@ -129,8 +129,8 @@ class SwiftMaker:
             for _ in feed.rest(sample_count(source, sound)):
                 self.watch.keep_going(1.0)
         count, heard = len(stretch.ticks), cut_sound(source, sound)
-        context = film.stream.codec_context
-        picture = CutPicture(context.width, context.height, count, stretch.first, stretch.last)
+        width, height = frames.first.width, frames.first.height
+        picture = CutPicture(width, height, count, stretch.first, stretch.last)
         expected = Expected(
             stretch.ticks,
             stretch.end,
@@ -142,6 +142,7 @@ class SwiftMaker:
             source.wish.subtitles,
             tuple(ends.looks.items()),
             apart_from_joins(plan.begin, copied),
+            turn,
         )
         size = self.part.stat().st_size
         return Made(picture, heard, expected, size, file.picture_bytes)
@@ -178,8 +179,6 @@ def _require_untouched(wish: CutWish, frames: SourceFrames) -> None:
     is_lower = size.most_height is not None and frames.first.height > size.most_height
     if size.most_bytes is not None or is_lower or size.quality is Quality.SMALL:
         raise NotCopiedError("it is to be made smaller.")
-    if frames.reader.orientation != Orientation():
-        raise NotCopiedError("the film is turned for showing.")
     if frames.reader.index.by_dts:
         raise NotCopiedError("the film does not tell when its pictures are shown.")
 

@@ -25,6 +25,7 @@ from annotator.media.clips.copies import NO_COPIES, Copies, digest
 from annotator.media.clips.shaping import LIMITED, range_of
 from annotator.media.clips.subtitles import Subtitle, read, told
 from annotator.media.encoder_picture import PIXELS, pixels_of
+from annotator.media.frame import UPRIGHT, Orientation, orientation_of
 from annotator.media.opening import open_container
 from annotator.media.sound_index import SoundIndex
 from annotator.media.sound_stream import Watch
@@ -65,7 +66,8 @@ class Expected:
     `ticks` are the moments at which pictures are shown and `length` the whole length, both in
     steps of `base` seconds. `rate` and `samples` are 0 where there is no sound. `inside` are other
     pictures that went into the encoder, each with its place from 0, by which parts are known.
-    `copies` are pictures that were not encoded at all.
+    `copies` are pictures that were not encoded at all. `orientation` is how players are asked to
+    turn the pictures, all of which are given here as they are stored.
     """
 
     ticks: tuple[int, ...]
@@ -78,6 +80,7 @@ class Expected:
     subtitles: tuple[Subtitle, ...] = ()
     inside: tuple[tuple[int, NDArray[np.float32]], ...] = ()
     copies: Copies = NO_COPIES
+    orientation: Orientation = UPRIGHT
 
 
 def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
@@ -126,6 +129,7 @@ class _Seen:
         self.subtitles: list[tuple[int, int, str]] = []
         self.times: list[Fraction] = []
         self.first: NDArray[np.float32] | None = None
+        self.orientation = UPRIGHT
         self.last_picture: VideoFrame | None = None
         self.samples = 0
         self.packets = 0
@@ -140,7 +144,7 @@ class _Seen:
         self._place += 1
         self.times.append(Fraction(frame.pts or 0) * Fraction(frame.time_base or 1))
         if self.first is None:
-            self.first = glimpse(frame)
+            self.first, self.orientation = glimpse(frame), orientation_of(frame)
         self.last_picture = frame
 
     def passes_over(self, packet: Packet[Stream]) -> bool:
@@ -222,6 +226,8 @@ def _check_pictures(seen: _Seen, expected: Expected) -> None:
         return
     if differ(seen.first, expected.first):
         raise wrong("its first picture is another one")
+    if seen.orientation != expected.orientation:
+        raise wrong("its pictures are turned another way")
     if seen.last_picture is None or differ(glimpse(seen.last_picture), expected.last):
         raise wrong("its last picture is another one")
     for place, picture in expected.inside:

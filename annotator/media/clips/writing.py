@@ -26,6 +26,7 @@ from annotator.media.clips.formats import Format, SoundCode
 from annotator.media.clips.shaping import Shape
 from annotator.media.clips.subtitles import Subtitle, add_stream, packets, told
 from annotator.media.encoder_picture import PIXELS
+from annotator.media.frame import Orientation
 from annotator.media.sound_frames import Planes
 from annotator.media.timebase import exact
 
@@ -48,11 +49,15 @@ class PicturePlan:
 
 @dataclass(frozen=True, slots=True)
 class CopyingPlan:
-    """How coded pictures are written: like those of the film's `stream`, with a header's data."""
+    """How coded pictures are written: like those of the film's `stream`, with a header's data.
+
+    Players are asked to turn them by the `orientation`.
+    """
 
     stream: VideoStream
     header: bytes
     base: Fraction
+    orientation: Orientation
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +255,7 @@ def _picture_stream(
 
 def _copied_stream(container: OutputContainer, plan: CopyingPlan) -> VideoStream:
     stream = container.add_stream_from_template(plan.stream, opaque=True)
+    stream.set_display_matrix(plan.orientation.matrix)  # in place of the film's, whatever it tells
     stream.time_base = plan.base
     stream.codec_context.extradata = plan.header
     stream.codec_context.bit_rate = 0

@@ -16,7 +16,14 @@ from annotator.media.clips.wishes import CutResult, CutWish, Mode
 from annotator.model import Micros
 from tests.support.coded_films import Coding, slices_of, times_of, write_coded
 from tests.support.cut_clips import contents, heard, lag, must_cut, shown_numbers
-from tests.support.timing_clips import WITH_FRAMES, ClipKind, TimingClip, read_number
+from tests.support.timing_clips import (
+    WITH_FRAMES,
+    ClipKind,
+    TimingClip,
+    read_matrix,
+    read_number,
+    write_matrix,
+)
 
 ClipOf = Callable[[ClipKind], TimingClip]
 
@@ -37,8 +44,23 @@ COPIED = frozenset(
         ClipKind.NO_AUDIO,
         ClipKind.TWO_TRACKS,
         ClipKind.PCM_SOUND,
+        ClipKind.ROTATED_90,
+        ClipKind.ROTATED_180,
+        ClipKind.ROTATED_270,
+        ClipKind.PHONE,
     }
 )
+ONE, W = 1 << 16, 1 << 30
+TURNS = {
+    "not": (ONE, 0, 0, 0, ONE, 0, 0, 0, W),
+    "right": (0, ONE, 0, -ONE, 0, 0, 128 << 16, 0, W),
+    "round": (-ONE, 0, 0, 0, -ONE, 0, 192 << 16, 128 << 16, W),
+    "left": (0, -ONE, 0, ONE, 0, 0, 0, 192 << 16, W),
+    "mirrored": (-ONE, 0, 0, 0, ONE, 0, 192 << 16, 0, W),
+    "mirrored and right": (0, -ONE, 0, -ONE, 0, 0, 128 << 16, 192 << 16, W),
+    "mirrored and round": (ONE, 0, 0, 0, -ONE, 0, 0, 128 << 16, W),
+    "mirrored and left": (0, ONE, 0, ONE, 0, 0, 0, 0, W),
+}
 SECOND = {"g": "25", "sc_threshold": "0"}
 CODINGS = {
     "b-pyramid": Coding(
@@ -127,6 +149,36 @@ def probe_as(film: Path, clip: Path) -> object:
         assert np.abs(video.frame(40).to_rgb() - other.frame(27).to_rgb().astype(int)).max() == 0
     assert (ours.width, ours.height) == (theirs.width, theirs.height)
     return ours
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_a_turned_film_is_turned_as_much_and_not_moved(
+    turn: str, tmp_path: Path, target: Path
+) -> None:
+    film = write_coded(tmp_path / "film.mp4", 100, CODINGS["b-pyramid"])
+    write_matrix(film, TURNS[turn])
+    times = times_of(film)
+    result = swift(film, times[13], times[91], target)
+    assert result.copied > 2_000_000
+    *turning, _, _, whole = TURNS[turn]
+    assert read_matrix(target) == (*turning, 0, 0, whole)
+    with open_video(film) as video, open_video(target) as clip:
+        assert len(clip.frame_times) == 78
+        for at in (0, 11, 12, 40, 77):  # encoded, copied, and the last of all
+            theirs, ours = video.frame(at + 13).to_rgb(), clip.frame(at).to_rgb()
+            assert ours.shape == theirs.shape
+            assert np.abs(ours - theirs.astype(int)).mean() < 2
+        assert result.picture is not None
+        assert (result.picture.width, result.picture.height) == ours.shape[1::-1]
+    assert decodes_cleanly(target)
+
+
+def test_a_film_turned_askew_is_turned_as_we_show_it(tmp_path: Path, target: Path) -> None:
+    film = write_coded(tmp_path / "film.mp4", 100, CODINGS["b-pyramid"])
+    write_matrix(film, (9000, 64000, 0, -64000, 9000, 0, 1234, 5678, W))
+    times = times_of(film)
+    assert swift(film, times[13], times[91], target).copied > 0
+    assert read_matrix(target) == (0, ONE, 0, -ONE, 0, 0, 0, 0, W)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from annotator.media.clips.wishes import (
     Quality,
     Size,
 )
-from annotator.media.frame import Picture
+from annotator.media.frame import Orientation, Picture
 from annotator.media.sound_stream import Watch
 from annotator.model import Micros
 from tests.support.coded_films import Coding, slices_of, times_of, write_coded
@@ -38,6 +38,7 @@ from tests.support.timing_clips import ClipKind, TimingClip
 ClipOf = Callable[[ClipKind], TimingClip]
 SECOND = {"g": "25", "sc_threshold": "0"}
 INTERLACED = 1 << 18 | 1 << 29
+TURNED_ROUND = Orientation(180).matrix
 SECRET = "Room4DrDoe"  # noqa: S105 it opens nothing, it is looked for
 REFUSED = {
     "open groups": (
@@ -94,17 +95,14 @@ def test_films_that_are_not_copied(name: str, suffix: str, tmp_path: Path) -> No
     assert contents(target).numbers == tuple(range(13, 91))
 
 
-@pytest.mark.parametrize("kind", [ClipKind.ROTATED_90, ClipKind.PHONE])
-def test_a_film_that_is_turned(clip_of: ClipOf, kind: ClipKind, tmp_path: Path) -> None:
-    clip = clip_of(kind)
-    wish = CutWish(
-        clip.path,
-        clip.frame_times[20],
-        clip.frame_times[60],
-        tmp_path / "clip.mp4",
-        mode=Mode.SWIFT,
-    )
-    assert "turned" in must_cut(wish).note
+def test_a_clip_that_would_be_shown_lying_is_cut_exactly(
+    clip_of: ClipOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = clip_of(ClipKind.PHONE)
+    first, after = clip.frame_times[20], clip.frame_times[60]
+    monkeypatch.setattr(Orientation, "matrix", TURNED_ROUND)
+    wish = CutWish(clip.path, first, after, tmp_path / "clip.mp4", mode=Mode.SWIFT)
+    assert "did not come out right" in must_cut(wish).note
     video = probe(wish.target).video
     assert video is not None
     assert (video.width, video.height, video.rotation) == (clip.width, clip.height, 0)
