@@ -19,7 +19,7 @@ from annotator.model.transcript import Transcript
 
 __all__ = ["Problem", "codebook_problems", "session_problems"]
 
-_AT_ONCE = 40_000
+_AT_ONCE = 20_000
 """So many ids are compared with each other at once."""
 
 _SHAPE = re.compile(r"[1-9][0-9]{0,4}:[1-9][0-9]{0,4}")

@@ -212,7 +212,7 @@ class EventReader:
             return NO_EXTRA
         told = dict(kept)
         if has_more:
-            told["more"] = [list(one.more) for one in ends]
+            told["more"] = [one.more[0] if len(one.more) == 1 else list(one.more) for one in ends]
             told["at"] = list(times)  # it holds while the tag stays there
         if not is_usual:
             told["comments"] = comments

@@ -88,7 +88,7 @@ class Layout:
             self.uses.add(use)
             first, last = _comments(tag, kept)
             is_there = kept.get("at") == [tag.start, tag.end]
-            more = [tuple(items(one)) for one in items(kept.get("more") if is_there else ())]
+            more = [_more(one) for one in items(kept.get("more") if is_there else ())]
             found.append(LaidEvent(start, subject, use, modifier, first, _at(more, 0)))
             if lasts and not is_alone:
                 found.append(LaidEvent(end, subject, use, modifier, last, _at(more, 1)))
@@ -173,6 +173,11 @@ def _comments(tag: Tag, kept: Mapping[str, object]) -> tuple[str, str]:
     if len(old) == 2 and "\n".join(dict.fromkeys(filter(None, old))) == tag.note:  # noqa: PLR2004 of both ends
         return old[0], old[1]
     return tag.note, ""
+
+
+def _more(kept: object) -> tuple[object, ...]:
+    """Give what follows an event's comment; one thing alone is kept without a list."""
+    return (kept,) if isinstance(kept, str | int) else tuple(items(kept))
 
 
 def _at(more: list[tuple[object, ...]], number: int) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from annotator.model.time import LONGEST_SECONDS
 from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
@@ -26,7 +27,7 @@ _IN_NAME = re.compile(r"([\\,\-\n])")
 _IN_VALUE = re.compile(r"([\\()\n\-,|])")
 _MOST_COLUMNS = 2000
 MOST_ARGUMENTS = 500
-_MOST_KNOWN = 20_000
+_MOST_KNOWN = 5_000
 
 
 @dataclass(slots=True)
@@ -101,6 +102,8 @@ def read_table(lines: Sequence[str], notes: Notes) -> Table:
         column = _column(line, header, number)
         column.name = free_name(column, names, notes)
         table.columns.append(column)
+    for one in table.columns:
+        one.known.clear()
     return table
 
 
@@ -130,7 +133,7 @@ def _whole_lines(lines: Sequence[str], start: int, version: str) -> Iterator[tup
     """Yield lines with their numbers; one that ends in a lone backslash goes on in the next."""
     parts: list[str] = []
     first = start + 1
-    for number, line in enumerate(lines[start:], start + 1):
+    for number, line in enumerate(islice(lines, start, None), start + 1):
         if not parts:
             first = number
         parts.append(line)

@@ -468,7 +468,7 @@ def test_extras_are_small_where_nothing_is_odd() -> None:
     assert [tag.extra for tag in session.passes[0].tags] == [{}, {}]
     odd = observation([1.0, "", "reflection", "", "", 7])
     extra = cast("dict[str, object]", only(read(project(odd), "x.boris")).passes[0].tags[0].extra)
-    assert extra == {"boris": {"modifier": "", "more": [[7]], "at": [S, S]}}
+    assert extra == {"boris": {"modifier": "", "more": [7], "at": [S, S]}}
 
 
 def test_nobody_has_a_name_in_boris() -> None:

@@ -279,6 +279,18 @@ def test_dates_are_written_as_they_were() -> None:
     assert row == [1_700_000_001.25, "", "reflection", "None", ""]
 
 
+@pytest.mark.parametrize("more", [[7], [[7]], [[7, "p/7.png"]]])
+def test_frames_are_written_whichever_way_a_session_keeps_them(more: list[object]) -> None:
+    kept = {"boris": {"more": more, "at": [1_000_000, 1_000_000]}}
+    assert events(of_tags(tag(1, "reflection", 1000, 1000, extra=kept)))[0][5] == 7
+
+
+@pytest.mark.parametrize("more", [[None], [{"a": 1}], {"a": 1}, [[]], "7"])
+def test_what_is_kept_and_is_no_frame_is_passed_over(more: object) -> None:
+    kept = {"boris": {"more": more, "at": [1_000_000, 1_000_000]}}
+    assert events(of_tags(tag(1, "reflection", 1000, 1000, extra=kept)))[0][5] == "NA"
+
+
 def test_a_changed_coder_and_changed_films_are_written() -> None:
     one = observation(
         [1.0, "", "reflection", "deep", "", 25], independent_variables={"observer": "Anna"}
