@@ -49,6 +49,8 @@ from annotator.editing.clips import (
     nudge_clip,
     remove_clips,
     remove_pause,
+    shift_clip,
+    step_clip,
     trim_clip,
 )
 from annotator.editing.edit import Edit, joined
@@ -205,7 +207,9 @@ __all__ = [
     "set_cue_text",
     "set_region",
     "set_title",
+    "shift_clip",
     "split_cue",
+    "step_clip",
     "trim_clip",
     "unblind",
     "unlink_evidence",

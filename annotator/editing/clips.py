@@ -77,6 +77,30 @@ def nudge_clip(
     return edit
 
 
+def shift_clip(session: Session, clip: Clip, start: Micros, end: Micros) -> Edit:
+    """Let a clip show another stretch as long as its own, inside the region or its old bounds.
+
+    Its pauses stay at the moments of the film that they belong to. The edit has no changes where
+    it lies there already. Raises EditError where it would reach further out.
+    """
+    if start < min(session.region.start, clip.start) or end > max(session.region.end, clip.end):
+        raise EditError("It cannot go any further that way.")
+    return replace(trim_clip(session, clip, start, end), label="shift clip")
+
+
+def step_clip(session: Session, clip: Clip, by: int, frame_times: Sequence[Micros]) -> Edit:
+    """Move a whole clip by so many frames; negative numbers go back.
+
+    Frame times are in order, on the session's clock; there may be none. Raises EditError where
+    it cannot go there.
+    """
+    grid = FrameGrid(frame_times, session.duration)
+    start, end = grid.stepped(clip.start, by), grid.stepped(clip.end, by)
+    if start == clip.start or end == clip.end:
+        raise EditError("It cannot go any further that way.")
+    return shift_clip(session, clip, start, end)
+
+
 def add_pause(session: Session, clip: Clip, time: Micros) -> Edit:
     """Let the film stop at a moment of a clip, with nothing asked yet.
 

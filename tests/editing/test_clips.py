@@ -189,6 +189,34 @@ def test_an_end_that_cannot_go_on_says_so(at_end: bool, by: int, start: int, end
         editing.nudge_clip(before, one, by, FRAMES, at_end=at_end)
 
 
+@pytest.mark.parametrize(
+    ("by", "wanted"),
+    [(1, (1_040_000, 5_040_000)), (-2, (920_000, 4_920_000)), (74, (3_960_000, 7_960_000))],
+)
+def test_all_of_it_goes_by_frames_and_its_pauses_stay(by: int, wanted: tuple[int, int]) -> None:
+    one = replace(clip("a", 1, 5), pauses=(Pause(Micros(2_000_000), "?"),))
+    before = session_of(clips=(one,), region=Interval(Micros(0), Micros(8_000_000)))
+    edit = editing.step_clip(before, one, by, FRAMES)
+    after = edit.apply(before)
+    assert (bounds(after), edit.label) == ([wanted], "shift clip")
+    assert after.clips[0].pauses == one.pauses
+    assert edit.revert(after) == before
+
+
+@pytest.mark.parametrize(("start", "end", "by"), [(0, 4, -1), (4, 8, 1), (1, 5, 76), (1, 5, -26)])
+def test_all_of_it_stays_in_the_region(start: int, end: int, by: int) -> None:
+    one = clip("a", start, end)
+    before = session_of(clips=(one,), region=Interval(Micros(0), Micros(8_000_000)))
+    with pytest.raises(EditError, match="any further"):
+        editing.step_clip(before, one, by, FRAMES)
+
+
+def test_a_clip_that_lies_there_already_is_not_changed() -> None:
+    before = session_of(clips=(clip("a", 1, 5),))
+    one = before.clips[0]
+    assert editing.shift_clip(before, one, one.start, one.end).changes == ()
+
+
 def test_clips_made_of_hidden_passes_are_hidden_in_blind_mode() -> None:
     session = rich_session()
     own, theirs, both, free = (

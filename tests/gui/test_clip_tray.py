@@ -647,6 +647,19 @@ def test_the_timeline_shows_the_clips_chooses_plays_and_trims_them(
         == kept(desk)[2].interval
         == Interval(Micros(14 * SECOND), Micros(17 * SECOND))
     )
+    steps = desk.document.undo_stack.count()
+    QTest.mousePress(port, LEFT, PLAIN, place(15))
+    QTest.mouseMove(port, place(16))
+    QTest.mouseMove(port, place(19))
+    QTest.mouseRelease(port, LEFT, PLAIN, place(19))
+    there = kept(desk)[2]
+    assert abs(there.start - 18 * SECOND) < SECOND
+    assert (there.start % FRAME, there.length) == (0, 3 * SECOND)
+    qtbot.wait_until(lambda: program.player.position == there.start)
+    assert desk.document.undo_stack.undoText() == "shift clip"
+    desk.document.undo_stack.undo()
+    assert desk.document.undo_stack.count() == steps, "the undone step was the only one"
+    assert kept(desk)[2].interval == Interval(Micros(14 * SECOND), Micros(17 * SECOND))
     with qtbot.wait_signal(program.player.playing_changed):
         QTest.mouseDClick(port, LEFT, PLAIN, place(3.5))
     assert chosen(program) == "a"
@@ -655,6 +668,25 @@ def test_the_timeline_shows_the_clips_chooses_plays_and_trims_them(
     qtbot.wait_until(lambda: program.desk is None)
     assert not layer.isVisible()
     assert page.model.clips == ()
+
+
+def test_keys_move_a_whole_clip_by_frames(program: Program, desk: Desk, page: TrayPage) -> None:
+    press(program, Qt.Key.Key_Right, ALT | SHIFT)
+    press(program, Qt.Key.Key_Right, ALT | SHIFT)
+    assert kept(desk)[1].interval == Interval(
+        Micros(8 * SECOND + 2 * FRAME), Micros(11 * SECOND + 2 * FRAME)
+    )
+    press(program, Qt.Key.Key_Left, ALT | SHIFT)
+    assert kept(desk)[1].start == 8 * SECOND + FRAME
+    assert desk.document.undo_stack.undoText() == "shift clip"
+    region = desk.document.session.region
+    first = replace(kept(desk)[0], start=region.start, end=Micros(region.start + SECOND))
+    desk.document.push(editing.change_clip(desk.document.session, kept(desk)[0], first))
+    program.tray.work.showing.choose(frozenset({"a"}))
+    press(program, Qt.Key.Key_Left, ALT | SHIFT)
+    assert "It cannot go any further that way." in notices(program)
+    assert kept(desk)[0] == first
+    assert page.isVisible()
 
 
 def test_what_is_in_the_tray_already_does_not_come_twice(program: Program, desk: Desk) -> None:

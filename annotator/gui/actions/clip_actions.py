@@ -50,6 +50,8 @@ CLIP_ACTIONS: tuple[ActionSpec, ...] = (
             ("clip_start_later", "Clip starts one frame later", ("Alt+Shift+M",)),
             ("clip_end_earlier", "Clip ends one frame earlier", ("Alt+Shift+K",)),
             ("clip_end_later", "Clip ends one frame later", ("Alt+Shift+L",)),
+            ("clip_back", "Clip one frame back", ("Alt+Shift+Left",)),
+            ("clip_on", "Clip one frame on", ("Alt+Shift+Right",)),
         )
     ),
     ActionSpec("clip_pause", "Pause for a question here", Menu.CLIPS, ("Alt+Q",), _CHANGES),

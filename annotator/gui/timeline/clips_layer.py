@@ -1,4 +1,4 @@
-"""Lays kept clips over the timeline's thin lane: clicked, played, and trimmed at their ends."""
+"""Lays kept clips over the timeline's thin lane: clicked, played, trimmed and shifted."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from PyQt6.QtGui import QCursor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PyQt6.QtWidgets import QToolTip, QWidget
 
 from annotator.gui.theme import Theme
-from annotator.gui.timeline.attractors import candidates_near
+from annotator.gui.timeline.clip_drag import ClipDrag
 from annotator.gui.timeline.clips_lane import ShownClip, clip_at, paint_clips
-from annotator.gui.timeline.dragging import Grip, drag
-from annotator.gui.timeline.hand import DRAG_BEGINS_PX, Keys
+from annotator.gui.timeline.dragging import Grip
+from annotator.gui.timeline.geometry import panned
+from annotator.gui.timeline.hand import Keys, has_begun
 from annotator.gui.timeline.hit import Part
 from annotator.gui.timeline.look import Look
 from annotator.gui.timeline.magnify import to_point
 from annotator.gui.timeline.overlay import paint_guide, paint_time
-from annotator.gui.timeline.snapping import Snap, Snapped, snapped
 from annotator.gui.timeline.view import TimelineView
 from annotator.model.time import Micros, to_clock
 
@@ -30,7 +30,8 @@ class ClipsLayer(QWidget):
     chosen = pyqtSignal(str)
     played = pyqtSignal(str)
     trimmed = pyqtSignal(str, object, object)  # id, new start, new end
-    edge_moved = pyqtSignal(object)  # Micros, within the frame that the clip would end with
+    shifted = pyqtSignal(str, object, object)  # id, new start, new end
+    edge_moved = pyqtSignal(object)  # Micros, in the frame that the clip would start or end with
 
     def __init__(
         self, timeline: TimelineView, theme: Theme, position: Callable[[], Micros]
@@ -40,7 +41,7 @@ class ClipsLayer(QWidget):
         self._timeline, self._theme, self._position = timeline, theme, position
         self._look: Look | None = None
         self._clips: tuple[ShownClip, ...] = ()
-        self._held: tuple[ShownClip, Grip] | None = None
+        self._held: ClipDrag | None = None
         self._pressed_at = QPoint()
         self._lifted: ShownClip | None = None
         self._at: Micros | None = None
@@ -80,8 +81,8 @@ class ClipsLayer(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         clips = [lifted if lifted and one.id == lifted.id else one for one in self._clips]
         paint_clips(painter, clips, scene.scale, look)
-        if lifted is not None:
-            edge = self._edge_of(lifted)
+        if lifted is not None and self._held is not None:
+            edge = self._held.edge_of(lifted)
             if self._at is not None:
                 paint_guide(painter, scene.scale.x_of(self._at), scene.foot, look)
             paint_time(painter, edge, scene.scale.x_of(edge), look, scene.scale)
@@ -98,11 +99,14 @@ class ClipsLayer(QWidget):
         return super().eventFilter(watched, event)
 
     def _give_up(self, event: QKeyEvent) -> bool:
-        """Let go at Esc, and keep that key from the window while an end is in the hand."""
+        """Let go at Esc, and keep that key from the window while a clip is in the hand."""
         if event.key() != Qt.Key.Key_Escape:
             return False
-        if event.type() == QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.KeyPress and self._held is not None:
+            home = self._held.home
             self._let_go()
+            self._port.unsetCursor()
+            self.edge_moved.emit(home)
         event.accept()
         return True
 
@@ -120,7 +124,7 @@ class ClipsLayer(QWidget):
             case QEvent.Type.MouseMove if event.buttons() == Qt.MouseButton.NoButton:
                 return self._hover(point)
             case QEvent.Type.MouseButtonRelease if is_left and self._held is not None:
-                self._release()
+                self._release(point)
                 return True
             case _:
                 return False
@@ -131,7 +135,8 @@ class ClipsLayer(QWidget):
             return False
         clip, part = found
         self._pressed_at = point
-        self._held = clip, Grip(clip.to_tag(), part, self._timeline.scale.time_at(point.x()))
+        grip = Grip(clip.to_tag(), part, self._timeline.scale.time_at(point.x()))
+        self._held = ClipDrag(clip, grip, self._position())
         return True
 
     def _play(self, point: QPoint) -> bool:
@@ -142,51 +147,54 @@ class ClipsLayer(QWidget):
         return found is not None
 
     def _drag(self, point: QPoint, keys: Keys) -> None:
-        if self._held is None:
+        held = self._held
+        if held is None or not self.is_writable:
             return
-        clip, grip = self._held
-        has_begun = abs(point.x() - self._pressed_at.x()) >= DRAG_BEGINS_PX
-        can_drag = self.is_writable and grip.part in EDGES
-        if not can_drag or not (self._lifted or has_begun):
+        if self._lifted is None and not has_begun(self._pressed_at, point):
             return
-        scene = self._timeline.scene
-        moment = scene.scale.time_at(point.x())
-        found = drag(
-            grip, moment, lambda time: self._snapped(time, keys), scene.frame_times, scene.whole
-        )
+        self._pull_view(point)
+        if held.is_whole:
+            self._port.setCursor(Qt.CursorShape.ClosedHandCursor)
+        scene, snaps = self._timeline.scene, not keys & Keys.AltModifier
+        found = held.to(scene.scale.time_at(point.x()), scene, snaps=snaps)
         self._at = found.at
-        lifted = clip.moved_to(found.start, found.end)
+        lifted = held.lifted(found)
         if lifted != self._lifted:
             self._lifted = lifted
-            at_end = grip.part is Part.END
-            self.edge_moved.emit(Micros(lifted.span.end - 1) if at_end else lifted.span.start)
+            self.edge_moved.emit(held.moment_of(lifted))
         self.update()
 
-    def _snapped(self, moment: Micros, keys: Keys) -> Snapped:
-        scene = self._timeline.scene
-        if keys & Keys.AltModifier:
-            return Snapped(moment, Snap.NOTHING)
-        near = candidates_near(scene, [moment], self._position())
-        return snapped(moment, scene.scale, near)
+    def _pull_view(self, point: QPoint) -> None:
+        """Hold the page, and pull it along where the mouse leaves it."""
+        scale, whole = self._timeline.scale, self._timeline.scene.whole
+        beyond = max(0, point.x() - scale.right) + min(0, point.x() - scale.left)
+        self._timeline.pull(panned(scale, whole, beyond) if beyond else scale, held=True)
 
-    def _release(self) -> None:
+    def _release(self, point: QPoint) -> None:
         held, lifted = self._held, self._lifted
         self._let_go()
         if held is None:
             return
         if lifted is None:
-            self.chosen.emit(held[0].id)
-        elif lifted.span != held[0].span:
-            self.trimmed.emit(lifted.id, lifted.span.start, lifted.span.end)
+            self.chosen.emit(held.clip.id)
+        elif lifted.span != held.clip.span:
+            told = self.shifted if held.is_whole else self.trimmed
+            told.emit(lifted.id, lifted.span.start, lifted.span.end)
+        if not self._hover(point):
+            self._port.unsetCursor()
 
     def _hover(self, point: QPoint) -> bool:
         found = self._hit(point)
         if found is None:
             return False
-        is_edge = found[1] in EDGES and self.is_writable
-        shape = Qt.CursorShape.SizeHorCursor if is_edge else Qt.CursorShape.PointingHandCursor
-        self._port.setCursor(QCursor(shape))
+        self._port.setCursor(QCursor(self._shape_over(found[1])))
         return True
+
+    def _shape_over(self, part: Part) -> Qt.CursorShape:
+        if not self.is_writable:
+            return Qt.CursorShape.PointingHandCursor
+        is_edge = part in EDGES
+        return Qt.CursorShape.SizeHorCursor if is_edge else Qt.CursorShape.OpenHandCursor
 
     def _tell(self, event: QHelpEvent) -> bool:
         found = self._hit(to_point(event.pos(), self._timeline.factor))
@@ -201,10 +209,6 @@ class ClipsLayer(QWidget):
     def _hit(self, point: QPoint) -> tuple[ShownClip, Part] | None:
         return clip_at(point.x(), point.y(), self._timeline.scale, self._clips)
 
-    def _edge_of(self, lifted: ShownClip) -> Micros:
-        at_end = self._held is not None and self._held[1].part is Part.END
-        return lifted.span.end if at_end else lifted.span.start
-
     def _dressed(self) -> Look:
         look, ratio = self._look, self.devicePixelRatioF()
         if look is None or look.ratio != ratio * self._theme.scale:
@@ -212,6 +216,8 @@ class ClipsLayer(QWidget):
         return look
 
     def _let_go(self) -> None:
+        if self._lifted is not None:
+            self._timeline.pull(self._timeline.scale)
         self._held = self._lifted = self._at = None
         self.update()
 

@@ -93,6 +93,8 @@ def _moved(
     latest = max(whole.start, whole.end - length)
     wanted = _within(min(tag.start + by, latest), whole)
     first = snap(wanted)
+    if first.kind.is_near and first.time > latest:  # it would lose some of its length there
+        first = frames_alone(frame_times)(wanted)
     if tag.is_instant:
         return Dragged(first.time, first.time, _shown(first, first.time))
     last = snap(Micros(wanted + length))

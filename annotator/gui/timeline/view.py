@@ -198,9 +198,9 @@ class TimelineView(QAbstractScrollArea):
         scale = self._scene.scale
         self._show_scale(fitted(self._scene.whole, scale.left, scale.width))
 
-    def pull(self, scale: Scale) -> None:
-        """Show another stretch because a hand asks for it, and hold it for a while."""
-        self._hold.note_pan()
+    def pull(self, scale: Scale, *, held: bool = False) -> None:
+        """Show another stretch because a hand asks for it, for a while or as long as it is held."""
+        self._hold.note_pan(held=held)
         self._show_scale(scale)
 
     @property

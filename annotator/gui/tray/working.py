@@ -116,6 +116,8 @@ class TrayWork(QObject):
             "clip_start_later": partial(self._nudge, 1, at_end=False),
             "clip_end_earlier": partial(self._nudge, -1, at_end=True),
             "clip_end_later": partial(self._nudge, 1, at_end=True),
+            "clip_back": partial(self._step_in_time, -1),
+            "clip_on": partial(self._step_in_time, 1),
             "clip_pause": self._pause_here,
             "clip_title": self._write_title,
             "clip_up": partial(self._step, -1),
@@ -146,6 +148,7 @@ class TrayWork(QObject):
         self.layer.chosen.connect(lambda clip_id: self.showing.choose(frozenset({clip_id})))
         self.layer.played.connect(lambda _clip_id: self.play())
         self.layer.trimmed.connect(self.trim)
+        self.layer.shifted.connect(self.shift)
         self.layer.edge_moved.connect(self._player.drag_to)
 
     def add(self) -> None:
@@ -218,6 +221,10 @@ class TrayWork(QObject):
         """Let a clip begin and end elsewhere."""
         self._with(clip_id, lambda session, clip: editing.trim_clip(session, clip, start, end))
 
+    def shift(self, clip_id: str, start: Micros, end: Micros) -> None:
+        """Let a clip show another stretch of the film, as long as its own."""
+        self._with(clip_id, lambda session, clip: editing.shift_clip(session, clip, start, end))
+
     def _show_on_timeline(self) -> None:
         document = self._document
         self.layer.is_writable = document is not None and not document.read_only_reason
@@ -273,6 +280,11 @@ class TrayWork(QObject):
                 clip.id,
                 lambda session, one: editing.nudge_clip(session, one, by, times, at_end=at_end),
             )
+
+    def _step_in_time(self, by: int) -> None:
+        clip, times = self.showing.current, self._player.frame_times
+        if clip is not None:
+            self._with(clip.id, lambda session, one: editing.step_clip(session, one, by, times))
 
     def _pause_here(self) -> None:
         clip, here = self.showing.current, self._player.position

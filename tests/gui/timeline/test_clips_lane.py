@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QHelpEvent, QMouseEvent
@@ -15,7 +17,7 @@ from annotator.gui.timeline.clips_layer import ClipsLayer
 from annotator.gui.timeline.geometry import Scale
 from annotator.gui.timeline.hit import RULER_HEIGHT, Part
 from annotator.gui.timeline.view import TimelineView
-from annotator.model import Interval, Micros
+from annotator.model import ExcludedSpan, Interval, Micros, Session
 
 LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -109,6 +111,12 @@ def _move(view: TimelineView, point: QPoint, held: Qt.KeyboardModifier) -> None:
     QApplication.sendEvent(port(view), event)
 
 
+def hover(view: TimelineView, seconds: float) -> None:
+    """Move the mouse there from elsewhere, for it may be there already."""
+    QTest.mouseMove(port(view), place(view, 45))
+    QTest.mouseMove(port(view), place(view, seconds))
+
+
 def test_the_lane_has_room_only_with_clips(view: TimelineView, layer: ClipsLayer) -> None:
     assert view.scene.top == RULER_HEIGHT + CLIPS_HEIGHT
     assert layer.isVisible()
@@ -182,22 +190,147 @@ def test_while_an_end_is_dragged_the_frame_at_it_is_asked_for(
     assert (int(str(moved[-1])) + 1) % 40_000 == 0
 
 
-def test_esc_gives_a_drag_up(view: TimelineView, layer: ClipsLayer) -> None:
-    trimmed = collected(layer.trimmed)
-    QTest.mousePress(port(view), LEFT, PLAIN, place(view, 16))
-    _move(view, place(view, 20), PLAIN)
-    QTest.keyClick(view, Qt.Key.Key_Escape)
-    QTest.mouseRelease(port(view), LEFT, PLAIN, place(view, 20))
+@pytest.mark.parametrize(
+    ("grabbed", "to", "start"),
+    [
+        (13, 18, 15_000_000),
+        (13, 20.013, 17_000_000),
+        (33, 10, 7_000_000),
+        (33, 1, 2_000_000),
+        (33, -9, 2_000_000),
+        (13, 59, 52_000_000),
+    ],
+)
+def test_a_body_is_dragged_by_whole_frames_and_stays_in_the_region(
+    view: TimelineView, layer: ClipsLayer, grabbed: int, to: float, start: int
+) -> None:
+    shifted, trimmed = collected(layer.shifted), collected(layer.trimmed)
+    drag(view, grabbed, to)
+    [(name, first, last)] = shifted  # type: ignore[misc]  # three values
+    assert name == {13: "a", 33: "b"}[grabbed]
+    assert first == pytest.approx(start, abs=view.scale.micros_of(2))
+    assert (first % 40_000, last - first) == (0, 6_000_000)
+    assert 2_000_000 <= first < last <= 58_000_000, "the region"
     assert trimmed == []
+
+
+def test_what_reaches_out_of_the_region_already_goes_no_further_out(
+    view: TimelineView, layer: ClipsLayer
+) -> None:
+    layer.show_clips([clip("a", 1_000_000, 4_000_000)])
+    shifted = collected(layer.shifted)
+    drag(view, 3, 1)
+    drag(view, 3, 6)
+    [(_, start, end)] = shifted  # type: ignore[misc]  # three values
+    assert end - start == 3_000_000
+    assert start == pytest.approx(4_000_000, abs=view.scale.micros_of(2))
+
+
+def test_where_the_region_ends_between_frames_a_clip_keeps_its_length(
+    view: TimelineView, layer: ClipsLayer, session: Session
+) -> None:
+    odd = replace(session, region=Interval(Micros(2_013_000), Micros(57_987_000)))
+    view.apply_changes(odd, ())
+    layer.show_clips([clip("a", 10_000_000, 16_000_000)])
+    shifted = collected(layer.shifted)
+    drag(view, 13, -5, ALT)
+    drag(view, 13, 2)
+    drag(view, 13, 59)
+    assert [values[1:] for values in shifted] == [  # type: ignore[index]  # three values
+        (2_013_000, 8_013_000),
+        (2_013_000, 8_013_000),
+        (51_987_000, 57_987_000),
+    ], "150 frames begin in each of these"
+
+
+def test_near_the_playhead_a_body_snaps_with_the_bound_that_is_nearer(
+    view: TimelineView, layer: ClipsLayer
+) -> None:
+    shifted = collected(layer.shifted)
+    near = view.scale.micros_of(4) / 1_000_000
+    drag(view, 13, 28 + near)
+    drag(view, 13, 22 + near)
+    assert [values[1:] for values in shifted] == [  # type: ignore[index]  # three values
+        (25_000_000, 31_000_000),
+        (19_000_000, 25_000_000),
+    ]
+
+
+def test_what_lies_too_near_to_the_end_is_not_snapped_to(
+    view: TimelineView, layer: ClipsLayer, session: Session
+) -> None:
+    late = view.scale.micros_of(3)
+    view.apply_changes(
+        replace(session, excluded=(ExcludedSpan(Micros(52_000_000 + late), Micros(55_000_000)),)),
+        (),
+    )
+    shifted = collected(layer.shifted)
+    drag(view, 13, 58)
+    [(_, start, end)] = shifted  # type: ignore[misc]  # three values
+    assert (start, end) == (52_000_000, 58_000_000), "else it would be shorter"
+
+
+def test_while_a_body_is_dragged_its_first_frame_is_asked_for_and_the_hand_is_closed(
+    view: TimelineView, layer: ClipsLayer
+) -> None:
+    moved, shifted = collected(layer.edge_moved), collected(layer.shifted)
+    hover(view, 13)
+    assert port(view).cursor().shape() is Qt.CursorShape.OpenHandCursor
+    QTest.mousePress(port(view), LEFT, PLAIN, place(view, 13))
+    _move(view, place(view, 18), PLAIN)
+    assert port(view).cursor().shape() is Qt.CursorShape.ClosedHandCursor
+    layer.shifted.connect(lambda name, first, last: layer.show_clips([clip(name, first, last)]))
+    QTest.mouseRelease(port(view), LEFT, PLAIN, place(view, 18))
+    assert port(view).cursor().shape() is Qt.CursorShape.OpenHandCursor
+    [(_, start, _)] = shifted  # type: ignore[misc]  # three values
+    assert moved[-1] == start
+
+
+def test_the_page_follows_a_hand_that_leaves_it_and_does_not_turn_by_itself(
+    view: TimelineView, layer: ClipsLayer
+) -> None:
+    for _ in range(4):
+        view.zoom_in()
+    view.pull(replace(view.scale, start=Micros(11_000_000)))
+    layer.edge_moved.connect(view.set_position)
+    shifted = collected(layer.shifted)
+    QTest.mousePress(port(view), LEFT, PLAIN, place(view, 14))
+    _move(view, place(view, 14.5), PLAIN)
+    assert view.scale.start == 11_000_000, "although its first frame lies left of the page"
+    beyond = QPoint(view.scale.right + 40, Y)
+    _move(view, beyond, PLAIN)
+    assert view.scale.start > 11_000_000
+    QTest.mouseRelease(port(view), LEFT, PLAIN, beyond)
+    assert len(shifted) == 1
+    view.set_position(Micros(50_000_000))
+    assert view.scale.start <= 50_000_000 < view.scale.end, "then it turns again"
+
+
+@pytest.mark.parametrize("grabbed", [13, 16])
+def test_esc_gives_a_drag_up_and_the_film_goes_back(
+    view: TimelineView, layer: ClipsLayer, grabbed: int
+) -> None:
+    trimmed, shifted = collected(layer.trimmed), collected(layer.shifted)
+    moved = collected(layer.edge_moved)
+    QTest.mousePress(port(view), LEFT, PLAIN, place(view, grabbed))
+    _move(view, place(view, 20), PLAIN)
+    assert moved[-1] != 25_000_000
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert moved[-1] == 25_000_000
+    QTest.mouseRelease(port(view), LEFT, PLAIN, place(view, 20))
+    assert (trimmed, shifted) == ([], [])
 
 
 def test_what_may_not_be_changed_is_only_chosen(view: TimelineView, layer: ClipsLayer) -> None:
     layer.is_writable = False
     trimmed, chosen = collected(layer.trimmed), collected(layer.chosen)
+    shifted = collected(layer.shifted)
     drag(view, 16, 20)
-    assert (trimmed, chosen) == ([], ["a"])
-    QTest.mouseMove(port(view), place(view, 16))
-    assert port(view).cursor().shape() is Qt.CursorShape.PointingHandCursor
+    drag(view, 13, 20)
+    assert (trimmed, shifted, chosen) == ([], [], ["a", "a"])
+    for seconds in (13, 16):
+        hover(view, seconds)
+        assert port(view).cursor().shape() is Qt.CursorShape.PointingHandCursor
 
 
 def test_with_shift_time_is_selected_over_clips_too(view: TimelineView, layer: ClipsLayer) -> None:
@@ -210,9 +343,9 @@ def test_with_shift_time_is_selected_over_clips_too(view: TimelineView, layer: C
 def test_the_mouse_tells_what_can_be_done_and_what_it_rests_on(
     view: TimelineView, layer: ClipsLayer
 ) -> None:
-    QTest.mouseMove(port(view), place(view, 13))
-    assert port(view).cursor().shape() is Qt.CursorShape.PointingHandCursor
-    QTest.mouseMove(port(view), place(view, 16))
+    hover(view, 13)
+    assert port(view).cursor().shape() is Qt.CursorShape.OpenHandCursor
+    hover(view, 16)
     assert port(view).cursor().shape() is Qt.CursorShape.SizeHorCursor
     spot = place(view, 13)
     event = QHelpEvent(QHelpEvent.Type.ToolTip, spot, port(view).mapToGlobal(spot))
