@@ -28,10 +28,11 @@ from annotator.cli.clips_wording import wording
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
+from annotator.jobs.clip_bare import together, unseen_words
 from annotator.jobs.clip_packs import Package, PackWish, make_pack, require_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_sureness import sound_told
-from annotator.jobs.clip_warnings import warnings_of
+from annotator.jobs.clip_warnings import names_of, warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
 from annotator.jobs.mask_reviewing import session_masks
@@ -126,7 +127,8 @@ def _run(options: ClipsOptions) -> int:
         if options["pack"] == options["output"]:
             raise click.UsageError("A pack is a folder of its own: name another one than after -o.")
         require_pack(found.session, planned, options["pack"], _pack_wish(options))
-    for warning in warnings_of(found.session, path, planned, wish):
+    unseen = unseen_words(together(one.bare for one in planned), names_of(found.session))
+    for warning in (*warnings_of(found.session, path, planned, wish), *unseen):
         click.echo(warning, err=True)
     if options["dry"]:
         outcome = _foreseen(found.session, planned, wish, ask, options)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from annotator.jobs.clip_bare import BareFace
 from annotator.jobs.clip_wishes import MadeClip, PlannedClip
+from annotator.model import Interval
 from annotator.model.sound_telling import Told
 from annotator.model.time import to_clock, to_seconds_text
 
@@ -60,6 +62,9 @@ def tree(one: MadeClip) -> dict[str, object]:
         "name": one.planned.name,
         "masks": sorted(one.planned.masks),
         "masked": one.planned.masked,
+        "uncovered": [_uncovered(face) for face in one.planned.bare.faces],
+        "uncovered_lost": [_span(span) for span in one.planned.bare.lost],
+        "found_unknown": list(one.planned.bare.unknown),
         "refused": one.planned.refusal,
         "overridden": overridden(one.planned),
         "failure": one.failure,
@@ -68,3 +73,15 @@ def tree(one: MadeClip) -> dict[str, object]:
         "copied": float(to_seconds_text(one.result.copied)) if one.result else None,
         "note": one.result.note if one.result else "",
     }
+
+
+def _uncovered(face: BareFace) -> dict[str, object]:
+    return {
+        "recording": face.recording,
+        "participant": face.participant,
+        "spans": [_span(span) for span in face.spans],
+    }
+
+
+def _span(span: Interval) -> list[float]:
+    return [float(to_seconds_text(span.start)), float(to_seconds_text(span.end))]

@@ -15,6 +15,7 @@ from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.values import MOMENT
 from annotator.errors import AnnotatorError
+from annotator.jobs.clip_bare import bared_of, plan_words
 from annotator.jobs.clip_cutting import CutJob, cut_one
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.mask_reviewing import (
@@ -22,6 +23,7 @@ from annotator.jobs.mask_reviewing import (
     counted,
     find_masks,
     load_masks,
+    proved,
     require_fitting,
     save_masks,
     write_strip,
@@ -114,7 +116,10 @@ def mask(**options: Unpack[_Options]) -> int:
     To look before anything is made, leave -o out and give --review: it shows
     the moments where the masks are least certain. A plan can be changed by
     hand: tracks that are not to be covered, masks drawn at moments, stretches
-    whose whole picture is covered. Then give it back with --plan.
+    whose whole picture is covered. Then give it back with --plan. It also says
+    what the search found: what is left uncovered of that is told. With --plan
+    and --plan-out, faces are looked for once more in the film of an older plan
+    that does not say it, or was changed there.
 
     Examples: annotator mask talk.mp4 -o masked.mp4 --mask faces --start 60 --end 90
               annotator mask talk.mp4 --plan-out masks.json --review look
@@ -132,6 +137,8 @@ def mask(**options: Unpack[_Options]) -> int:
         plan = _plan(options, job, watcher)
         if plan is not None:
             job = replace(job, looked_at=(FilmMasks(job.source, plan),))
+            for told in plan_words(plan, job.source, Interval(job.start, job.end)):
+                click.echo(told, err=True)
             _kept(options, job.source, plan, watcher)
         if target is not None:
             _make(job, watcher)
@@ -150,6 +157,8 @@ def _plan(options: _Options, job: CutJob, watcher: Progress) -> MaskPlan | None:
                 f"These masks are for the stretch from {first} to {last} alone.",
                 "Give --start and --end inside it, or look for faces again.",
             )
+        if options["plan_out"] is not None:
+            plan = proved(plan, job.source, watcher)
     elif options["plan_out"] or options["review"]:
         plan = find_masks(job.source, span, watcher)
     else:
@@ -176,9 +185,16 @@ def _make(job: CutJob, watcher: Progress) -> None:
         if done.failure is not None:
             raise done.failure
         put_in_place(made, target)
-    told = ", ".join(sorted(job.masks))
+    told = ", ".join(_words(job, one) for one in sorted(job.masks))
     length = to_clock(Micros(job.end - job.start))
     click.echo(f"Wrote {target}: {length} (masked: {told})")
+
+
+def _words(job: CutJob, mask: Mask) -> str:
+    """Say what is masked, and of faces whether some are bare."""
+    if mask is not Mask.FACES or not job.looks or not job.looked_at:
+        return mask.value
+    return mask.value + bared_of(job.looked_at[0].plan, Interval(job.start, job.end)).told
 
 
 def _job(options: _Options, target: Path | None) -> CutJob:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annotator.jobs.clip_bare import together
 from annotator.jobs.clip_cutting import CutJob
 from annotator.jobs.clip_planning import ClipFilm
 from annotator.jobs.clip_view import Viewed
@@ -78,8 +79,8 @@ class ClipBench:
             self.hashed = tuple(hash_file(one.path, one.recording.id) for one in self.films)
         return self.hashed
 
-    def settings(self, result: CutResult) -> dict[str, str]:
-        """Tell how a clip was made, as its manifest does."""
+    def settings(self, result: CutResult, clips: Sequence[PlannedClip]) -> dict[str, str]:
+        """Tell how clips were made into a file, as its manifest does."""
         told = {"form": self.wish.form.value, "quality": self.wish.size.quality.value}
         if len(self.view.seen) > 1:
             told["layout"] = self.view.layout.value
@@ -87,7 +88,7 @@ class ClipBench:
             told["picture"] = f"{result.picture.width} x {result.picture.height}"
             told["frames"] = str(result.picture.frames)
             told |= _mode(result)
-        return told | self._worded()
+        return told | self._worded() | together(one.bare for one in clips).settings
 
     def _worded(self) -> dict[str, str]:
         words = self.wish.words

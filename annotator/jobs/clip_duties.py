@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from annotator.jobs.clip_bare import NOTHING_BARE, Bared, bared_in
+from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
-from annotator.model import Interval, Micros, Session
+from annotator.model import Interval, Session
 from annotator.model.disclosure import Judgement, MaskDuty
 from annotator.model.participant import Mask
-from annotator.model.sound_masks import shifted
 from annotator.model.sound_plans import SoundPlan, chosen_voices, names_plan, voice_plan
 
 
@@ -34,18 +35,11 @@ def sound_of(
     return SoundPlan(voice_plan(session, clip, chosen, demanded), names)
 
 
-def faces_shown(session: Session, clips: Iterable[Interval], wish: ClipsWish) -> tuple[str, ...]:
-    """Give whose faces are shown in clips by choice, by id; empty ids where that was not told."""
-    offsets = {one.offset for one in session.recordings}
-    spans = [
-        span for offset in offsets for one in clips for span in shifted([one], Micros(-offset))
-    ]
-    return tuple(
-        looked.plan.participants.get(track.number, "")
-        for looked in wish.looked_at
-        for track in looked.plan.tracks
-        if track.number in looked.plan.opened and any(track.masked.overlaps(span) for span in spans)
-    )
+def bared_by(session: Session, clip: Interval, masks: Collection[Mask], wish: ClipsWish) -> Bared:
+    """Tell which found faces a clip shows, by the masks that were looked at for it."""
+    if not wish.form.has_picture or Mask.PICTURE in masks:
+        return NOTHING_BARE
+    return bared_in(viewed(session, wish.view).seen, wish.looked_at, clip)
 
 
 def duties_done(
@@ -56,7 +50,7 @@ def duties_done(
 ) -> list[MaskDuty]:
     """Give what is masked of each who is present; of the voices, in all of the clips.
 
-    A face that is shown by choice may be anybody's of whom it is not told that it is not: only
+    A face that is shown may be anybody's of whom it is not told that it is not: only
     those count as masked who are told to be others than all in `shown`.
     """
     found = []

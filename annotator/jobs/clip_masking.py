@@ -32,15 +32,23 @@ _COVERING = frozenset({Mask.PICTURE, Mask.FACES})
 
 @dataclass(frozen=True, slots=True)
 class FilmMasks:
-    """What is covered of faces in one film, as a person has looked at it."""
+    """What is covered of faces in one film, as a person has looked at it.
+
+    `recording` is the id that the film has in a session; empty where it is of none.
+    """
 
     path: Path
     plan: MaskPlan
+    recording: str = ""
+
+    def watches(self, span: Interval) -> bool:
+        """Tell whether all of a stretch of the film was looked through."""
+        watched = self.plan.watched
+        return watched.start <= span.start and span.end <= watched.end
 
     def serves(self, path: Path, span: Interval) -> bool:
         """Tell whether just this film was looked through in all of a stretch."""
-        watched = self.plan.watched
-        return path == self.path and watched.start <= span.start and span.end <= watched.end
+        return path == self.path and self.watches(span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import MediaError
-from annotator.jobs.clip_duties import duties_done, faces_shown, masks_of, sound_of
+from annotator.jobs.clip_duties import bared_by, duties_done, masks_of, sound_of
 from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -121,13 +121,14 @@ def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish)
     judgement = judge(session, [stretch.interval], wish.level, wish.today)
     masks = masks_of([judgement], wish)
     sound = sound_of(session, stretch.interval, [judgement], wish)
-    shown = faces_shown(session, [stretch.interval], wish)
-    applied = duties_done(judgement.present, masks, [sound], shown)
+    bared = bared_by(session, stretch.interval, masks, wish)
+    applied = duties_done(judgement.present, masks, [sound], bared.shown)
+    allowed, refusal = None, ""
     try:
         allowed = permit(judgement, applied, wish.override)
     except RefusedError as refused:
-        return PlannedClip(stretch, name, judgement, masks, None, str(refused), sound)
-    return PlannedClip(stretch, name, judgement, masks, allowed, sound=sound)
+        refusal = str(refused)
+    return PlannedClip(stretch, name, judgement, masks, allowed, refusal, sound, bared)
 
 
 def as_written(

@@ -78,4 +78,4 @@ def require_alike(before: Sequence[PlannedClip], now: Sequence[PlannedClip]) -> 
 def _masked(one: PlannedClip) -> tuple[object, ...]:
     voice = one.sound.voice if Mask.VOICE in one.masks else None
     names = one.sound.names if Mask.NAMES in one.masks else None
-    return one.masks, voice, names
+    return one.masks, voice, names, one.bare

@@ -1,4 +1,4 @@
-"""What is known beforehand to go wrong with clips: no model for faces, no room on the disk."""
+"""What is known of clips beforehand: bare faces, no model for faces, no room on the disk."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from annotator.errors import MediaError
+from annotator.jobs.clip_bare import bared_words, together
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.opening import film_of
 from annotator.media.clips.wishes import Form, Quality
@@ -39,9 +40,22 @@ class Shape:
 def warnings_of(
     session: Session, session_path: Path, planned: Sequence[PlannedClip], wish: ClipsWish
 ) -> tuple[str, ...]:
-    """Say what will keep clips that are allowed from being made, a sentence or two each."""
+    """Say what clips show that was found, and what will keep those allowed from being made.
+
+    A sentence or two each. Found faces that are bare are told of refused clips too: it is why.
+    """
     allowed = [one for one in planned if one.allowed is not None]
-    return (*_faces(allowed, wish), *_room(session, session_path, allowed, wish))
+    bared = together(one.bare for one in planned)
+    return (
+        *bared_words(bared, names_of(session)),
+        *_faces(allowed, wish),
+        *_room(session, session_path, allowed, wish),
+    )
+
+
+def names_of(session: Session) -> dict[str, str]:
+    """Give by their ids what recordings are called at home: the names of their files."""
+    return {one.id: PurePosixPath(one.path).name for one in session.recordings}
 
 
 def _faces(allowed: Sequence[PlannedClip], wish: ClipsWish) -> Iterator[str]:

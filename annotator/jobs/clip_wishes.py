@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from annotator.jobs.clip_bare import NOTHING_BARE, Bared
 from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
@@ -56,7 +57,8 @@ class ClipsWish:
 class PlannedClip:
     """A clip as it will be made: its name and masks; `refusal` says why it will not be.
 
-    `sound` says whose voice is masked and where names are, where `masks` has voices or names.
+    `sound` says whose voice is masked and where names are, where `masks` has voices or names;
+    `bared` which found faces are shown, where faces are masked.
     """
 
     stretch: Stretch
@@ -66,11 +68,19 @@ class PlannedClip:
     allowed: Permit | None
     refusal: str = ""
     sound: SoundPlan = ALL_VOICES
+    bared: Bared = NOTHING_BARE
+
+    @property
+    def bare(self) -> Bared:
+        """What is shown although it was found; nothing where no faces are masked, or all is."""
+        is_faces = Mask.FACES in self.masks and Mask.PICTURE not in self.masks
+        return self.bared if is_faces else NOTHING_BARE
 
     @property
     def masked(self) -> str:
         """What is masked, in words such as “faces, voice of C07 in 3 stretches”; may be empty."""
         words = {Mask.VOICE: self.sound.voice.told, Mask.NAMES: self.sound.names.told}
+        words[Mask.FACES] = f"{Mask.FACES.value}{self.bare.told}"
         return ", ".join(words.get(mask, mask.value) for mask in sorted(self.masks))
 
 

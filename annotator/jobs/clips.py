@@ -90,7 +90,7 @@ class _Keeper:
             allowed,
             (one.stretch.interval,),
             captions_file(found),
-            bench.settings(result),
+            bench.settings(result, [one]),
             bench.sources(),
         )
         return keep(bench.session, bench.session_path, bench.wish, finished)

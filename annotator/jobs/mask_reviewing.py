@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from annotator.errors import GivenUpError, MediaError, StorageError
+from annotator.jobs.clip_bare import plan_words
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_view import ClipView, viewed
 from annotator.jobs.processes import Errand, Line, run_apart
@@ -70,6 +72,16 @@ def load_masks(path: Path) -> MaskPlan:
     return plan_from_json(values)
 
 
+def proved(plan: MaskPlan, film: Path, watcher: Progress) -> MaskPlan:
+    """Give a plan with what a search of its film finds, where it does not say what was found.
+
+    What it covers stays as it is. Raises what `find_masks` does.
+    """
+    if plan.found is not None:
+        return plan
+    return replace(plan, found=find_masks(film, plan.watched, watcher).found)
+
+
 def require_fitting(plan: MaskPlan, film: Path) -> None:
     """See to it that a plan was made of this very film; raises MediaError."""
     with open_video(film) as video:
@@ -107,14 +119,15 @@ def write_strip(
             name = f"{number:02d}.png"
             write_atomically(folder / name, encode_png(outlined_picture(video, plan, moment.shown)))
             shown.append(page.LookedAt(to_clock(moment.shown), told(moment), name))
-    write_atomically(folder / PAGE, page.mask_page(_intro(plan, len(shown)), shown).encode())
+    write_atomically(folder / PAGE, page.mask_page(_intro(plan, film, len(shown)), shown).encode())
     return len(shown)
 
 
-def _intro(plan: MaskPlan, shown: int) -> str:
+def _intro(plan: MaskPlan, film: Path, shown: int) -> str:
+    followed = " ".join([f"{counted(len(plan.tracks), 'face')} followed.", *plan_words(plan, film)])
     what = f"Here {'is' if shown == 1 else 'are'} {counted(shown, 'moment')} to look at first."
     return (
-        f"{counted(len(plan.tracks), 'face')} followed. {what} A yellow outline is a face that "
+        f"{followed} {what} A yellow outline is a face that "
         "was found, a blue one a mask drawn by hand, a red one a face that is shown. No search "
         "finds every face: look through the masked film before you show it."
     )
@@ -128,19 +141,31 @@ def counted(number: int, noun: str) -> str:
 def session_masks(
     session: Session, session_path: Path, view: ClipView, files: Sequence[Path]
 ) -> tuple[FilmMasks, ...]:
-    """Read plans for the recording that is seen first in clips.
+    """Read plans for the recordings that are seen in clips, each for the one it was made of.
 
-    Raises StorageError where one is not there, MediaError where it is no plan or is of another
-    film, AnnotatorError where no recording is seen.
+    Raises StorageError where one is not there, MediaError where it is no plan, is of another
+    film, or a film is not there; AnnotatorError where the session has no such recording.
     """
     seen = viewed(session, view).seen
     if not files or not seen:
         return ()
-    film = recording_path(session_path, seen[0])
-    plans = [load_masks(path) for path in files]
-    for plan in plans:
-        require_fitting(plan, film)
-    return tuple(FilmMasks(film, plan) for plan in plans)
+    films = {one.id: recording_path(session_path, one) for one in seen}
+    found: list[FilmMasks] = []
+    for path in files:
+        plan = load_masks(path)
+        own = [one for one in films if plan.film == fingerprint(films[one])]
+        if not own and len(films) > 1:
+            raise _of_none(path, films.values())
+        for one in own or films:
+            require_fitting(plan, films[one])
+            found.append(FilmMasks(films[one], plan, one))
+    return tuple(found)
+
+
+def _of_none(plan: Path, films: Iterable[Path]) -> MediaError:
+    shown = ", ".join(f"“{one.name}”" for one in films)
+    told = f"The masks in “{plan.name}” were made of no film that is shown ({shown}), or of one "
+    return MediaError(f"{told}that was changed since.", OTHER_MASKS)
 
 
 def _make_empty(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bench import ClipBench
-from annotator.jobs.clip_duties import duties_done, faces_shown, masked_alike
+from annotator.jobs.clip_duties import duties_done, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films, foreseen
 from annotator.jobs.clip_rejudging import SessionWatch, judged_anew, require_alike
@@ -182,7 +182,7 @@ def _permit(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> 
     """Judge all that a reel shows; raises RefusedError."""
     spans = [one.stretch.interval for one in clips]
     judgement = judge(session, spans, wish.level, wish.today)
-    sounds, shown = [one.sound for one in clips], faces_shown(session, spans, wish)
+    sounds, shown = [one.sound for one in clips], [who for one in clips for who in one.bared.shown]
     applied = duties_done(judgement.present, clips[0].masks, sounds, shown)
     return permit(judgement, applied, wish.override)
 
@@ -283,7 +283,7 @@ class _Reel:
             self.allowed,
             tuple(one.stretch.interval for one in layouts),
             captions_file(captions) if bench.wish.captions else None,
-            bench.settings(result) | {"clips": str(len(layouts))} | starts,
+            bench.settings(result, self.clips) | {"clips": str(len(layouts))} | starts,
             bench.sources(),
         )
         return keep(bench.session, bench.session_path, bench.wish, finished)

@@ -118,6 +118,10 @@ def test_masks_are_planned_looked_at_changed_and_given_back(
     plan.write_text(json.dumps(values), encoding="utf-8")
     said = annotator("mask", faces, "--plan", plan, "-o", out, "--mask", "faces")
     assert said.code == 0, said.err
+    assert (
+        "1 found face was uncovered by hand: 0:00:00.000 – 0:00:02.400." in said.err
+    )  # then all is
+    assert said.out.endswith("(masked: faces but for 1 uncovered by hand)\n")
     with open_video(faces) as before, open_video(out) as after:
         apart = [
             np.abs(before.frame(at).to_rgb().astype(int) - after.frame(at).to_rgb()).mean(axis=2)
@@ -128,6 +132,31 @@ def test_masks_are_planned_looked_at_changed_and_given_back(
     assert apart[1][42:98, 262:318].mean() > 20  # it moved on by 60 pixels in 0.6 s
     assert apart[1][42:98, 190:250].mean() < 8
     assert apart[1][170:230, 440:480].mean() > 20  # the other face, held before it comes
+
+
+def test_what_a_plan_was_robbed_of_is_told_and_an_old_one_is_searched_anew(
+    annotator: CommandLine, faces: Path, tmp_path: Path
+) -> None:
+    plan, anew, out = (tmp_path / name for name in ("masks.json", "anew.json", "masked.mp4"))
+    words = ("--end", "0.4")  # the other face comes later, but its mask is held before
+    assert annotator("mask", faces, "--plan-out", plan).code == 0
+    values = json.loads(plan.read_text(encoding="utf-8"))
+    (first, other), values["tracks"] = values["tracks"], []
+    values.pop("found")
+    plan.write_text(json.dumps(values), encoding="utf-8")
+    said = annotator("mask", faces, "--plan", plan, "-o", out, "--mask", "faces", *words)
+    assert said.code == 0, said.err
+    assert "The masks of “faces.mp4” do not say what was found" in said.err
+    assert said.out.endswith("(masked: faces, perhaps not all)\n")
+    look = tmp_path / "look"
+    said = annotator("mask", faces, "--plan", plan, "--plan-out", anew, "--review", look)
+    assert said.code == 0, said.err
+    told = "2 found faces were uncovered by hand: "
+    assert told in said.err
+    assert told in (look / "index.html").read_text(encoding="utf-8")
+    searched = json.loads(anew.read_text(encoding="utf-8"))
+    assert searched["tracks"] == []
+    assert searched["found"]["tracks"] == [first, other]
 
 
 def test_masks_of_another_film_or_stretch_are_refused(

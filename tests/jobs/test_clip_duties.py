@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from annotator.jobs.clip_duties import duties_done, faces_shown
+from annotator.jobs.clip_duties import bared_by, duties_done
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_planning import planned_clip
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.media.face_boxes import Box, Sighting
-from annotator.media.face_masks import MaskPlan
+from annotator.media.face_masks import Findings, MaskPlan
 from annotator.media.face_tracks import FaceTrack
 from annotator.model import (
     Consent,
@@ -60,7 +60,8 @@ def wish(plan: MaskPlan) -> ClipsWish:
 def masks() -> MaskPlan:
     """A face in the film from 10 to 12 s, held a second on both sides."""
     seen = tuple(Sighting(Micros(at * S), Box(0, 0, 9, 9), 0.9) for at in (10, 11, 12))
-    return MaskPlan((160, 120), WATCHED, (FaceTrack(3, seen, WATCHED),))
+    tracks = (FaceTrack(3, seen, WATCHED),)
+    return MaskPlan((160, 120), WATCHED, tracks, found=Findings(tracks))
 
 
 def refusal(session: Session, plan: MaskPlan, start: int, end: int) -> str:
@@ -79,7 +80,8 @@ def test_the_face_of_another_may_be_shown_and_one_outside_the_clip(session: Sess
     shown = masks().opened_to({3})
     assert refusal(session, shown.assigned(3, "t"), 14, 20) == ""
     assert refusal(session, shown, 19, 25) == ""  # the film's 14 to 20 s
-    assert faces_shown(session, [Interval(Micros(17 * S), Micros(19 * S))], wish(shown)) == ("",)
+    clip = Interval(Micros(17 * S), Micros(19 * S))
+    assert bared_by(session, clip, {Mask.FACES}, wish(shown)).shown == ("",)
 
 
 def test_of_a_voice_that_is_not_disguised_nothing_is_told() -> None:
