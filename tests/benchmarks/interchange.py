@@ -129,7 +129,8 @@ def memory_of(found: list[Reading]) -> list[Row]:
         most = MEMORY if fits else None
         rows.append(Row(f"{one.title}: beside the file", one.grew, floor=one.size, most_ratio=most))
         if one.held > one.size:
-            rows.append(Row("  beside the file unpacked", one.grew, floor=one.held))
+            name = "  beside the file unpacked"
+            rows.append(Row(name, one.grew, floor=one.held, most_ratio=MEMORY))
         most = None if fits else MEMORY_OF_SESSION
         name = "  beside the finished session"
         rows.append(Row(name, one.grew, floor=one.session, most_ratio=most))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from operator import attrgetter
 
 from annotator.model.codebook import Attribute
@@ -210,9 +211,12 @@ class EventReader:
         is_alone = event.end is None and event.word in self.book.states
         if not kept and not has_more and is_usual and not is_alone:
             return NO_EXTRA
+        more = [one.more[0] if len(one.more) == 1 else list(one.more) for one in ends]
+        if not kept and is_usual and not is_alone:
+            return {FORMAT_ID: [*more, *times]}  # a project can have as many as it has events
         told = dict(kept)
         if has_more:
-            told["more"] = [one.more[0] if len(one.more) == 1 else list(one.more) for one in ends]
+            told["more"] = more
             told["at"] = list(times)  # it holds while the tag stays there
         if not is_usual:
             told["comments"] = comments
@@ -250,7 +254,8 @@ def _paired(events: list[Event], book: ProjectBook) -> list[Event]:
     """
     begun: dict[tuple[str, str, str], Event] = {}
     found: list[Event] = []
-    events.sort(key=attrgetter("seconds", "subject", "word"))
+    if not _are_in_order(events):
+        events.sort(key=_PLACE)
     for one in spent(events):
         if one.word not in book.states:
             found.append(one)
@@ -265,6 +270,17 @@ def _paired(events: list[Event], book: ProjectBook) -> list[Event]:
     return found
 
 
+def _are_in_order(events: Sequence[Event]) -> bool:
+    """Tell whether events need no sorting, for which all their places are in memory at once."""
+    return all(
+        one.seconds < other.seconds or _PLACE(one) <= _PLACE(other)
+        for one, other in pairwise(events)
+    )
+
+
+_PLACE = attrgetter("seconds", "subject", "word")
+
+
 def read_events(
     observation: Mapping[str, object], place: str, notes: Notes
 ) -> tuple[list[Event], int]:
@@ -277,27 +293,18 @@ def read_events(
     images = observation.get("type") == "IMAGES"
     found: list[Event] = []
     count = len(told)
-    shared: dict[str, str] = {}
     for number, one in enumerate(spent(told), 1):  # a large project need not be in memory twice
         event = _event(number, one, notes, place, is_image=images)
         if event is not None:
-            _share(event, shared)
+            if event.more == (NO_FRAME,):
+                event.more = _NO_FRAMES
             found.append(event)
     return found, count
 
 
-def _share(event: Event, shared: dict[str, str]) -> None:
-    """Let an event have the words of those before it, where they are the same."""
-    event.subject = shared.setdefault(event.subject, event.subject)
-    event.word = shared.setdefault(event.word, event.word)
-    event.modifier = shared.setdefault(event.modifier, event.modifier)
-    if event.more == (NO_FRAME,):
-        event.more = _NO_FRAMES
-
-
 def _event(number: int, raw: object, notes: Notes, place: str, *, is_image: bool) -> Event | None:
     where = f"{place}, event {number}"
-    if not isinstance(raw, list) or len(raw) < _LEAST:
+    if not isinstance(raw, tuple) or len(raw) < _LEAST:
         notes.not_carried("an event has no time, subject and behaviour", where)
         return None
     seconds = seconds_of(raw[0])

@@ -68,7 +68,7 @@ class Layout:
         rows: dict[tuple[str, bool, str], list[_Row]] = {}
         found: list[LaidEvent] = []
         for tag in coding_pass.tags:
-            kept = members(tag.extra.get(FORMAT_ID))
+            kept = _kept_of(tag)
             name = modifiers.words.get(tag.code, tag.code)
             subject = people.get(tag.participant, tag.participant)
             modifier = modifiers.of(tag, kept)
@@ -173,6 +173,14 @@ def _comments(tag: Tag, kept: Mapping[str, object]) -> tuple[str, str]:
     if len(old) == 2 and "\n".join(dict.fromkeys(filter(None, old))) == tag.note:  # noqa: PLR2004 of both ends
         return old[0], old[1]
     return tag.note, ""
+
+
+def _kept_of(tag: Tag) -> Mapping[str, object]:
+    """Give what is kept of a tag's events; in short it is their frames, and the tag's times."""
+    told = tag.extra.get(FORMAT_ID)
+    if isinstance(told, list):
+        return {"more": told[:-2], "at": told[-2:]}
+    return members(told)
 
 
 def _more(kept: object) -> tuple[object, ...]:

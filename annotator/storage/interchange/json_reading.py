@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DecimalException
 
+from annotator.storage.interchange.json_walking import LongList, walk_json
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 
@@ -15,14 +16,35 @@ _LONGEST_NUMBER = 400
 Slim = Callable[[dict[str, object]], object]
 
 
-def read_json(source: Source, notes: Notes, slim: Slim | None = None) -> object:
+def read_json(
+    source: Source, notes: Notes, slim: Slim | None = None, long: LongList | None = None
+) -> object:
     """Read a file as JSON; decimals are Decimal, NaN and Infinity None, which is noted.
 
-    `slim` may give something smaller in place of each object as soon as that is read.
+    `slim` may give something smaller in place of each object as soon as that is read, but for
+    those that lead to a long list; and `long` in place of each member of such a list.
     Raises ForeignFileError where it is broken, with line and column, or nested without end.
     """
     text = source.text(notes).text
+    decoder = _decoder(notes, slim)
+    try:
+        value: object = decoder.decode(text) if long is None else walk_json(text, decoder, long)
+    except json.JSONDecodeError as error:
+        told = f"“{source.name}” is broken: its JSON cannot be read from line {error.lineno} on."
+        raise ForeignFileError(
+            told,
+            "Open it in the program that wrote it and save it again.",
+            [f"line {error.lineno}, column {error.colno}: {error.msg}"],
+        ) from error
+    except RecursionError as error:
+        raise ForeignFileError(
+            f"“{source.name}” was not read: its lists are nested without end.",
+            "No program of the field writes such a file; ask where it comes from.",
+        ) from error
+    return value
 
+
+def _decoder(notes: Notes, slim: Slim | None) -> json.JSONDecoder:
     def strange(word: str) -> None:
         notes.noticed(f"a number is {word}, which stands for none")
 
@@ -38,23 +60,9 @@ def read_json(source: Source, notes: Notes, slim: Slim | None = None) -> object:
             return None
         return int(digits)
 
-    try:
-        value: object = json.loads(
-            text, object_hook=slim, parse_float=exact, parse_int=whole, parse_constant=strange
-        )
-    except json.JSONDecodeError as error:
-        told = f"“{source.name}” is broken: its JSON cannot be read from line {error.lineno} on."
-        raise ForeignFileError(
-            told,
-            "Open it in the program that wrote it and save it again.",
-            [f"line {error.lineno}, column {error.colno}: {error.msg}"],
-        ) from error
-    except RecursionError as error:
-        raise ForeignFileError(
-            f"“{source.name}” was not read: its lists are nested without end.",
-            "No program of the field writes such a file; ask where it comes from.",
-        ) from error
-    return value
+    return json.JSONDecoder(
+        object_hook=slim, parse_float=exact, parse_int=whole, parse_constant=strange
+    )
 
 
 def read_piece(text: str) -> object:

@@ -469,6 +469,16 @@ def test_extras_are_small_where_nothing_is_odd() -> None:
     odd = observation([1.0, "", "reflection", "", "", 7])
     extra = cast("dict[str, object]", only(read(project(odd), "x.boris")).passes[0].tags[0].extra)
     assert extra == {"boris": {"modifier": "", "more": [7], "at": [S, S]}}
+    frames = observation(
+        [1.0, "", "silence", "", "", 7],
+        [2.0, "", "silence", "", "", 50],
+        [3.0, "", "reflection", "None", "", 7],
+    )
+    tags = only(read(project(frames), "x.boris")).passes[0].tags
+    assert [one.extra for one in tags] == [
+        {"boris": [7, 50, S, 2 * S]},
+        {"boris": [7, 3 * S, 3 * S]},
+    ]
 
 
 def test_nobody_has_a_name_in_boris() -> None:

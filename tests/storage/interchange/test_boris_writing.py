@@ -279,16 +279,36 @@ def test_dates_are_written_as_they_were() -> None:
     assert row == [1_700_000_001.25, "", "reflection", "None", ""]
 
 
-@pytest.mark.parametrize("more", [[7], [[7]], [[7, "p/7.png"]]])
-def test_frames_are_written_whichever_way_a_session_keeps_them(more: list[object]) -> None:
-    kept = {"boris": {"more": more, "at": [1_000_000, 1_000_000]}}
-    assert events(of_tags(tag(1, "reflection", 1000, 1000, extra=kept)))[0][5] == 7
+AT_1 = [1_000_000, 1_000_000]
 
 
-@pytest.mark.parametrize("more", [[None], [{"a": 1}], {"a": 1}, [[]], "7"])
-def test_what_is_kept_and_is_no_frame_is_passed_over(more: object) -> None:
-    kept = {"boris": {"more": more, "at": [1_000_000, 1_000_000]}}
-    assert events(of_tags(tag(1, "reflection", 1000, 1000, extra=kept)))[0][5] == "NA"
+@pytest.mark.parametrize(
+    "kept",
+    [
+        [7, *AT_1],
+        [[7, "p/7.png"], *AT_1],
+        {"more": [7], "at": AT_1},
+        {"more": [[7]], "at": AT_1},
+        {"more": [[7, "p/7.png"]], "at": AT_1},
+    ],
+)
+def test_frames_are_written_whichever_way_a_session_keeps_them(kept: object) -> None:
+    one = tag(1, "reflection", 1000, 1000, extra={"boris": kept})
+    assert events(of_tags(one))[0][5] == 7
+    moved = replace(one, start=Micros(2_000_000), end=Micros(2_000_000))
+    assert events(of_tags(moved))[0][5] == "NA"
+
+
+NO_FRAMES: list[object] = [
+    *([], [1], AT_1, [None, *AT_1], [{"a": 1}, *AT_1], [[], *AT_1]),
+    *({"more": more, "at": AT_1} for more in ([None], [{"a": 1}], {"a": 1}, [[]], "7", 7)),
+]
+
+
+@pytest.mark.parametrize("kept", NO_FRAMES)
+def test_what_is_kept_and_is_no_frame_is_passed_over(kept: object) -> None:
+    one = tag(1, "reflection", 1000, 1000, extra={"boris": kept})
+    assert events(of_tags(one))[0][5] == "NA"
 
 
 def test_a_changed_coder_and_changed_films_are_written() -> None:
