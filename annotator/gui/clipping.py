@@ -191,8 +191,7 @@ class Clipping(QObject):
         fields.what.offer(self._offered(session, seen))
         self.masks.people = tuple((one.id, one.label or one.id) for one in session.participants)
         fields.whom.offer(self.masks.people)
-        pictures = [one for one in session.recordings if one.video is not None]
-        fields.how.offer([(one.id, f"{one.role.value}: {one.path}") for one in pictures])
+        fields.how.view.offer(session.recordings)
 
     def _offered(self, session: Session, seen: Sequence[CodingPass]) -> Offer:
         span = self._stretch

@@ -12,6 +12,7 @@ from annotator.jobs.clip_planning import ClipFilm
 from annotator.jobs.clip_view import Viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import overlay_of, subtitles_of
+from annotator.media.clips.composition import Layout
 from annotator.media.clips.wishes import CutResult, Mode
 from annotator.model import ZERO, Micros, Session
 from annotator.model.export_record import HashedFile
@@ -83,12 +84,18 @@ class ClipBench:
         """Tell how clips were made into a file, as its manifest does."""
         told = {"form": self.wish.form.value, "quality": self.wish.size.quality.value}
         if len(self.view.seen) > 1:
-            told["layout"] = self.view.layout.value
+            told |= self._layout()
         if result.picture is not None:
             told["picture"] = f"{result.picture.width} x {result.picture.height}"
             told["frames"] = str(result.picture.frames)
             told |= _mode(result)
         return told | self._worded() | together(one.bare for one in clips).settings
+
+    def _layout(self) -> dict[str, str]:
+        told, inset = {"layout": self.view.layout.value}, self.view.inset
+        if self.view.layout is Layout.INSET:
+            told["inset"] = f"{inset.corner.value}, {round(inset.share * 100)} %"
+        return told
 
     def _worded(self) -> dict[str, str]:
         words = self.wish.words

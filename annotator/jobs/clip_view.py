@@ -131,12 +131,17 @@ def _heard(session: Session, view: ClipView, seen: Sequence[Recording]) -> Itera
         if not named and any(one.audio for one in session.recordings):
             raise AnnotatorError("Every recording is muted.", "Name one with --sound.")
     else:
-        with_sound = [one for one in (*seen[:1], *session.recordings) if one.audio]
-        named = with_sound[:1]
+        usual = usually_heard(seen, session.recordings)
+        named = [] if usual is None else [usual]
     for one in named:
         track = _track(one, view)
         is_alone = len(named) == 1
         yield HeardTrack(one, track, 1.0 if is_alone else one.listening.volume)
+
+
+def usually_heard(seen: Sequence[Recording], recordings: Sequence[Recording]) -> Recording | None:
+    """Give what is heard where nothing is chosen: the leading one, else the first with sound."""
+    return next((one for one in (*seen[:1], *recordings) if one.audio), None)
 
 
 def _track(recording: Recording, view: ClipView) -> int:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PyQt6.QtGui import QImage
 
 from annotator.errors import MediaError
-from annotator.jobs.clip_view import ClipView, viewed
+from annotator.jobs.clip_view import ClipView, Viewed, viewed
+from annotator.media.clips.composed_ends import composed_ends
+from annotator.media.clips.composition import Composition
+from annotator.media.clips.stamps import Stamp, stamp_of
 from annotator.media.clips.wishes import Form
+from annotator.media.frame import Frame
+from annotator.media.survey import Survey, survey
 from annotator.media.video import Video, open_video
 from annotator.model.recording import Look
 from annotator.model.session import Session
@@ -22,21 +27,23 @@ _MEMORY = 48 << 20
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A frame: its picture, its number in the recording, when it comes in session time."""
+    """A frame: its picture, and when it comes in session time.
+
+    `number` counts it in the one recording that is shown, None where several make the picture.
+    """
 
     image: QImage
-    number: int
+    number: int | None
     time: Micros
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The first and last frame of a clip and how many there are; `several` recordings make it."""
+    """The first and last frame of a clip and how many there are."""
 
     first: Shot
     last: Shot
     count: int
-    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +64,27 @@ class FilmFrames:
     def __init__(self) -> None:
         self._path: Path | None = None
         self._video: Video | None = None
+        self._known: dict[Path, tuple[Stamp, Survey]] = {}
 
     def ends(self, asked: Asked) -> Ends | None:
         """Decode the ends of a clip; None where it has no picture.
 
-        Raises MediaError where the film is not there or cannot be decoded.
+        Raises MediaError where a film is not there or cannot be decoded.
         """
         found = viewed(asked.session, asked.view)
         if not asked.form.has_picture or not found.seen or found.seen[0].video is None:
             return None
+        several = found.composition(asked.path)
+        return self._plain(asked, found) if several is None else self._composed(asked, several)
+
+    def close(self) -> None:
+        """Let go of the film."""
+        if self._video is not None:
+            self._video.close()
+        self._path = self._video = None
+        self._known.clear()
+
+    def _plain(self, asked: Asked, found: Viewed) -> Ends | None:
         lead = found.seen[0]
         video, offset = self._opened(recording_path(asked.path, lead)), lead.offset
         first = video.index_at(Micros(asked.span.start - offset))
@@ -73,27 +92,44 @@ class FilmFrames:
         if last < first:
             return None
         shots = [_shot(video, number, offset, asked.height) for number in (first, last)]
-        return Ends(shots[0], shots[1], last - first + 1, len(found.seen) > 1)
+        return Ends(shots[0], shots[1], last - first + 1)
 
-    def close(self) -> None:
-        """Let go of the film."""
-        if self._video is not None:
-            self._video.close()
-        self._path = self._video = None
+    def _composed(self, asked: Asked, several: Composition) -> Ends | None:
+        known = tuple(self._surveyed(path) for path in several.paths)
+        ends = composed_ends(replace(several, known=known), asked.span)
+        if ends is None:
+            return None
+        first, last = (
+            Shot(_image(one, (one.width, one.height), asked.height), None, one.time)
+            for one in (ends.first, ends.last)
+        )
+        return Ends(first, last, ends.count)
 
     def _opened(self, path: Path) -> Video:
         if self._video is None or path != self._path:
             self.close()
-            if not path.is_file():
-                raise MediaError(f"{path.name} is not there.", "Say where it is now.")
-            self._video, self._path = open_video(path, memory=_MEMORY), path
+            self._video, self._path = open_video(path, self._surveyed(path), _MEMORY), path
         return self._video
+
+    def _surveyed(self, path: Path) -> Survey:
+        """Read a file through once, as long as nobody changes it."""
+        if not path.is_file():
+            raise MediaError(f"{path.name} is not there.", "Say where it is now.")
+        stamp = stamp_of(path)
+        before = self._known.get(path)
+        if before is None or before[0] != stamp:
+            self._known[path] = before = (stamp, survey(path))
+        return before[1]
 
 
 def _shot(video: Video, number: int, offset: Micros, height: int) -> Shot:
-    frame, (width, full) = video.seen(number, Look())
-    rgb = frame.to_small(max(round(width * height / full), 1), height)
+    frame, size = video.seen(number, Look())
+    return Shot(_image(frame, size, height), number, Micros(video.frame_times[number] + offset))
+
+
+def _image(frame: Frame, size: tuple[int, int], height: int) -> QImage:
+    """Make a picture so many pixels high of a frame that is shown at a size."""
+    rgb = frame.to_small(max(round(size[0] * height / size[1]), 1), height)
     rows, columns = rgb.shape[:2]
     image = QImage(rgb.tobytes(), columns, rows, columns * 3, QImage.Format.Format_RGB888)
-    time = Micros(video.frame_times[number] + offset)
-    return Shot(image.convertToFormat(QImage.Format.Format_RGB32), number, time)
+    return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PyQt6.QtCore import QSignalBlocker, pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QListView, QWidget
+from PyQt6.QtWidgets import QCheckBox, QWidget
 
 from annotator.gui.clips.choices import HowChoice
 from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, rows_of
 from annotator.gui.clips.presets import FORMS, MEGA, PRESETS, QUALITIES, preset_of
-from annotator.gui.dialogs.pieces import paragraph
-from annotator.gui.dialogs.ticks import TicksModel
+from annotator.gui.clips.viewing import ViewFields
 from annotator.gui.panels.bar_fields import NumberField
-from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
-from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.jobs.clip_words import WordsWish
-from annotator.media.clips.composition import Layout
 from annotator.media.clips.wishes import Fades, Form, Mode, Quality, Size
 from annotator.model.time import SECOND, Micros
 
 OWN = -1
 NO_LIMIT = "No limit"
 AS_FILMED = "As filmed"
-LAYOUTS = (
-    (Layout.ONE, "One picture"),
-    (Layout.SIDE, "Side by side"),
-    (Layout.INSET, "Picture in picture"),
-)
-VIEW_HINT = "Those that are ticked stand in this order. The first one leads and is heard."
 SUBTITLES_TIP = "Players show them or not, as learners like; MP4 alone can hold them"
 SWIFT_TIP = "Whole groups of pictures stay as filmed, only the ends are encoded; as exact as usual"
 MOST_MB, MOST_HEIGHT, MOST_FADE_S, MOST_STILLS = 4000.0, 4320.0, 10.0, 60.0
-VIEW_HEIGHT = 90
 _THOUSAND = 1000
 
 
@@ -57,10 +44,7 @@ class HowTab(QWidget):
         self.subtitles = QCheckBox("Subtitles inside the file")
         self.badges = QCheckBox("Name of the tag on the picture")
         self.watermark = line_field("Watermark", "For training only")
-        self.layout_field = list_field("Layout", [(one.value, words) for one, words in LAYOUTS])
-        self.recordings, self.recordings_view = TicksModel(self, starts_ticked=False), QListView()
-        self.mixes = QCheckBox("Hear all of the recordings")
-        self._hint = paragraph(VIEW_HINT)
+        self.view = ViewFields(theme)
         self._fill()
         self._lay_out(theme)
         self._connect()
@@ -83,32 +67,24 @@ class HowTab(QWidget):
             Fades(fade, fade),
             self.captions.isChecked(),
             words,
-            self._view,
+            self.view.choice,
             Mode.SWIFT if form is Form.MP4 and self.swift.isChecked() else Mode.EXACT,
         )
-
-    def offer(self, recordings: Sequence[tuple[str, str]]) -> None:
-        """Offer recordings with a picture, by id and words; of one alone there is no choice."""
-        self.recordings.show_lines(recordings)
-        self._viewing.setVisible(len(recordings) > 1)
 
     def forget(self) -> None:
         """Choose what is chosen at first."""
         self.preset.setCurrentIndex(0)
         self.captions.setChecked(True)
-        for box in (self.burned, self.subtitles, self.badges, self.mixes, self.swift):
+        for box in (self.burned, self.subtitles, self.badges, self.swift):
             box.setChecked(False)
         self.watermark.clear()
-        self.layout_field.setCurrentIndex(0)
-        self.recordings.choose(())
+        self.view.forget()
         self.fade.setValue(0.0)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        for fold in (self._details, self._words, self._viewing):
-            fold.set_theme(theme)
-        dress_quiet(self._hint, theme)
-        self.recordings_view.setFixedHeight(theme.px(VIEW_HEIGHT))
+        for part in (self._details, self._words, self.view):
+            part.set_theme(theme)
 
     @property
     def _form(self) -> Form:
@@ -124,13 +100,6 @@ class HowTab(QWidget):
             round(self.stills.value()),
         )
 
-    @property
-    def _view(self) -> ClipView:
-        layout, chosen = Layout(self.layout_field.currentData()), self.recordings.chosen
-        if not chosen and layout is Layout.ONE and not self.mixes.isChecked():
-            return USUAL_VIEW
-        return ClipView(chosen, layout, mixes=self.mixes.isChecked())
-
     def _fill(self) -> None:
         for place, one in enumerate(PRESETS):
             self.preset.addItem(one.name, place)
@@ -140,10 +109,6 @@ class HowTab(QWidget):
         self.captions.setChecked(True)
         self.subtitles.setToolTip(SUBTITLES_TIP)
         self.swift.setToolTip(SWIFT_TIP)
-        self.recordings_view.setModel(self.recordings)
-        self.recordings_view.setFrameShape(QListView.Shape.NoFrame)
-        self.recordings_view.setSpacing(3)
-        self.recordings_view.setAccessibleName("Recordings; the space bar ticks a line")
         self._take_preset()
 
     def _lay_out(self, theme: Theme) -> None:
@@ -166,17 +131,8 @@ class HowTab(QWidget):
             ("", self.subtitles),
             ("Watermark", self.watermark),
         )
-        self._viewing = folded(
-            theme,
-            "Several recordings",
-            ("Layout", self.layout_field),
-            ("", self.recordings_view),
-            ("", self._hint),
-            ("", self.mixes),
-        )
-        self._viewing.hide()
         first = rows_of(theme, ("What for", self.preset))
-        column_of(theme, self, first, self.captions, self._details, self._words, self._viewing)
+        column_of(theme, self, first, self.captions, self._details, self._words, self.view)
 
     def _connect(self) -> None:
         self.preset.activated.connect(lambda _at: self._choose_preset())
@@ -185,13 +141,12 @@ class HowTab(QWidget):
             listed.currentIndexChanged.connect(lambda _at: self._show_preset())
         for field in (self.most, self.height_px, self.stills):
             field.valueChanged.connect(lambda _value: self._show_preset())
-        self.layout_field.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.fade.valueChanged.connect(lambda _value: self.changed.emit())
-        ticks = (self.burned, self.subtitles, self.badges, self.mixes, self.swift)
+        ticks = (self.burned, self.subtitles, self.badges, self.swift)
         for box in (self.captions, *ticks):
             box.toggled.connect(lambda _on: self.changed.emit())
         self.watermark.textChanged.connect(lambda _text: self.changed.emit())
-        self.recordings.ticked.connect(self.changed)
+        self.view.changed.connect(self.changed)
 
     def _choose_preset(self) -> None:
         if self.preset.currentData() == OWN:
@@ -230,3 +185,4 @@ class HowTab(QWidget):
         self.stills.setEnabled(form is Form.SHEET)
         for part in (self.captions, self.fade):
             part.setEnabled(form.has_sound)
+        self.view.follow_form(form)

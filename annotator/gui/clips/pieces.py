@@ -82,6 +82,15 @@ def rows_of(theme: Theme, *rows: tuple[str, QWidget]) -> QGridLayout:
     return grid
 
 
+def show_row(part: QWidget, *, is_shown: bool) -> None:
+    """Show a field that was laid out in a row, with its name, or neither."""
+    part.setVisible(is_shown)
+    parent = part.parentWidget()
+    for label in parent.findChildren(QLabel) if parent is not None else ():
+        if label.buddy() is part:
+            label.setVisible(is_shown)
+
+
 def folded(theme: Theme, words: str, *rows: tuple[str, QWidget]) -> Fold:
     """Make details of rows of fields, folded away."""
     content = QWidget()

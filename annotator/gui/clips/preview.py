@@ -12,9 +12,8 @@ from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.time import to_clock
 
-HEIGHT = 132
+HEIGHT, LEAST_HEIGHT = 132, 44
 MASKS_NOT_SHOWN = "Masks and words on the picture are not shown here."
-LEAD_ALONE = "Of several recordings the leading one is shown."
 WORKING = "Looking at the film…"
 
 
@@ -24,7 +23,7 @@ class FrameView(QWidget):
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._image: QImage | None = None
         self.set_theme(theme)
 
@@ -41,11 +40,13 @@ class FrameView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._ground, self._empty = theme.film_surround, theme.surface
-        self.setFixedHeight(theme.px(HEIGHT))
+        self.setMaximumHeight(theme.px(HEIGHT))
+        self.setMinimumHeight(theme.px(LEAST_HEIGHT))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(HEIGHT * 16 // 9, self.height())
+        return QSize(HEIGHT * 16 // 9, self.maximumHeight())
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         painter = QPainter(self)
@@ -88,9 +89,8 @@ class EndsView(QWidget):
         """Show the ends of a clip."""
         self._show(self.first, self.first_words, "First", ends.first)
         self._show(self.last, self.last_words, "Last", ends.last)
-        several = f" {LEAD_ALONE}" if ends.several else ""
         frames = "1 frame" if ends.count == 1 else f"{ends.count:,} frames"
-        self.told.setText(f"{frames}. {MASKS_NOT_SHOWN}{several}")
+        self.told.setText(f"{frames}. {MASKS_NOT_SHOWN}")
 
     def clear(self, told: str = "") -> None:
         """Show no frames, and say why."""
@@ -108,5 +108,6 @@ class EndsView(QWidget):
 
     def _show(self, view: FrameView, words: QLabel, which: str, shot: Shot) -> None:
         view.show_image(shot.image)
-        words.setText(f"{which}: {to_clock(shot.time)} · frame {shot.number:,}")
+        number = "" if shot.number is None else f" · frame {shot.number:,}"
+        words.setText(f"{which}: {to_clock(shot.time)}{number}")
         view.setAccessibleDescription(words.text())

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.clips.frames import Ends, Shot
 from annotator.gui.clips.list import FRACTION_ROLE, STATE, ClipLine, ClipsModel, ClipsView
-from annotator.gui.clips.preview import LEAD_ALONE, EndsView
+from annotator.gui.clips.preview import EndsView
 from annotator.gui.clips.window import plan_words
 from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.theme import dark, light
@@ -107,14 +107,15 @@ def test_the_chosen_clip_stays_chosen_where_the_clips_are_the_same(qtbot: QtBot)
     assert view.chosen == -1
 
 
-def test_of_several_recordings_it_is_said_that_the_leading_one_is_shown(qtbot: QtBot) -> None:
+def test_of_several_recordings_no_number_of_a_frame_is_told(qtbot: QtBot) -> None:
     view = EndsView(light())
     qtbot.add_widget(view)
     image = QImage(8, 4, QImage.Format.Format_RGB32)
     image.fill(0xFF00FF00)
     shot = Shot(image, 7, Micros(280_000))
-    view.show_ends(Ends(shot, shot, 1, several=True))
-    assert LEAD_ALONE in view.told.text()
+    view.show_ends(Ends(shot, Shot(image, None, Micros(320_000)), 1))
+    assert view.first_words.text() == "First: 0:00:00.280 · frame 7"
+    assert view.last_words.text() == "Last: 0:00:00.320"
     assert view.told.text().startswith("1 frame.")
     view.resize(400, 200)
     view.show()
