@@ -10,6 +10,7 @@ from annotator.errors import GivenUpError
 from annotator.jobs.clip_cutting import LOOKING, CutJob, changes_of
 from annotator.jobs.processes import Line
 from annotator.jobs.progress import CancelledError
+from annotator.media.clips.chapters import Chapter
 from annotator.media.clips.joining import join
 from annotator.media.clips.reel_wishes import Part, ReelWish, Scene, Still
 from annotator.media.clips.subtitles import Subtitle
@@ -48,6 +49,7 @@ class ReelJob:
     size: Size
     watermark: str = ""
     subtitles: tuple[Subtitle, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
 
 def join_all(job: ReelJob, line: Line) -> CutResult:
@@ -59,8 +61,8 @@ def join_all(job: ReelJob, line: Line) -> CutResult:
     whole, begin = Watch(line.progress, line.cancelled), LOOKING if looks else 0.0
     try:
         parts = tuple(_parts(job, whole.stage(0, begin)))
-        wish = ReelWish(parts, job.target, job.form, job.size, job.watermark, job.subtitles)
-        return join(wish, whole.stage(begin, 1))
+        words = (job.watermark, job.subtitles, job.chapters)
+        return join(ReelWish(parts, job.target, job.form, job.size, *words), whole.stage(begin, 1))
     except GivenUpError as error:
         raise CancelledError from error
 

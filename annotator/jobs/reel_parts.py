@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.jobs.clip_words import names_of
+from annotator.media.clips.chapters import Chapter
 from annotator.media.clips.reel_wishes import Still
 from annotator.media.lettering.cards import CardKind, CardText
 from annotator.media.lettering.letters import tidied
@@ -34,6 +35,7 @@ class Cards(StrEnum):
     WARNINGS = "warnings"
     QUESTIONS = "questions"
     PAUSES = "pauses"
+    CHAPTERS = "chapters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,21 @@ def _legs(span: Interval, clip: Clip | None, pause: Micros) -> Iterator[Leg]:
             continue
         told = "\n".join(filter(None, asked[start])) or _PAUSE
         yield Leg(Interval(start, end), max(pause, _reading(told)), told)
+
+
+def chapters_of(layouts: Sequence[ClipLayout], cards: frozenset[Cards]) -> tuple[Chapter, ...]:
+    """Let each clip of several begin a chapter, called as its title card is, or by its number."""
+    if Cards.CHAPTERS not in cards or len(layouts) == 1:
+        return ()
+    return tuple(
+        Chapter(one.starts, _title_shown(one) or f"Clip {number}")
+        for number, one in enumerate(layouts, 1)
+    )
+
+
+def _title_shown(layout: ClipLayout) -> str:
+    titles = (still.card.text for still in layout.before if still.card.kind is CardKind.TITLE)
+    return " ".join(next(titles, "").split())
 
 
 def words_in(words: Sequence[Words], span: Interval, leg: Leg) -> tuple[Words, ...]:

@@ -30,6 +30,7 @@ from annotator.jobs.reel_parts import (
     CardTimes,
     ClipLayout,
     captions_in_reel,
+    chapters_of,
     lay_out,
     words_in,
 )
@@ -237,6 +238,7 @@ class _Reel:
             wish.size,
             tidied(wish.words.watermark),
             tuple(subtitles) if wish.words.subtitles else (),
+            chapters_of(layouts, self.ask.cards),
         )
 
     def _clip(self, layout: ClipLayout, one: PlannedClip) -> ClipJob:

@@ -16,6 +16,7 @@ KNOWN_FORMATS = (
     "mpeg,mpegts,mpegtsraw,mxf,nut,ogg,rm,tta,w64,wav,webm,wtv,wv"
 )
 _OPTIONS = {"format_whitelist": KNOWN_FORMATS, "protocol_whitelist": "file"}
+_HIDDEN = {"ignore_editlist": "1", "ignore_chapters": "1"}
 _WITHOUT_TEXT_OPTIONS = 19
 _TOLERANT: dict[str, Any] = (
     {}
@@ -31,12 +32,13 @@ def open_container(path: Path | str, *, shows_hidden: bool = False) -> InputCont
     """Open a film or sound file for reading.
 
     The name is always taken as a file of this machine, whatever it looks like. One that
-    `shows_hidden` also gives what the file tells players to leave out. Raises
+    `shows_hidden` also gives what the file tells players to leave out, and chapters that are kept
+    in a track of text as that track. Raises
     MediaError where the file is missing, a folder, empty, unreadable or not a film or sound.
     """
     file = Path(path).absolute()
     _require_readable(file)
-    options = _OPTIONS | ({"ignore_editlist": "1"} if shows_hidden else {})
+    options = _OPTIONS | (_HIDDEN if shows_hidden else {})
     try:
         opened: InputContainer = av.open(f"file:{file}", mode="r", options=options, **_TOLERANT)
     except av.FFmpegError as error:

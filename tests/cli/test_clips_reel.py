@@ -127,6 +127,46 @@ def test_cards_questions_and_pauses_take_their_time(
     assert moving == [*film.numbers[10:20], *film.numbers[21:30], *film.numbers[50:65]]
 
 
+def chapters(path: Path) -> list[dict[str, str]]:
+    with av.open(f"file:{path}") as container:
+        return [one["metadata"] for one in container.chapters()]
+
+
+@pytest.mark.parametrize("ending", ["mp4", "webm"])
+def test_players_list_the_clips_as_chapters(
+    told: Callable[..., Path], join: Callable[..., Said], reel: Path, ending: str
+) -> None:
+    session, named = told(), reel.with_suffix(f".{ending}")
+    assert join(session, "--reel", named).code == 0
+    assert chapters(named) == [{"title": "The first"}, {"title": "Silence"}]
+    bare = reel.with_name(f"bare.{ending}")
+    assert join(session, "--reel", bare, "--cards", "warnings,chapters").code == 0
+    assert chapters(bare) == [{"title": "Clip 1"}, {"title": "Clip 2"}], "as no card is titled"
+    assert b"The first" not in bare.read_bytes()
+
+
+def test_without_chapters_none_are_written(
+    told: Callable[..., Path], join: Callable[..., Said], reel: Path
+) -> None:
+    assert join(told(), "--cards", "titles").code == 0
+    assert chapters(reel) == []
+    with av.open(f"file:{reel}") as container:
+        assert [one.type for one in container.streams] == ["video", "audio"]
+
+
+def test_a_title_that_tells_a_name_makes_no_chapter(
+    told: Callable[..., Path], join: Callable[..., Said], reel: Path
+) -> None:
+    clips = (replace(CLIPS[0], title=f"What {PLANTED} said"), CLIPS[1])
+    session = told(clips=clips)
+    said = join(session, "--cards", "titles,chapters")
+    assert said.code == 2
+    assert "Planted" in said.err
+    assert not reel.exists()
+    assert join(session, "--cards", "chapters").code == 0
+    assert b"Planted" not in reel.read_bytes()
+
+
 def test_a_reel_has_one_manifest_and_one_line_that_name_all_clips(
     told: Callable[..., Path], join: Callable[..., Said], reel: Path
 ) -> None:

@@ -15,6 +15,7 @@ from annotator.jobs.reel_parts import (
     CardTimes,
     ClipLayout,
     captions_in_reel,
+    chapters_of,
     lay_out,
     words_in,
 )
@@ -81,6 +82,7 @@ def test_each_card_can_be_left_out(session: Session, left_out: Cards) -> None:
         Cards.WARNINGS: [CardKind.WARNING],
         Cards.QUESTIONS: [CardKind.BEFORE, CardKind.AFTER],
         Cards.PAUSES: [],
+        Cards.CHAPTERS: [],
     }
     gone = whole[left_out]
     assert kinds(layout) == [one for one in kinds(laid(session, FULL)) if one not in gone]
@@ -93,6 +95,22 @@ def test_clips_are_numbered_and_follow_each_other(session: Session) -> None:
     assert [one.before[0].card.text for one in layouts] == ["A title", "Clip 2", "Clip 3"]
     assert layouts[1].starts == layouts[0].length
     assert layouts[2].starts == layouts[0].length + layouts[1].length
+
+
+def test_each_clip_of_several_begins_a_chapter_called_as_on_its_card(session: Session) -> None:
+    clips = [stretch(replace(FULL, title="A title\nof two lines")), stretch(), stretch()]
+    layouts = lay_out(session, clips, ALL_CARDS, TIMES)
+    chapters = chapters_of(layouts, ALL_CARDS)
+    assert [one.title for one in chapters] == ["A title of two lines", "Clip 2", "Clip 3"]
+    assert [one.start for one in chapters] == [one.starts for one in layouts]
+    assert chapters_of(layouts, ALL_CARDS - {Cards.CHAPTERS}) == ()
+    assert chapters_of(layouts[:1], ALL_CARDS) == (), "one clip alone needs none"
+
+
+def test_a_title_that_stands_on_no_card_is_not_told_by_a_chapter(session: Session) -> None:
+    cards = ALL_CARDS - {Cards.TITLES}
+    layouts = lay_out(session, [stretch(FULL), stretch(FULL)], cards, TIMES)
+    assert [one.title for one in chapters_of(layouts, cards)] == ["Clip 1", "Clip 2"]
 
 
 def test_without_a_title_the_name_of_the_code_stands(session: Session) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 from av.audio.frame import AudioFrame
+from av.stream import DataStream
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
@@ -35,7 +36,8 @@ def contents(path: Path) -> Contents:
     with av.open(f"file:{path}", options={"ignore_editlist": "1"}) as container:
         for packet in container.demux():
             packets += packet.stream.type == "video" and packet.size > 0
-            for frame in packet.decode():
+            known = not isinstance(packet.stream, DataStream)  # chapters have nothing to decode
+            for frame in packet.decode() if known else ():
                 if isinstance(frame, VideoFrame):
                     stored = frame.to_ndarray(format="rgb24")
                     numbers.append(read_number(np.rot90(stored, frame.rotation // 90)))

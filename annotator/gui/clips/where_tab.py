@@ -33,6 +33,7 @@ CARDS = (
     (Cards.WARNINGS, "Content warnings"),
     (Cards.QUESTIONS, "Questions"),
     (Cards.PAUSES, "Stand still at pauses"),
+    (Cards.CHAPTERS, "Chapters, which players list"),
 )
 PACK = "Make a pack to teach from too"
 PACK_HINT = (
@@ -131,7 +132,7 @@ class WhereTab(QWidget):
         self._hint.setText(NAMES_HINT.format(fields))
         self._naming: Fold = folded(theme, "Names of files", ("", self.template), ("", self._hint))
         self._reel: Fold = folded(
-            theme, "Between the clips of a reel", *(("", box) for box in self.cards.values())
+            theme, "Around the clips of a reel", *(("", box) for box in self.cards.values())
         )
         self._packing: Fold = folded(
             theme,

@@ -10,7 +10,8 @@ from annotator.media.clips.wishes import Form, Quality
 _KEYFRAME_EVERY = 2
 """Seconds: so that a player in a classroom jumps quickly."""
 
-_FAST_START = {"movflags": "+faststart"}
+_FAST_START = {"movflags": "+faststart+disable_chpl"}
+"""Chapters stand in their track alone: the older list beside it cuts titles and their number."""
 
 
 @dataclass(frozen=True, slots=True)

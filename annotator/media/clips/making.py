@@ -26,7 +26,7 @@ from annotator.media.clips.source_frames import ClipFrames
 from annotator.media.clips.verifying import Expected
 from annotator.media.clips.wav import write_wav
 from annotator.media.clips.wishes import CutPicture
-from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
+from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, Texts, writing
 from annotator.media.lettering.words import Overlay
 from annotator.media.segment import to_pcm
 from annotator.media.sound_stream import Watch
@@ -60,9 +60,8 @@ class Maker:
         shape = shape_of(frames.first, effort.most_height) if frames else None
         sound = sound_plan(self.source, form, effort.sound_bits)
         picture = self._picture_plan(form, effort, shape)
-        with writing(
-            self.part, form, picture, sound, self.threads, self.source.wish.subtitles
-        ) as file:
+        texts = Texts(self.source.wish.subtitles)
+        with writing(self.part, form, picture, sound, self.threads, texts) as file:
             feed = SoundFeed(file, sound_pieces(self.source, sound))
             seen = Seen()
             if frames is not None and shape is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from av.video.frame import VideoFrame
 
+from annotator.media.clips.chapters import Chapters
 from annotator.media.clips.effort import Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.made import Made, Seen
@@ -19,7 +20,7 @@ from annotator.media.clips.reel_wishes import ReelWish, Scene
 from annotator.media.clips.sound_feed import AHEAD, SoundFeed
 from annotator.media.clips.verifying import Expected
 from annotator.media.clips.wishes import CutPicture, CutSound
-from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, writing
+from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, Texts, writing
 from annotator.media.sound_stream import Watch
 from annotator.model import Micros
 
@@ -57,8 +58,8 @@ class ReelMaker:
         picture = _picture_plan(form, effort, plan)
         seen, reeler = Seen(), Reeler(plan, self.wish.watermark)
         reeler.require_room()
-        titles = self.wish.subtitles
-        with writing(self.part, form, picture, sound, self.threads, titles) as file:
+        texts = Texts(self.wish.subtitles, self._chapters(plan))
+        with writing(self.part, form, picture, sound, self.threads, texts) as file:
             self._write(file, plan, reeler, seen)
         return self._made(plan, reeler.lost, seen, file.picture_bytes)
 
@@ -84,6 +85,9 @@ class ReelMaker:
                 picture.pict_type = 0
                 yield part.ticks[place], picture, place in {0, part.standing, last}
 
+    def _chapters(self, plan: ReelPlan) -> Chapters:
+        return Chapters.on_clock(self.wish.chapters, plan.end, plan.base)
+
     def _made(self, plan: ReelPlan, lost: Sequence[Micros], seen: Seen, picture_bytes: int) -> Made:
         shape, count = plan.shape, len(seen.ticks)
         samples = sample_count(self.wish, plan)
@@ -100,6 +104,7 @@ class ReelMaker:
                 samples,
                 self.wish.subtitles,
                 tuple(seen.looks),
+                chapters=self._chapters(plan),
             ),
             self.part.stat().st_size,
             picture_bytes,

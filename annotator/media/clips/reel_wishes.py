@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.media.clips.chapters import Chapter
 from annotator.media.clips.subtitles import Subtitle
 from annotator.media.clips.wishes import CutWish, Form, Size
 from annotator.media.lettering.cards import CardText
@@ -46,7 +47,8 @@ class ReelWish:
     """A film of parts that follow each other; there must be no file at `target` yet.
 
     The form has a picture. All texts are tidied; `watermark` stands on every picture, and
-    `subtitles` are counted from the reel's first.
+    `subtitles` and `chapters` are counted from the reel's first. Where there are chapters, the
+    first one begins there.
     """
 
     parts: tuple[Part, ...]
@@ -55,6 +57,7 @@ class ReelWish:
     size: Size = _ANY_SIZE
     watermark: str = ""
     subtitles: tuple[Subtitle, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
     @property
     def length(self) -> Micros:

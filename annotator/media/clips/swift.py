@@ -31,7 +31,7 @@ from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import SourceFrames
 from annotator.media.clips.verifying import Expected, glimpse
 from annotator.media.clips.wishes import CutPicture, CutWish, Form, Quality
-from annotator.media.clips.writing import ClipFile, CopyingPlan, writing
+from annotator.media.clips.writing import ClipFile, CopyingPlan, Texts, writing
 from annotator.media.sound_stream import Watch
 
 _ENCODING = 0.5
@@ -121,7 +121,8 @@ class SwiftMaker:
         copied: list[tuple[bool, bytes]] = []
         turn = frames.reader.orientation
         copying = CopyingPlan(film.stream, _header(film, ends), stretch.base, turn)
-        with writing(self.part, form, copying, sound, self.threads, source.wish.subtitles) as file:
+        texts = Texts(source.wish.subtitles)
+        with writing(self.part, form, copying, sound, self.threads, texts) as file:
             feed = SoundFeed(file, sound_pieces(source, sound))
             self._write_pictures(
                 file, frames, _in_order(frames, film, plan, ends, copied), plan.delay, feed

@@ -21,6 +21,16 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from annotator.errors import MediaError
+from annotator.media.clips.chapters import (
+    NO_CHAPTERS,
+    TRACK_LABELS,
+    Chapters,
+    Mark,
+    are_alike,
+    have_track,
+    listed,
+    read_mark,
+)
 from annotator.media.clips.copies import NO_COPIES, Copies, digest
 from annotator.media.clips.shaping import LIMITED, range_of
 from annotator.media.clips.subtitles import Subtitle, read, told
@@ -81,6 +91,7 @@ class Expected:
     inside: tuple[tuple[int, NDArray[np.float32]], ...] = ()
     copies: Copies = NO_COPIES
     orientation: Orientation = UPRIGHT
+    chapters: Chapters = NO_CHAPTERS
 
 
 def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
@@ -107,13 +118,16 @@ def verify(path: Path, expected: Expected, watch: Watch) -> None:
     Raises WrongClipError where it is not what it should be, GivenUpError where it was cancelled.
     """
     with open_container(path, shows_hidden=True) as container:
-        _check_contents(container, expected)
+        marks = _check_contents(container, expected)
         seen = _Seen(expected.copies, frozenset(place for place, _ in expected.inside))
+        seen.marks_in = marks
         _walk(container, seen, watch, len(expected.ticks))
     _check_pictures(seen, expected)
     _check_sound_walked(seen, expected)
     if seen.subtitles != told(expected.subtitles):
         raise wrong("its subtitles are others")
+    if marks is not None and not are_alike(seen.marks, expected.chapters.told()):
+        raise wrong("its chapters are others")
     _check_as_played(path, expected)
 
 
@@ -127,6 +141,8 @@ class _Seen:
         self._place = 0
         self.inside: dict[int, NDArray[np.float32]] = {}
         self.subtitles: list[tuple[int, int, str]] = []
+        self.marks_in: Stream | None = None
+        self.marks: list[Mark | None] = []
         self.times: list[Fraction] = []
         self.first: NDArray[np.float32] | None = None
         self.orientation = UPRIGHT
@@ -146,6 +162,13 @@ class _Seen:
         if self.first is None:
             self.first, self.orientation = glimpse(frame), orientation_of(frame)
         self.last_picture = frame
+
+    def take_text(self, packet: Packet[Stream]) -> None:
+        """Read a subtitle, or a chapter out of the track that holds them."""
+        if packet.stream is not self.marks_in:
+            self.subtitles += filter(None, [read(packet)])
+        elif packet.size:
+            self.marks.append(read_mark(packet))
 
     def passes_over(self, packet: Packet[Stream]) -> bool:
         """Count a packet; tell whether it is known to be a copy, so that it need not be decoded.
@@ -179,7 +202,7 @@ def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> N
     for packet in container.demux():
         stream = packet.stream
         if isinstance(stream, SubtitleStream):
-            seen.subtitles += filter(None, [read(packet)])
+            seen.take_text(packet)
         elif isinstance(stream, VideoStream | AudioStream) and not seen.passes_over(packet):
             for frame in _decoded(stream, packet):
                 seen.take(frame)
@@ -198,16 +221,23 @@ def _decoded(
     return frames
 
 
-def _check_contents(container: InputContainer, expected: Expected) -> None:
+def _check_contents(container: InputContainer, expected: Expected) -> Stream | None:
+    """Hold what the file says it holds against what it should; gives the track of its chapters."""
     kinds = [stream.type for stream in container.streams]
     wanted = ["video"] * bool(expected.ticks) + ["audio"] * bool(expected.rate)
     wanted += ["subtitle"] * bool(told(expected.subtitles))
-    if kinds != wanted or container.chapters():
+    has_track = bool(expected.chapters.marks) and have_track(container)
+    wanted += ["subtitle"] * has_track
+    if kinds != wanted:
         raise wrong("it holds something that was not asked for")
-    labels = [label for one in container.streams for label in _told(one)]
+    track = container.streams[-1] if has_track else None
+    labels = [label for one in container.streams if one is not track for label in _told(one)]
+    if track is not None and track.metadata != TRACK_LABELS:
+        labels += track.metadata.items()
     named = {k: v for k, v in container.metadata.items() if k not in _FILE_LABELS}
     if labels or named not in ({}, _WRITER):
         raise wrong("it tells something that it should not")
+    return track
 
 
 def _told(stream: Stream) -> list[tuple[str, str]]:
@@ -259,6 +289,9 @@ def _check_sound_walked(seen: _Seen, expected: Expected) -> None:
 
 def _check_as_played(path: Path, expected: Expected) -> None:
     """Look at the clip as players do, who obey the lists of what is to be shown."""
+    with open_container(path) as container:
+        if not are_alike(listed(container), expected.chapters.told()):
+            raise wrong("its chapters are others")
     known = survey(path)
     if known.video is not None:
         # the lengths of single packets tell decoding times, so that the whole is looked at

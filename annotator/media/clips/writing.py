@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,6 +21,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from annotator.media.clips.chapters import NO_CHAPTERS, Chapters
 from annotator.media.clips.copying import Coded
 from annotator.media.clips.formats import Format, SoundCode
 from annotator.media.clips.shaping import Shape
@@ -67,6 +68,17 @@ class SoundPlan:
     rate: int
     channels: int
     bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a file says in words that players show or not."""
+
+    subtitles: tuple[Subtitle, ...] = ()
+    chapters: Chapters = NO_CHAPTERS
+
+
+_NO_TEXTS = Texts()
 
 
 @dataclass(slots=True)
@@ -187,10 +199,10 @@ def writing(
     picture: PicturePlan | CopyingPlan | None,
     sound: SoundPlan | None,
     threads: int,
-    subtitles: Sequence[Subtitle] = (),
+    texts: Texts = _NO_TEXTS,
 ) -> Iterator[ClipFile]:
     """Begin a file, and complete it in the end; `threads` limits the encoder's, 0 does not."""
-    file = _create(path, form, picture, sound, threads, subtitles)
+    file = _create(path, form, picture, sound, threads, texts)
     try:
         yield file
         file.finish()
@@ -205,7 +217,7 @@ def _create(
     picture: PicturePlan | CopyingPlan | None,
     sound: SoundPlan | None,
     threads: int,
-    subtitles: Sequence[Subtitle],
+    texts: Texts,
 ) -> ClipFile:
     options = {"fflags": "+bitexact", **form.options}
     if form.counts_in_ticks:
@@ -218,9 +230,10 @@ def _create(
         made.picture = _picture_stream(container, form.picture.codec, picture, threads)
     if sound is not None:
         made.sound = _sound_stream(container, form.sound, sound)
-    titles = add_stream(container) if told(subtitles) else None
+    titles = add_stream(container) if told(texts.subtitles) else None
+    texts.chapters.add_to(container)
     container.start_encoding()
-    for packet in packets(titles, subtitles) if titles is not None else ():
+    for packet in packets(titles, texts.subtitles) if titles is not None else ():
         container.mux(packet)  # they wait in memory for the pictures that they belong to
     if made.encodes and made.picture is not None and form.picture and form.picture.strip:
         made.strip = BitStreamFilterContext(form.picture.strip, made.picture, made.picture)

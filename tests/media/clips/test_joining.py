@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 
 from annotator.media import open_audio, open_video
+from annotator.media.clips.chapters import Chapter
 from annotator.media.clips.joining import join
 from annotator.media.clips.reel_wishes import Part, ReelWish, Scene, Still
 from annotator.media.clips.subtitles import Subtitle, read
@@ -244,6 +245,48 @@ def test_subtitles_and_nothing_else_stand_beside(clip_of: ClipOf, tmp_path: Path
         assert [one for packet in container.demux(stream) if (one := read(packet))] == [
             (500, 700, "Client: [name]")
         ]
+
+
+TITLES = ("Öffnung – “Reflection”", "Clip 2", "רגע של שתיקה, 静かな時間" * 30)
+
+
+@pytest.mark.parametrize("kind", [ClipKind.FPS_25, ClipKind.FPS_29_97, ClipKind.VARIABLE])
+@pytest.mark.parametrize("form", [Form.MP4, Form.WEBM])
+def test_chapters_begin_where_they_should_and_tell_their_titles_alone(
+    clip_of: ClipOf, tmp_path: Path, kind: ClipKind, form: Form
+) -> None:
+    clip, target = clip_of(kind), tmp_path / f"reel.{form}"
+    scenes = [scene(clip, *one) for one in ((5, 15), (30, 37), (16, 28))]
+    parts = [part for one in scenes for part in (CARD, one)]
+    starts = [0, *accumulate(CARD.length + one.length for one in scenes)]
+    chapters = tuple(
+        Chapter(Micros(start), title) for start, title in zip(starts[:3], TITLES, strict=True)
+    )
+    said = (Subtitle(Micros(500_000), Micros(700_000), "Client: [name]"),)
+    subtitles = said if form.has_subtitles else ()
+    must_join(ReelWish(tuple(parts), target, form, subtitles=subtitles, chapters=chapters))
+    with av.open(f"file:{target}") as container:
+        found = container.chapters()
+        kinds = [one.type for one in container.streams]
+    assert [one["metadata"] for one in found] == [{"title": title} for title in TITLES]
+    for one, start, end in zip(found, starts, starts[1:], strict=False):
+        assert one["time_base"] is not None
+        assert abs(one["start"] * one["time_base"] * 1_000_000 - start) <= 1000
+        assert abs(one["end"] * one["time_base"] * 1_000_000 - end) <= 1000
+    texts = ["subtitle", "data"] if form is Form.MP4 else []
+    assert kinds == ["video", "audio", *texts], "MP4 keeps chapters in a track that is not shown"
+
+
+def test_as_many_chapters_as_there_are_clips(clip_of: ClipOf, tmp_path: Path) -> None:
+    clip, target = clip_of(ClipKind.FPS_25), tmp_path / "reel.mp4"
+    one = Still(CardText(CardKind.TITLE, "A card"), Micros(40_000))
+    parts: list[Part] = [one] * 299
+    chapters = [Chapter(Micros(at * 40_000), f"Clip {at + 1}") for at in range(300)]
+    must_join(ReelWish((*parts, scene(clip, 3, 9)), target, chapters=tuple(chapters)))
+    with av.open(f"file:{target}") as container:
+        found = container.chapters()
+    assert [one["metadata"]["title"] for one in found] == [one.title for one in chapters]
+    assert b"chpl" not in target.read_bytes(), "the older list ends after 255"
 
 
 def test_a_reel_is_pressed_until_it_is_small(noise: Path, tmp_path: Path) -> None:

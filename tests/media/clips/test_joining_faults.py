@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from shutil import copy
 
+import av
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 
 from annotator.errors import FilmGoneError, GivenUpError, MediaError
 from annotator.media.clips import joining, reel_pictures
+from annotator.media.clips.chapters import NO_CHAPTERS, Chapter, Chapters, are_alike, listed
 from annotator.media.clips.joining import join
 from annotator.media.clips.reel_wishes import Part, ReelWish, Scene, Still
 from annotator.media.clips.verifying import Expected
@@ -190,6 +194,60 @@ def test_sound_that_lacks_is_found_out(
 
     monkeypatch.setattr(joining, "verify", longer)
     must_fail(ReelWish(parts, out / "reel.mp4"), "sound has another length")
+
+
+def _later(found: Chapters) -> Chapters:
+    (start, end, title), *others = found.marks
+    late = round(Fraction(3, 1000) / found.base)
+    return replace(found, marks=((start, end + late, title), *others))
+
+
+@pytest.mark.parametrize("form", [Form.MP4, Form.WEBM])
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda _: NO_CHAPTERS, "chapters are others|not asked for"),
+        (lambda found: replace(found, marks=found.marks[:1]), "chapters are others"),
+        (
+            lambda found: replace(found, marks=tuple((*one[:2], "Two") for one in found.marks)),
+            "chapters are others",
+        ),
+        (_later, "chapters are others"),
+    ],
+)
+def test_chapters_that_are_not_ours_are_found_out(
+    parts: tuple[Part, ...],
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: Form,
+    spoil: Callable[[Chapters], Chapters],
+    why: str,
+) -> None:
+    real = joining.verify
+
+    def other(path: Path, expected: Expected, watch: Watch) -> None:
+        real(path, replace(expected, chapters=spoil(expected.chapters)), watch)
+
+    monkeypatch.setattr(joining, "verify", other)
+    chapters = (Chapter(Micros(0), "One"), Chapter(Micros(600_000), "Three"))
+    must_fail(ReelWish(parts, out / f"reel.{form}", form, chapters=chapters), why)
+
+
+def test_a_chapter_that_tells_more_than_its_title_is_none_of_ours(out: Path) -> None:
+    path, secret = out / "film.mkv", {"title": "One", "ARTIST": "Anna"}
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=25)
+        container.set_chapters(
+            [{"id": 1, "start": 0, "end": 40, "time_base": Fraction(1, 1000), "metadata": secret}]
+        )
+        picture = VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8), "rgb24")
+        stream.width, stream.height = 64, 48
+        container.mux([*stream.encode(picture), *stream.encode(None)])
+    meant = Chapters(((0, 1, "One"),), Fraction(1, 25)).told()
+    with av.open(str(path)) as container:
+        found = listed(container)
+        assert (found, are_alike(found, meant)) == ([None], False)
+        assert are_alike(meant, meant)
 
 
 def test_a_fault_between_two_clips_leaves_nothing(
