@@ -22,13 +22,14 @@ from annotator.cli.clips_options import (
     wish_of,
 )
 from annotator.cli.clips_reel import reel_of, reel_tree, reeling, tell_reel
-from annotator.cli.clips_telling import tell, tell_sureness, tree
+from annotator.cli.clips_telling import tell, tell_hindered, tell_sureness, tree
 from annotator.cli.clips_viewing import viewing
 from annotator.cli.clips_wording import wording
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bare import together, unseen_words
+from annotator.jobs.clip_hindrances import hindrance_of, why_not
 from annotator.jobs.clip_packs import Package, PackWish, make_pack, require_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_sureness import sound_told
@@ -121,8 +122,9 @@ def _run(options: ClipsOptions) -> int:
     planned = plan_clips(found.session, stretches, wish)
     times = (options["card_time"], options["pause_time"])
     ask = reel_of(options["reel"], options["cards"], *times)
-    if ask is not None:
-        require_reel(found.session, planned, wish, ask)
+    joined = None if ask is None else require_reel(found.session, planned, wish, ask)
+    if joined is not None and options["output"] is None:  # all is of the reel, in its form
+        wish, planned = joined, plan_clips(found.session, stretches, joined)
     if options["pack"] is not None:
         if options["pack"] == options["output"]:
             raise click.UsageError("A pack is a folder of its own: name another one than after -o.")
@@ -134,7 +136,7 @@ def _run(options: ClipsOptions) -> int:
         outcome = _foreseen(found.session, planned, wish, ask, options)
     else:
         outcome = _made(found.session, planned, wish, ask, options)
-    _tell(outcome, options)
+    _tell(outcome, wish, options)
     if not options["as_json"]:
         tell_sureness(sound_told(found.session, planned, wish))
     return _code(outcome)
@@ -154,7 +156,7 @@ def _foreseen(
     if options["output"] is None and reel is not None:
         return _Outcome(tuple(map(MadeClip, reel.clips)), reel=reel)
     clips = foreseen(session, path, planned, wish)
-    return _Outcome(tuple(MadeClip(one, failure=one.refusal) for one in clips), reel=reel)
+    return _Outcome(tuple(MadeClip(one, failure=why_not(one, wish)) for one in clips), reel=reel)
 
 
 def _made(
@@ -165,6 +167,7 @@ def _made(
     options: ClipsOptions,
 ) -> _Outcome:
     path, made, reel = options["session"], list[MadeClip](), None
+    tell_hindered(planned, wish)
     with shown_progress() as watcher:
         if options["output"] is not None:
             made = list(make_clips(session, path, planned, wish, watcher))
@@ -176,7 +179,7 @@ def _made(
     return _Outcome(tuple(made), packed, reel)
 
 
-def _tell(outcome: _Outcome, options: ClipsOptions) -> None:
+def _tell(outcome: _Outcome, wish: ClipsWish, options: ClipsOptions) -> None:
     reel = outcome.reel
     if options["as_json"]:
         trees: object = [tree(one) for one in outcome.made]
@@ -185,7 +188,9 @@ def _tell(outcome: _Outcome, options: ClipsOptions) -> None:
         click.echo(json.dumps(trees, indent=2, ensure_ascii=False))
         return
     alone = options["reel"] if options["output"] is None else None
-    tell(outcome.made, dry=options["dry"], reel=alone)
+    dry = options["dry"]
+    told = [one for one in outcome.made if dry or not hindrance_of(one.planned, wish)]
+    tell(told, dry=dry, reel=alone)  # what cannot be made was told before
     for written in outcome.packed:
         click.echo(f"Wrote {written}")
     if reel is not None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from annotator.jobs.clip_bare import BareFace
-from annotator.jobs.clip_wishes import MadeClip, PlannedClip
+from annotator.jobs.clip_hindrances import hindrance_of
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.model import Interval
 from annotator.model.sound_telling import Told
 from annotator.model.time import to_clock, to_seconds_text
@@ -44,6 +45,14 @@ def overridden(one: PlannedClip) -> list[str]:
 
 def _masked(one: PlannedClip) -> str:
     return f" (masked: {one.masked})" if one.masked else ""
+
+
+def tell_hindered(planned: Sequence[PlannedClip], wish: ClipsWish) -> None:
+    """Say of each clip that cannot be made why, before any is."""
+    for one in planned:
+        span = one.stretch.interval
+        if why := hindrance_of(one, wish):
+            click.echo(f"{to_clock(span.start)} to {to_clock(span.end)}: {why}", err=True)
 
 
 def tell_sureness(lines: Sequence[Told]) -> None:

@@ -259,8 +259,7 @@ class Clipping(QObject):
             return
         if plan.clips:
             self._plan = (asked, plan)
-            lines = [_part("working").planned_line(one) for one in plan.clips]
-            self.dialog.show_plan(lines, str(asked.choice.where.folder), plan.warnings)
+            self.dialog.show_plan(plan.lines, str(asked.choice.where.folder), plan.warnings)
         else:
             self.dialog.show_nothing(NOTHING_TO_CUT)
         are_faces = any(map(_part("masks").has_faces, plan.clips))

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from annotator.errors import MediaError
 from annotator.jobs.clip_bare import bared_words, together
+from annotator.jobs.clip_hindrances import why_not
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.opening import film_of
 from annotator.media.clips.wishes import Form, Quality
@@ -44,7 +45,7 @@ def warnings_of(
 
     A sentence or two each. Found faces that are bare are told of refused clips too: it is why.
     """
-    allowed = [one for one in planned if one.allowed is not None]
+    allowed = [one for one in planned if not why_not(one, wish)]
     bared = together(one.bare for one in planned)
     return (
         *bared_words(bared, names_of(session)),

@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_cutting import cut_one
+from annotator.jobs.clip_hindrances import why_not
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films
 from annotator.jobs.clip_rejudging import SessionWatch, judged_anew, require_alike
@@ -32,21 +33,22 @@ def make_clips(
     wish: ClipsWish,
     watcher: Progress,
 ) -> Iterator[MadeClip]:
-    """Cut what is allowed, each clip in a process of its own, and give each as it is done.
+    """Cut what is allowed and can be made, each clip in a process of its own, as it is done.
 
     A clip is put in its place once it was verified, is in the session's export log and has its
     manifest beside it; one that fails leaves nothing, nor does one that the session, where it was
     changed on disk meanwhile, does not allow any more. Raises StorageError where the folder cannot
     be written, MediaError where the film is not there, and CancelledError.
     """
-    if all(one.allowed is None for one in planned):
-        yield from (MadeClip(one, failure=one.refusal) for one in planned)
+    if all(why_not(one, wish) for one in planned):
+        yield from (MadeClip(one, failure=why_not(one, wish)) for one in planned)
         return
     view = viewed(session, wish.view)
     films = clip_films(view, session_path)
     planned = [as_written(session, one, films, wish) for one in planned]
-    yield from (MadeClip(one, failure=one.refusal) for one in planned if one.allowed is None)
-    wanted = [one for one in planned if one.allowed is not None]
+    reasons = [(one, why_not(one, wish)) for one in planned]
+    yield from (MadeClip(one, failure=why) for one, why in reasons if why)
+    wanted = [one for one, why in reasons if not why]
     watch = SessionWatch.begun(session_path)
     with staging_folder(wish.folder) as hidden:
         keeper = _Keeper(ClipBench(session, session_path, view, films, wish), hidden, watch)

@@ -31,13 +31,17 @@ _Role, _Mode = Qt.ItemDataRole, QHeaderView.ResizeMode
 
 @dataclass(frozen=True, slots=True)
 class ClipLine:
-    """A clip in words; `trouble` says why there is none, `told` what it is where there is."""
+    """A clip in words; `trouble` says why there is none, `told` what it is where there is.
+
+    Where `is_refused` is off, nobody forbids it: it cannot be made.
+    """
 
     when: str
     name: str
     masks: str
     told: str
     trouble: str = ""
+    is_refused: bool = True
 
     @property
     def cells(self) -> tuple[str, ...]:

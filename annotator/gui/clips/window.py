@@ -90,9 +90,11 @@ class ClipsWindow(QDialog):
     def show_plan(self, lines: Sequence[ClipLine], where: str, warnings: Sequence[str]) -> None:
         """Show which clips will be made and which not, and what is known to stand in the way."""
         self.clips.show_lines(lines)
-        refused = sum(bool(one.trouble) for one in lines)
-        self._count = len(lines) - refused
-        self.summary.setText(plan_words(self._count, refused, where))
+        troubled = [one for one in lines if one.trouble]
+        refused = sum(one.is_refused for one in troubled)
+        self._count = len(lines) - len(troubled)
+        counts = (self._count, refused, len(troubled) - refused)
+        self.summary.setText(plan_words(*counts, where))
         self._tell_trouble("\n".join(warnings))
         self._set_phase(Phase.PLANNED)
 
@@ -240,10 +242,13 @@ def left_words(fraction: float, gone_s: float) -> str:
     return f"about {round(left / _MINUTE)} min left"
 
 
-def plan_words(allowed: int, refused: int, where: str) -> str:
-    """Say how many clips will be made where, and how many are refused."""
+def plan_words(allowed: int, refused: int, hindered: int, where: str) -> str:
+    """Say how many clips will be made where, how many are refused and how many cannot be made."""
     many = "1 clip" if allowed == 1 else f"{allowed:,} clips"
     will = f"{many} will be made in {where}" if allowed else "No clip will be made"
-    if not refused:
-        return f"{will}."
-    return f"{will}; {refused:,} {'is' if refused == 1 else 'are'} refused."
+    told = [will]
+    if refused:
+        told.append(f"{refused:,} {'is' if refused == 1 else 'are'} refused")
+    if hindered:
+        told.append(f"{hindered:,} cannot be made")
+    return f"{'; '.join(told)}."

@@ -15,6 +15,7 @@ from annotator.gui.clips.choices import ClipsChoice, Source, Writes
 from annotator.gui.clips.list import ClipLine
 from annotator.gui.clips.where_tab import pack_folder
 from annotator.gui.tasks import Watcher
+from annotator.jobs.clip_hindrances import hindrance_of
 from annotator.jobs.clip_lists import read_clip_list
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_packs import PackWish, make_pack
@@ -61,10 +62,20 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The clips that were worked out, and what is known to stand in their way."""
+    """The clips that were worked out, and what is known to stand in their way.
+
+    `hindrances` say of each clip why it cannot be made, empty where it can or is refused.
+    """
 
     clips: tuple[PlannedClip, ...]
     warnings: tuple[str, ...]
+    hindrances: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[ClipLine]:
+        """The clips in words."""
+        pairs = zip(self.clips, self.hindrances, strict=True)
+        return [replace(planned_line(one, trouble=why), is_refused=not why) for one, why in pairs]
 
 
 @dataclass(slots=True)
@@ -123,7 +134,7 @@ def wish_of(asked: Asked) -> ClipsWish:
         moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
         moment.astimezone().date(),
         whom.masks,
-        how.form,
+        _reel_form(how.form) if where.writes is Writes.REEL else how.form,
         how.size,
         how.fades,
         where.template,
@@ -145,10 +156,15 @@ def reel_of(asked: Asked) -> ReelAsk | None:
     where, how = asked.choice.where, asked.choice.how
     if where.writes is Writes.EACH:
         return None
-    form = how.form if how.form.has_picture and how.form.has_sound else Form.MP4
+    form = _reel_form(how.form)
     names = chain([f"reel.{form}"], (f"reel-{number}.{form}" for number in count(2)))
     place = next(one for one in (where.folder / name for name in names) if not one.exists())
     return ReelAsk(place, where.cards)
+
+
+def _reel_form(form: Form) -> Form:
+    """Give the kind of film that a reel becomes beside clips of a kind."""
+    return form if form.has_picture and form.has_sound else Form.MP4
 
 
 def work_out(asked: Asked) -> Plan:
@@ -161,7 +177,8 @@ def work_out(asked: Asked) -> Plan:
         require_reel(asked.session, planned, wish, reel)
     with suppress(MediaError):  # where the film is gone, that is said beside its first frame
         planned = foreseen(asked.session, asked.path, planned, wish)
-    return Plan(planned, warnings_of(asked.session, asked.path, planned, wish))
+    hindrances = tuple(hindrance_of(one, wish) for one in planned)
+    return Plan(planned, warnings_of(asked.session, asked.path, planned, wish), hindrances)
 
 
 def make(making: Making) -> None:

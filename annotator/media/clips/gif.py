@@ -14,18 +14,14 @@ from av.filter.context import FilterContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from annotator.errors import MediaError
 from annotator.media.clips.effort import too_large
 from annotator.media.clips.gif_check import check_gif
+from annotator.media.clips.lengths import require_length
 from annotator.media.clips.source import Source
 from annotator.media.clips.stills import frames_of, scaled, taken
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.wishes import CutPicture, CutResult, Quality
 from annotator.media.sound_stream import Watch
-from annotator.model import Micros
-
-LONGEST = Micros(30_000_000)
-"""A longer one would be larger than the film it is made of."""
 
 _STEP = 8
 """Hundredths of a second that each picture is shown at least: 12.5 a second."""
@@ -66,9 +62,7 @@ def make_gif(source: Source, part: Path, watch: Watch) -> CutResult:
     cancelled.
     """
     wish, frames = source.wish, frames_of(source)
-    if wish.length > LONGEST:
-        told = f"An animated GIF may be {LONGEST // 1_000_000} s long at most."
-        raise MediaError(told, "Choose a shorter clip, or the kind mp4.")
+    require_length(wish.form, wish.length)
     timing = timing_of(frames.stretch)
     most = _WIDTHS[wish.size.quality], wish.size.most_height or _WIDTHS[Quality.BEST]
     found = dict(taken(source, timing.places, most, watch.stage(0, _WRITING)))
