@@ -162,6 +162,8 @@ class Frame:
             _copy_rows(source, target)
         ours.colorspace = self.picture.colorspace
         ours.color_range = self.picture.color_range
+        ours.color_primaries = self.picture.color_primaries
+        ours.color_trc = self.picture.color_trc
         return replace(self, picture=ours)
 
     @property

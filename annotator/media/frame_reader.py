@@ -17,6 +17,7 @@ from annotator.media.frame_index import (
     lacks_showing_times,
     without_first,
 )
+from annotator.media.hdr_pictures import Toning
 from annotator.media.key_pictures import KeyPictures
 from annotator.media.picture_decoder import Decoded, PictureDecoder
 from annotator.media.reel import Reel
@@ -67,6 +68,7 @@ class FrameReader:
         self.orientation = orientation_of(picture)
         self.cache = cache
         self.survey = survey
+        self._toning = Toning()
         self._reels = [Reel(decoder, index, self.orientation)]
         self._lost: set[int] = set()
         self._missed: Counter[int] = Counter()
@@ -102,7 +104,12 @@ class FrameReader:
         if not 0 <= index < len(self.index):
             raise IndexError(f"the film has no frame {index}; it has {len(self.index)}")
         self.cache.look_at(index)
-        return self.cache.get(index) or self._decoded(index, is_given_up)
+        return self.glance(index) or self._toning.toned(self._decoded(index, is_given_up))
+
+    def glance(self, index: int) -> Frame | None:
+        """Give a frame that is kept; None where it is not."""
+        kept = self.cache.get(index)
+        return None if kept is None else self._toning.toned(kept)
 
     def nearest(self, index: int) -> Frame | None:
         """Give a frame if it can be had at once, else the nearest one that can.
@@ -114,7 +121,7 @@ class FrameReader:
             return self.frame(index)
         kept = self.cache.nearest(index)
         if kept is not None and abs(kept - index) <= abs(keyframe.index - index):
-            return self.cache.get(kept)
+            return self.glance(kept)
         if self._key_pictures is None:
             self._key_pictures = KeyPictures(self.survey.path, self.index)
         return self._key_pictures.frame(keyframe)

@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from annotator.errors import MediaError
 from annotator.media.frame import Frame, Picture, orientation_of
 from annotator.media.frame_index import FrameIndex, Keyframe
+from annotator.media.hdr_pictures import Toning
 from annotator.media.lens import looked, shown_size
 from annotator.media.opening import open_container
 from annotator.media.survey import picture_stream
@@ -52,6 +53,7 @@ class KeyPictures:
         stream.thread_type = ThreadType.NONE
         stream.codec_context.skip_frame = "NONKEY"
         self._stream = stream
+        self._toning = Toning(threads=1)
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +71,8 @@ class KeyPictures:
         if decoded is None:
             return None
         index = min(keyframe.index, len(self._index) - 1)
-        return Frame(index, self._index.times[index], decoded, orientation_of(decoded))
+        frame = Frame(index, self._index.times[index], decoded, orientation_of(decoded))
+        return self._toning.toned(frame)
 
     def picture(self, keyframe: Keyframe, look: Look, height: int) -> Picture | None:
         """Give a keyframe as a look asks, so many pixels high; None where it is damaged."""

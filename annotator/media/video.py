@@ -14,6 +14,7 @@ from annotator.media.frame import Frame, orientation_of
 from annotator.media.frame_cache import DEFAULT_BYTES, FrameCache
 from annotator.media.frame_index import FrameIndex
 from annotator.media.frame_reader import FrameReader, never, open_reader
+from annotator.media.hdr_pictures import Toning
 from annotator.media.lens import looked, shown_size
 from annotator.media.picture_decoder import PictureDecoder
 from annotator.media.survey import Survey, survey
@@ -114,7 +115,7 @@ class Video:
 
     def glance(self, index: int, look: Look) -> tuple[Frame, tuple[int, int]] | None:
         """Do as `seen` with a frame that lies ready; None where it does not."""
-        frame = self._reader.cache.get(index)
+        frame = self._reader.glance(index)
         return None if frame is None else self._seen(frame, look)
 
     def look_at(self, index: int) -> None:
@@ -183,7 +184,7 @@ def first_picture(path: Path | str) -> tuple[Frame, tuple[int, int]]:
         picture = decoder.first()
         if picture is None:
             raise MediaError(f"No picture of “{Path(path).name}” can be decoded.")
-        frame = Frame(0, ZERO, picture, orientation_of(picture))
+        frame = Toning().toned(Frame(0, ZERO, picture, orientation_of(picture)))
         return frame, shown_size(frame, decoder.pixel_aspect(frame.orientation), Look())
     finally:
         decoder.close()

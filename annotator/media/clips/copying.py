@@ -28,6 +28,7 @@ from annotator.media.clips.h264 import (
     sequence_facts,
     units_of,
 )
+from annotator.media.hdr_pictures import is_hdr
 from annotator.media.opening import open_container
 from annotator.media.survey import picture_stream
 
@@ -135,6 +136,8 @@ def _known_sets(stream: VideoStream) -> tuple[ParameterSets, SequenceFacts]:
         raise NotCopiedError(
             "the film has finer colours than every player shows, which are converted."
         )
+    if is_hdr(stream.codec_context.color_trc):
+        raise NotCopiedError("the film is HDR, whose colours are converted.")
     if not all(one.is_progressive for one in facts):
         raise NotCopiedError("the film is interlaced.")
     if len(facts) != 1:
