@@ -30,6 +30,7 @@ from annotator.cli.progress import shown_progress
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bare import together, unseen_words
 from annotator.jobs.clip_hindrances import hindrance_of, why_not
+from annotator.jobs.clip_overrides import unused_words
 from annotator.jobs.clip_packs import Package, PackWish, make_pack, require_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_sureness import sound_told
@@ -181,10 +182,13 @@ def _made(
 
 def _tell(outcome: _Outcome, wish: ClipsWish, options: ClipsOptions) -> None:
     reel = outcome.reel
+    permits = [one.planned.allowed for one in outcome.made]
+    if unused := unused_words(wish, [*permits, reel.allowed if reel is not None else None]):
+        click.echo(unused, err=True)
     if options["as_json"]:
-        trees: object = [tree(one) for one in outcome.made]
+        trees: object = [tree(one, wish) for one in outcome.made]
         if reel is not None:
-            trees = {"clips": trees, "reel": reel_tree(reel)}
+            trees = {"clips": trees, "reel": reel_tree(reel, wish)}
         click.echo(json.dumps(trees, indent=2, ensure_ascii=False))
         return
     alone = options["reel"] if options["output"] is None else None

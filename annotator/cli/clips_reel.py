@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.clips_telling import overridden, tell_overridden
 from annotator.cli.option_groups import Command, with_options
 from annotator.cli.values import LENGTH, SeveralOf
-from annotator.jobs.clip_wishes import PlannedClip
+from annotator.jobs.clip_overrides import is_needed
+from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.reel_parts import Cards, CardTimes
 from annotator.jobs.reels import MadeReel, ReelAsk
 from annotator.model import Micros
@@ -71,6 +73,7 @@ def tell_reel(reel: MadeReel, *, dry: bool = False) -> None:
         count = len(reel.clips)
         told = "1 clip" if count == 1 else f"{count} clips"
         click.echo(f"Wrote {reel.files[0]}: {told}{f' (masked: {masks})' if masks else ''}")
+        tell_overridden(reel.allowed)
 
 
 def _tell_left_out(clips: Sequence[PlannedClip]) -> None:
@@ -81,12 +84,14 @@ def _tell_left_out(clips: Sequence[PlannedClip]) -> None:
             click.echo(f"Not in the reel: {when}: {one.refusal}", err=True)
 
 
-def reel_tree(reel: MadeReel) -> dict[str, object]:
+def reel_tree(reel: MadeReel, wish: ClipsWish) -> dict[str, object]:
     """Give what became of a reel, as JSON tells it."""
     return {
         "clips": [one.name for one in reel.clips],
         "left_out": [one.name for one in reel.left_out],
         "refused": reel.refused,
+        "overridden": overridden(reel.allowed),
+        "override_needed": is_needed(wish, reel.allowed),
         "failure": reel.failure,
         "files": [str(path) for path in reel.files],
         "frames": reel.result.picture.frames if reel.result and reel.result.picture else None,

@@ -9,8 +9,10 @@ import click
 
 from annotator.jobs.clip_bare import BareFace
 from annotator.jobs.clip_hindrances import hindrance_of
+from annotator.jobs.clip_overrides import is_needed
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.model import Interval
+from annotator.model.disclosure import Permit
 from annotator.model.sound_telling import Told
 from annotator.model.time import to_clock, to_seconds_text
 
@@ -25,22 +27,23 @@ def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None) -> No
         elif dry:
             where = one.planned.name if reel is None else f"in {reel.name}"
             click.echo(f"{when}: would be {where}{_masked(one.planned)}")
-            _tell_overridden(one.planned)
+            tell_overridden(one.planned.allowed)
         else:
             click.echo(f"Wrote {one.files[0]}{_masked(one.planned)}")
-            _tell_overridden(one.planned)
+            tell_overridden(one.planned.allowed)
             if one.result is not None and one.result.note:
                 click.echo(f"  {one.result.note}")
 
 
-def _tell_overridden(one: PlannedClip) -> None:
-    for told in overridden(one):
+def tell_overridden(allowed: Permit | None) -> None:
+    """Say what speaks against what is made all the same, for a reason that was given."""
+    for told in overridden(allowed):
         click.echo(f"  overridden: {told}")
 
 
-def overridden(one: PlannedClip) -> list[str]:
-    """Give what speaks against a clip that is made all the same, for a reason that was given."""
-    return [] if one.allowed is None else [refusal.told for refusal in one.allowed.refusals]
+def overridden(allowed: Permit | None) -> list[str]:
+    """List what speaks against what is made all the same, for a reason that was given."""
+    return [] if allowed is None else [refusal.told for refusal in allowed.refusals]
 
 
 def _masked(one: PlannedClip) -> str:
@@ -61,7 +64,7 @@ def tell_sureness(lines: Sequence[Told]) -> None:
         click.echo(f"  {line.sureness.value}: {line.text}")
 
 
-def tree(one: MadeClip) -> dict[str, object]:
+def tree(one: MadeClip, wish: ClipsWish) -> dict[str, object]:
     """Give what became of a clip, as JSON tells it."""
     span = one.planned.stretch.interval
     return {
@@ -75,7 +78,8 @@ def tree(one: MadeClip) -> dict[str, object]:
         "uncovered_lost": [_span(span) for span in one.planned.bare.lost],
         "found_unknown": list(one.planned.bare.unknown),
         "refused": one.planned.refusal,
-        "overridden": overridden(one.planned),
+        "overridden": overridden(one.planned.allowed),
+        "override_needed": is_needed(wish, one.planned.allowed),
         "failure": one.failure,
         "files": [str(path) for path in one.files],
         "frames": one.result.picture.frames if one.result and one.result.picture else None,

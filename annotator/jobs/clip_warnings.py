@@ -1,4 +1,4 @@
-"""What is known of clips beforehand: bare faces, no model for faces, no room on the disk."""
+"""What is known of clips beforehand: bare faces, no model for faces, no room, a damaged log."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fractions import Fraction
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
-from annotator.errors import MediaError
+from annotator.errors import MediaError, StorageError
 from annotator.jobs.clip_bare import bared_words, together
 from annotator.jobs.clip_hindrances import why_not
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -19,6 +19,7 @@ from annotator.model import Session
 from annotator.model.participant import Mask
 from annotator.model.recording import Recording
 from annotator.model.time import SECOND
+from annotator.storage.export_log import export_log_path, read_log
 
 _BITS = {Quality.BEST: 0.18, Quality.GOOD: 0.10, Quality.SMALL: 0.05}
 """Roughly so many bits a pixel does a film of talking people take, measured and rounded up."""
@@ -43,11 +44,13 @@ def warnings_of(
 ) -> tuple[str, ...]:
     """Say what clips show that was found, and what will keep those allowed from being made.
 
-    A sentence or two each. Found faces that are bare are told of refused clips too: it is why.
+    Whatever is wrong with the log of exports, to which they will be added, comes first. A sentence
+    or two each. Found faces that are bare are told of refused clips too: it is why.
     """
     allowed = [one for one in planned if not why_not(one, wish)]
     bared = together(one.bare for one in planned)
     return (
+        *_log(session_path),
         *bared_words(bared, names_of(session)),
         *_faces(allowed, wish),
         *_room(session, session_path, allowed, wish),
@@ -57,6 +60,21 @@ def warnings_of(
 def names_of(session: Session) -> dict[str, str]:
     """Give by their ids what recordings are called at home: the names of their files."""
     return {one.id: PurePosixPath(one.path).name for one in session.recordings}
+
+
+def _log(session_path: Path) -> Iterator[str]:
+    name = export_log_path(session_path).name
+    try:
+        faults = read_log(session_path).faults
+    except StorageError as error:
+        yield str(error)
+        return
+    if faults:
+        more = f" And {len(faults) - 1:,} more." if len(faults) > 1 else ""
+        yield (
+            f"The log of exports, “{name}”, was changed by other hands or is damaged. "
+            f"{faults[0]}{more} What is made now is added to it all the same."
+        )
 
 
 def _faces(allowed: Sequence[PlannedClip], wish: ClipsWish) -> Iterator[str]:

@@ -64,7 +64,8 @@ class ReelAsk:
 class MadeReel:
     """What became of a reel: its clips in order, those left out, and the files if there are any.
 
-    A refusal by consent is `refused`; anything else that went wrong is a `failure`.
+    A refusal by consent is `refused`; anything else that went wrong is a `failure`. `allowed` is
+    how all of it together was judged, None where it was not allowed.
     """
 
     clips: tuple[PlannedClip, ...] = ()
@@ -73,6 +74,7 @@ class MadeReel:
     result: CutResult | None = None
     refused: str = ""
     failure: str = ""
+    allowed: Permit | None = None
 
 
 def require_reel(
@@ -136,7 +138,8 @@ def make_reel(
         place = hidden / f"reel.{wish.form}"
         maker = _Reel(bench, ask, judged.reel.clips, judged.allowed, place, watch)
         left_out = judged.reel.left_out
-        return replace(maker.made(watcher), clips=judged.reel.clips, left_out=left_out)
+        made, clips = maker.made(watcher), judged.reel.clips
+        return replace(made, clips=clips, left_out=left_out, allowed=judged.allowed)
 
 
 def foreseen_reel(
@@ -173,7 +176,7 @@ def _judged(session: Session, planned: Sequence[PlannedClip], wish: ClipsWish) -
         allowed = _permit(session, clips, wish)
     except RefusedError as refused:
         return _Judged(MadeReel(left_out=(*clips, *left_out), refused=str(refused)))
-    return _Judged(MadeReel(clips, left_out), allowed)
+    return _Judged(MadeReel(clips, left_out, allowed=allowed), allowed)
 
 
 _NONE_LEFT = "No clip of the reel is allowed."

@@ -140,6 +140,61 @@ def test_a_frame_that_began_in_an_excluded_span_is_not_shown(
     assert len(films(tmp_path / "out")) == 1
 
 
+NOT_NEEDED = "Nothing had to be overridden; the reason was not used."
+
+
+def test_a_reason_that_nothing_needed_is_said_to_be_unused(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    session = told()
+    words = ("--code", "reflection", "--purpose", "learners", "--override", "just in case")
+    assert NOT_NEEDED in cut(session, *words, "--dry-run").err
+    reel = tmp_path / "reel.mp4"
+    said = cut(session, *words, "--reel", reel, "--json")
+    assert said.code == 0, said.err
+    assert NOT_NEEDED in said.err
+    found = json.loads(said.out)
+    (one,) = found["clips"]
+    assert (one["override_needed"], one["overridden"]) == (False, [])
+    assert (found["reel"]["override_needed"], found["reel"]["overridden"]) == (False, [])
+    assert {logged.record.override for logged in read_log(session).exports} == {""}
+
+
+def test_where_some_clips_need_a_reason_it_is_used_and_told_of_each(
+    told: Callable[..., Path], cut: Callable[..., Said]
+) -> None:
+    span = ExcludedSpan(Micros(1_000_000), Micros(1_100_000), "a name is said")
+    words = ("--code", "reflection", "--code", "silence", "--purpose", "team", "--json")
+    said = cut(told(excluded=(span,)), *words, "--override", "agreed by phone")
+    assert said.code == 0, said.err
+    assert NOT_NEEDED not in said.err
+    assert [one["override_needed"] for one in json.loads(said.out)] == [True, False]
+
+
+def test_without_a_reason_nothing_is_said_of_one(
+    told: Callable[..., Path], cut: Callable[..., Said]
+) -> None:
+    said = cut(told(), "--code", "reflection", "--purpose", "team", "--json", "--dry-run")
+    assert NOT_NEEDED not in said.err
+    assert [one["override_needed"] for one in json.loads(said.out)] == [None]
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+def test_a_damaged_log_is_told_before_anything_is_written(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    session = told()
+    asked = ("--code", "reflection", "--purpose", "team")
+    assert "log of exports" not in cut(session, *asked).err
+    log = export_log_path(session)
+    log.write_bytes(log.read_bytes().replace(b"private", b"publics"))
+    said = cut(session, *asked, *words)
+    assert said.code == 0, said.err
+    assert f"The log of exports, “{log.name}”, was changed by other hands" in said.err
+    assert "Line 1" in said.err
+    assert len(films(tmp_path / "out")) == (1 if words else 2)
+
+
 def test_an_override_asks_for_a_reason_and_is_kept(
     told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
 ) -> None:

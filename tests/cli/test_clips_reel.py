@@ -145,6 +145,20 @@ def test_players_list_the_clips_as_chapters(
     assert b"The first" not in bare.read_bytes()
 
 
+def test_a_reel_tells_what_it_goes_against(
+    told: Callable[..., Path], join: Callable[..., Said], reel: Path
+) -> None:
+    session = told(Consent())
+    said = join(session, "--override", "agreed by phone")
+    assert said.code == 0, said.err
+    assert "  overridden: What Client allows is not known" in said.out
+    other = reel.with_name("other.mp4")
+    said = join(session, "--override", "by phone", "--dry-run", "--json", "--reel", other)
+    found = json.loads(said.out)["reel"]
+    assert found["override_needed"] is True
+    assert "What Client allows is not known" in " ".join(found["overridden"])
+
+
 def test_without_chapters_none_are_written(
     told: Callable[..., Path], join: Callable[..., Said], reel: Path
 ) -> None:

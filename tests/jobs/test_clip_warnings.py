@@ -20,7 +20,8 @@ from annotator.media.clips.wishes import Form, Quality, Size
 from annotator.model import ConsentScope, Interval, Mask, Micros
 from annotator.model.clipping import Stretch
 from annotator.model.time import SECOND
-from tests.support.exports import told_session
+from annotator.storage.export_log import export_log_path, log_export
+from tests.support.exports import exported, told_session
 
 SESSION = replace(told_session(), excluded=())
 TEN = Stretch(Interval(Micros(0), Micros(10 * SECOND)))
@@ -40,6 +41,28 @@ def told(folder: Path, wished: ClipsWish) -> tuple[str, ...]:
 
 def test_nothing_is_warned_of_where_all_is_well(tmp_path: Path) -> None:
     assert told(tmp_path, wish(tmp_path / "out")) == ()
+
+
+def test_a_log_that_is_damaged_is_told_with_its_first_fault(tmp_path: Path) -> None:
+    session_path = tmp_path / "talk.session.json"
+    for name in ("x0", "x1", "x2"):
+        log_export(session_path, exported(SESSION, name))
+    assert told(tmp_path, wish(tmp_path / "out")) == ()
+    path = export_log_path(session_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b'"x1"', b'"x7"'))
+    (warning,) = told(tmp_path, wish(tmp_path / "out"))
+    assert "“talk.exports.jsonl”, was changed by other hands or is damaged. Line " in warning
+    assert warning.endswith("What is made now is added to it all the same.")
+    path.write_bytes(b"one\ntwo\n" + whole)
+    (warning,) = told(tmp_path, wish(tmp_path / "out"))
+    assert " more. " in warning
+
+
+def test_a_log_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    export_log_path(tmp_path / "talk.session.json").mkdir()
+    (warning,) = told(tmp_path, wish(tmp_path / "out"))
+    assert "could not be read" in warning
 
 
 def test_a_missing_model_is_told_before_anything_is_made(

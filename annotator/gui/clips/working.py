@@ -18,6 +18,7 @@ from annotator.gui.tasks import Watcher
 from annotator.jobs.clip_hindrances import hindrance_of
 from annotator.jobs.clip_lists import read_clip_list
 from annotator.jobs.clip_masking import FilmMasks
+from annotator.jobs.clip_overrides import unused_words
 from annotator.jobs.clip_packs import PackWish, make_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_warnings import warnings_of
@@ -274,6 +275,8 @@ def made_words(making: Making, *, is_stopped: bool) -> str:
         told = f"{told} {_reel_words(reel)}".strip()
     if making.packed:
         told = f"{told} The pack is {making.packed[0]}."
+    permits = [*(one.planned.allowed for one in making.made), reel.allowed if reel else None]
+    told = f"{told} {unused_words(wish_of(making.asked), permits)}".rstrip()
     return f"Making clips was stopped, as you asked. {told}" if is_stopped else told
 
 

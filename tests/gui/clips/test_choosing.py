@@ -28,7 +28,7 @@ from annotator.media.clips.wishes import Form, Mode, Quality, Size
 from annotator.media.face_masks import AS_PLANNED, Fill, Fills, WholeFill
 from annotator.model import Consent, ConsentScope, ExcludedSpan, Interval, Mask, Micros
 from annotator.model.export_record import ExportRecord, Logged
-from annotator.storage.export_log import read_log
+from annotator.storage.export_log import export_log_path, read_log
 from annotator.storage.manifest import manifest_path
 from tests.support.clip_making import (
     GIVEN,
@@ -195,6 +195,24 @@ def test_what_is_refused_is_made_with_a_reason_and_that_is_logged(
     manifest = json.loads(manifest_path(first).read_text(encoding="utf-8"))
     assert manifest["override"] == "the board agreed"
     assert "course 7" not in json.dumps(manifest)
+
+
+def test_a_reason_that_nothing_needed_and_a_damaged_log_are_told(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    log = export_log_path(tmp_path / "talk.session.json")
+    log.write_bytes(b"no line of a log\n")
+    opened()
+    window = choose(qtbot, program)
+    assert "was changed by other hands or is damaged" in window.trouble.text()
+    whom = window.fields.whom
+    tick(whom.override)
+    qtbot.keyClicks(whom.reason, "just in case")
+    settle(qtbot, program)
+    make(qtbot, program)
+    assert "Nothing had to be overridden; the reason was not used." in window.summary.text()
+    records = [one.record for one in read_log(tmp_path / "talk.session.json").exports]
+    assert [one.override for one in records] == ["", ""]
 
 
 def test_kinds_and_sizes_go_by_names(qtbot: QtBot, program: Program, opened: Opening) -> None:
