@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from annotator.gui.dialogs import ConsentWindow
+    from annotator.model.certificate import Certificate
     from annotator.storage.export_log import ExportLog
 
 EXPORTS = 2
@@ -222,25 +223,20 @@ class Consenting(QObject):
         found = log.find(export_id) if log is not None else ()
         if document is not None and len(found) == 1:
             pages = import_module("annotator.model.certificate")
-            page = pages.certify_export(document.session, found[0], _today())
-            self._keep(page, f"export-{export_id}")
+            page = pages.export_certificate(document.session, found[0], _today())
+            self._show_page(page, f"export-{export_id}")
 
     def _certify_withdrawal(self, person: Participant) -> None:
         document, log = self._document, self._log
         if document is not None and log is not None:
             pages = import_module("annotator.model.certificate")
             withdrawal = pages.withdrawal_of(person, log.exports)
-            page = pages.certify_withdrawal(document.session, withdrawal, _today())
-            self._keep(page, f"withdrawal-{person.label or person.id}")
+            page = pages.withdrawal_certificate(document.session, withdrawal, _today())
+            self._show_page(page, f"withdrawal-{person.label or person.id}")
 
-    def _keep(self, page: str, name: str) -> None:
-        try:
-            place = self._questions.keep_certificate(page, name)
-        except AnnotatorError as error:
-            self.dialog.show_trouble(str(error))
-            return
-        if place is not None:
-            self.said.emit(f"The certificate is kept: {place}")
+    def _show_page(self, page: Certificate, name: str) -> None:
+        if told := self._questions.show_certificate(page, name):
+            self.said.emit(told)
 
 
 def _today() -> date:

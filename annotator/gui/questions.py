@@ -22,6 +22,7 @@ from annotator.storage.paths import recording_path
 if TYPE_CHECKING:
     from annotator.gui.dialogs import Candidate, Leave
     from annotator.gui.theme import Theme
+    from annotator.model.certificate import Certificate
 
 
 class Questions:
@@ -157,16 +158,11 @@ class Questions:
             dialogs.keep_page(markdown, path)
         return path
 
-    def keep_certificate(self, markdown: str, name: str) -> Path | None:
-        """Ask where a certificate, called so, shall be kept, and write it; None where nowhere.
-
-        Raises AnnotatorError where it cannot be written.
-        """
+    def show_certificate(self, certificate: Certificate, name: str) -> str:
+        """Show a certificate, to be printed or kept under a name like this; says what was done."""
         folder = self._folder or dialogs.documents_folder()
-        path = dialogs.choose_certificate_place(self.window, folder / f"{name}.pdf")
-        if path is not None:
-            dialogs.keep_page(markdown, path, "Certificate")
-        return path
+        suggested = folder / f"{name}.pdf"
+        return dialogs.show_certificate(certificate, suggested, self.window)
 
     def may_withdraw(self, who: str, follows: str) -> bool:
         """Ask whether a participant has taken consent back; `follows` says what comes of it."""

@@ -49,59 +49,106 @@ def withdrawal_of(participant: Participant, exports: Sequence[Logged]) -> Withdr
     return Withdrawal(participant, tuple(shown))
 
 
-def certify_export(session: Session, logged: Logged, today: date) -> str:
-    """Write the page about one export: when, for whom, from when to when, masks, files."""
-    return _page("Certificate of an export", session, today, _about(session, logged, "##"))
+@dataclass(frozen=True, slots=True)
+class CertifiedExport:
+    """What is known of an export: headings with what they say, its files, and what became of it."""
+
+    id: str
+    facts: tuple[tuple[str, str], ...]
+    files: tuple[HashedFile, ...]
+    state: str
 
 
-def certify_withdrawal(session: Session, withdrawal: Withdrawal, today: date) -> str:
-    """Write the page about a withdrawal: since when, and what became of each export."""
-    return _page(
-        "Certificate of a withdrawal of consent", session, today, _withdrawn(session, withdrawal)
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a page certifies of the session of a code; `warning` stands out, where there is one."""
+
+    title: str
+    session: str
+    day: date
+    statements: tuple[str, ...] = ()
+    warning: str = ""
+    exports: tuple[CertifiedExport, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """Which session it is about, and when it was written."""
+        return f"Session {self.session}. Written on {self.day}."
+
+    def markdown(self) -> str:
+        """Write it as Markdown, which ends in what no such page can prove."""
+        lines = [f"# {self.title}", "", self.head, "", *self.statements]
+        if self.warning:
+            lines += [f"**{self.warning}**"]
+        for place, one in enumerate(self.exports):
+            lines += ["", *_lines(one)] if place or self.statements else _lines(one)
+        return "\n".join((*lines, "", CANNOT_PROVE, ""))
+
+
+def export_certificate(session: Session, logged: Logged, today: date) -> Certificate:
+    """Certify one export: when, for whom, from when to when, masks, files."""
+    exports = (_about(session, logged),)
+    return Certificate("Certificate of an export", session_code(session), today, exports=exports)
+
+
+def withdrawal_certificate(session: Session, withdrawal: Withdrawal, today: date) -> Certificate:
+    """Certify a withdrawal: since when, and what became of each export."""
+    one, exports = withdrawal.participant, withdrawal.exports
+    since = f" on {one.consent.withdrawn}" if one.consent.withdrawn else ""
+    left = [each for each in exports if not each.recalled]
+    told = [
+        f"{called(one)} ({one.role.value}) withdrew consent{since}.",
+        "Since then this program refuses every export that shows this participant.",
+        "",
+    ]
+    if not exports:
+        told.append("The log of exports holds nothing that shows this participant.")
+    elif not left:
+        told.append(f"All exports that show this participant are deleted ({len(exports)}).")
+    open_ones = _many(len(left), "export is", "exports are")
+    return Certificate(
+        "Certificate of a withdrawal of consent",
+        session_code(session),
+        today,
+        tuple(told),
+        f"{open_ones} not known to be deleted yet." if left else "",
+        tuple(_about(session, each) for each in exports),
     )
 
 
-def _page(title: str, session: Session, today: date, lines: Iterator[str]) -> str:
-    head = (f"# {title}", "", f"Session {session_code(session)}. Written on {today}.", "")
-    return "\n".join((*head, *lines, "", CANNOT_PROVE, ""))
+def certify_export(session: Session, logged: Logged, today: date) -> str:
+    """Write the page about one export as Markdown."""
+    return export_certificate(session, logged, today).markdown()
 
 
-def _withdrawn(session: Session, withdrawal: Withdrawal) -> Iterator[str]:
-    one, exports = withdrawal.participant, withdrawal.exports
-    day = one.consent.withdrawn
-    since = f" on {day}" if day else ""
-    yield f"{called(one)} ({one.role.value}) withdrew consent{since}."
-    yield "Since then this program refuses every export that shows this participant."
-    yield ""
-    left = [each for each in exports if not each.recalled]
-    if not exports:
-        yield "The log of exports holds nothing that shows this participant."
-        return
-    if left:
-        yield f"**{_many(len(left), 'export is', 'exports are')} not known to be deleted yet.**"
-    else:
-        yield f"All exports that show this participant are deleted ({len(exports)})."
-    for each in exports:
-        yield ""
-        yield from _about(session, each, "##")
+def certify_withdrawal(session: Session, withdrawal: Withdrawal, today: date) -> str:
+    """Write the page about a withdrawal as Markdown."""
+    return withdrawal_certificate(session, withdrawal, today).markdown()
 
 
-def _about(session: Session, logged: Logged, level: str) -> Iterator[str]:
+def _about(session: Session, logged: Logged) -> CertifiedExport:
     record = logged.record
-    yield f"{level} Export {record.id}"
-    yield ""
-    for heading, text in (
+    facts = (
         ("Made", f"{record.when}, by {logged.code}"),
         ("For", record.purpose.told),
         ("Shows", ", ".join(_span(start, end) for start, end in _ends(record))),
         ("Masked", _masks(session, record.masks) or "nothing"),
         ("Made although refused, because", record.override),
         ("To be deleted by", record.delete_by),
-        ("Files", "; ".join(_file(one) for one in record.results)),
-        ("State", _state(logged)),
-    ):
-        if text:
-            yield f"- {heading}: {text}"
+    )
+    told = tuple((heading, text) for heading, text in facts if text)
+    return CertifiedExport(record.id, told, tuple(record.results), _state(logged))
+
+
+def _lines(one: CertifiedExport) -> list[str]:
+    files = "; ".join(f"`{each.name}` ({file_told(each)})" for each in one.files)
+    told = [*one.facts, *([("Files", files)] if files else []), ("State", one.state)]
+    return [f"## Export {one.id}", "", *(f"- {heading}: {text}" for heading, text in told)]
+
+
+def file_told(one: HashedFile) -> str:
+    """Say by what a file is known again."""
+    return f"{one.size:,} bytes, SHA-256 {one.sha256[:_HASH_SHOWN]}…"
 
 
 def _ends(record: ExportRecord) -> Iterator[tuple[str, str]]:
@@ -118,10 +165,6 @@ def _masks(session: Session, duties: Sequence[MaskDuty]) -> str:
     return "; ".join(
         f"{labels.get(one.participant, one.participant)} {', '.join(one.masks)}" for one in duties
     )
-
-
-def _file(one: HashedFile) -> str:
-    return f"`{one.name}` ({one.size:,} bytes, SHA-256 {one.sha256[:_HASH_SHOWN]}…)"
 
 
 def _state(logged: Logged) -> str:

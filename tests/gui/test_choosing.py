@@ -136,7 +136,7 @@ def test_without_a_printer_the_window_says_so(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_markdown: str, _parent: QWidget | None) -> bool:
-        raise printing.NO_PRINTER
+        raise printing.no_printer(printing.KEEP_KEYS)
 
     monkeypatch.setattr(printing, "print_page", refuse)
     program.window.actions_table.by_id["print_keys"].trigger()

@@ -14,7 +14,7 @@ from PyQt6.QtTest import QAbstractItemModelTester, QTest
 from PyQt6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from annotator.errors import AnnotatorError, StorageError
+from annotator.errors import StorageError
 from annotator.gui.app import Program
 from annotator.gui.dialogs import ConsentWindow
 from annotator.gui.dialogs.consent_levels import is_allowed, with_level, with_mask
@@ -30,6 +30,7 @@ from annotator.model import (
     Micros,
     Participant,
 )
+from annotator.model.certificate import Certificate
 from annotator.model.participant import Masking
 from annotator.storage import export_log
 from annotator.storage.codec import decode_session
@@ -47,28 +48,25 @@ GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
 
 @dataclass
 class Person(Answers):
-    """Says whether consent was withdrawn, and where a certificate goes."""
+    """Says whether consent was withdrawn, and what becomes of a certificate."""
 
     withdraws: bool = True
-    certificate: Path | None = None
+    told: str = "The certificate is kept: somewhere"
     pages: list[str] = field(default_factory=list)
-    fails: bool = False
 
     def may_withdraw(self, who: str, follows: str) -> bool:
         self.asked.append(f"withdraw {who}: {follows}")
         return self.withdraws
 
-    def keep_certificate(self, markdown: str, name: str) -> Path | None:
-        if self.fails:
-            raise AnnotatorError("“it” could not be written.", "Choose another folder or name.")
-        self.asked.append(f"keep {name}")
-        self.pages.append(markdown)
-        return self.certificate
+    def show_certificate(self, certificate: Certificate, name: str) -> str:
+        self.asked.append(f"show {name}")
+        self.pages.append(certificate.markdown())
+        return self.told
 
 
 @pytest.fixture
-def person(tmp_path: Path) -> Person:
-    return Person(certificate=tmp_path / "page.pdf")
+def person() -> Person:
+    return Person()
 
 
 @pytest.fixture
@@ -267,9 +265,10 @@ def test_certificates_are_kept_where_they_are_wanted(
     choose_status(window, ConsentStatus.WITHDRAWN)
     qtbot.mouseClick(window.certificate_button, Qt.MouseButton.LeftButton)
     assert "withdrew consent on" in person.pages[1]
-    person.fails = True
+    assert person.asked[-1].startswith("show withdrawal-")
+    told, person.told = notices(program), ""
     qtbot.mouseClick(window.certificate_button, Qt.MouseButton.LeftButton)
-    assert "could not be written" in window.trouble.text()
+    assert notices(program) == told, "who only looked at it is told nothing"
 
 
 def test_an_excluded_stretch_is_opened_and_its_reason_written(

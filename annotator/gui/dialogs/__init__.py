@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotator.gui.dialogs.about import show_about
     from annotator.gui.dialogs.accept_all import ask_to_accept_all
+    from annotator.gui.dialogs.certificate_window import show_certificate
     from annotator.gui.dialogs.clips_files import (
         choose_clips_folder,
         choose_clips_list,
@@ -34,12 +35,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.import_window import ImportWindow
     from annotator.gui.dialogs.kept_choice import ask_to_replace_choice
     from annotator.gui.dialogs.kept_sound import ask_to_forget_sound
-    from annotator.gui.dialogs.printing import (
-        choose_certificate_place,
-        choose_file,
-        keep_page,
-        print_page,
-    )
+    from annotator.gui.dialogs.printing import choose_file, keep_page, print_page
     from annotator.gui.dialogs.reaction import measure_reaction
     from annotator.gui.dialogs.reaction_tone import open_tone
     from annotator.gui.dialogs.recordings import RecordingsWindow
@@ -72,7 +68,6 @@ _HOMES = {
     "ask_to_replace_choice": "kept_choice",
     "ask_to_withdraw": "withdraw",
     "ask_unsaved": "unsaved",
-    "choose_certificate_place": "printing",
     "choose_clips_folder": "clips_files",
     "choose_clips_list": "clips_files",
     "choose_codebook": "codebook_files",
@@ -94,6 +89,7 @@ _HOMES = {
     "open_tone": "reaction_tone",
     "print_page": "printing",
     "show_about": "about",
+    "show_certificate": "certificate_window",
 }
 
 __all__ = [
@@ -117,7 +113,6 @@ __all__ = [
     "ask_to_replace_choice",
     "ask_to_withdraw",
     "ask_unsaved",
-    "choose_certificate_place",
     "choose_clips_folder",
     "choose_clips_list",
     "choose_codebook",
@@ -139,6 +134,7 @@ __all__ = [
     "open_tone",
     "print_page",
     "show_about",
+    "show_certificate",
 ]
 
 
