@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 
 from annotator.errors import FilmGoneError, GivenUpError, MediaError
+from annotator.media.ahead import ahead
 from annotator.media.face_boxes import Box, Sighting
 from annotator.media.face_finder import FaceFinder, Found, fitting
 from annotator.media.face_regions import regions_about
@@ -52,19 +53,27 @@ def search_faces(video: Video, frames: range, finder: FaceFinder, watch: Watch) 
     looking = _Looking(finder, video.pixel_aspect)
     unreadable = []
     times = video.frame_times
-    for place, index in enumerate(frames):
-        if watch.cancelled():
-            raise GivenUpError("The search for faces was stopped.")
+    with ahead(_decoded(video, frames)) as coming:
+        for place, (index, frame) in enumerate(coming, 1):
+            if watch.cancelled():
+                raise GivenUpError("The search for faces was stopped.")
+            if frame is None:
+                unreadable.append(times[index])
+                continue
+            looking.see(frame, times[index + 1] if index + 1 in frames else None)
+            watch.progress(place / len(frames))
+    return Searched(tuple(looking.sightings), tuple(looking.cuts), tuple(unreadable))
+
+
+def _decoded(video: Video, frames: range) -> Iterator[tuple[int, Frame | None]]:
+    """Yield each frame's number with the frame, or with None where it is damaged."""
+    for index in frames:
         try:
-            frame = video.frame(index)
+            yield index, video.frame(index)
         except FilmGoneError:
             raise
         except MediaError:
-            unreadable.append(times[index])
-            continue
-        looking.see(frame, times[index + 1] if index + 1 in frames else None)
-        watch.progress((place + 1) / len(frames))
-    return Searched(tuple(looking.sightings), tuple(looking.cuts), tuple(unreadable))
+            yield index, None
 
 
 @dataclass(slots=True)

@@ -55,12 +55,15 @@ class Format:
     counts_in_ticks: bool = False
 
 
-_QUICK_SEARCH = "me=dia:subme=1"
-"""As exact in the end, by signal to noise; a third less work for at most a tenth more bytes."""
+_QUICK_SEARCH = "me=dia:subme=1:partitions=i8x8,i4x4:rc-lookahead=5"
+"""As exact in the end, by signal to noise, for more than a third less work.
+
+It costs few bytes where people sit and talk, and up to a third more where much moves.
+"""
 
 _H264 = PictureCode(
     "libx264",
-    {Quality.BEST: 17, Quality.GOOD: 22, Quality.SMALL: 27},
+    {Quality.BEST: 16, Quality.GOOD: 21, Quality.SMALL: 26},
     worst=40,
     halving=6,
     options={"preset": "veryfast", "profile": "high", "x264-params": _QUICK_SEARCH},

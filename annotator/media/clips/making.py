@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+from av.video.frame import VideoFrame
+
 from annotator.errors import MediaError
+from annotator.media.ahead import ahead
 from annotator.media.clips.effort import Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.made import Made, Seen
@@ -74,18 +78,23 @@ class Maker:
         self, file: ClipFile, frames: ClipFrames, shape: Shape, feed: SoundFeed, seen: Seen
     ) -> None:
         stretch = frames.stretch
-        changes = self.source.wish.changes
+        with ahead(self._pictures(frames, shape)) as pictures:
+            for place, picture in pictures:
+                self.watch.keep_going(place / len(stretch.ticks))
+                tick = stretch.ticks[place]
+                feed.give_until(tick * stretch.base + AHEAD)
+                seen.take(picture, tick, is_edge=place == 0)
+                file.add_picture(picture, tick, stretch.duration(place))
+
+    def _pictures(self, frames: ClipFrames, shape: Shape) -> Iterator[tuple[int, VideoFrame]]:
+        """Yield each picture, changed and with its words, with its place in the clip."""
+        stretch, changes = frames.stretch, self.source.wish.changes
         shaper = Shaper(shape, changes.pictures)
         overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
         overlayer.require_room()
         for place, frame in frames.pairs():
-            self.watch.keep_going(place / len(stretch.ticks))
-            tick = stretch.ticks[place]
-            moment = tick * stretch.base
-            feed.give_until(moment + AHEAD)
-            picture = overlayer.over(shaper.shaped(frame), moment)
-            seen.take(picture, tick, is_edge=place == 0)
-            file.add_picture(picture, tick, stretch.duration(place))
+            moment = stretch.ticks[place] * stretch.base
+            yield place, overlayer.over(shaper.shaped(frame), moment)
 
     def _picture_plan(
         self, form: Format, effort: Effort, shape: Shape | None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from av.video.frame import VideoFrame
 
+from annotator.media.ahead import ahead
 from annotator.media.clips.chapters import Chapters
 from annotator.media.clips.effort import Effort, pressed
 from annotator.media.clips.formats import FORMATS, Format, picture_options
@@ -68,11 +69,12 @@ class ReelMaker:
         pieces = reel_sound(self.wish, plan, heard, self.known) if plan.channels else iter(())
         feed = SoundFeed(file, pieces)
         durations = plan.durations()
-        for tick, picture, is_edge in self._pictures(plan, reeler):
-            self.watch.keep_going(tick / plan.end)
-            feed.give_until(tick * plan.base + AHEAD)
-            seen.take(picture, tick, is_edge=is_edge)
-            file.add_picture(picture, tick, durations[tick])
+        with ahead(self._pictures(plan, reeler)) as pictures:
+            for tick, picture, is_edge in pictures:
+                self.watch.keep_going(tick / plan.end)
+                feed.give_until(tick * plan.base + AHEAD)
+                seen.take(picture, tick, is_edge=is_edge)
+                file.add_picture(picture, tick, durations[tick])
         for _ in feed.rest(sample_count(self.wish, plan)):
             self.watch.keep_going(1.0)
 

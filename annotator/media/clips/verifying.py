@@ -60,6 +60,9 @@ _AHEAD = 2
 _PRIMING = 4096
 """So many samples at most an encoder puts before and behind what it was given."""
 
+_DECODING = {"err_detect": "explode", "skip_loop_filter": "noref"}
+"""Else it would make up what is missing. Seams between blocks may stay where nothing leans on them."""
+
 _SMALL = 24
 _UNLIKE = 16.0
 """Pictures of which parts differ by more than this (root of the mean square, of 255) differ."""
@@ -198,7 +201,7 @@ class _Seen:
 def _walk(container: InputContainer, seen: _Seen, watch: Watch, count: int) -> None:
     for video in container.streams.video:
         video.thread_type = "AUTO"
-        video.codec_context.options = {"err_detect": "explode"}  # else it would make things up
+        video.codec_context.options = dict(_DECODING)
     for packet in container.demux():
         stream = packet.stream
         if isinstance(stream, SubtitleStream):
