@@ -262,8 +262,10 @@ class Clipping(QObject):
             self.dialog.show_plan(plan.lines, str(asked.choice.where.folder), plan.warnings)
         else:
             self.dialog.show_nothing(NOTHING_TO_CUT)
-        are_faces = any(map(_part("masks").has_faces, plan.clips))
-        self.dialog.fields.whom.allow_look(are_faces=are_faces, looked_at=len(self.masks.kept))
+        looking, reviewed = _part("masks"), self.masks.reviewed
+        are_faces = bool(looking.to_look_at(asked, plan, -1))
+        looked = looking.looked_words(asked, plan, reviewed)
+        self.dialog.fields.whom.allow_look(are_faces=are_faces, looked=looked)
         self.dialog.fields.where.show_example(plan.clips[0].name if plan.clips else "")
         self._show_ends()
         self.shown.emit()
@@ -300,9 +302,8 @@ class Clipping(QObject):
         if self._plan is None or self._making is not None:
             return
         found = _part("masks").to_look_at(*self._plan, self.dialog.clips.chosen)
-        if found is not None:
-            film, span = found
-            self.masks.show(film, span, self._window.theme, self.dialog)
+        if found:
+            self.masks.show(found, self._window.theme, self.dialog)
 
     def _ask_for_list(self) -> None:
         path = self._questions.choose_clips_list()

@@ -1,33 +1,85 @@
-"""Which clip's masks are looked at, and in which stretch of which film."""
+"""Which clip's masks are looked at, in which recordings, and how far that is for all clips."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from annotator.gui.clips.working import Asked, Plan
+from annotator.gui.masks.page import Reviewed, ToReview
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import PlannedClip
 from annotator.model.participant import Mask
+from annotator.model.recording import Recording
 from annotator.model.time import Interval, Micros
 from annotator.storage.paths import recording_path
 
 
-def has_faces(one: PlannedClip) -> bool:
-    """Tell whether faces will be looked for in a clip."""
-    return one.allowed is not None and Mask.FACES in one.masks and Mask.PICTURE not in one.masks
+def _masks_faces(one: PlannedClip) -> bool:
+    return Mask.FACES in one.masks and Mask.PICTURE not in one.masks
 
 
-def to_look_at(asked: Asked, plan: Plan, row: int) -> tuple[Path, Interval] | None:
-    """Give film and stretch, in its own time, of the chosen clip or else the first with faces.
+def to_look_at(asked: Asked, plan: Plan, row: int) -> tuple[ToReview, ...]:
+    """Give all recordings seen in the chosen clip, or else in the first with faces.
 
-    Of several recordings it is the leading one. None where no faces are masked.
+    A clip that is refused can be chosen, as it may be for what its masks show. Empty where no
+    faces are masked.
     """
-    clips = [*plan.clips[row : row + 1], *plan.clips] if row >= 0 else plan.clips
-    one = next(filter(has_faces, clips), None)
+    chosen = [one for one in plan.clips[row : row + 1] if row >= 0 and _masks_faces(one)]
+    one = next(iter((*chosen, *filter(_masks_faces, plan.clips))), None)
+    return () if one is None else _seen_in(asked, one)
+
+
+def looked_words(asked: Asked, plan: Plan, reviewed: Sequence[Reviewed]) -> str:
+    """Say of how many clips the masks were looked at, and how much is left; else nothing.
+
+    A clip counts where every recording that is seen in it does.
+    """
+    whole = some = left = 0
+    for clip in filter(_masks_faces, plan.clips):
+        recordings = _seen_in(asked, clip)
+        found = [
+            next((r.left_in(one) for r in reviewed if r.serves(one)), None) for one in recordings
+        ]
+        if all(one is None for one in found):
+            continue
+        doubts = sum(1 if one is None else one for one in found)
+        whole, some, left = whole + (not doubts), some + bool(doubts), left + doubts
+    told = []
+    if whole:
+        told.append(f"The masks of {_many(whole, 'clip')} were looked at and will be used.")
+    if some:
+        told.append(
+            f"The masks of {_many(some, 'clip')}{' more' if whole else ''} will be used; "
+            f"{_many(left, 'moment')} in them {'is' if left == 1 else 'are'} left to look at."
+        )
+    return " ".join(told)
+
+
+def _many(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _seen_in(asked: Asked, clip: PlannedClip) -> tuple[ToReview, ...]:
+    """Give the recordings that show something in a clip, the leading one first."""
+    if not asked.choice.how.form.has_picture:
+        return ()
     seen = viewed(asked.session, asked.choice.how.view).seen
-    if one is None or not seen or not asked.choice.how.form.has_picture:
-        return None
-    lead, span = seen[0], one.stretch.interval
-    start = Micros(max(span.start - lead.offset, 0))
-    own = Interval(start, Micros(max(span.end - lead.offset, start)))
-    return (recording_path(asked.path, lead), own) if own.length > 0 else None
+    found = ((one, _own_span(one, clip.stretch.interval)) for one in seen)
+    return tuple(
+        ToReview(
+            one.id,
+            f"{one.role.value}: {PurePosixPath(one.path).name}",
+            recording_path(asked.path, one),
+            span,
+        )
+        for one, span in found
+        if span is not None
+    )
+
+
+def _own_span(recording: Recording, clip: Interval) -> Interval | None:
+    """Give a clip in a recording's own time; None where it shows nothing then."""
+    start = max(clip.start - recording.offset, 0)
+    end = min(clip.end - recording.offset, recording.duration)
+    return Interval(Micros(start), Micros(end)) if start < end else None

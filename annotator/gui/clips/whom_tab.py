@@ -113,12 +113,11 @@ class WhomTab(QWidget):
         self.faces.setText(trouble)
         self.faces.setVisible(bool(trouble))
 
-    def allow_look(self, *, are_faces: bool, looked_at: int) -> None:
-        """Let masks of faces be looked at where there are any; say how many clips' were."""
+    def allow_look(self, *, are_faces: bool, looked: str) -> None:
+        """Let masks of faces be looked at where there are any; say what was looked at."""
         allow(self.look, LOOK_TIP, "" if are_faces else NO_FACES)
-        clips = "1 clip" if looked_at == 1 else f"{looked_at:,} clips"
-        self.looked.setText(f"The masks of {clips} were looked at and will be used.")
-        self.looked.setVisible(bool(looked_at))
+        self.looked.setText(looked)
+        self.looked.setVisible(bool(looked))
 
     def forget(self) -> None:
         """Choose no masks, nobody and no override, as at first."""
@@ -150,7 +149,7 @@ class WhomTab(QWidget):
         self.people_view.setSpacing(3)
         self.people_view.setAccessibleName("Voices; the space bar ticks a line")
         self.named.hide()
-        self.allow_look(are_faces=False, looked_at=0)
+        self.allow_look(are_faces=False, looked="")
         self._sound = folded(
             theme,
             "Whose voice, and which names",

@@ -16,6 +16,21 @@ def give_rows_room(table: QTableView, theme: Theme) -> None:
         side.setDefaultSectionSize(theme.px(ROW))
 
 
+def bar_style(theme: Theme) -> str:
+    """Give the style sheet of a quiet row of tabs."""
+    background = theme.background.name()
+    return (
+        f"QTabBar {{ background: {background}; }}"
+        f"QTabBar::tab {{ background: {background}; color: {theme.text_muted.name()};"
+        f" border: none; border-bottom: 2px solid transparent;"
+        f" padding: {theme.spacing_small}px; }}"
+        f"QTabBar::tab:selected {{ color: {theme.text.name()};"
+        f" border-bottom-color: {theme.accent.name()}; }}"
+        f"QTabBar::tab:hover {{ background: {theme.hover.name()}; }}"
+        f"QTabBar::tab:selected:focus {{ background: {theme.selection.name()}; }}"
+    )
+
+
 class Tabs(QTabWidget):
     """Pages of which one is shown, chosen by its name."""
 
@@ -30,15 +45,4 @@ class Tabs(QTabWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        background = theme.background.name()
-        self.setStyleSheet(
-            "QTabWidget::pane { border: none; }"
-            f"QTabBar {{ background: {background}; }}"
-            f"QTabBar::tab {{ background: {background}; color: {theme.text_muted.name()};"
-            f" border: none; border-bottom: 2px solid transparent;"
-            f" padding: {theme.spacing_small}px; }}"
-            f"QTabBar::tab:selected {{ color: {theme.text.name()};"
-            f" border-bottom-color: {theme.accent.name()}; }}"
-            f"QTabBar::tab:hover {{ background: {theme.hover.name()}; }}"
-            f"QTabBar::tab:selected:focus {{ background: {theme.selection.name()}; }}"
-        )
+        self.setStyleSheet("QTabWidget::pane { border: none; }" + bar_style(theme))

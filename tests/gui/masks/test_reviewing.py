@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.mask_reviewing import MaskReviewing
+from annotator.gui.masks.page import ToReview
 from annotator.gui.masks.window import MaskWindow
 from annotator.gui.theme import light
 from annotator.media.face_boxes import Box
@@ -49,11 +50,15 @@ def window(qtbot: QtBot, reviewing: MaskReviewing, film: Path) -> MaskWindow:
     return opened(qtbot, reviewing, film)
 
 
+def asked(film: Path) -> ToReview:
+    return ToReview("r", f"room: {film.name}", film, CLIP)
+
+
 def opened(qtbot: QtBot, reviewing: MaskReviewing, film: Path) -> MaskWindow:
     parent = reviewing.parent()
     assert isinstance(parent, QWidget)
     with qtbot.wait_signal(reviewing.shown, timeout=PATIENCE_MS):
-        reviewing.show(film, CLIP, light(), parent)
+        reviewing.show([asked(film)], light(), parent)
     assert reviewing.window is not None
     return reviewing.window
 
