@@ -61,7 +61,7 @@ _PRIMING = 4096
 """So many samples at most an encoder puts before and behind what it was given."""
 
 _DECODING = {"err_detect": "explode", "skip_loop_filter": "noref"}
-"""Else it would make up what is missing. Seams between blocks may stay where nothing leans on them."""
+"""What is missing is not made up; seams between blocks may stay where nothing leans on them."""
 
 _SMALL = 24
 _UNLIKE = 16.0
