@@ -92,6 +92,7 @@ def _about(session: Session, one: Logged, reasons: Sequence[str]) -> Iterator[st
         ("in", record.folder),
         ("given to", record.recipient),
         ("masked", masks_told(session, record.masks)),
+        *record.uncovered.items(),
         ("overridden because", record.override),
         ("delete by", record.delete_by),
         ("never finished", one.given_up),
@@ -148,6 +149,7 @@ def _tree(one: Logged) -> dict[str, object]:
             {"participant": each.participant, "masks": [mask.value for mask in each.masks]}
             for each in record.masks
         ],
+        "uncovered": record.uncovered,
         "override": record.override or None,
         "files": [{"name": file.name, "sha256": file.sha256} for file in record.results],
         "folder": record.folder,

@@ -12,6 +12,7 @@ from annotator.jobs.clip_masking import FilmMasks
 from annotator.media.face_bare import Bare, bare_faces
 from annotator.media.face_masks import MaskPlan
 from annotator.model import ZERO, Interval, Micros
+from annotator.model.export_record import BARE_FACES, BARE_LOST, FACES_FOUND
 from annotator.model.recording import Recording
 from annotator.model.sound_masks import shifted
 from annotator.model.time import to_clock
@@ -67,9 +68,9 @@ class Bared:
         """What a manifest says of it, by its words."""
         spans = [span for one in self.faces for span in one.spans]
         told = {
-            "faces uncovered by hand": f"{self.count}: {_when(spans, None)}" if spans else "",
-            "uncovered where a face was lost": _when(self.lost, None) if self.lost else "",
-            "faces found": "not known" if self.unknown else "",
+            BARE_FACES: f"{self.count}: {_when(spans, None)}" if spans else "",
+            BARE_LOST: _when(self.lost, None) if self.lost else "",
+            FACES_FOUND: "not known" if self.unknown else "",
         }
         return {key: words for key, words in told.items() if words}
 

@@ -21,7 +21,7 @@ from annotator.model import Session
 from annotator.model.clip import Clip
 from annotator.model.clipping import Stretch
 from annotator.model.consent_rules import NARROWEST
-from annotator.model.participant import ConsentScope, ParticipantRole
+from annotator.model.participant import ConsentScope, Mask, ParticipantRole
 from annotator.model.telling import is_name, require_nameless, session_code
 from annotator.model.time import Micros
 from annotator.storage.placing import require_free
@@ -139,9 +139,15 @@ def _clip(session: Session, one: MadeClip, number: int, wish: PackWish) -> PackC
         therapist=_shown_label(therapists, wish.level),
         level=wish.level.told,
         expiry=one.planned.judgement.delete_by,
-        masked=", ".join(sorted(one.planned.masks)),
+        masked=_masked(one.planned),
     )
     return made
+
+
+def _masked(one: PlannedClip) -> str:
+    """Say what is masked without saying whose."""
+    words = {Mask.FACES: f"{Mask.FACES.value}{one.bare.told}"}
+    return ", ".join(words.get(mask, mask.value) for mask in sorted(one.masks))
 
 
 def _shown_label(labels: Sequence[str], level: ConsentScope) -> str:

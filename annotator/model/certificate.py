@@ -133,6 +133,7 @@ def _about(session: Session, logged: Logged) -> CertifiedExport:
         ("For", record.purpose.told),
         ("Shows", ", ".join(_span(start, end) for start, end in _ends(record))),
         ("Masked", _masks(session, record.masks) or "nothing"),
+        *((key.capitalize(), told) for key, told in record.uncovered.items()),
         ("Made although refused, because", record.override),
         ("To be deleted by", record.delete_by),
     )

@@ -11,6 +11,10 @@ from annotator.model.participant import ConsentScope, ParticipantRole
 from annotator.model.session import Session
 from annotator.model.time import Interval
 
+BARE_FACES, BARE_LOST = "faces uncovered by hand", "uncovered where a face was lost"
+FACES_FOUND = "faces found"
+"""What settings call it that a found face is shown, or that it is not known what was found."""
+
 
 @dataclass(frozen=True, slots=True)
 class HashedFile:
@@ -90,6 +94,12 @@ class ExportRecord:
     folder: str = ""
     recipient: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def uncovered(self) -> dict[str, str]:
+        """What limits the masks of faces, as the settings say it; empty where nothing does."""
+        keys = (BARE_FACES, BARE_LOST, FACES_FOUND)
+        return {key: self.settings[key] for key in keys if self.settings.get(key)}
 
 
 @dataclass(frozen=True, slots=True)

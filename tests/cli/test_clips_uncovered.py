@@ -115,6 +115,7 @@ def test_the_plan_of_each_film_covers_it_and_nothing_is_uncovered(
 
 
 def test_faces_removed_by_hand_are_refused_told_and_written_down(
+    annotator: CommandLine,
     films: tuple[FaceFilm, FaceFilm],
     plans: tuple[Path, Path],
     cut: Callable[..., Said],
@@ -133,9 +134,11 @@ def test_faces_removed_by_hand_are_refused_told_and_written_down(
     assert one["masked"] == "faces but for 1 uncovered by hand"
     assert [each["spans"] for each in one["uncovered"]] == [[[1.0, 1.6]]]
     assert [each["recording"] for each in one["uncovered"]] == [session.recordings[1].id]
-    said = cut(session, *given(plans), *words)
+    lesson = tmp_path / "lesson"
+    said = cut(session, *given(plans), *words, "--pack", lesson)
     assert said.code == 0, said.err
     assert told in said.err
+    assert one["masked"] in (lesson / "index.html").read_text(encoding="utf-8")
     assert "masked: faces but for 1 uncovered by hand" in said.out
     (clip,) = (tmp_path / "out").glob("*.mp4")
     covered, bare = faces_of(clip, films)
@@ -147,6 +150,8 @@ def test_faces_removed_by_hand_are_refused_told_and_written_down(
     assert manifest["override"] == "agreed by phone"
     (logged,) = read_log(tmp_path / "talk.session.json").exports
     assert logged.record.settings[key] == what
+    listed = annotator("consent", "log", tmp_path / "talk.session.json")
+    assert f"  {key}: {what}\n" in listed.out
 
 
 def test_where_consent_asks_for_no_mask_it_is_told_and_made(

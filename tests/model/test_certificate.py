@@ -13,7 +13,7 @@ from annotator.model.certificate import (
     certify_withdrawal,
     withdrawal_of,
 )
-from annotator.model.export_record import Logged
+from annotator.model.export_record import BARE_FACES, BARE_LOST, Logged
 from annotator.model.participant import ConsentStatus
 from tests.support.exports import GIVEN, NAMES, TODAY, WHEN, exported, told_session
 
@@ -40,6 +40,16 @@ def test_an_export_is_certified_with_codes_alone() -> None:
     ):
         assert told in page
     assert not [name for name in (*NAMES, "/home") if name in page]
+
+
+def test_it_is_certified_that_found_faces_were_uncovered() -> None:
+    session = told_session()
+    told = {BARE_FACES: "2: 0:00:11.000 – 0:00:12.000", BARE_LOST: "", "mode": "exact"}
+    record = replace(exported(session, "x1"), settings=told)
+    page = certify_export(session, Logged(record, "E1", 1), TODAY)
+    assert "Faces uncovered by hand: 2: 0:00:11.000 – 0:00:12.000" in page
+    assert BARE_LOST.capitalize() not in page
+    assert "exact" not in page
 
 
 def test_a_withdrawal_tells_what_became_of_each_export() -> None:
