@@ -69,6 +69,11 @@ class MaskFilm:
         rgb = video.frame_at(time).to_rgb() if bare else masked_picture(video, plan, time)
         return _image(rgb)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the film is held."""
+        return self._video is not None
+
     def close(self) -> None:
         """Let go of the film."""
         if self._video is not None:

@@ -71,18 +71,24 @@ def test_a_mask_that_was_drawn_covers_the_clip(
     assert masks.page is not None
     left = masks.page.left
     assert left > 1
-    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
-        review.use.click()
-    settle(qtbot, program)
+    use(qtbot, program, review)
     told = f"The masks of 1 clip will be used; {left} moments in them are left to look at."
     assert whom.looked.text() == told
     with qtbot.wait_signal(masks.shown, timeout=PATIENCE_MS):
         whom.look.click()
     look_at_all(qtbot, masks)
-    with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):
-        review.use.click()
-    settle(qtbot, program)
-    assert whom.looked.text() == "The masks of 1 clip were looked at and will be used."
+    use(qtbot, program, review)
+    all_seen = "The masks of 1 clip were looked at and will be used."
+    assert whom.looked.text() == all_seen
+    window.clips.table.selectRow(1)
+    with qtbot.wait_signal(masks.shown, timeout=PATIENCE_MS):
+        whom.look.click()
+    assert masks.page is not None
+    left = masks.page.left
+    assert left > 1
+    use(qtbot, program, review)
+    told = f"The masks of 1 clip more will be used; {left} moments in them are left to look at."
+    assert whom.looked.text() == f"{all_seen} {told}"
     make(qtbot, program)
     made = sorted((tmp_path / "out").glob("*.mp4"))
     with open_video(made[0]) as video:

@@ -214,7 +214,7 @@ def test_where_no_recording_is_there_nothing_can_be_used(
 def test_a_search_that_is_cancelled_leaves_nothing_and_can_begin_anew(
     qtbot: QtBot, reviewing: MaskReviewing, films: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    """Films that are left while they are searched can be moved, as nothing holds them."""
+    """A film that was left, while it was searched or after, is let go of."""
     moved = Path(copy(films[1], tmp_path / "moved.mp4"))
     one = ToReview("close", "client: moved.mp4", moved, CLOSE_CLIP)
     parent = reviewing.parent()
@@ -229,3 +229,8 @@ def test_a_search_that_is_cancelled_leaves_nothing_and_can_begin_anew(
     window = opened(qtbot, reviewing, (one,))
     assert tabs(window)[0].startswith("client: moved.mp4 · ")
     assert window.use.isEnabled()
+    page = reviewing.page
+    assert page is not None
+    assert page.film.is_open
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.wait_until(lambda: not page.film.is_open, timeout=PATIENCE_MS)
