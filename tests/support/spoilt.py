@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 import pytest
 from hypothesis import strategies as some
@@ -50,6 +52,58 @@ def mutilated(draw: some.DrawFn, good: Sequence[bytes]) -> bytes:
     end = draw(some.integers(start, min(len(data), start + 40)))
     middle = draw(some.binary(max_size=4) | some.just(data[start:end] * 2))
     return data[:start] + middle + data[end:]
+
+
+ODD_VALUES = (
+    "",
+    " ",
+    "-1",
+    "0",
+    "1",
+    "0.5",
+    "1e999",
+    "NaN",
+    "9" * 30,
+    "00:00:61.5",
+    "ä\u0663",
+    "#",
+)
+
+
+@some.composite
+def bent_xml(draw: some.DrawFn, good: Sequence[bytes]) -> bytes:
+    """Make sound XML whose elements are gone, doubled, moved or renamed, and whose values are odd.
+
+    Bytes that were changed are nearly always refused as no XML; these reach the reader behind it.
+    """
+    root = fromstring(draw(some.sampled_from(good)))  # noqa: S314 our own text
+    for _ in range(draw(some.integers(1, 6))):
+        _bend(draw, root)
+    return tostring(root, encoding=draw(some.sampled_from(["utf-8", "utf-16", "us-ascii"])))
+
+
+def _bend(draw: some.DrawFn, root: Element) -> None:
+    parents = [one for one in root.iter() if len(one)] or [root]
+    parent = draw(some.sampled_from(parents))
+    child = draw(some.sampled_from([*parent] or [root]))
+    values = [*ODD_VALUES, *(value for one in root.iter() for value in one.attrib.values())]
+    key = draw(some.sampled_from(sorted(child.attrib) or ["id"]))
+    match draw(some.sampled_from(["drop", "double", "move", "name", "value", "key", "text"])):
+        case "drop" if child is not root:
+            parent.remove(child)
+        case "double" if child is not root:
+            parent.insert(draw(some.integers(0, len(parent))), deepcopy(child))
+        case "move" if child is not root:
+            parent.remove(child)
+            draw(some.sampled_from([*root.iter()])).append(child)
+        case "name":
+            child.tag = draw(some.sampled_from([one.tag for one in root.iter()]))
+        case "value":
+            child.set(key, draw(some.sampled_from(values)))
+        case "key":
+            child.attrib.pop(key, None)
+        case _:
+            child.text = draw(some.sampled_from(values) | some.none())
 
 
 def strange_json(

@@ -299,9 +299,10 @@ def test_frames_are_written_whichever_way_a_session_keeps_them(kept: object) -> 
     assert events(of_tags(moved))[0][5] == "NA"
 
 
+NO_FRAME: list[object] = [None, 7, "7", [None], [[]], [{"a": 1}], {"a": 1}]
 NO_FRAMES: list[object] = [
     *([], [1], AT_1, [None, *AT_1], [{"a": 1}, *AT_1], [[], *AT_1]),
-    *({"more": more, "at": AT_1} for more in ([None], [{"a": 1}], {"a": 1}, [[]], "7", 7)),
+    *({"more": more, "at": AT_1} for more in NO_FRAME),
 ]
 
 
