@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PyQt6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from annotator import editing
@@ -723,6 +723,30 @@ def test_the_preview_shows_what_is_cut_which_is_inside_the_region(
     undo_all(desk)
     assert page.model.clips == ()
     assert program.tray.work.showing.current is None
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_the_page_never_scrolls_sideways_in_a_small_window(
+    qtbot: QtBot, program: Program, desk: Desk, page: TrayPage, width: int
+) -> None:
+    one = kept(desk)[1]
+    desk.document.push(editing.add_pause(desk.document.session, one, Micros(9 * SECOND)))
+    program.window.resize(width, 720)
+    program.window.show()
+    side = program.window.parts.side
+    room = side.currentWidget()
+    assert isinstance(room, QScrollArea)
+    assert room.widget() is page.parentWidget()
+    qtbot.wait_until(lambda: program.window.width() == width)
+    QApplication.processEvents()
+    assert room.horizontalScrollBar().maximum() == 0  # type: ignore[union-attr]  # it has one
+    form = page.form
+    viewport, content = form.viewport(), form.widget()
+    assert viewport is not None
+    assert content is not None
+    assert content.width() <= viewport.width(), "nothing of the form is cut off"
+    side_by_side = form.ends.first.y() == form.ends.last.y()
+    assert side_by_side == (width == 1280)
 
 
 def test_nothing_of_the_tray_is_made_before_it_is_wanted(

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PyQt6.QtGui import QKeySequence, QResizeEvent
+from PyQt6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from annotator.gui.panels.bar_fields import ElidedLabel
+from annotator.gui.panels.flow import ElidedButton
 from annotator.gui.panels.labels import dress_small_heading
 from annotator.gui.theme import Theme
 
 MARKED = "✓ "
-COLUMNS = 2
+MOST_COLUMNS = 2
 
 
 class Sayable(Protocol):
@@ -35,12 +37,13 @@ class SecondBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.heading = QLabel()
+        self.heading = ElidedLabel()
         self._buttons: list[QPushButton] = []
+        self._columns = MOST_COLUMNS
         self._rows = QGridLayout(self)
         self._rows.setSpacing(theme.spacing_tiny)
         self._rows.setContentsMargins(*([theme.spacing_tiny] * 4))
-        self._rows.addWidget(self.heading, 0, 0, 1, COLUMNS)
+        self._rows.addWidget(self.heading, 0, 0, 1, MOST_COLUMNS)
         self.setAccessibleName("What can be said of the last mark")
         self.setVisible(False)
         self.set_theme(theme)
@@ -60,6 +63,7 @@ class SecondBar(QFrame):
             button.setVisible(place < len(keys))
             if place < len(keys):
                 self._show(button, keys[place])
+        self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -67,17 +71,40 @@ class SecondBar(QFrame):
         dress_small_heading(self.heading, theme)
         for button in self._buttons:
             self._dress(button)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Stand in so many columns as all words have room for."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        shown = [button for button in self._buttons if not button.isHidden()]
+        widest = max((button.sizeHint().width() for button in shown), default=0)
+        margins = self._rows.contentsMargins()
+        room = self.width() - margins.left() - margins.right() + self._rows.spacing()
+        wanted = MOST_COLUMNS if MOST_COLUMNS * (widest + self._rows.spacing()) <= room else 1
+        if wanted == self._columns:
+            return
+        self._columns = wanted
+        for button in self._buttons:
+            self._rows.removeWidget(button)
+        for place, button in enumerate(self._buttons):
+            self._put(button, place)
+
+    def _put(self, button: QPushButton, place: int) -> None:
+        row, column = divmod(place, self._columns)
+        self._rows.addWidget(button, row + 1, column, 1, MOST_COLUMNS // self._columns)
 
     def _add_button(self) -> None:
-        button = QPushButton()
+        button = ElidedButton()
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.picked.emit(button.property("says")))
         self._dress(button)
-        row, column = divmod(len(self._buttons), COLUMNS)
+        self._put(button, len(self._buttons))
         self._buttons.append(button)
-        self._rows.addWidget(button, row + 1, column)
 
     def _show(self, button: QPushButton, one: Sayable) -> None:
         key = QKeySequence(one.key).toString(QKeySequence.SequenceFormat.NativeText)

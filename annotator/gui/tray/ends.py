@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QPoint, QRect, QSize, Qt
-from PyQt6.QtGui import QAction, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QAction, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -157,11 +158,25 @@ class EndsBox(QWidget):
         last = ("clip_last", "clip_end_earlier", "clip_end_here", "clip_end_later")
         self.first = EndBox("First frame", first, by_id, theme)
         self.last = EndBox("Last frame", last, by_id, theme)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.spacing_small)
-        row.addWidget(self.first, 1)
-        row.addWidget(self.last, 1)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(theme.spacing_small)
+        self._both.addWidget(self.first, 1)
+        self._both.addWidget(self.last, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as narrow as one of them: where there is no room, one stands below the other."""
+        least = super().minimumSizeHint()
+        widest = max(one.minimumSizeHint().width() for one in (self.first, self.last))
+        return QSize(widest, least.height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Stand side by side where there is room for it."""
+        needed = sum(one.minimumSizeHint().width() for one in (self.first, self.last))
+        has_room = needed + self._both.spacing() <= self.width()
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if has_room else ways.TopToBottom)
+        super().resizeEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""

@@ -7,8 +7,9 @@ from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from annotator.gui.panels.flow import FlowLayout
 from annotator.gui.panels.labels import dress_quiet, dress_small_heading
 from annotator.gui.theme import Theme
 from annotator.gui.tray.ends import EndsBox, EndShown
@@ -157,9 +158,7 @@ class ClipForm(QScrollArea):
     def _add_pauses(self, column: QVBoxLayout, theme: Theme) -> None:
         caption = QLabel("Pauses")
         self._captions.append(caption)
-        head = QHBoxLayout()
-        head.addWidget(caption, 1)
-        head.addWidget(self.add_pause)
+        head = FlowLayout(theme.spacing_tiny, caption, self.add_pause, ends_right=True)
         column.addSpacing(theme.spacing_tiny)
         column.addLayout(head)
         column.addWidget(self.pauses)

@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from annotator.gui.panels.bar_fields import ElidedLabel, NumberField
+from annotator.gui.panels.flow import FlowLayout
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.gui.tray.form import ClipForm
@@ -40,6 +41,7 @@ TEACHING = (
 )
 USUAL_S, MOST_S, STEP_S = 2.0, 600.0, 0.5
 SHARES = (230, 420)
+LEAST_LIST = 96
 _BUTTONS = (
     ("clip_play", "", "play"),
     ("clip_up", "", "up"),
@@ -139,9 +141,10 @@ class TrayPage(QWidget):
         head.setContentsMargins(theme.spacing, 0, theme.spacing, 0)
         head.setSpacing(theme.spacing_small)
         head.addWidget(self.why_not)
-        head.addLayout(self._row(theme, self.add, None, self.make))
-        fields = (self._captions[0], self.lead, self._captions[1], self.tail, self.joins, None)
-        head.addLayout(self._row(theme, *fields))
+        head.addLayout(FlowLayout(theme.spacing_small, self.add, self.make, ends_right=True))
+        fields = zip(self._captions, (self.lead, self.tail), strict=True)
+        named = (self._together(theme, *pair) for pair in fields)
+        head.addLayout(FlowLayout(theme.spacing_small, *named, self.joins))
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self._stack.addWidget(self._padded(theme, self.empty))
@@ -153,9 +156,12 @@ class TrayPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.spacing_tiny)
         column.addWidget(self.view, 1)
-        below = self._row(theme, self.total, *self.buttons)
+        policy = QSizePolicy.Policy.Preferred
+        self.total.setSizePolicy(policy, policy)
+        below = FlowLayout(
+            theme.spacing_small, self.total, self._together(theme, *self.buttons), ends_right=True
+        )
         below.setContentsMargins(theme.spacing, 0, theme.spacing_small, 0)
-        below.setStretch(0, 1)
         column.addLayout(below)
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
@@ -163,7 +169,7 @@ class TrayPage(QWidget):
         both.addWidget(upper)
         both.addWidget(self.form)
         both.setSizes(list(SHARES))
-        upper.setMinimumHeight(theme.px(120))
+        self.view.setMinimumHeight(theme.px(LEAST_LIST))
         self.form.setMinimumHeight(theme.px(120))
         return both
 
@@ -175,16 +181,15 @@ class TrayPage(QWidget):
         column.addWidget(part, 1)
         return page
 
-    def _row(self, theme: Theme, *parts: QWidget | None) -> QHBoxLayout:
-        """Put parts side by side; None takes the room that is left."""
-        row = QHBoxLayout()
+    def _together(self, theme: Theme, *parts: QWidget) -> QWidget:
+        """Keep parts side by side."""
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.spacing_small)
         for part in parts:
-            if part is None:
-                row.addStretch(1)
-            else:
-                row.addWidget(part)
-        return row
+            row.addWidget(part)
+        return whole
 
 
 def _micros(seconds: float) -> Micros:

@@ -9,13 +9,13 @@ from PyQt6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent
 from PyQt6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from annotator.gui.icons import icon
+from annotator.gui.panels.flow import ElidedButton
 from annotator.gui.theme import Theme
 
 SOON_MS = 1500
@@ -60,7 +60,7 @@ class ActionButton(QToolButton):
         self.setToolTip(self._action.toolTip())
 
 
-class PressButton(QPushButton):
+class PressButton(ElidedButton):
     """Presses an action, with a text of its own; its tip names the key."""
 
     def __init__(self, action: QAction, text: str, picture: str = "") -> None:
