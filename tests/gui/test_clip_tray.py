@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtCore import QPoint, QRect, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -744,6 +745,9 @@ def test_the_page_never_scrolls_sideways_in_a_small_window(
     viewport, content = form.viewport(), form.widget()
     assert viewport is not None
     assert content is not None
+    shown = [page.add, page.make, page.lead, page.tail, page.joins, page.view, page.total]
+    boxes = [QRect(one.mapTo(page, QPoint(0, 0)), one.size()) for one in (*shown, *page.buttons)]
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].intersects(pair[1])]
     assert content.width() <= viewport.width(), "nothing of the form is cut off"
     side_by_side = form.ends.first.y() == form.ends.last.y()
     assert side_by_side == (width == 1280)

@@ -41,7 +41,9 @@ TEACHING = (
 )
 USUAL_S, MOST_S, STEP_S = 2.0, 600.0, 0.5
 SHARES = (230, 420)
-LEAST_LIST = 96
+LEAST_LIST, LEAST_UPPER, LEAST_FORM = 96, 164, 120
+"""So high the list is at least; with what stands below it, maybe in two lines; and the form."""
+
 _BUTTONS = (
     ("clip_play", "", "play"),
     ("clip_up", "", "up"),
@@ -67,7 +69,7 @@ class TrayPage(QWidget):
         self.joins = QCheckBox("Join")
         self.total, self.why_not, self.empty = ElidedLabel(), QLabel(), QLabel(NO_SESSION)
         self._captions = [QLabel("Lead-in"), QLabel("Tail")]
-        self._stack = QStackedWidget()
+        self._stack, self._upper = QStackedWidget(), QWidget()
         self._prepare()
         self._lay_out(theme)
         self.set_theme(theme)
@@ -114,6 +116,12 @@ class TrayPage(QWidget):
             pressed.set_theme(theme)
         for button in self.buttons:
             button.set_theme(theme)
+        for part, least in (
+            (self.view, LEAST_LIST),
+            (self._upper, LEAST_UPPER),
+            (self.form, LEAST_FORM),
+        ):
+            part.setMinimumHeight(theme.px(least))
         for label in (*self._captions, self.why_not, self.empty):
             dress_quiet(label, theme)
         dress_heading(self.total, theme)
@@ -151,8 +159,7 @@ class TrayPage(QWidget):
         self._stack.addWidget(self._filled(theme))
 
     def _filled(self, theme: Theme) -> QWidget:
-        upper = QWidget()
-        column = QVBoxLayout(upper)
+        column = QVBoxLayout(self._upper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.spacing_tiny)
         column.addWidget(self.view, 1)
@@ -166,11 +173,9 @@ class TrayPage(QWidget):
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.setHandleWidth(theme.spacing_small)
-        both.addWidget(upper)
+        both.addWidget(self._upper)
         both.addWidget(self.form)
         both.setSizes(list(SHARES))
-        self.view.setMinimumHeight(theme.px(LEAST_LIST))
-        self.form.setMinimumHeight(theme.px(120))
         return both
 
     def _padded(self, theme: Theme, part: QWidget) -> QWidget:
