@@ -17,6 +17,7 @@ from annotator.cli.values import MOMENT
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bare import bared_of, plan_words
 from annotator.jobs.clip_cutting import CutJob, cut_one
+from annotator.jobs.clip_holding import held_by
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.mask_reviewing import (
     PAGE,
@@ -34,6 +35,7 @@ from annotator.media import probe
 from annotator.media.clips.wishes import Form
 from annotator.media.face_masks import Fills, MaskPlan
 from annotator.model import ZERO, Interval, Micros
+from annotator.model.held import maskable
 from annotator.model.participant import Mask
 from annotator.model.time import to_clock
 from annotator.storage.leftovers import staging_folder
@@ -185,7 +187,8 @@ def _make(job: CutJob, watcher: Progress) -> None:
         if done.failure is not None:
             raise done.failure
         put_in_place(made, target)
-    told = ", ".join(_words(job, one) for one in sorted(job.masks))
+    held = maskable(held_by(job.form, is_heard=job.track is not None))
+    told = ", ".join(_words(job, one) for one in sorted(job.masks & held)) or "nothing"
     length = to_clock(Micros(job.end - job.start))
     click.echo(f"Wrote {target}: {length} (masked: {told})")
 

@@ -6,20 +6,28 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from annotator.jobs.clip_bare import NOTHING_BARE, Bared, bared_in
+from annotator.jobs.clip_holding import held_in
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.model import Interval, Session
 from annotator.model.disclosure import Judgement, MaskDuty
+from annotator.model.held import Held, maskable
 from annotator.model.participant import Mask
 from annotator.model.sound_plans import SoundPlan, chosen_voices, names_plan, voice_plan
 
 
-def masks_of(judgements: Iterable[Judgement], wish: ClipsWish) -> frozenset[Mask]:
-    """Give all that is masked, of anybody: what is asked for and what is demanded."""
+def masks_of(
+    judgements: Iterable[Judgement], wish: ClipsWish, held: Iterable[Held]
+) -> frozenset[Mask]:
+    """Give all that is masked, of anybody: what is asked for and what is demanded.
+
+    What clips do not hold is not masked in them.
+    """
     duties = [duty for one in judgements for duty in one.duties]
     asked = {Mask.VOICE} if wish.sound.voices else set()
     asked |= {Mask.NAMES} if wish.sound.names else set()
-    return wish.masks | asked | {mask for duty in duties for mask in duty.masks}
+    demanded = {mask for duty in duties for mask in duty.masks}
+    return (wish.masks | asked | demanded) & maskable(held)
 
 
 def sound_of(
@@ -71,8 +79,14 @@ def masked_alike(
 ) -> tuple[PlannedClip, ...]:
     """Mask in each of several clips what must be masked in one of them."""
     judgements = [one.judgement for one in clips]
-    masks = masks_of(judgements, wish)
+    held = held_in(session, wish)
+    masks = masks_of(judgements, wish, held)
     return tuple(
-        replace(one, masks=masks, sound=sound_of(session, one.stretch.interval, judgements, wish))
+        replace(
+            one,
+            masks=masks,
+            sound=sound_of(session, one.stretch.interval, judgements, wish),
+            holds=held,
+        )
         for one in clips
     )

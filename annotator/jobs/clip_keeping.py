@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, StorageError
+from annotator.jobs.clip_holding import held_in
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.jobs.prepare import new_id
 from annotator.model import Interval, Session
@@ -56,6 +57,7 @@ def keep(session: Session, session_path: Path, wish: ClipsWish, one: Finished) -
         settings=one.settings,
         sources=one.sources,
         results=(hash_file(one.made, place.name), *_hashed(captions, one.captions)),
+        holds=tuple(sorted(held_in(session, wish))),
     )
     require_free(place)
     require_free(manifest_path(place))

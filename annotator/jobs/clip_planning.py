@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.errors import MediaError
 from annotator.jobs.clip_duties import bared_by, duties_done, masks_of, sound_of
+from annotator.jobs.clip_holding import held_in
 from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -19,6 +20,7 @@ from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import RefusedError, judge, permit
 from annotator.model.export_names import Named, file_names, read_template
+from annotator.model.held import maskable
 from annotator.model.recording import Recording
 from annotator.model.telling import require_nameless, session_code
 from annotator.model.time import to_clock
@@ -119,16 +121,28 @@ def _taken(folder: Path, ending: str) -> list[str]:
 def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish) -> PlannedClip:
     """Judge one clip of a session by what its consents allow and demand."""
     judgement = judge(session, [stretch.interval], wish.level, wish.today)
-    masks = masks_of([judgement], wish)
+    held = held_in(session, wish)
+    masks = masks_of([judgement], wish, held)
     sound = sound_of(session, stretch.interval, [judgement], wish)
     bared = bared_by(session, stretch.interval, masks, wish)
     applied = duties_done(judgement.present, masks, [sound], bared.shown)
     allowed, refusal = None, ""
     try:
-        allowed = permit(judgement, applied, wish.override)
+        allowed = permit(judgement.where(maskable(held)), applied, wish.override)
     except RefusedError as refused:
         refusal = str(refused)
-    return PlannedClip(stretch, name, judgement, masks, allowed, refusal, sound, bared)
+    return PlannedClip(stretch, name, judgement, masks, allowed, refusal, sound, bared, held)
+
+
+def judged_for(
+    session: Session, planned: Sequence[PlannedClip], wish: ClipsWish
+) -> tuple[PlannedClip, ...]:
+    """Judge clips anew that were planned as files which hold more or less than is wished now."""
+    held = held_in(session, wish)
+    return tuple(
+        one if one.holds == held else planned_clip(session, one.stretch, one.name, wish)
+        for one in planned
+    )
 
 
 def as_written(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.model import Session
+from annotator.model.held import Held
 from annotator.model.participant import Mask
 from annotator.model.sound_plans import NamesAs
 from annotator.model.sound_telling import SoundMasked, Told, told
@@ -13,9 +14,9 @@ from annotator.model.sound_telling import SoundMasked, Told, told
 
 def sound_told(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> tuple[Told, ...]:
     """Say what is masked in the sound of clips and how sure it is; nothing where nothing is."""
-    made = [one for one in clips if one.allowed is not None]
+    made = [one for one in clips if one.allowed is not None and Held.SOUND in one.holds]
     masks = {mask for one in made for mask in one.masks} & {Mask.VOICE, Mask.NAMES}
-    if not masks or not wish.form.has_sound:
+    if not masks:
         return ()
     voices = [one.sound.voice for one in made if Mask.VOICE in one.masks]
     names = [one.sound.names for one in made if Mask.NAMES in one.masks]

@@ -16,6 +16,7 @@ from annotator.media.face_masks import AS_PLANNED, Fills
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
 from annotator.model.export_names import USUAL_TEMPLATE
+from annotator.model.held import ALL_HELD, Held
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.sound_plans import ALL_VOICES, USUAL_SOUND, SoundPlan, SoundWish
 
@@ -58,7 +59,8 @@ class PlannedClip:
     """A clip as it will be made: its name and masks; `refusal` says why it will not be.
 
     `sound` says whose voice is masked and where names are, where `masks` has voices or names;
-    `bared` which found faces are shown, where faces are masked.
+    `bared` which found faces are shown, where faces are masked. `masks` are of what it `holds`
+    alone; what `judgement` demands may be more.
     """
 
     stretch: Stretch
@@ -69,6 +71,7 @@ class PlannedClip:
     refusal: str = ""
     sound: SoundPlan = ALL_VOICES
     bared: Bared = NOTHING_BARE
+    holds: frozenset[Held] = frozenset(ALL_HELD)
 
     @property
     def bare(self) -> Bared:
@@ -80,6 +83,8 @@ class PlannedClip:
     def masked(self) -> str:
         """What is masked, in words such as “faces, voice of C07 in 3 stretches”; may be empty."""
         words = {Mask.VOICE: self.sound.voice.told, Mask.NAMES: self.sound.names.told}
+        if Held.SOUND not in self.holds:
+            words[Mask.NAMES] = "names in the captions"
         words[Mask.FACES] = f"{Mask.FACES.value}{self.bare.told}"
         return ", ".join(words.get(mask, mask.value) for mask in sorted(self.masks))
 

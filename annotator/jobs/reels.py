@@ -11,7 +11,7 @@ from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_duties import duties_done, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
-from annotator.jobs.clip_planning import as_written, clip_films, foreseen
+from annotator.jobs.clip_planning import as_written, clip_films, foreseen, judged_for
 from annotator.jobs.clip_rejudging import SessionWatch, judged_anew, require_alike
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -42,6 +42,7 @@ from annotator.media.lettering.words import Look, Overlay
 from annotator.model import Micros, Session
 from annotator.model.captions import Caption
 from annotator.model.disclosure import Permit, RefusedError, judge, permit
+from annotator.model.held import maskable
 from annotator.model.telling import require_nameless
 from annotator.model.time import to_clock
 from annotator.storage.leftovers import staging_folder
@@ -125,6 +126,7 @@ def make_reel(
     written, MediaError where the film is not there, and what `require_reel` does; CancelledError.
     """
     wish = require_reel(session, planned, wish, ask)
+    planned = judged_for(session, planned, wish)
     if all(one.allowed is None for one in planned):
         return MadeReel(left_out=tuple(planned), refused=_NONE_LEFT)
     view = viewed(session, wish.view)
@@ -154,6 +156,7 @@ def foreseen_reel(
     Raises what `require_reel` does, and MediaError where a film is not there.
     """
     wish = require_reel(session, planned, wish, ask)
+    planned = judged_for(session, planned, wish)
     return _judged(session, foreseen(session, session_path, planned, wish), wish).reel
 
 
@@ -185,7 +188,7 @@ _NONE_LEFT = "No clip of the reel is allowed."
 def _permit(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> Permit:
     """Judge all that a reel shows; raises RefusedError."""
     spans = [one.stretch.interval for one in clips]
-    judgement = judge(session, spans, wish.level, wish.today)
+    judgement = judge(session, spans, wish.level, wish.today).where(maskable(clips[0].holds))
     sounds, shown = [one.sound for one in clips], [who for one in clips for who in one.bared.shown]
     applied = duties_done(judgement.present, clips[0].masks, sounds, shown)
     return permit(judgement, applied, wish.override)

@@ -10,7 +10,7 @@ an id that nobody has, was named as present does entering that person tell somet
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
@@ -109,6 +109,14 @@ class Judgement:
         """The sentences that say why not."""
         return tuple(one.told for one in self.refusals)
 
+    def where(self, maskable: Collection[Mask]) -> Judgement:
+        """Give it for an export in which only these masks mean something.
+
+        What an export cannot hold of anybody need not be masked in it.
+        """
+        kept = (replace(one, masks=_among(one.masks, maskable)) for one in self.duties)
+        return replace(self, duties=tuple(one for one in kept if one.masks))
+
     def lacking(self, applied: Iterable[MaskDuty]) -> tuple[MaskDuty, ...]:
         """Give what must be masked and is not, where this is what an export masks."""
         done: dict[str, set[Mask]] = {}
@@ -128,6 +136,10 @@ class Judgement:
             Refusal(Ground.MASK, f"Of {labels[who]} must be masked: {what}.", who)
             for who, what in told
         )
+
+
+def _among(masks: Iterable[Mask], known: Collection[Mask]) -> tuple[Mask, ...]:
+    return tuple(one for one in masks if one in known)
 
 
 def _uncovered(wanted: Iterable[Mask], done: Collection[Mask]) -> tuple[Mask, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from annotator.model.consent_rules import Ground, read_date
 from annotator.model.disclosure import MaskDuty, Permit
+from annotator.model.held import ALL_HELD, Held
 from annotator.model.participant import ConsentScope, ParticipantRole
 from annotator.model.session import Session
 from annotator.model.time import Interval
@@ -54,7 +55,8 @@ class Circumstances:
     """How an export was made, as whoever makes it knows.
 
     `when` is ISO 8601 in UTC. `who`, `folder` and `recipient` stay at home, in the log.
-    `delete_by` is a day, ISO 8601, or empty; a consent that ends sooner goes before it.
+    `delete_by` is a day, ISO 8601, or empty; a consent that ends sooner goes before it. `holds`
+    is by what people can be known in it.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Circumstances:
     settings: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[HashedFile, ...] = ()
     results: tuple[HashedFile, ...] = ()
+    holds: tuple[Held, ...] = ALL_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class ExportRecord:
 
     `level` is the lowest of what those present allowed, None where somebody allowed nothing.
     `override` is the reason of an export that was refused, `overridden` what spoke against it.
+    `masks` are of what it `holds` alone; where that was not told, it may hold anything.
     """
 
     id: str
@@ -84,6 +88,7 @@ class ExportRecord:
     level: ConsentScope | None = None
     spans: tuple[Interval, ...] = ()
     shown: tuple[Shown, ...] = ()
+    holds: tuple[Held, ...] = ALL_HELD
     masks: tuple[MaskDuty, ...] = ()
     override: str = ""
     overridden: tuple[Overridden, ...] = ()
@@ -138,6 +143,7 @@ def record_export(
             Shown(one.participant, roles.get(one.participant, ParticipantRole.OTHER), one.widest)
             for one in judgement.standings
         ),
+        holds=how.holds,
         masks=permit.masks,
         override=permit.override,
         overridden=tuple(

@@ -9,6 +9,7 @@ from datetime import date
 from annotator.model.consent_rules import read_date
 from annotator.model.disclosure import judge
 from annotator.model.export_record import ExportRecord, Logged
+from annotator.model.held import ALL_HELD, maskable
 from annotator.model.session import Session
 
 
@@ -34,7 +35,8 @@ def to_recall(session: Session, exports: Iterable[Logged], today: date) -> tuple
 
 def _reasons(session: Session, record: ExportRecord, today: date) -> tuple[str, ...]:
     present = [one.participant for one in record.shown]
-    judgement = judge(session, record.spans, record.purpose, today, present)
+    known = maskable(record.holds or ALL_HELD)
+    judgement = judge(session, record.spans, record.purpose, today, present).where(known)
     refusals = (*judgement.refusals, *judgement.unmasked(record.masks))
     day = read_date(record.delete_by)
     over = (f"It was to be deleted by {day}.",) if day and day < today else ()

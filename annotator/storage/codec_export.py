@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.model.consent_rules import Ground
 from annotator.model.disclosure import MaskDuty
 from annotator.model.export_record import ExportRecord, HashedFile, Overridden, Shown
+from annotator.model.held import Held
 from annotator.model.participant import ConsentScope, Mask, ParticipantRole
 from annotator.storage.codec_values import (
     COUNT,
@@ -67,6 +68,7 @@ RECORD = Shape(
         Field("level", _or_null(one_of(ConsentScope))),
         Field("spans", list_of(INTERVAL)),
         Field("shown", list_of(SHOWN.kind)),
+        Field("holds", list_of(one_of(Held))),
         Field("masks", list_of(MASKED.kind)),
         Field("override", TEXT),
         Field("overridden", list_of(OVERRIDDEN.kind)),

@@ -7,7 +7,7 @@ from pathlib import Path
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.gui.clips.choices import ClipsChoice
+from annotator.gui.clips.choices import ClipsChoice, Writes
 from annotator.gui.clips.how_tab import HowTab
 from annotator.gui.clips.pieces import list_field
 from annotator.gui.clips.what_tab import WhatTab
@@ -62,12 +62,22 @@ class ClipsFields(QWidget):
             part.set_theme(theme)
         dress_heading(self._heading, theme)
 
+    def _follow_kind(self) -> None:
+        """Let that be chosen which what is written can hold; a reel is always a film."""
+        form, writes = self.how.form_chosen, self.where.choice.writes
+        is_reel = writes is not Writes.EACH
+        has_picture, has_sound = form.has_picture or is_reel, form.has_sound or is_reel
+        for part in (self.how.view, self.whom):
+            part.follow_kind(has_picture=has_picture, has_sound=has_sound)
+
     def _fill(self, theme: Theme) -> None:
         self.level.addItem(CHOOSE, "")
         for level in ConsentScope:
             self.level.addItem(f"{level.told[:1].upper()}{level.told[1:]}", level.value)
         self._heading.setBuddy(self.level)
         self.tabs.setAccessibleName("What, for whom, how and where")
+        for one in (self.how, self.where):  # before whoever listens to `changed` asks for choices
+            one.changed.connect(self._follow_kind)
         for tab, words in (
             (self.what, "What"),
             (self.whom, "For whom"),

@@ -54,7 +54,7 @@ class HowTab(QWidget):
     def choice(self) -> HowChoice:
         """What is chosen."""
         fade = Micros(round(self.fade.value() * _THOUSAND) * (SECOND // _THOUSAND))
-        form = self._form
+        form = self.form_chosen
         words = WordsWish(
             form.has_picture and self.burned.isChecked(),
             form.has_subtitles and self.subtitles.isChecked(),
@@ -87,7 +87,8 @@ class HowTab(QWidget):
             part.set_theme(theme)
 
     @property
-    def _form(self) -> Form:
+    def form_chosen(self) -> Form:
+        """The kind of file that is chosen."""
         return Form(self.form.currentData())
 
     @property
@@ -169,7 +170,7 @@ class HowTab(QWidget):
 
     def _show_preset(self) -> None:
         """Say by which name the kind and size that were chosen one by one are known."""
-        place = preset_of(self._form, self._size)
+        place = preset_of(self.form_chosen, self._size)
         with QSignalBlocker(self.preset):
             self.preset.setCurrentIndex(self.preset.findData(place))
         self._follow_form()
@@ -177,7 +178,7 @@ class HowTab(QWidget):
 
     def _follow_form(self) -> None:
         """Let that alone be chosen which such a file can have."""
-        form = self._form
+        form = self.form_chosen
         for part in (self.burned, self.badges, self.watermark, self.height_px):
             part.setEnabled(form.has_picture)
         self.subtitles.setEnabled(form.has_subtitles)
@@ -185,4 +186,3 @@ class HowTab(QWidget):
         self.stills.setEnabled(form is Form.SHEET)
         for part in (self.captions, self.fade):
             part.setEnabled(form.has_sound)
-        self.view.follow_form(form)

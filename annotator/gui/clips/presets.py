@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotator.media.clips.wishes import Form, Quality, Size
 
 MEGA = 1_000_000
+NO_PICTURE, NO_SOUND = "This kind of file has no picture.", "This kind of file has no sound."
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QSignalBlocker, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QListView, QVBoxLayout, QWidget
 
 from annotator.gui.clips.pieces import folded, list_field, offer, show_row
+from annotator.gui.clips.presets import NO_PICTURE, NO_SOUND
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.ticks import TicksModel
 from annotator.gui.panels.bar_fields import NumberField
@@ -16,7 +17,6 @@ from annotator.gui.theme import Theme
 from annotator.jobs.clip_view import ClipView, usually_heard
 from annotator.media.clips.composition import USUAL_INSET, Corner, Inset, Layout
 from annotator.media.clips.panes import LARGEST_SHARE, MOST_BESIDE, SMALLEST_SHARE
-from annotator.media.clips.wishes import Form
 from annotator.model.recording import Recording
 
 LAYOUTS = (
@@ -35,7 +35,6 @@ HINTS = {
     Layout.SIDE: f"Two to {MOST_BESIDE}, in this order. None ticked: all, up to {MOST_BESIDE}.",
     Layout.INSET: "Two of them. None ticked: the first two.",
 }
-NO_PICTURE, NO_SOUND = "This kind of file has no picture.", "This kind of file has no sound."
 SIZE_TIP = "Of the width of the large picture; the small one is at most half as high"
 OF_PICTURE, MIXED, AS_PLAYED = "", "*", -1
 MIX_HINT = "Every recording that is not muted is heard, as loud as in the player."
@@ -60,7 +59,7 @@ class ViewFields(QWidget):
         self.sound, self.track = list_field("What is heard"), list_field("Sound track")
         self._hint, self._sound_hint = paragraph(""), paragraph("")
         self._offered: tuple[Recording, ...] = ()
-        self._form, self._tracks_of = Form.MP4, ""
+        self._has_picture, self._has_sound, self._tracks_of = True, True, ""
         self._lay_out(theme)
         self.forget()
         self._connect()
@@ -73,7 +72,7 @@ class ViewFields(QWidget):
         inset, sounds, mixes, track = USUAL_INSET, tuple[str, ...](), False, None
         if layout is Layout.INSET:
             inset = Inset(Corner(self.corner.currentData()), self.share.value() / _HUNDRED)
-        if self._form.has_sound:
+        if self._has_sound:
             key = self._sound_key
             mixes = key == MIXED
             sounds = () if key in (OF_PICTURE, MIXED) else (key,)
@@ -87,9 +86,9 @@ class ViewFields(QWidget):
         offer(self.sound, self._sounds_to_offer())
         self._follow()
 
-    def follow_form(self, form: Form) -> None:
-        """Let that alone be chosen which such a file can have."""
-        self._form = form
+    def follow_kind(self, *, has_picture: bool, has_sound: bool) -> None:
+        """Let that alone be chosen which what is written can have."""
+        self._has_picture, self._has_sound = has_picture, has_sound
         self._follow()
 
     def forget(self) -> None:
@@ -126,7 +125,7 @@ class ViewFields(QWidget):
 
     @property
     def _layout(self) -> Layout:
-        return self._chosen_layout if self._form.has_picture else Layout.ONE
+        return self._chosen_layout if self._has_picture else Layout.ONE
 
     @property
     def _seen(self) -> tuple[str, ...]:
@@ -137,7 +136,7 @@ class ViewFields(QWidget):
         if self._chosen_layout is Layout.INSET:
             large = self.large.currentData()
             chosen = tuple(sorted(chosen, key=lambda one: one != large))
-        return chosen if self._form.has_picture else chosen[:1]
+        return chosen if self._has_picture else chosen[:1]
 
     @property
     def _in_picture(self) -> tuple[str, ...]:
@@ -218,7 +217,7 @@ class ViewFields(QWidget):
 
     def _follow(self) -> None:
         """Show the fields that belong to what is chosen, and say what comes of it."""
-        layout, has_picture = self._chosen_layout, self._form.has_picture
+        layout, has_picture = self._chosen_layout, self._has_picture
         self.fold.setVisible(len(self._pictures) > 1)
         names = {one.id: words_of(one) for one in self._offered}
         offer(self.large, [(one, names[one]) for one in self._in_picture if one in names])
@@ -231,7 +230,7 @@ class ViewFields(QWidget):
         self._follow_sound()
 
     def _follow_sound(self) -> None:
-        has_sound, several = self._form.has_sound, len(self._with_sound) > 1
+        has_sound, several = self._has_sound, len(self._with_sound) > 1
         heard = self._heard
         tracks = heard.audio.tracks if heard is not None and heard.audio is not None else 0
         self._offer_tracks(heard, tracks)

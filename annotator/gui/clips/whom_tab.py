@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QCheckBox, QLabel, QListView, QWidget
 
 from annotator.gui.clips.choices import WhomChoice
 from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, rows_of
+from annotator.gui.clips.presets import NO_PICTURE, NO_SOUND
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import allow, push_button
 from annotator.gui.dialogs.ticks import TicksModel
@@ -75,6 +76,7 @@ class WhomTab(QWidget):
         self.look, self.looked = push_button(LOOK), paragraph("")
         self.recipient = line_field("Given to", "A course, a person", RECIPIENT_TIP)
         self.override, self.reason = QCheckBox(OVERRIDE), line_field("Reason", "Why")
+        self._faces_trouble, self._has_picture, self._has_sound = LOOKING, True, True
         self._warning, self._heading = paragraph(OVERRIDE_HINT), QLabel("Masked besides")
         self._lay_out(theme)
         self._connect()
@@ -107,11 +109,15 @@ class WhomTab(QWidget):
 
     def show_faces(self, trouble: str) -> None:
         """Let faces be masked, or say why they cannot be."""
-        box = self.masks[Mask.FACES]
-        box.setEnabled(not trouble)
-        box.setToolTip(trouble)
+        self._faces_trouble = trouble
         self.faces.setText(trouble)
         self.faces.setVisible(bool(trouble))
+        self._allow_masks()
+
+    def follow_kind(self, *, has_picture: bool, has_sound: bool) -> None:
+        """Let that alone be masked which what is written can hold."""
+        self._has_picture, self._has_sound = has_picture, has_sound
+        self._allow_masks()
 
     def allow_look(self, *, are_faces: bool, looked: str) -> None:
         """Let masks of faces be looked at where there are any; say what was looked at."""
@@ -140,8 +146,14 @@ class WhomTab(QWidget):
             dress_quiet(label, theme)
         self._warning.setStyleSheet(f"color: {theme.danger.name()};")
 
+    def _allow_masks(self) -> None:
+        picture = "" if self._has_picture else NO_PICTURE
+        allow(self.masks[Mask.FACES], "", picture or self._faces_trouble)
+        allow(self.masks[Mask.PICTURE], "", picture)
+        allow(self.masks[Mask.VOICE], "", "" if self._has_sound else NO_SOUND)
+
     def _lay_out(self, theme: Theme) -> None:
-        self.masks[Mask.FACES].setEnabled(False)
+        self._allow_masks()
         self.masks[Mask.NAMES].setToolTip(NAMES_TIP)
         self.reason.setEnabled(False)
         self.people_view.setModel(self.people)

@@ -12,10 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import Program
 from annotator.gui.clips.choices import Source, Writes
+from annotator.gui.clips.presets import NO_PICTURE, NO_SOUND
 from annotator.gui.clips.window import ClipsWindow
-from annotator.model import Interval, Micros
+from annotator.model import Interval, Mask, Micros
 from annotator.model.time import SECOND
-from tests.support.clip_making import Person, cells, choose, clipping, make, settle, show
+from tests.support.clip_making import (
+    PATIENCE_MS,
+    Person,
+    cells,
+    choose,
+    clipping,
+    make,
+    settle,
+    show,
+)
 from tests.support.clip_sessions import clip_session
 from tests.support.programs import open_and_wait
 from tests.support.timing_clips import ClipKind, TimingClip
@@ -86,6 +96,26 @@ def test_nothing_can_be_made_where_all_are_too_long(
     settle(qtbot, program)
     assert window.make_button.isEnabled()
     assert cells(window)[0][3] == "Will be made"
+
+
+def test_masks_are_offered_where_they_mean_something(
+    qtbot: QtBot, program: Program, window: ClipsWindow
+) -> None:
+    masks, where = window.fields.whom.masks, window.fields.where
+    qtbot.wait_until(masks[Mask.FACES].isEnabled, timeout=PATIENCE_MS)
+    for mask in (Mask.PICTURE, Mask.VOICE):
+        masks[mask].setChecked(True)
+    assert (masks[Mask.VOICE].isEnabled(), masks[Mask.PICTURE].isEnabled()) == (False, True)
+    assert masks[Mask.VOICE].toolTip() == NO_SOUND
+    settle(qtbot, program)
+    assert cells(window)[0][2] == "picture"
+    pick(window, "Sound for analysis (WAV)")
+    settle(qtbot, program)
+    assert [one.isEnabled() for one in masks.values()] == [False, False, True, True]
+    assert masks[Mask.FACES].toolTip() == NO_PICTURE
+    assert cells(window)[0][2] == "voice"
+    where.writes.setCurrentIndex(where.writes.findData(Writes.BOTH.value))
+    assert all(one.isEnabled() for one in masks.values()), "a reel is a film"
 
 
 def test_a_reel_alone_may_be_as_long_as_it_is(

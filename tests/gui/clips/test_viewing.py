@@ -15,21 +15,15 @@ from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import Program
-from annotator.gui.clips.viewing import (
-    MIX_HINT,
-    MIXED,
-    NO_PICTURE,
-    NO_SOUND,
-    OF_PICTURE,
-    ViewFields,
-)
+from annotator.gui.clips.choices import Writes
+from annotator.gui.clips.presets import NO_PICTURE, NO_SOUND
+from annotator.gui.clips.viewing import MIX_HINT, MIXED, OF_PICTURE, ViewFields
 from annotator.gui.clips.window import ClipsWindow
 from annotator.gui.theme import dark, light
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.media import open_video
 from annotator.media.clips.composition import Corner, Inset, Layout
 from annotator.media.clips.panes import Board, board_of
-from annotator.media.clips.wishes import Form
 from annotator.media.frame import Picture
 from annotator.model import Look
 from annotator.model.recording import Listening, Recording, RecordingRole
@@ -322,6 +316,25 @@ def test_fields_are_there_only_where_they_mean_something(qtbot: QtBot, window: C
     assert view.corner.isEnabled()
 
 
+def test_a_reel_beside_files_of_sound_is_a_film_of_its_layout(
+    qtbot: QtBot, program: Program, window: ClipsWindow, tmp_path: Path
+) -> None:
+    view, where = open_folds(qtbot, window), window.fields.where
+    pick(view.layout_field, "Side by side")
+    pick(window.fields.how.preset, "Sound for analysis (WAV)")
+    assert view.choice == ClipView((ROOM,))
+    where.writes.setCurrentIndex(where.writes.findData(Writes.BOTH.value))
+    assert view.layout_field.isEnabled()
+    assert view.choice == ClipView((ROOM, CLIENT), Layout.SIDE)
+    settle(qtbot, program)
+    make(qtbot, program)
+    assert len(list((tmp_path / "out").glob("*.wav"))) == 1
+    board = board_of(Layout.SIDE, SIZES)
+    with open_video(tmp_path / "out" / "reel.mp4") as video:
+        shape = video.frame(0).to_rgb().shape
+    assert shape[1] / shape[0] == pytest.approx(board.width / board.height, abs=0.02)
+
+
 def test_three_in_a_picture_of_two_are_told(
     qtbot: QtBot, program: Program, window: ClipsWindow
 ) -> None:
@@ -424,7 +437,7 @@ def test_layouts_of_films_that_are_gone_are_forgotten(
     qtbot.add_widget(view)
     view.offer(two)
     pick(view.layout_field, "Picture in picture")
-    view.follow_form(Form.GIF)
+    view.follow_kind(has_picture=True, has_sound=False)
     assert view.choice.layout is Layout.INSET
     view.offer(two[:1])
     assert view.choice == USUAL_VIEW
