@@ -127,8 +127,9 @@ class MaskWindow(QDialog):
             item = self.strip.item(row)
             if item is not None:
                 item.setText(one.told if row in unseen else f"{SEEN} {one.told}")
-        count = f"{len(unseen)} left" if unseen else "all looked at"
-        self._strip_heading.setText(f"{STRIP} · {count}" if self._moments else STRIP)
+        left = f"{len(unseen)}" if unseen else SEEN
+        self._strip_heading.setText(f"{STRIP} · {left}" if self._moments else STRIP)
+        self._strip_heading.setToolTip(f"{len(unseen)} left to look at" if self._moments else "")
 
     def show_frame(self, frame: int, words: str) -> None:
         """Show which frame is seen."""

@@ -92,7 +92,7 @@ def test_every_recording_is_looked_at_and_its_masks_are_kept(
     assert close.endswith(" to look at")
     look_at_all(qtbot, reviewing)
     assert tabs(window) == ["room: room.mp4 · looked at", close]
-    assert window._strip_heading.text() == f"{STRIP} · all looked at"
+    assert window._strip_heading.text() == f"{STRIP} · {SEEN}"
     ticked = window.strip.item(0)
     assert ticked is not None
     assert ticked.text().startswith(SEEN)
