@@ -139,7 +139,9 @@ def _run(options: ClipsOptions) -> int:
         outcome = _made(found.session, planned, wish, ask, options)
     _tell(outcome, wish, options)
     if not options["as_json"]:
-        tell_sureness(sound_told(found.session, planned, wish))
+        joint = outcome.reel.clips if outcome.reel is not None else ()
+        told = sound_told(found.session, planned, wish)
+        tell_sureness(told or sound_told(found.session, joint, wish))
     return _code(outcome)
 
 

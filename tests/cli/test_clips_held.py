@@ -163,6 +163,7 @@ def test_a_reel_masks_all_though_its_clips_have_no_picture(
     reel = tmp_path / "reel.mp4"
     said = cut("--format", "wav", "--reel", reel, "--cards", "none")
     assert said.code == 0, said.err
+    assert "All voices were disguised" in said.out
     logged = {one.record.results[0].name: one.record for one in read_log(session_path).exports}
     masked = {mask for one in logged[reel.name].masks for mask in one.masks}
     assert masked == {Mask.PICTURE, Mask.VOICE}
@@ -170,6 +171,15 @@ def test_a_reel_masks_all_though_its_clips_have_no_picture(
     assert {mask for one in wav.masks for mask in one.masks} == {Mask.VOICE}
     with open_video(reel) as made, open_video(film) as source:
         assert detail(made.frame(5).to_rgb()) < detail(source.frame(20).to_rgb()) / 3
+
+
+def test_of_a_reel_beside_gifs_it_is_told_how_sure_the_masks_of_voices_are(
+    film: Path, session_path: Path, cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    clip_session(session_path, [(film, 0)], consent=demanding(Mask.VOICE))
+    reel = ("--reel", tmp_path / "reel.mp4")
+    assert "All voices were disguised" in cut("--format", "gif", "--dry-run", *reel).out
+    assert "voices" not in cut("--format", "gif", "--dry-run").out
 
 
 def test_masks_of_a_copy_are_told_so_too(

@@ -94,11 +94,9 @@ class FilmFrames:
         shots = [_shot(video, number, offset, asked.height) for number in (first, last)]
         return Ends(shots[0], shots[1], last - first + 1)
 
-    def _composed(self, asked: Asked, several: Composition) -> Ends | None:
+    def _composed(self, asked: Asked, several: Composition) -> Ends:
         known = tuple(self._surveyed(path) for path in several.paths)
         ends = composed_ends(replace(several, known=known), asked.span)
-        if ends is None:
-            return None
         first, last = (
             Shot(_image(one, (one.width, one.height), asked.height), None, one.time)
             for one in (ends.first, ends.last)
