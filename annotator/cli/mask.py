@@ -32,7 +32,7 @@ from annotator.jobs.mask_reviewing import (
 from annotator.jobs.processes import Errand, run_apart
 from annotator.jobs.progress import Progress
 from annotator.media import probe
-from annotator.media.clips.wishes import Form
+from annotator.media.clips.wishes import CutWish, Form
 from annotator.media.face_masks import Fills, MaskPlan
 from annotator.model import ZERO, Interval, Micros
 from annotator.model.held import maskable
@@ -138,10 +138,10 @@ def mask(**options: Unpack[_Options]) -> int:
     with shown_progress() as watcher:
         plan = _plan(options, job, watcher)
         if plan is not None:
-            job = replace(job, looked_at=(FilmMasks(job.source, plan),))
-            for told in plan_words(plan, job.source, Interval(job.start, job.end)):
+            job = replace(job, looked_at=(FilmMasks(job.wish.source, plan),))
+            for told in plan_words(plan, job.wish.source, Interval(job.wish.start, job.wish.end)):
                 click.echo(told, err=True)
-            _kept(options, job.source, plan, watcher)
+            _kept(options, job.wish.source, plan, watcher)
         if target is not None:
             _make(job, watcher)
     return 0
@@ -149,20 +149,20 @@ def mask(**options: Unpack[_Options]) -> int:
 
 def _plan(options: _Options, job: CutJob, watcher: Progress) -> MaskPlan | None:
     """Read the plan that is given, or make one where somebody wants to see it; else None."""
-    span = Interval(job.start, job.end)
+    span = Interval(job.wish.start, job.wish.end)
     if options["plan"] is not None:
         plan = load_masks(options["plan"])
-        require_fitting(plan, job.source)
-        if not FilmMasks(job.source, plan).serves(job.source, span):
+        require_fitting(plan, job.wish.source)
+        if not FilmMasks(job.wish.source, plan).serves(job.wish.source, span):
             first, last = to_clock(plan.watched.start), to_clock(plan.watched.end)
             raise AnnotatorError(
                 f"These masks are for the stretch from {first} to {last} alone.",
                 "Give --start and --end inside it, or look for faces again.",
             )
         if options["plan_out"] is not None:
-            plan = proved(plan, job.source, watcher)
+            plan = proved(plan, job.wish.source, watcher)
     elif options["plan_out"] or options["review"]:
-        plan = find_masks(job.source, span, watcher)
+        plan = find_masks(job.wish.source, span, watcher)
     else:
         return None
     return job.fills.filled(plan)
@@ -179,17 +179,17 @@ def _kept(options: _Options, film: Path, plan: MaskPlan, watcher: Progress) -> N
 
 
 def _make(job: CutJob, watcher: Progress) -> None:
-    target = job.target
+    target = job.wish.target
     with staging_folder(target.parent) as hidden:
         made = hidden / f"masked{target.suffix.lower()}"
-        work = partial(cut_one, replace(job, target=made))
+        work = partial(cut_one, replace(job, wish=replace(job.wish, target=made)))
         (done,) = run_apart([Errand(target.name, work)], watcher, 1)
         if done.failure is not None:
             raise done.failure
         put_in_place(made, target)
-    held = maskable(held_by(job.form, is_heard=job.track is not None))
+    held = maskable(held_by(job.wish.form, is_heard=job.wish.track is not None))
     told = ", ".join(_words(job, one) for one in sorted(job.masks & held)) or "nothing"
-    length = to_clock(Micros(job.end - job.start))
+    length = to_clock(Micros(job.wish.end - job.wish.start))
     click.echo(f"Wrote {target}: {length} (masked: {told})")
 
 
@@ -197,7 +197,7 @@ def _words(job: CutJob, mask: Mask) -> str:
     """Say what is masked, and of faces whether some are bare."""
     if mask is not Mask.FACES or not job.looks or not job.looked_at:
         return mask.value
-    return mask.value + bared_of(job.looked_at[0].plan, Interval(job.start, job.end)).told
+    return mask.value + bared_of(job.looked_at[0].plan, Interval(job.wish.start, job.wish.end)).told
 
 
 def _job(options: _Options, target: Path | None) -> CutJob:
@@ -207,14 +207,17 @@ def _job(options: _Options, target: Path | None) -> CutJob:
     if not ZERO <= start < end:
         whole = to_clock(facts.duration)
         raise AnnotatorError(f"The film lasts from 0 to {whole}.", "Give a stretch inside it.")
-    return CutJob(
+    wish = CutWish(
         options["film"].absolute(),
         start,
         end,
         target or Path(),
         Form.MP4 if target is None else _form(target),
-        masks=frozenset(Mask(one) for one in options["masks"]),
         track=None if facts.audio is None else 0,
+    )
+    return CutJob(
+        wish,
+        frozenset(Mask(one) for one in options["masks"]),
         fills=Fills.named(options["fill"], options["picture_as"]),
     )
 

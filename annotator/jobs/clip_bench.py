@@ -13,7 +13,7 @@ from annotator.jobs.clip_view import Viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import overlay_of, subtitles_of
 from annotator.media.clips.composition import Layout
-from annotator.media.clips.wishes import CutResult, Mode
+from annotator.media.clips.wishes import Changes, CutResult, CutWish, Mode
 from annotator.model import ZERO, Micros, Session
 from annotator.model.export_record import HashedFile
 from annotator.model.sound_masks import shifted
@@ -43,27 +43,30 @@ class ClipBench:
         named = sound.names.wish
         voices = None if sound.voice.spans is None else shifted(sound.voice.spans, back)
         words, form = self.wish.words, self.wish.form
-        return CutJob(
+        overlay = overlay_of(self.session, one.stretch, words, named) if words.is_drawn else None
+        cut = CutWish(
             self.films[0].path,
             own.start,
             own.end,
             target,
             form,
+            self.view.track,
             self.wish.size,
-            self.wish.fades,
+            Changes(fades=self.wish.fades, overlay=overlay),
+            several,
+            self.wish.mode,
+            subtitles_of(self.session, span, words, form, named),
+        )
+        return CutJob(
+            cut,
             one.masks,
+            voices,
             shifted(sound.names.spans, back),
-            track=self.view.track,
+            self.wish.sound.names_as,
+            self.wish.looked_at,
+            self.wish.fills,
+            self.films[0].known,
             threads=1,
-            composition=several,
-            overlay=overlay_of(self.session, one.stretch, words, named) if words.is_drawn else None,
-            subtitles=subtitles_of(self.session, span, words, form, named),
-            mode=self.wish.mode,
-            known=self.films[0].known,
-            voices=voices,
-            names_as=self.wish.sound.names_as,
-            looked_at=self.wish.looked_at,
-            fills=self.wish.fills,
         )
 
     @property

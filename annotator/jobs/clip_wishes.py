@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from annotator.jobs.clip_bare import NOTHING_BARE, Bared
-from annotator.jobs.clip_cutting import ANY_SIZE, NO_FADES
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.jobs.clip_words import NO_WORDS, WordsWish
@@ -19,6 +18,8 @@ from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.held import ALL_HELD, Held
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.sound_plans import ALL_VOICES, USUAL_SOUND, SoundPlan, SoundWish
+
+_ANY_SIZE, _NO_FADES = Size(), Fades()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class ClipsWish:
     today: date
     masks: frozenset[Mask] = frozenset()
     form: Form = Form.MP4
-    size: Size = ANY_SIZE
-    fades: Fades = NO_FADES
+    size: Size = _ANY_SIZE
+    fades: Fades = _NO_FADES
     template: str = USUAL_TEMPLATE
     captions: bool = True
     override: str | None = None

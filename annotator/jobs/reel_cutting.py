@@ -14,7 +14,7 @@ from annotator.media.clips.chapters import Chapter
 from annotator.media.clips.joining import join
 from annotator.media.clips.reel_wishes import Part, ReelWish, Scene, Still
 from annotator.media.clips.subtitles import Subtitle
-from annotator.media.clips.wishes import CutResult, CutWish, Fades, Form, Size
+from annotator.media.clips.wishes import CutResult, Fades, Form, Size
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
 from annotator.model import ZERO, Micros
@@ -80,20 +80,12 @@ def _parts(job: ReelJob, watch: Watch) -> Iterator[Part]:
 
 
 def _scenes(clip: ClipJob, watch: Watch) -> Iterator[Scene]:
-    cut, changes = clip.cut, changes_of(clip.cut, watch)
+    cut, changes = clip.cut.wish, changes_of(clip.cut, watch)
     last = len(clip.legs) - 1
     for at, leg in enumerate(clip.legs):
         fades = Fades(
             changes.fades.come_in if at == 0 else ZERO, changes.fades.go_out if at == last else ZERO
         )
-        wish = CutWish(
-            cut.source,
-            leg.start,
-            leg.end,
-            cut.target,
-            cut.form,
-            cut.track,
-            changes=replace(changes, fades=fades, overlay=leg.overlay),
-            composition=cut.composition,
-        )
+        shown = replace(changes, fades=fades, overlay=leg.overlay)
+        wish = replace(cut, start=leg.start, end=leg.end, changes=shown)
         yield Scene(wish, leg.stands, leg.asked)

@@ -250,7 +250,8 @@ class _Reel:
     def _clip(self, layout: ClipLayout, one: PlannedClip) -> ClipJob:
         bench, span = self.bench, layout.stretch.interval
         cut, offset = bench.job(one, self.target), bench.offset
-        lying = cut.overlay.words if cut.overlay is not None else ()
+        overlay = cut.wish.changes.overlay
+        lying = overlay.words if overlay is not None else ()
         # the watermark stands on the cards too, so that it is the reel's
         words = [one for one in lying if one.look is not Look.WATERMARK]
         legs = tuple(

@@ -130,11 +130,8 @@ def with_ours(known: Survey, asked: Sequence[CutWish]) -> None:
 
     Raises RuntimeError where one fails, or is cut in another way than was asked for.
     """
-    jobs = [
-        CutJob(one.source, one.start, one.end, one.target, mode=one.mode, known=known, threads=1)
-        for one in asked
-    ]
-    errands = [Errand(one.target.name, partial(cut_one, one)) for one in jobs]
+    jobs = [CutJob(one, known=known, threads=1) for one in asked]
+    errands = [Errand(one.wish.target.name, partial(cut_one, one)) for one in jobs]
     for done in run_apart(errands, _Unwatched()):
         if done.result is None or done.result.note:
             raise RuntimeError(str(done.failure or done.result))

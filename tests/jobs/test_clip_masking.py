@@ -14,6 +14,7 @@ from annotator.jobs.clip_masking import Covering, FilmMasks, cover_of, covers_of
 from annotator.jobs.processes import Line
 from annotator.media.clips.composition import Composition, Layout, Take
 from annotator.media.clips.panes import board_of
+from annotator.media.clips.wishes import CutWish
 from annotator.media.covering import Cover
 from annotator.media.face_masks import Fill, Fills, WholeFill
 from annotator.media.sound_stream import Watch
@@ -54,16 +55,9 @@ def test_every_face_of_both_is_covered_in_every_frame(
 ) -> None:
     target = tmp_path / "clip.mp4"
     receiver, sender = get_context("spawn").Pipe(duplex=False)
-    job = CutJob(
-        films[0].path,
-        SPAN.start,
-        SPAN.end,
-        target,
-        masks=frozenset({Mask.FACES}),
-        track=None,
-        composition=composition_of(films),
-        threads=1,
-    )
+    composition = composition_of(films)
+    wish = CutWish(films[0].path, SPAN.start, SPAN.end, target, track=None, composition=composition)
+    job = CutJob(wish, frozenset({Mask.FACES}), threads=1)
     with receiver, sender:
         result = cut_one(job, Line(sender, get_context("spawn").Event()))
     assert result.picture is not None

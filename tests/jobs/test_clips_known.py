@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -19,7 +18,7 @@ from annotator.jobs.clip_wishes import ClipsWish
 from annotator.jobs.processes import Done, Errand, Line
 from annotator.jobs.progress import Progress
 from annotator.media.clips import source
-from annotator.media.clips.wishes import CutResult, Mode
+from annotator.media.clips.wishes import CutResult, CutWish, Mode
 from annotator.media.survey import survey
 from annotator.model import Micros
 from annotator.model.clipping import Room, stretches_of
@@ -68,7 +67,7 @@ def test_each_clip_is_told_what_is_known_of_its_film_and_how_to_be_cut(
     assert [*clips.make_clips(session, path, planned, wish, Unwatched())] == []
     (job,) = asked
     assert job.known == survey(tmp_path / "talk.mp4")
-    assert job.mode is Mode.SWIFT
+    assert job.wish.mode is Mode.SWIFT
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -78,7 +77,8 @@ def test_what_is_known_is_not_read_again(
     coded_session(tmp_path)
     film, target = tmp_path / "talk.mp4", tmp_path / "clip.mp4"
     known = survey(film)
-    job = CutJob(film, Micros(FIRST * 40_000), Micros(AFTER * 40_000), target, track=None)
+    span = Micros(FIRST * 40_000), Micros(AFTER * 40_000)
+    job = CutJob(CutWish(film, *span, target, track=None, mode=mode), known=known, threads=1)
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
 
@@ -86,6 +86,6 @@ def test_what_is_known_is_not_read_again(
         raise AssertionError(f"{path} was read through once more")
 
     monkeypatch.setattr(source, "survey", again)
-    cut_one(replace(job, mode=mode, known=known, threads=1), Line(sender, context.Event()))
+    cut_one(job, Line(sender, context.Event()))
     receiver.close()
     assert contents(target).numbers == tuple(range(FIRST, AFTER))

@@ -76,19 +76,19 @@ def _cut_but(job: CutJob, line: Line, far: float, act: Callable[[], object]) -> 
 
 
 def cut_while_the_film_goes(job: CutJob, line: Line) -> CutResult:
-    return _cut_but(job, line, 0.3, lambda: job.source.unlink(missing_ok=True))
+    return _cut_but(job, line, 0.3, lambda: job.wish.source.unlink(missing_ok=True))
 
 
 def cut_while_the_film_changes(job: CutJob, line: Line) -> CutResult:
-    return _cut_but(job, line, 0.3, lambda: os.utime(job.source, (1, 1)))
+    return _cut_but(job, line, 0.3, lambda: os.utime(job.wish.source, (1, 1)))
 
 
 def cut_while_the_film_shrinks(job: CutJob, line: Line) -> CutResult:
-    size = job.source.stat().st_size
-    return _cut_but(job, line, 0.3, lambda: os.truncate(job.source, size // 2))
+    size = job.wish.source.stat().st_size
+    return _cut_but(job, line, 0.3, lambda: os.truncate(job.wish.source, size // 2))
 
 
 def cut_but_die_at_the_second(job: CutJob, line: Line) -> CutResult:
-    if "-02-" not in job.target.name:
+    if "-02-" not in job.wish.target.name:
         return cut_one(job, line)
     return _cut_but(job, line, 0.5, lambda: os.kill(os.getpid(), signal.SIGKILL))
