@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -107,3 +108,21 @@ def slices_of(path: Path) -> tuple[bytes, ...]:
         for packet in container.demux(stream):
             found += (one for one in units_of(bytes(packet), size) if one[0] & 31 in (1, 5))
     return tuple(found)
+
+
+def add_colour_profile(path: Path, text: str) -> None:
+    """Put an ICC profile that says something into an MP4 film whose header is at its end."""
+    data = bytearray(path.read_bytes())
+    at, boxes = 0, []
+    for name in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd", b"avc1"):
+        at = data.index(name, at)
+        boxes.append(at - 4)
+    said = text.encode()
+    profile = struct.pack(">I32x4s88x", 128 + len(said), b"acsp") + said
+    box = struct.pack(">I", len(profile) + 12) + b"colrprof" + profile
+    (length,) = struct.unpack_from(">I", data, boxes[-1])
+    data[boxes[-1] + length : boxes[-1] + length] = box
+    for one in boxes:
+        (length,) = struct.unpack_from(">I", data, one)
+        struct.pack_into(">I", data, one, length + len(box))
+    path.write_bytes(data)

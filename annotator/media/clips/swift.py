@@ -29,7 +29,7 @@ from annotator.media.clips.sound_feed import (
 )
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import SourceFrames
-from annotator.media.clips.verifying import Expected, glimpse
+from annotator.media.clips.verifying import Expected, glimpse, has_profile
 from annotator.media.clips.wishes import CutPicture, CutWish, Form, Quality
 from annotator.media.clips.writing import ClipFile, CopyingPlan, Texts, writing
 from annotator.media.sound_stream import Watch
@@ -176,6 +176,8 @@ def _require_untouched(wish: CutWish, frames: SourceFrames) -> None:
     """See to it that nothing is asked for that copied pictures cannot have."""
     if wish.changes.pictures is not None or wish.changes.overlay is not None:
         raise NotCopiedError("its pictures are masked, or words are laid over them.")
+    if has_profile(frames.first.picture):
+        raise NotCopiedError("the film has a colour profile, which may tell names.")
     size = wish.size
     is_lower = size.most_height is not None and frames.first.height > size.most_height
     if size.most_bytes is not None or is_lower or size.quality is Quality.SMALL:

@@ -115,6 +115,11 @@ def glimpse(picture: VideoFrame) -> NDArray[np.float32]:
     return means
 
 
+def has_profile(picture: VideoFrame) -> bool:
+    """Tell whether a film has a profile of its colours, in which there are texts too."""
+    return picture.side_data.get("ICC_PROFILE") is not None
+
+
 def verify(path: Path, expected: Expected, watch: Watch) -> None:
     """Read a clip through, with all that players would not show.
 
@@ -163,6 +168,8 @@ class _Seen:
         self._place += 1
         self.times.append(Fraction(frame.pts or 0) * Fraction(frame.time_base or 1))
         if self.first is None:
+            if has_profile(frame):
+                raise wrong("it tells something that it should not")
             self.first, self.orientation = glimpse(frame), orientation_of(frame)
         self.last_picture = frame
 

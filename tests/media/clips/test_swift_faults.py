@@ -31,7 +31,13 @@ from annotator.media.clips.wishes import (
 from annotator.media.frame import Orientation, Picture
 from annotator.media.sound_stream import Watch
 from annotator.model import Micros
-from tests.support.coded_films import Coding, slices_of, times_of, write_coded
+from tests.support.coded_films import (
+    Coding,
+    add_colour_profile,
+    slices_of,
+    times_of,
+    write_coded,
+)
 from tests.support.cut_clips import contents, must_cut
 from tests.support.timing_clips import ClipKind, TimingClip
 
@@ -217,6 +223,24 @@ def test_nothing_of_the_film_but_its_pictures_is_copied(tmp_path: Path) -> None:
         size = parameter_sets(stream.codec_context.extradata or b"").length_size
         units = [one for packet in container.demux() for one in units_of(bytes(packet), size)]
     assert {one[0] & 31 for one in units} <= {1, 5}
+
+
+def test_a_colour_profile_which_may_tell_names_does_not_come_along(
+    film: Path, wish: CutWish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_colour_profile(film, "Screen of Zebulonia")
+    with av.open(str(film)) as container:
+        assert next(container.decode(video=0)).side_data.get("ICC_PROFILE") is not None
+    result = must_cut(wish)
+    assert result.note == (
+        "The clip was cut exactly, as the film has a colour profile, which may tell names."
+    )
+    assert b"Zebulonia" not in wish.target.read_bytes()
+    wish.target.unlink()
+    monkeypatch.setattr(swift_making, "has_profile", lambda _picture: False)
+    result = must_cut(wish)
+    assert result.note.endswith("copies of its pictures did not come out right.")
+    assert b"Zebulonia" not in wish.target.read_bytes()
 
 
 def test_headers_that_cannot_be_read() -> None:
