@@ -74,9 +74,9 @@ class Theme:
         """Give the font at the size of what stands beside."""
         return _sized(font, self.px(SMALL_PX))
 
-    def readout(self, font: QFont) -> QFont:
-        """Give the font of the large clock."""
-        sized = self.digits(_sized(font, self.px(READOUT_PX)))
+    def readout(self, font: QFont, height: int) -> QFont:
+        """Give the font of the large clock, `height` pixels high."""
+        sized = self.digits(_sized(font, height))
         sized.setWeight(QFont.Weight.DemiBold)
         return sized
 

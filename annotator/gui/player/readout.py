@@ -17,14 +17,14 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from annotator.gui.player.buttons import on_bar
 from annotator.gui.player.go_to import WHAT_TO_TYPE, FrameTarget, TimeTarget, read_target
 from annotator.gui.player.go_to_field import GoToField
 from annotator.gui.player.words import frame_words, no_such_frame, position_tip
-from annotator.gui.theme import Theme
+from annotator.gui.theme import READOUT_PX, Theme
 from annotator.model.time import ZERO, Micros, to_clock
 
-HEIGHT = 52
-CLOCK_HEIGHT = 30
+CLOCK_HEIGHT, SMALL_HEIGHT = 30, 22
 PADDING = 6
 WIDEST_CLOCK = "0:00:00.000"
 _LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -111,7 +111,7 @@ class Readout(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._theme = theme
-        self._field.setFont(theme.readout(self.font()))
+        self._field.setFont(self._clock_font())
         self._field.setStyleSheet(_field_sheet(theme))
         self.updateGeometry()
         self.update()
@@ -141,8 +141,8 @@ class Readout(QWidget):
         self._put_away()
 
     def minimumSizeHint(self) -> QSize:
-        clock = QFontMetrics(self._theme.readout(self.font())).horizontalAdvance(WIDEST_CLOCK)
-        return QSize(clock + 2 * PADDING, self._theme.px(HEIGHT))
+        clock = QFontMetrics(self._clock_font()).horizontalAdvance(WIDEST_CLOCK)
+        return QSize(clock + 2 * PADDING, self._clock_height() + self._theme.px(SMALL_HEIGHT))
 
     def sizeHint(self) -> QSize:
         least = self.minimumSizeHint()
@@ -152,7 +152,7 @@ class Readout(QWidget):
         return QSize(max(least.width(), widest + 2 * PADDING), least.height())
 
     def resizeEvent(self, _event: QResizeEvent | None) -> None:
-        self._field.setGeometry(0, 0, self.width(), self._theme.px(CLOCK_HEIGHT) + 2)
+        self._field.setGeometry(0, 0, self.width(), self._clock_height() + 2)
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -169,18 +169,18 @@ class Readout(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent | None) -> None:
-        painter, px = QPainter(self), self._theme.px
+        painter, clock_height = QPainter(self), self._clock_height()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.is_asking:
             self._paint_ground(painter)
-            painter.setFont(self._theme.readout(self.font()))
+            painter.setFont(self._clock_font())
             painter.setPen(self._theme.text if self.isEnabled() else self._theme.line_strong)
-            painter.drawText(
-                QRect(PADDING, 2, self.width(), px(CLOCK_HEIGHT) - 2), _LINE, self.clock_text
-            )
+            clock = QRect(PADDING, 2, self.width(), clock_height - 2)
+            painter.drawText(clock, _LINE, self.clock_text)
         painter.setFont(self._small_font())
         painter.setPen(self._theme.danger if self._problem else self._theme.text_muted)
-        small = QRect(PADDING, px(CLOCK_HEIGHT), self.width(), px(HEIGHT - CLOCK_HEIGHT) - 4)
+        small_height = self._theme.px(SMALL_HEIGHT) - 4
+        small = QRect(PADDING, clock_height, self.width(), small_height)
         painter.drawText(small, _LINE, self.small_text)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -226,6 +226,12 @@ class Readout(QWidget):
         metrics = QFontMetrics(self._small_font())
         room = self.width() - 2 * PADDING
         return next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1])
+
+    def _clock_font(self) -> QFont:
+        return self._theme.readout(self.font(), on_bar(self._theme, READOUT_PX))
+
+    def _clock_height(self) -> int:
+        return on_bar(self._theme, CLOCK_HEIGHT)
 
     def _small_font(self) -> QFont:
         return self._theme.digits(self._theme.small(self.font()))

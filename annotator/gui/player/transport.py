@@ -17,10 +17,10 @@ from annotator.gui.player.sound_box import SoundBox
 from annotator.gui.theme import Theme
 from annotator.model.time import Micros
 
-HEIGHT = 64
+AROUND = 12  # pixels above and below the clock together
 BEFORE_PLAY = ("previous_tag", "back_5s", "back_1s", "step_back")
 AFTER_PLAY = ("step_forward", "forward_1s", "forward_5s", "next_tag")
-GIVING_WAY = (("back_5s", "forward_5s"), ("previous_tag", "next_tag"))
+GIVING_WAY = (("back_5s", "forward_5s"), ("previous_tag", "next_tag"), ("back_1s", "forward_1s"))
 """Pairs that go first where there is no room; menus and keys still have them."""
 
 APART = frozenset({"back_5s", "next_tag"})  # a little room before these
@@ -104,7 +104,7 @@ class TransportBar(QWidget):
         for button in self.buttons.values():
             button.set_theme(theme)
         self._widest = self._whole_row()
-        self.setFixedHeight(max(HEIGHT, theme.px(HEIGHT)))
+        self.setFixedHeight(self.readout.sizeHint().height() + on_bar(theme, AROUND))
         self._arrange()
         self.update()
 

@@ -347,6 +347,20 @@ def test_nothing_is_cut_off_or_covered_at_any_width(qtbot: QtBot, width: int) ->
     assert all(one[1] < other[0] for one, other in pairwise(edges))
 
 
+def test_with_the_largest_type_it_leaves_room_beside_the_film(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = TransportBar(Actions(window).by_id, light(2.0), window)
+    bar.set_film(215_784, Micros(3_600_000_000))
+    bar.resize(bar.minimumSizeHint().width(), bar.height())
+    window.resize(bar.size())
+    window.show()
+    assert bar.width() <= 700
+    assert bar.height() <= 112
+    shown = {name for name, button in bar.buttons.items() if button.isVisible()}
+    assert shown == {"step_back", "step_forward"}
+
+
 def test_the_volume_gives_way_first(stage: Stage) -> None:
     widths = []
     for width in (1100, 720, 640):
