@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import QObject
 
 from annotator.gui.document import Document, SaveState
@@ -48,11 +50,11 @@ class Showing(QObject):
             self._show_read_only(document.read_only_reason)
 
     def _say_who_else_coded(self, document: Document) -> None:
-        others = [one.coder for one in document.session.passes]
+        others = tuple(dict.fromkeys(one.coder for one in document.session.passes))
         if document.coding_pass is None and others:
             self.tell(
-                f"You code this session anew as {document.coder}. The tags of coder "
-                f"{' and '.join(others)} can be looked at by choosing them above the table."
+                f"You code this session anew as {document.coder}. The tags of "
+                f"{_coders(others)} can be looked at by choosing them above the table."
             )
 
     def refuse(self, text: str) -> None:
@@ -106,3 +108,8 @@ class Showing(QObject):
         self._window.parts.notices.show_notice(
             NoticeKind.WARNING, reason, actions=(actions["save_as"],), key="read-only"
         )
+
+
+def _coders(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"coders {', '.join(first)} and {last}" if first else f"coder {last}"

@@ -109,6 +109,7 @@ def test_another_coder_codes_beside_the_first_and_leaves_her_tags_alone(
         desk = open_and_wait(qtbot, program, session)
         assert desk.document.tags == ()
         assert "anew as RK" in notices(program)
+        assert "The tags of coders A and B can be looked at" in notices(program)
         first = desk.document.session.pass_of("A")
         assert first is not None
         desk.document.show_pass(first.id)
