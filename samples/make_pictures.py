@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from clips_picture import picture_of_clips
 from import_picture import picture_of_import
 from PyQt6.QtGui import QImage
 
@@ -35,9 +36,10 @@ def main() -> int:
                 image = QImage(str(target)).convertToFormat(QImage.Format.Format_RGB888)
                 image.save(str(target), "PNG", 0)
                 print(target)
-        picture = PICTURES / "import.png"
-        picture_of_import(Path(folder) / "import").save(str(picture), "PNG", 0)
-        print(picture)
+        for name, make in (("import", picture_of_import), ("clips", picture_of_clips)):
+            picture = PICTURES / f"{name}.png"
+            make(Path(folder) / name).save(str(picture), "PNG", 0)
+            print(picture)
     KEYS.write_text(keys_page(ACTIONS, None), encoding="utf-8")
     print(KEYS)
     return 0
