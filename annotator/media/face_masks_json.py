@@ -22,6 +22,9 @@ from annotator.model.time import from_seconds, to_seconds_text
 
 FORMAT = "annotator-masks"
 VERSION = 1
+_FARTHEST = 1e6
+"""No box reaches farther, in pixels."""
+
 _SEALED = ("film", "size", "watched", "finder")
 
 Json = Any
@@ -179,8 +182,10 @@ def _key_out(time: Micros, box: Box) -> dict[str, Json]:
 
 
 def _key_in(values: Json) -> tuple[Micros, Box]:
-    left, top, right, bottom = values["box"]
-    return _time_in(values["time"]), Box(float(left), float(top), float(right), float(bottom))
+    left, top, right, bottom = map(float, values["box"])
+    if not all(-_FARTHEST <= one <= _FARTHEST for one in (left, top, right, bottom)):
+        raise ValueError("a box reaches farther than any picture")
+    return _time_in(values["time"]), Box(left, top, right, bottom)
 
 
 def _span_out(span: Interval) -> list[float]:

@@ -153,9 +153,10 @@ def test_damaged_masks_are_refused(plan: MaskPlan, key: str, value: Any) -> None
         plan_from_json({**plan_to_json(full(plan)), key: value})
 
 
-def test_boxes_that_are_no_numbers_are_refused(plan: MaskPlan) -> None:
+@pytest.mark.parametrize("right", [float("nan"), float("inf"), 1e308])
+def test_boxes_that_are_no_numbers_or_without_end_are_refused(plan: MaskPlan, right: float) -> None:
     values = plan_to_json(plan)
-    values["tracks"][0]["seen"][0]["box"][2] = float("nan")
+    values["tracks"][0]["seen"][0]["box"][2] = right
     with pytest.raises(MediaError, match="damaged"):
         plan_from_json(values)
 
