@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from statistics import fmean, median
 
-from annotator.analysis.counting import Counted, counted_in, union
+from annotator.analysis.counting import Counted, counted_in
 from annotator.analysis.scoring import scores_of
 from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass, Tag
 from annotator.model.session import Session
+from annotator.model.spans import union
 from annotator.model.table import Cell, Column, Place, Table
 from annotator.model.time import SECOND, Interval, Micros, to_clock
 

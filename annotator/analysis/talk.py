@@ -9,8 +9,9 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import fmean, median
 
-from annotator.analysis.counting import Counted, counted_in, shared, total, union, without
+from annotator.analysis.counting import Counted, counted_in
 from annotator.model.session import Session
+from annotator.model.spans import shared, total, union, without
 from annotator.model.table import Cell, Column, Place, Table
 from annotator.model.time import SECOND, ZERO, Interval, Micros, to_seconds_text
 

@@ -14,7 +14,7 @@ from annotator.media.face_masks import MaskPlan
 from annotator.model import ZERO, Interval, Micros
 from annotator.model.export_record import BARE_FACES, BARE_LOST, FACES_FOUND
 from annotator.model.recording import Recording
-from annotator.model.sound_masks import shifted
+from annotator.model.spans import shifted, union
 from annotator.model.time import to_clock
 
 MOST_TOLD = 5
@@ -95,10 +95,10 @@ def together(parts: Iterable[Bared]) -> Bared:
     by_track = groupby(faces, key=attrgetter("recording", "track", "participant"))
     return Bared(
         tuple(
-            BareFace(recording, track, _joined(span for one in same for span in one.spans), who)
+            BareFace(recording, track, union(span for one in same for span in one.spans), who)
             for (recording, track, who), same in by_track
         ),
-        _joined(span for one in every for span in one.lost),
+        union(span for one in every for span in one.lost),
         tuple(dict.fromkeys(name for one in every for name in one.unknown)),
         tuple(dict.fromkeys(name for one in every for name in one.unseen)),
     )
@@ -150,16 +150,6 @@ def _spans(bare: Iterable[Bare], offset: Micros) -> tuple[Interval, ...]:
     return shifted([one.span for one in bare], offset)
 
 
-def _joined(spans: Iterable[Interval]) -> tuple[Interval, ...]:
-    joined: list[Interval] = []
-    for one in sorted(spans):
-        if joined and one.start <= joined[-1].end:
-            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, one.end))
-        else:
-            joined.append(one)
-    return tuple(joined)
-
-
 def bared_words(bared: Bared, names: Mapping[str, str]) -> Iterator[str]:
     """Say what is bare, a sentence or two each; `names` gives what recordings are called by id."""
     if bared.faces:
@@ -190,7 +180,7 @@ def unseen_words(bared: Bared, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _when(spans: Iterable[Interval], most: int | None = MOST_TOLD) -> str:
-    joined = _joined(spans)
+    joined = union(spans)
     told = [f"{to_clock(one.start)} – {to_clock(one.end)}" for one in joined[:most]]
     more = len(joined) - len(told)
     return ", ".join(told) + (f" and {more:,} more" if more else "")

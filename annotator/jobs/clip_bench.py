@@ -16,7 +16,7 @@ from annotator.media.clips.composition import Layout
 from annotator.media.clips.wishes import Changes, CutResult, CutWish, Mode
 from annotator.model import ZERO, Micros, Session
 from annotator.model.export_record import HashedFile
-from annotator.model.sound_masks import shifted
+from annotator.model.spans import shifted
 from annotator.model.time import to_seconds_text
 from annotator.storage.manifest import hash_file
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError
 from annotator.model import Interval
 from annotator.model.clipping import Stretch
+from annotator.model.spans import shared
 from annotator.model.time import from_clock, to_clock
 from annotator.storage.faults import storage_error
 
@@ -30,11 +31,11 @@ _REMEDY = "Its first line says start and end, each other one two times, as 12.48
 
 
 def _bounded(span: Interval, bounds: Interval) -> Stretch:
-    start, end = max(span.start, bounds.start), min(span.end, bounds.end)
-    if start >= end:
+    inside = shared([span], [bounds])
+    if not inside:
         told = f"{to_clock(span.start)} to {to_clock(span.end)} lies outside the region."
         raise AnnotatorError(told, "Give times inside it.")
-    return Stretch(Interval(start, end))
+    return Stretch(inside[0])
 
 
 def _rows(path: Path) -> Iterator[Interval]:

@@ -11,6 +11,7 @@ from annotator.errors import EditError
 from annotator.jobs.prepare import new_id
 from annotator.media.silences import SilenceProposal
 from annotator.model import CodingPass, Interval, Micros, Origin, Session, Tag
+from annotator.model.spans import shared, without
 
 SILENCE = "silence"
 
@@ -36,10 +37,11 @@ def within(
     A silence is cut at their edges, and a part that is then shorter than the minimum is left
     out. Who spoke is kept only for an end that was not cut.
     """
+    excluded = [one.interval for one in session.excluded]
     pieces = [
         (whole, piece)
         for whole in proposals
-        for piece in _outside(whole.interval, session.region, session)
+        for piece in without(shared([whole.interval], [session.region]), excluded)
     ]
     return tuple(
         _part(whole, piece)
@@ -93,21 +95,6 @@ def require_code(session: Session, code: str) -> None:
     if session.codebook.code(code) is None:
         known = ", ".join(one.id for one in session.codebook.codes)
         raise EditError(f'The codebook has no code "{code}".', f"It has: {known}.")
-
-
-def _outside(span: Interval, region: Interval, session: Session) -> list[Interval]:
-    """Cut a stretch to the region and take the excluded spans out of it."""
-    start, end = max(span.start, region.start), min(span.end, region.end)
-    kept: list[Interval] = []
-    for hole in sorted(one.interval for one in session.excluded):
-        if hole.start < end and start < hole.end:
-            kept += _interval(start, hole.start)
-            start = hole.end
-    return kept + _interval(start, end)
-
-
-def _interval(start: Micros, end: Micros) -> list[Interval]:
-    return [Interval(start, end)] if start < end else []
 
 
 def _part(whole: SilenceProposal, piece: Interval) -> SilenceProposal:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from annotator.analysis.counting import shared, total, without
 from annotator.analysis.talk import Speech
 from annotator.errors import MediaError
 from annotator.jobs.progress import Progress
@@ -13,6 +12,7 @@ from annotator.jobs.silences import SilenceWish, listen, people_of, sources_of
 from annotator.media.levels import PlacedLevels
 from annotator.media.silences import find_common_silences
 from annotator.model.session import Session
+from annotator.model.spans import shared, total, without
 from annotator.model.time import Interval, Micros
 
 PAUSE = Micros(300_000)

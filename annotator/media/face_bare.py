@@ -11,6 +11,7 @@ from annotator.media.face_doubts import Lost
 from annotator.media.face_masks import MaskPlan
 from annotator.media.face_tracks import FaceTrack, place_at
 from annotator.model import Interval, Micros
+from annotator.model.spans import shared
 
 _STEP = 40_000
 """It is looked so often, and wherever the face was seen, whether it is covered."""
@@ -58,13 +59,15 @@ def _bare_track(plan: MaskPlan, track: FaceTrack, span: Interval) -> Iterator[Ba
         return plan.is_whole_at(time) or _is_held(plan, time, place_at(track, time))
 
     seen = [one.time for one in track.sightings]
-    for bare in _bare_spans(_within(track.masked, span), seen, is_covered):
-        yield Bare(bare, track.number)
+    for where in shared([track.masked], [span]):
+        for bare in _bare_spans(where, seen, is_covered):
+            yield Bare(bare, track.number)
 
 
 def _bare_lost(plan: MaskPlan, lost: Lost, span: Interval) -> Iterator[Bare]:
-    for bare in _bare_spans(_within(lost.span, span), (), plan.is_whole_at):
-        yield Bare(bare, lost.track, is_lost=True)
+    for where in shared([lost.span], [span]):
+        for bare in _bare_spans(where, (), plan.is_whole_at):
+            yield Bare(bare, lost.track, is_lost=True)
 
 
 def _is_held(plan: MaskPlan, time: Micros, face: Box) -> bool:
@@ -72,17 +75,10 @@ def _is_held(plan: MaskPlan, time: Micros, face: Box) -> bool:
     return any(one.box.shared(face) >= enough for one in plan.regions_at(time))
 
 
-def _within(one: Interval, other: Interval) -> Interval | None:
-    start, end = max(one.start, other.start), min(one.end, other.end)
-    return Interval(start, end) if start < end else None
-
-
 def _bare_spans(
-    where: Interval | None, seen: Sequence[Micros], is_covered: Callable[[Micros], bool]
+    where: Interval, seen: Sequence[Micros], is_covered: Callable[[Micros], bool]
 ) -> Iterator[Interval]:
     """Yield the stretches that are not covered, as far as it is looked."""
-    if where is None:
-        return
     steps = (Micros(at) for at in range(where.start, where.end, _STEP))
     times = sorted({*steps, *filter(where.contains, seen), where.end})
     begun: Micros | None = None

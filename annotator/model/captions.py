@@ -11,11 +11,9 @@ from annotator.model.session import ExcludedSpan, Session
 from annotator.model.sound_masks import (
     MARGINS,
     NamesWish,
-    gaps,
     masked_words,
-    merged,
-    widened,
 )
+from annotator.model.spans import merged, widened, without
 from annotator.model.time import SECOND, ZERO, Interval, Micros
 from annotator.model.transcript import Cue, Transcript, Word
 from annotator.model.words import WordPlace, words
@@ -162,7 +160,7 @@ def _quiet(clip: Interval, transcript: Transcript) -> Iterator[_Quiet]:
     cues = transcript.cues
     first = min((cue.start for cue in cues), default=clip.end)
     last = max((cue.end for cue in cues), default=clip.start)
-    for span in gaps((cue.interval for cue in cues), clip):
+    for span in without([clip], (cue.interval for cue in cues)):
         yield _Quiet(span, is_between=first < span.end <= last and first <= span.start)
 
 

@@ -9,6 +9,7 @@ from annotator.model.clip import Clip
 from annotator.model.coding import Tag
 from annotator.model.search import TagTexts, query_of
 from annotator.model.session import Session
+from annotator.model.spans import shared
 from annotator.model.time import ZERO, Interval, Micros
 
 
@@ -76,11 +77,12 @@ def stretches_of(tags: Sequence[Tag], room: Room, bounds: Interval) -> list[Stre
     either, since there is nothing to see of it.
     """
     wide = (
-        Stretch(_within(tag.start - room.lead, tag.end + room.tail, bounds), (tag.id,))
+        Stretch(span, (tag.id,))
         for tag in sorted(tags, key=lambda tag: (tag.start, tag.end, tag.id))
         if tag.start < bounds.end and tag.end >= bounds.start
+        for span in shared([_around(tag, room)], [bounds])
     )
-    ordered = sorted((one for one in wide if one.interval.length > 0), key=lambda one: one.interval)
+    ordered = sorted(wide, key=lambda one: one.interval)
     return list(_joined(ordered)) if room.joins else ordered
 
 
@@ -97,13 +99,11 @@ def kept_stretches(session: Session, ids: Collection[str] | None = None) -> list
 
 def cut_of(session: Session, clip: Clip) -> Interval | None:
     """Give what of a kept clip is cut: what lies inside the region; None where nothing does."""
-    span = _within(clip.start, clip.end, session.region)
-    return span if span.length > 0 else None
+    return next(iter(shared([clip.interval], [session.region])), None)
 
 
-def _within(start: int, end: int, bounds: Interval) -> Interval:
-    first = min(max(start, bounds.start), bounds.end)
-    return Interval(Micros(first), Micros(max(first, min(end, bounds.end))))
+def _around(tag: Tag, room: Room) -> Interval:
+    return Interval(Micros(tag.start - room.lead), Micros(tag.end + room.tail))
 
 
 def _joined(ordered: Iterable[Stretch]) -> Iterable[Stretch]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from annotator.model.name_words import NameWords
 from annotator.model.session import Session
+from annotator.model.spans import merged, union, widened
 from annotator.model.tag_index import TimeIndex
 from annotator.model.time import ZERO, Interval, Micros
 from annotator.model.transcript import Cue, Transcript, Word
@@ -19,7 +19,6 @@ NAME_CODES = frozenset({"name"})
 
 _TAGGED, _INSTANT = Micros(80_000), Micros(600_000)
 _TOLD, _ESTIMATED = Micros(120_000), Micros(500_000)
-_ALWAYS = Interval(Micros(-(10**18)), Micros(10**18))
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 
 
@@ -90,7 +89,7 @@ def masked_words(session: Session, transcript: Transcript, wish: NamesWish) -> f
 
     A word whose time is a guess counts as tagged from a margin away.
     """
-    tagged = merged(_tagged(session, wish), _ALWAYS)
+    tagged = union(_tagged(session, wish))
     index = TimeIndex(_Named(str(at), one.start, one.end) for at, one in enumerate(tagged))
     found = set(_chosen(transcript, wish))
     for place, word in _places(transcript.cues):
@@ -121,38 +120,6 @@ def voice_spans(
     own = [tag.interval for tag in tags if not tag.is_instant]
     own += [cue.interval for cue in cues if cue.participant == participant]
     return merged((widened(span, margin) for span in own), clip)
-
-
-def merged(spans: Iterable[Interval], within: Interval) -> tuple[Interval, ...]:
-    """Give what of stretches lies within another, in order, those that touch as one."""
-    found: list[Interval] = []
-    for span in sorted(spans):
-        start, end = max(span.start, within.start), min(span.end, within.end)
-        if start >= end:
-            continue
-        if found and start <= found[-1].end:
-            found[-1] = Interval(found[-1].start, max(found[-1].end, end))
-        else:
-            found.append(Interval(start, end))
-    return tuple(found)
-
-
-def widened(span: Interval, margin: Micros) -> Interval:
-    """Give a stretch that reaches further by a margin on either side."""
-    return Interval(Micros(span.start - margin), Micros(span.end + margin))
-
-
-def shifted(spans: Iterable[Interval], by: Micros) -> tuple[Interval, ...]:
-    """Move stretches in time, as from the session's clock to that of a recording (`-offset`)."""
-    return tuple(Interval(Micros(one.start + by), Micros(one.end + by)) for one in spans)
-
-
-def gaps(spans: Iterable[Interval], within: Interval) -> tuple[Interval, ...]:
-    """Give what of a stretch lies in none of the others, in order."""
-    taken = merged(spans, within)
-    edges = [within.start, *(edge for one in taken for edge in (one.start, one.end)), within.end]
-    pairs = list(pairwise(edges))[::2]
-    return tuple(Interval(start, end) for start, end in pairs if start < end)
 
 
 def _tagged(session: Session, wish: NamesWish) -> list[Interval]:

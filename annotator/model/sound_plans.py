@@ -13,11 +13,10 @@ from annotator.model.sound_masks import (
     MARGINS,
     NamesWish,
     chosen_words,
-    gaps,
-    merged,
     name_spans,
     voice_spans,
 )
+from annotator.model.spans import merged, without
 from annotator.model.time import Interval, Micros
 from annotator.model.transcript import Word
 
@@ -141,7 +140,7 @@ def voice_plan(
     own = {one: voice_spans(session, clip, one) for one in people}
     spans = [span for one in own.values() for span in one]
     if any(one in demanded or not own[one] for one in people):
-        spans += gaps(_of_others(session, clip, people), clip)
+        spans += without([clip], _of_others(session, clip, people))
     found = merged(spans, clip)
     names = {one.id: called(one) for one in session.participants}
     labels = tuple(sorted(names.get(one, one) for one in people))

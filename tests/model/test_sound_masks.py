@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from annotator.model import Cue, Interval, Micros, Session, Tag, Transcript, Word
 from annotator.model.sound_masks import (
     Margins,
     NamesWish,
     bare,
-    gaps,
     masked_words,
-    merged,
     name_spans,
-    shifted,
     voice_spans,
 )
 from annotator.model.words import WordPlace
@@ -121,20 +114,3 @@ def test_words_are_compared_without_marks() -> None:
     assert bare("“Anna\u2019s,”") == bare("anna") == "anna"
     assert bare("O'Neill's") == "o'neill"
     assert bare("…") == "…"
-
-
-def test_stretches_move_to_the_clock_of_a_recording() -> None:
-    assert shifted([span(3, 4)], Micros(-2 * S)) == (span(1, 2),)
-
-
-@given(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 20)), max_size=12))
-def test_what_is_merged_and_the_gaps_make_up_the_whole(pairs: list[tuple[int, int]]) -> None:
-    spans = [Interval(Micros(start), Micros(start + length)) for start, length in pairs]
-    within = Interval(Micros(10), Micros(80))
-    taken, free = merged(spans, within), gaps(spans, within)
-    assert sum(one.length for one in (*taken, *free)) == within.length
-    together = sorted([*taken, *free])
-    assert all(a.end == b.start for a, b in pairwise(together))
-    for moment in range(10, 80):
-        is_taken = any(one.start <= moment < one.end for one in spans)
-        assert any(one.contains(Micros(moment)) for one in taken) is is_taken

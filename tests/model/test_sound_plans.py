@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from annotator.errors import AnnotatorError
 from annotator.model import Cue, Interval, Micros, Session, Tag, Transcript, Word
 from annotator.model.participant import Participant, ParticipantRole
-from annotator.model.sound_masks import gaps, merged, voice_spans
+from annotator.model.sound_masks import voice_spans
 from annotator.model.sound_plans import (
     SoundWish,
     VoicePlan,
@@ -20,6 +20,7 @@ from annotator.model.sound_plans import (
     names_plan,
     voice_plan,
 )
+from annotator.model.spans import merged, without
 from tests.support.sessions import plain_session
 
 S = 1_000_000
@@ -116,7 +117,7 @@ def test_no_moment_of_a_demanded_voice_is_bare(cues: list[Cue]) -> None:
     spans = voice_plan(session, CLIP, (), {"c"}).spans
     if spans is None:
         return
-    bare = gaps(spans, CLIP)
+    bare = without([CLIP], spans)
     others = merged((one.interval for one in cues if one.participant in ("t", "x")), CLIP)
     own = voice_spans(session, CLIP, "c")
     for one in bare:

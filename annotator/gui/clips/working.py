@@ -30,6 +30,7 @@ from annotator.media.clips.wishes import Form
 from annotator.model.clipping import Stretch, chosen_tags, kept_stretches, stretches_of
 from annotator.model.coding import CodingPass
 from annotator.model.session import Session
+from annotator.model.spans import shared
 from annotator.model.time import Interval, to_clock
 
 SHARE_OF_CLIPS = 0.95
@@ -119,8 +120,7 @@ def _selected_time(asked: Asked) -> list[Stretch]:
     span, region = asked.stretch, asked.session.region
     if span is None:
         return []
-    start, end = max(span.start, region.start), min(span.end, region.end)
-    return [Stretch(Interval(start, end))] if start < end else []
+    return [Stretch(one) for one in shared([span], [region])]
 
 
 def wish_of(asked: Asked) -> ClipsWish:

@@ -33,6 +33,7 @@ from annotator.gui.tray.words import added_words
 from annotator.model.clip import Clip
 from annotator.model.clipping import Stretch, stretches_of
 from annotator.model.session import Session
+from annotator.model.spans import shared
 from annotator.model.time import Interval, Micros
 
 SELECT_FIRST = "Select tags first, or a stretch of time: drag along the ruler with Shift held."
@@ -251,8 +252,7 @@ class TrayWork(QObject):
         span = desk.stretch
         if span is None:
             return ()
-        start, end = max(span.start, region.start), min(span.end, region.end)
-        return (Stretch(Interval(start, end)),) if start < end else ()
+        return [Stretch(one) for one in shared([span], [region])]
 
     def _go_to_end(self, *, last: bool) -> None:
         span = self.showing.span
