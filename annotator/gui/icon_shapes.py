@@ -71,6 +71,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         ),
         "add": Shape("M 12 5 L 12 19 M 5 12 L 19 12"),
         "search": Shape("O 10.5 10.5 6.5 M 15.3 15.3 L 20.5 20.5"),
+        "list": Shape("M 4.5 7 L 19.5 7 M 4.5 12 L 19.5 12 M 4.5 17 L 19.5 17"),
         "settings": Shape(
             "M 4 7 L 11 7 M 17 7 L 20 7 O 14 7 2.6 M 4 17 L 7 17 M 13 17 L 20 17 O 10 17 2.6"
         ),

@@ -49,6 +49,7 @@ ASKED_FOR = [
     "person",
     "disk",
     "pencil",
+    "list",
 ]
 BOTH = pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
 

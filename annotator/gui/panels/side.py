@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFrame, QPushButton, QScrollArea, QTabWidget, QWidget
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import (
+    QFrame,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
+from annotator.gui.icons import icon
 from annotator.gui.theme import Theme
+
+ICON = 20
 
 
 class _Room(QScrollArea):
@@ -24,11 +36,65 @@ class _Room(QScrollArea):
             event.ignore()  # keys are the window's
 
 
+class _AllPages(QToolButton):
+    """Opens the list of all pages; Enter opens it too, since Space plays the film."""
+
+    def __init__(self, panel: SidePanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip("All pages beside the film")
+        self.setAccessibleName("All pages")
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if event is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.showMenu()
+        elif event is not None:
+            event.ignore()
+
+    def _fill(self) -> None:
+        menu, panel = self.menu(), self._panel
+        if menu is None:
+            return
+        menu.clear()
+        for place in range(panel.count()):
+            if action := menu.addAction(panel.tabText(place)):
+                action.setCheckable(True)
+                action.setChecked(place == panel.currentIndex())
+                action.triggered.connect(lambda _on, at=place: panel.setCurrentIndex(at))
+
+
+class _Bar(QTabBar):
+    """Tells when the places of its tabs have changed."""
+
+    laid_out = pyqtSignal()
+
+    @property
+    def wanted(self) -> int:
+        """How wide all tabs are together, in pixels."""
+        return sum(self.tabRect(place).width() for place in range(self.count()))
+
+    def tabLayoutChange(self) -> None:
+        self.laid_out.emit()
+
+
 class SidePanel(QTabWidget):
-    """Shows one page at a time, chosen by tabs; with a single page there are no tabs."""
+    """Shows one page at a time, chosen by tabs; with a single page there are no tabs.
+
+    Where there is no room for all tabs, a button lists the pages.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.all_pages = _AllPages(self)
+        self.setCornerWidget(self.all_pages)
+        self.bar = _Bar(self)
+        self.bar.laid_out.connect(self._offer_all)
+        self.setTabBar(self.bar)
         self.setTabBarAutoHide(True)
         self.setUsesScrollButtons(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -60,17 +126,29 @@ class SidePanel(QTabWidget):
         room = self.currentWidget()
         return room.widget() if isinstance(room, _Room) else None
 
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        self._offer_all()
+        super().resizeEvent(event)
+
+    def _offer_all(self) -> None:
+        self.all_pages.setVisible(self.bar.wanted > self.width())
+
     def _room_of(self, page: QWidget) -> _Room | None:
         rooms = (self.widget(place) for place in range(self.count()))
         return next((r for r in rooms if isinstance(r, _Room) and r.widget() is page), None)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
+        self.all_pages.setIcon(icon("list", theme))
+        self.all_pages.setIconSize(QSize(theme.px(ICON), theme.px(ICON)))
         self.setStyleSheet(
             f"QTabWidget {{ background: {theme.background.name()}; }}"
             f"QTabWidget::pane {{ border: none; }}"
             f"QTabWidget::tab-bar {{ left: 0; }}"
             f"QTabBar {{ background: {theme.background.name()}; }}"
+            f"QTabBar::scroller {{ width: 0; }}"
+            f"QTabBar::tear {{ width: 0; image: none; }}"
+            f"QToolButton::menu-indicator {{ image: none; }}"
             f"QTabBar::tab {{ background: {theme.background.name()};"
             f" color: {theme.text_muted.name()}; border: none;"
             f" border-bottom: 2px solid transparent; padding: {theme.spacing_small}px"
