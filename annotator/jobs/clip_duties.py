@@ -44,10 +44,18 @@ def sound_of(
 
 
 def bared_by(session: Session, clip: Interval, masks: Collection[Mask], wish: ClipsWish) -> Bared:
-    """Tell which found faces a clip shows, by the masks that were looked at for it."""
+    """Tell which found faces a clip shows, by the masks that were looked at for it.
+
+    One that is said to be of somebody whom the session does not know may be anybody's.
+    """
     if not wish.form.has_picture or Mask.PICTURE in masks:
         return NOTHING_BARE
-    return bared_in(viewed(session, wish.view).seen, wish.looked_at, clip)
+    bared = bared_in(viewed(session, wish.view).seen, wish.looked_at, clip)
+    people = {one.id for one in session.participants}
+    faces = (
+        one if one.participant in people else replace(one, participant="") for one in bared.faces
+    )
+    return replace(bared, faces=tuple(faces))
 
 
 def duties_done(

@@ -79,6 +79,8 @@ def test_a_shown_face_of_nobody_told_is_refused_where_one_must_be_masked(session
 def test_the_face_of_another_may_be_shown_and_one_outside_the_clip(session: Session) -> None:
     shown = masks().opened_to({3})
     assert refusal(session, shown.assigned(3, "t"), 14, 20) == ""
+    nobody = refusal(session, shown.assigned(3, "T"), 14, 20)  # mistyped, or of another session
+    assert "Of C07 must be masked: faces" in nobody
     assert refusal(session, shown, 19, 25) == ""  # the film's 14 to 20 s
     clip = Interval(Micros(17 * S), Micros(19 * S))
     assert bared_by(session, clip, {Mask.FACES}, wish(shown)).shown == ("",)
