@@ -66,13 +66,6 @@ class JournalText:
         return self.entries if self.base == file_hash else None
 
     @property
-    def last_saved(self) -> str:
-        """The hash of the file that holds all of the journal; empty where changes follow it."""
-        if not self.entries:
-            return self.base
-        return self.entries[-1].saved
-
-    @property
     def size(self) -> int:
         """How many changes the journal holds."""
         return sum(len(entry.changes) for entry in self.entries)

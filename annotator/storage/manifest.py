@@ -7,13 +7,11 @@ only what stays with the team says it outright.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from annotator.errors import StorageError
 from annotator.model.consent_rules import NARROWEST
 from annotator.model.disclosure import MaskDuty
 from annotator.model.export_record import (
@@ -25,7 +23,6 @@ from annotator.model.export_record import (
 )
 from annotator.model.session import Session
 from annotator.model.telling import require_nameless, session_code
-from annotator.storage.atomic import write_atomically
 from annotator.storage.codec_export import RECORD
 from annotator.storage.codec_text import to_bytes, write_indented
 from annotator.storage.faults import storage_error
@@ -113,17 +110,3 @@ def _notice(record: ExportRecord) -> str:
         f"Made for {record.purpose.told} and for nobody else. {masked} "
         f"A recording always holds something by which people can be recognised.{end}"
     )
-
-
-def write_manifest(export: Path, data: bytes) -> Path:
-    """Write the manifest of an exported file beside it, whole or not at all; gives its path.
-
-    Raises StorageError where one is there already, or where it cannot be written.
-    """
-    path = manifest_path(export)
-    if os.path.lexists(path):
-        raise StorageError(
-            f"“{path.name}” is there already.", "Choose another name or another folder."
-        )
-    write_atomically(path, data)
-    return path

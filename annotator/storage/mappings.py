@@ -118,22 +118,6 @@ def load_mapping(name: str) -> TableColumns:
     raise StorageError(f"There is no mapping “{plain}”.", " ".join(told))
 
 
-def forget_mapping(name: str) -> None:
-    """Delete the mapping of a name; nothing happens where there is none.
-
-    Raises StorageError where its file cannot be deleted.
-    """
-    plain = " ".join(name.split())
-    for path in _files():
-        try:
-            if _read(path).name == plain:
-                path.unlink(missing_ok=True)
-        except OSError as error:
-            raise storage_error(error, path, "could not be deleted") from error
-        except StorageError:
-            continue
-
-
 def read_mapping_file(path: Path) -> TableColumns:
     """Read a mapping from any file; raises StorageError, telling what is wrong in it."""
     return _read(path).columns

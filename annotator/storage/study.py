@@ -9,8 +9,7 @@ from pathlib import Path, PurePath
 from annotator.errors import StorageError
 from annotator.model.problem import Problem
 from annotator.model.study import Study, StudySession
-from annotator.storage.atomic import write_atomically
-from annotator.storage.codec_text import read_json, to_bytes, write_indented
+from annotator.storage.codec_text import read_json
 from annotator.storage.codec_values import ID, TEXT, Field, Kind, Problems, Shape, list_of
 from annotator.storage.faults import FormatError, NewerFormatError, storage_error
 
@@ -91,17 +90,6 @@ def parse_study(data: bytes) -> Study:
     return study
 
 
-def write_study(path: Path, study: Study) -> None:
-    """Write a study's file in one step, with the paths of its sessions from there.
-
-    Raises StorageError where it cannot be written.
-    """
-    sessions = tuple(replace(one, path=_relative(one.path, path.parent)) for one in study.sessions)
-    tree = _STUDY.write(replace(study, sessions=sessions))
-    head: dict[str, object] = {"format": STUDY_FORMAT, "version": STUDY_VERSION}
-    write_atomically(path, to_bytes(write_indented(head | tree) + "\n"))
-
-
 def gathered(paths: Sequence[Path]) -> Study:
     """Make one study of sessions, folders and studies, in the order in which they are named.
 
@@ -155,9 +143,3 @@ def _told_apart(sessions: Sequence[StudySession]) -> tuple[StudySession, ...]:
         else one
         for one in sessions
     )
-
-
-def _relative(path: PurePath, folder: Path) -> PurePath:
-    whole = Path(path).absolute()
-    home = folder.absolute()
-    return whole.relative_to(home) if whole.is_relative_to(home) else whole

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from annotator.errors import StorageError
 from annotator.model import Consent, ConsentScope, Mask, Masking
-from annotator.model.disclosure import Ground, MaskDuty, RefusedError
+from annotator.model.consent_rules import Ground
+from annotator.model.disclosure import MaskDuty, RefusedError
 from annotator.model.export_record import ExportRecord, Logged
 from annotator.model.telling import session_code
 from annotator.storage.codec_text import read_json
 from annotator.storage.export_log import log_export
-from annotator.storage.manifest import hash_file, manifest_bytes, manifest_path, write_manifest
+from annotator.storage.manifest import hash_file, manifest_bytes
 from tests.support.exports import CLIP, CODER, GIVEN, NAMES, TITLE, exported, told_session
 
 SCHEMA = json.loads((files("annotator.storage") / "manifest.schema.json").read_text("utf-8"))
@@ -119,14 +121,6 @@ def test_the_code_is_the_one_of_the_log(tmp_path: Path) -> None:
     assert json.loads(manifest_bytes(told_session(), logged))["who"] == "E2"
 
 
-def test_it_stands_beside_the_clip_and_is_never_written_over(tmp_path: Path) -> None:
-    clip = tmp_path / "s1-01.mp4"
-    path = write_manifest(clip, b"{}\n")
-    assert path == manifest_path(clip) == tmp_path / "s1-01.mp4.manifest.json"
-    assert path.read_bytes() == b"{}\n"
-    assert [one.name for one in tmp_path.iterdir()] == [path.name]
-
-
 def test_the_hash_is_that_of_the_whole_file(tmp_path: Path) -> None:
     film = tmp_path / "Miller.mp4"
     film.write_bytes(bytes(range(256)) * 10_000)
@@ -136,3 +130,8 @@ def test_the_hash_is_that_of_the_whole_file(tmp_path: Path) -> None:
     assert (found.name, found.size) == ("r1", 2_560_000)
     assert seen == [1 << 20, 2 << 20, 2_560_000]
     assert hash_file(film).name == "Miller.mp4"
+
+
+def test_a_file_that_is_gone_has_no_hash(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="could not be read: it is not there any more"):
+        hash_file(tmp_path / "gone.mp4")

@@ -16,7 +16,6 @@ from annotator.storage.interchange.interface import TablePreview
 from annotator.storage.mappings import (
     KeptMapping,
     fits,
-    forget_mapping,
     kept_mappings,
     list_mappings,
     load_mapping,
@@ -123,14 +122,6 @@ def test_a_file_by_hand_needs_its_columns_alone(tmp_path: Path) -> None:
     path.write_text('{"columns": {"t": "start", "what": "code"}}', encoding="utf-8")
     found = read_mapping_file(path)
     assert found == TableColumns({"t": Column.START, "what": Column.CODE})
-
-
-def test_a_mapping_can_be_forgotten() -> None:
-    save_mapping("one", LAB)
-    save_mapping("two", LAB)
-    forget_mapping("one")
-    forget_mapping("never there")
-    assert list_mappings() == ("two",)
 
 
 def test_a_table_with_the_same_headings_finds_its_mapping() -> None:

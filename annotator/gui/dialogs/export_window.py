@@ -37,7 +37,6 @@ SIZE = (980, 680)
 WIDTHS = (370, 600)
 MOST_OF_PASSES = 150
 NOTHING_LOST = "Everything in this session will be in the file."
-NO_FORMAT = "No format can be written."
 
 
 class ExportWindow(QDialog):

@@ -147,7 +147,7 @@ class TiersModel(_Cells):
                 (
                     one.name,
                     f"{one.count:,}",
-                    " · ".join(shortened(value, 24) for value in one.values),
+                    _values(one),
                     USES[one.use],
                 )
                 for one in tiers

@@ -23,7 +23,7 @@ from annotator.storage.interchange.drafting import SessionDraft, id_of_word, rol
 from annotator.storage.interchange.json_reading import members, word
 from annotator.storage.interchange.report import Notes
 
-SINGLE, MULTIPLE, NUMERIC, EXTERNAL = range(4)
+SINGLE, MULTIPLE = range(2)
 SHORTCUT = re.compile(r" \(([^()]*)\)\s*$")
 
 

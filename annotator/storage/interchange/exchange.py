@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from pathlib import Path
 
 from annotator.errors import StorageError
 from annotator.model.rules import session_problems
@@ -182,10 +181,3 @@ def _read_again(form: Format, source: Source, wishes: Wishes) -> tuple[Session, 
 def _things(session: Session) -> int:
     in_passes = sum(len(one.tags) + len(one.ratings) for one in session.passes)
     return in_passes + sum(len(one.cues) for one in session.transcripts)
-
-
-def name_with(path: Path, form: Format) -> Path:
-    """Let the name of a file end as those of the format do, unless it does already."""
-    if path.name.lower().endswith(form.suffixes):
-        return path
-    return path.with_name(path.name + form.suffixes[0])

@@ -39,8 +39,3 @@ def _scaled(value: object, power: int) -> Micros | None:
     except (DecimalException, ValueError):
         return None
     return Micros(whole) if abs(whole) < LONGEST_SECONDS * 1_000_000 else None
-
-
-def is_whole_millis(*times: int) -> bool:
-    """Tell whether all of these times are whole milliseconds."""
-    return not any(time % 1000 for time in times)

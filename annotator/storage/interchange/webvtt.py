@@ -18,7 +18,6 @@ from annotator.storage.interchange.report import Notes, excerpt
 
 _ID, _MARK, _SIGNATURE = "webvtt", ".", "WEBVTT"
 _ASIDES = ("NOTE", "STYLE", "REGION")
-_STYLES = frozenset({"c", "i", "b", "u", "ruby", "rt", "lang", "font"})
 _TOKEN = re.compile(
     r"<(/?)(v|c|i|b|u|ruby|rt|lang|font|br)((?:\.[^\s<>]*)?)((?:\s[^<>]*)?)/?>"
     r"|<([0-9][0-9:.,]*)>|(\n)",
