@@ -14,17 +14,10 @@ from annotator.storage.codec_values import (
     TEXT,
     WORDS,
     Field,
-    Kind,
     Shape,
     list_of,
     one_of,
 )
-
-
-def _or_null(kind: Kind) -> Kind:
-    """Give the same kind of value, or null; a key that is null is never read."""
-    return Kind(kind.read, lambda value: None if value is None else kind.write(value))
-
 
 FILE = Shape(
     HashedFile,
@@ -39,7 +32,7 @@ SHOWN = Shape(
     (
         Field("participant", ID, required=True),
         Field("role", one_of(ParticipantRole), required=True),
-        Field("allows", _or_null(one_of(ConsentScope))),
+        Field("allows", one_of(ConsentScope).maybe),
     ),
 )
 MASKED = Shape(
@@ -54,7 +47,7 @@ OVERRIDDEN = Shape(
     (
         Field("ground", one_of(Ground), required=True),
         Field("participant", TEXT),
-        Field("span", _or_null(INTERVAL)),
+        Field("span", INTERVAL.maybe),
     ),
 )
 RECORD = Shape(
@@ -65,7 +58,7 @@ RECORD = Shape(
         Field("who", TEXT, required=True),
         Field("session", TEXT, required=True),
         Field("purpose", one_of(ConsentScope), required=True),
-        Field("level", _or_null(one_of(ConsentScope))),
+        Field("level", one_of(ConsentScope).maybe),
         Field("spans", list_of(INTERVAL)),
         Field("shown", list_of(SHOWN.kind)),
         Field("holds", list_of(one_of(Held))),

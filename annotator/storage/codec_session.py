@@ -26,11 +26,10 @@ from annotator.model.recording import (
 )
 from annotator.model.rules import Problem
 from annotator.model.session import ExcludedSpan, Session, Unblinding
-from annotator.model.time import to_seconds_text
 from annotator.storage.codec_clips import CLIP
 from annotator.storage.codec_codebook import CODEBOOK
 from annotator.storage.codec_tags import TAG, read_tags, write_tags
-from annotator.storage.codec_text import is_too_deep, joined
+from annotator.storage.codec_text import is_too_deep
 from annotator.storage.codec_transcript import TRANSCRIPT
 from annotator.storage.codec_values import (
     COUNT,
@@ -49,6 +48,7 @@ from annotator.storage.codec_values import (
     Shape,
     list_of,
     one_of,
+    ordered,
 )
 
 VIDEO = Shape(
@@ -208,12 +208,7 @@ UNBLINDING = Shape(
 
 def read_excluded(raw: object, path: str, problems: Problems) -> ExcludedSpan | None:
     """Read an excluded span, noting each problem with its path; None where there was any."""
-    span = EXCLUDED.read(raw, path, problems)
-    if span is not None and span.end < span.start:
-        told = f"{to_seconds_text(span.end)} lies before the start {to_seconds_text(span.start)}"
-        problems.append(Problem(joined(path, "end"), told))
-        return None
-    return span
+    return ordered(EXCLUDED.read(raw, path, problems), path, problems)
 
 
 _TAGS_INDENT = " " * 6  # where the key "tags" of a pass stands in a session file

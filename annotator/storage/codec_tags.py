@@ -12,7 +12,7 @@ from time import sleep
 from annotator.model.coding import Origin, Tag, tag_order
 from annotator.model.rules import Problem
 from annotator.model.time import SECOND, Micros, from_seconds, to_seconds_text
-from annotator.storage.codec_text import Rendered, bracketed, joined, quoted, shown, write_indented
+from annotator.storage.codec_text import Rendered, bracketed, quoted, shown, write_indented
 from annotator.storage.codec_values import (
     ID,
     TEXT,
@@ -23,6 +23,7 @@ from annotator.storage.codec_values import (
     Shape,
     list_of,
     one_of,
+    ordered,
 )
 
 TAG = Shape(
@@ -67,12 +68,7 @@ def read_tags(raw: object, path: str, problems: Problems) -> tuple[Tag, ...]:
 
 def read_tag(raw: object, path: str, problems: Problems) -> Tag | None:
     """Read one tag, noting each problem with its path; None where there was any."""
-    tag = TAG.read(raw, path, problems)
-    if tag is not None and tag.end < tag.start:
-        told = f"{to_seconds_text(tag.end)} lies before the start {to_seconds_text(tag.start)}"
-        problems.append(Problem(joined(path, "end"), told))
-        return None
-    return tag
+    return ordered(TAG.read(raw, path, problems), path, problems)
 
 
 def _read_swiftly(raw: object) -> Tag | None:

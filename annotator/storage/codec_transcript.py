@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
 
-from annotator.model.rules import Problem
-from annotator.model.time import to_seconds_text
 from annotator.model.transcript import Cue, Transcript, Word, in_order
-from annotator.storage.codec_text import joined
 from annotator.storage.codec_values import (
     ID,
     TEXT,
@@ -19,9 +15,8 @@ from annotator.storage.codec_values import (
     Problems,
     Shape,
     list_of,
+    ordered,
 )
-
-Timed = TypeVar("Timed", Word, Cue)
 
 WORD = Shape(
     Word,
@@ -36,7 +31,7 @@ WORD = Shape(
 
 def read_word(raw: object, path: str, problems: Problems) -> Word | None:
     """Read a word, noting each problem with its path; None where there was any."""
-    return _ordered(WORD.read(raw, path, problems), path, problems)
+    return ordered(WORD.read(raw, path, problems), path, problems)
 
 
 CUE = Shape(
@@ -55,15 +50,7 @@ CUE = Shape(
 
 def read_cue(raw: object, path: str, problems: Problems) -> Cue | None:
     """Read a cue, noting each problem with its path; None where there was any."""
-    return _ordered(CUE.read(raw, path, problems), path, problems)
-
-
-def _ordered(timed: Timed | None, path: str, problems: Problems) -> Timed | None:
-    if timed is None or timed.start <= timed.end:
-        return timed
-    told = f"{to_seconds_text(timed.end)} lies before the start {to_seconds_text(timed.start)}"
-    problems.append(Problem(joined(path, "end"), told))
-    return None
+    return ordered(CUE.read(raw, path, problems), path, problems)
 
 
 _TRANSCRIPT = Shape(

@@ -9,11 +9,15 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Generic, TypeVar
 
+from annotator.model.coding import Tag
 from annotator.model.rules import Problem
-from annotator.model.time import Interval, Micros, from_seconds, to_seconds
+from annotator.model.session import ExcludedSpan
+from annotator.model.time import Interval, Micros, from_seconds, to_seconds, to_seconds_text
+from annotator.model.transcript import Cue, Word
 from annotator.storage.codec_text import is_too_deep, joined, shown
 
 T = TypeVar("T")
+Timed = TypeVar("Timed", Tag, Cue, Word, ExcludedSpan)
 
 Problems = list[Problem]
 
@@ -29,6 +33,11 @@ class Kind:
 
     read: Callable[[object, str, Problems], object]
     write: Callable[[object], object]
+
+    @property
+    def maybe(self) -> Kind:
+        """The same kind of value, or null where there is none; null itself is never read."""
+        return Kind(self.read, lambda value: None if value is None else self.write(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,7 @@ class Shape(Generic[T]):
     @property
     def maybe(self) -> Kind:
         """An object of this shape, or null where there is none."""
-        return Kind(self.read, lambda value: None if value is None else self.write(value))
+        return self.kind.maybe
 
     def unless(self, usual: T) -> Kind:
         """Give an object of this shape, written as null where it is the usual one."""
@@ -241,6 +250,15 @@ def _read_end(raw: Mapping[str, object], key: str, path: str, problems: Problems
         problems.append(Problem(where, "this is missing"))
         return Micros(0)
     return read_time(raw[key], where, problems)
+
+
+def ordered(timed: Timed | None, path: str, problems: Problems) -> Timed | None:
+    """Give what was read, but None after noting where its end lies before its start."""
+    if timed is None or timed.start <= timed.end:
+        return timed
+    told = f"{to_seconds_text(timed.end)} lies before the start {to_seconds_text(timed.start)}"
+    problems.append(Problem(joined(path, "end"), told))
+    return None
 
 
 def _write_interval(value: object) -> object:
