@@ -76,9 +76,12 @@ class ClipBench:
         return self.films[0].recording.offset if several is None else ZERO
 
     def sources(self) -> tuple[HashedFile, ...]:
-        """Give the hash of every film, which is worked out for the first clip alone."""
+        """Give the hash of every film, which is worked out for the first clip alone.
+
+        Raises FilmGoneError where clips that were cut meanwhile are not of the file there is now.
+        """
         for one in self.films:
-            one.require_unchanged()
+            one.stamp.require_unchanged()
         if not self.hashed:
             self.hashed = tuple(hash_file(one.path, one.recording.id) for one in self.films)
         return self.hashed

@@ -42,13 +42,6 @@ class ClipFilm:
     stamp: Stamp
     video: Video | None = None
 
-    def require_unchanged(self) -> None:
-        """See to it that clips cut meanwhile are of the file that is there now.
-
-        Raises FilmGoneError where that is not so.
-        """
-        self.stamp.require_unchanged()
-
 
 def clip_films(view: Viewed, session_path: Path) -> tuple[ClipFilm, ...]:
     """Give every recording that clips are made of, those that are seen first.

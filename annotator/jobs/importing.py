@@ -82,11 +82,6 @@ def readable_formats() -> tuple[Format, ...]:
     return tuple(form for form in FORMATS if form.read is not None)
 
 
-def written_formats() -> tuple[Format, ...]:
-    """Give the formats that can be exported, in the order in which they are offered."""
-    return tuple(form for form in FORMATS if form.write is not None)
-
-
 def kinds_of_files() -> list[tuple[str, tuple[str, ...]]]:
     """Give the titles and the endings of all files that can be imported."""
     return [(form.title, form.suffixes) for form in readable_formats()]

@@ -184,11 +184,6 @@ class MaskPlan:
         named = {**self.participants, number: participant}
         return replace(self, participants={n: who for n, who in sorted(named.items()) if who})
 
-    def covering_only(self, participants: Collection[str]) -> MaskPlan:
-        """Give the plan that covers these participants and whoever was not assigned to anybody."""
-        shown = (n for n, who in self.participants.items() if who not in participants)
-        return self.opened_to(frozenset(shown))
-
     def with_drawn(self, mask: DrawnMask) -> MaskPlan:
         """Give the plan with one more mask drawn by hand."""
         return replace(self, drawn=(*self.drawn, mask))
@@ -196,10 +191,6 @@ class MaskPlan:
     def with_whole(self, span: Interval | None = None) -> MaskPlan:
         """Give the plan that covers whole pictures for a stretch; all of them where it is None."""
         return replace(self, asked=(*self.asked, span or self.watched))
-
-    def without_lost(self, lost: Lost) -> MaskPlan:
-        """Give the plan that shows the picture where a face was lost, because a person looked."""
-        return replace(self, lost=tuple(one for one in self.lost if one != lost))
 
     def review_strip(self, count: int) -> tuple[WeakMoment, ...]:
         """List the least certain moments, one for each frame to show, in order of time."""

@@ -106,16 +106,6 @@ def file_names(
     return tuple(_unlike(safe_stem(template.fill(one)), ending, known) for one in exports)
 
 
-def preview_names(
-    template: str, exports: Sequence[Named], ending: str, taken: Collection[str] = ()
-) -> tuple[str, ...]:
-    """Give the very names that files would get by a template that is still being typed.
-
-    Raises TemplateError where it cannot be used.
-    """
-    return file_names(read_template(template), exports, ending, taken)
-
-
 def _unlike(stem: str, ending: str, known: set[str]) -> str:
     name = next(one for one in _tries(stem, ending) if _likeness(one) not in known)
     known.add(_likeness(name))

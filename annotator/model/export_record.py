@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.model.consent_rules import Ground, read_date
+from annotator.model.consent_rules import Ground
 from annotator.model.disclosure import MaskDuty, Permit
 from annotator.model.held import ALL_HELD, Held
 from annotator.model.participant import ConsentScope, ParticipantRole
@@ -55,8 +55,7 @@ class Circumstances:
     """How an export was made, as whoever makes it knows.
 
     `when` is ISO 8601 in UTC. `who`, `folder` and `recipient` stay at home, in the log.
-    `delete_by` is a day, ISO 8601, or empty; a consent that ends sooner goes before it. `holds`
-    is by what people can be known in it.
+    `holds` is by what people can be known in it.
     """
 
     id: str
@@ -64,7 +63,6 @@ class Circumstances:
     who: str
     folder: str = ""
     recipient: str = ""
-    delete_by: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[HashedFile, ...] = ()
     results: tuple[HashedFile, ...] = ()
@@ -125,10 +123,7 @@ class Logged:
 def record_export(
     session: Session, permit: Permit, spans: Sequence[Interval], how: Circumstances
 ) -> ExportRecord:
-    """Put together the record of an export of these stretches of a session.
-
-    Raises ValueError where the wished day of deletion is no day.
-    """
+    """Put together the record of an export of these stretches of a session."""
     judgement = permit.judgement
     roles = {one.id: one.role for one in session.participants}
     return ExportRecord(
@@ -152,14 +147,7 @@ def record_export(
         settings=how.settings,
         sources=how.sources,
         results=how.results,
-        delete_by=_sooner(judgement.delete_by, how.delete_by),
+        delete_by=judgement.delete_by,
         folder=how.folder,
         recipient=how.recipient,
     )
-
-
-def _sooner(end: str, wished: str) -> str:
-    """Give the earlier of two days, either of which may be empty."""
-    if wished and read_date(wished) is None:
-        raise ValueError(f"not a day: {wished!r}")
-    return min(filter(None, (end, wished)), default="")

@@ -49,17 +49,6 @@ NEVER_WHOLLY = Told(
 """Said with every export, whatever was masked in it."""
 
 
-def summary(masked: SoundMasked) -> str:
-    """Say in one line what was masked, as in “Masked: voice (client), names (3 places).”."""
-    parts = []
-    if masked.voices or masked.whole:
-        whose = "all voices" if masked.whole else f"voice ({', '.join(masked.voices)})"
-        parts.append(whose)
-    if masked.names is not None:
-        parts.append(f"names ({_count(masked.names, 'place')})")
-    return f"Masked: {', '.join(parts)}." if parts else "Neither voices nor names were masked."
-
-
 def told(masked: SoundMasked) -> tuple[Told, ...]:
     """Say what was masked in sound and captions, how sure that is and what is left."""
     return (*_of_voices(masked), *_of_names(masked), NEVER_WHOLLY)

@@ -50,14 +50,6 @@ def test_all_are_covered_until_a_person_says_otherwise(plan: MaskPlan) -> None:
     assert not shown.is_whole_at(Micros(6_000_000))
 
 
-def test_who_was_not_assigned_stays_covered(plan: MaskPlan) -> None:
-    assert plan.covering_only({"client"}).opened == frozenset()
-    named = plan.assigned(0, "client").assigned(1, "therapist")
-    assert named.covering_only({"client"}).opened == {1}
-    assert named.covering_only({"client", "therapist"}).opened == frozenset()
-    assert named.assigned(1, "").covering_only({"client"}).opened == frozenset()
-
-
 def test_a_track_that_is_not_there_cannot_be_shown(plan: MaskPlan) -> None:
     with pytest.raises(ValueError, match="no such tracks"):
         plan.opened_to([99])
@@ -75,12 +67,6 @@ def test_the_least_certain_comes_first(plan: MaskPlan) -> None:
     strip = plan.review_strip(3)
     assert [one.shown for one in strip] == sorted(one.shown for one in strip)
     assert {one.doubt for one in strip} == {Doubt.LOST, Doubt.LEFT_OUT, Doubt.UNREADABLE}
-
-
-def test_a_person_may_show_where_a_face_was_lost(plan: MaskPlan) -> None:
-    (lost,) = plan.lost
-    assert lost.track == 1
-    assert not plan.without_lost(lost).is_whole_at(Micros(6_000_000))
 
 
 def test_whole_pictures_may_be_asked_for(plan: MaskPlan) -> None:

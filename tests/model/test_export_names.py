@@ -18,7 +18,6 @@ from annotator.model.export_names import (
     Named,
     TemplateError,
     file_names,
-    preview_names,
     read_template,
 )
 
@@ -26,7 +25,7 @@ ONE = Named("s1", 1, "reflection", Micros(83_480_999), Micros(90_000_000), Conse
 
 
 def name_of(template: str, **changes: object) -> str:
-    return preview_names(template, [replace(ONE, **changes)], ".mp4")[0]
+    return file_names(read_template(template), [replace(ONE, **changes)], ".mp4")[0]
 
 
 def test_the_usual_name_tells_session_number_code_and_start() -> None:
@@ -100,7 +99,7 @@ def test_names_that_any_system_takes_for_the_same_are_told_apart() -> None:
     codes = ["Silence", "silence", "SILENCE", "ﬁne", "fine"]
     named = [replace(ONE, code=code) for code in codes]
     taken = ["silence-2.MP4"]
-    assert preview_names("{code}", named, ".mp4", taken) == (
+    assert file_names(read_template("{code}"), named, ".mp4", taken) == (
         "Silence.mp4",
         "silence-3.mp4",
         "SILENCE-4.mp4",
@@ -134,7 +133,7 @@ ANY_NAMED = st.builds(
 
 @given(TEMPLATES, st.lists(ANY_NAMED, max_size=6), st.sampled_from([".mp4", ".en.vtt"]))
 def test_every_name_is_safe_and_its_own(template: str, batch: list[Named], ending: str) -> None:
-    names = preview_names(template, batch, ending)
+    names = file_names(read_template(template), batch, ending)
     assert len(names) == len(batch)
     assert len({unicodedata.normalize("NFKC", name).casefold() for name in names}) == len(names)
     for name in names:
@@ -145,4 +144,4 @@ def test_every_name_is_safe_and_its_own(template: str, batch: list[Named], endin
         assert name[0] not in "-. "
         assert not name.removesuffix(ending).endswith((".", " "))
         assert name.split(".")[0].upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
-    assert preview_names(template, batch, ending) == names
+    assert file_names(read_template(template), batch, ending) == names

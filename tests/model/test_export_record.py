@@ -26,27 +26,9 @@ def test_it_tells_who_was_shown_and_how_far_each_consent_went() -> None:
     assert record.overridden == expected != ()
 
 
-@pytest.mark.parametrize(
-    ("expires", "wished", "delete_by"),
-    [
-        ("2027-03-01", "", "2027-03-01"),
-        ("2027-03-01", "2026-09-30", "2026-09-30"),
-        ("2027-03-01", "2028-01-01", "2027-03-01"),
-        ("", "2026-09-30", "2026-09-30"),
-        ("", "", ""),
-    ],
-)
-def test_the_sooner_day_is_the_one_to_delete_it_by(
-    expires: str, wished: str, delete_by: str
-) -> None:
+@pytest.mark.parametrize("expires", ["2027-03-01", ""])
+def test_it_is_to_be_deleted_by_the_last_day_of_consent(expires: str) -> None:
     session = told_session(replace(GIVEN, expires=expires))
     passed = permit(judge(session, [CLIP], ConsentScope.LEARNING, TODAY), ())
-    how = Circumstances("x1", WHEN, "A", delete_by=wished)
-    assert record_export(session, passed, [CLIP], how).delete_by == delete_by
-
-
-def test_a_wish_that_is_no_day_is_an_error() -> None:
-    session = told_session()
-    passed = permit(judge(session, [CLIP], ConsentScope.LEARNING, TODAY), ())
-    with pytest.raises(ValueError, match="not a day"):
-        record_export(session, passed, [CLIP], Circumstances("x1", WHEN, "A", delete_by="soon"))
+    how = Circumstances("x1", WHEN, "A")
+    assert record_export(session, passed, [CLIP], how).delete_by == expires
