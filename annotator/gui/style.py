@@ -59,8 +59,12 @@ class Style(QProxyStyle):
         painter: QPainter | None,
         widget: QWidget | None = None,
     ) -> None:
-        if element in _BOXES and option is not None and painter is not None:
+        if option is None or painter is None:
+            return
+        if element in _BOXES:
             self._draw_box(option, painter)
+        elif element is _Primitive.PE_IndicatorRadioButton:
+            self._draw_round(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -106,6 +110,21 @@ class Style(QProxyStyle):
             painter.drawPolyline(_placed(_MARK, box))
         elif is_between:
             painter.drawPolyline(_placed(((0.25, 0.5), (0.75, 0.5)), box))
+        painter.restore()
+
+    def _draw_round(self, option: QStyleOption, painter: QPainter) -> None:
+        theme, is_on = self._theme, bool(option.state & QStyle.StateFlag.State_On)
+        mark = theme.accent if self._is_enabled(option) else theme.line_strong
+        box = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(mark if is_on else self._ink(option), 1.6))
+        painter.setBrush(theme.surface)
+        painter.drawEllipse(box)
+        if is_on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mark)
+            painter.drawEllipse(box.center(), box.width() / 4, box.height() / 4)
         painter.restore()
 
     def _ink(self, option: QStyleOption) -> QColor:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox
+from PyQt6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import make_application
@@ -60,6 +60,25 @@ def test_the_palette_reads(theme: Theme) -> None:
         (role.Link, role.Base),
     ):
         assert contrast(palette.color(ink), palette.color(ground)) >= TEXT, (ink, ground)
+
+
+@BOTH
+def test_a_round_box_can_be_told_from_its_ground_and_shows_its_mark(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    apply_theme(make_application(), theme)
+    radio = QRadioButton("x")
+    qtbot.addWidget(radio)
+    radio.resize(120, 30)
+    off = radio.grab().toImage()
+    radio.setChecked(True)
+    on = radio.grab().toImage()
+    assert off != on
+    for image in (off, on):
+        inks = {image.pixelColor(x, y).name() for x in range(16) for y in range(30)}
+        assert any(contrast(QColor(ink), theme.background) >= PARTS for ink in inks)
+    radio.setEnabled(False)
+    assert radio.grab().toImage() not in (off, on)
 
 
 @BOTH
