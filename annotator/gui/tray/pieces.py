@@ -69,6 +69,7 @@ class PressButton(ElidedButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("primary", bool(picture))
         self.setAutoDefault(True)  # Return presses it, since Space plays the film
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
