@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 from annotator.errors import StorageError
 from annotator.model.problem import Problem
@@ -17,7 +18,6 @@ from annotator.storage.codec_values import (
     TEXT,
     YES_NO,
     Field,
-    Kind,
     Problems,
     Shape,
     one_of,
@@ -77,7 +77,8 @@ def save_mapping(name: str, columns: TableColumns) -> Path:
 
 def written_mapping(mapping: KeptMapping) -> str:
     """Write a mapping as the text of its file."""
-    flat = _Flat.of(mapping)
+    columns = {one.name: getattr(mapping.columns, one.name) for one in fields(TableColumns)}
+    flat = SimpleNamespace(name=mapping.name, extra=mapping.extra, **columns)
     return write_indented({"format": FORMAT, "version": VERSION, **_SHAPE.write(flat)}) + "\n"
 
 
@@ -189,10 +190,10 @@ def mapping_of(data: bytes, name: str = "") -> KeptMapping:
     elif version > VERSION:
         problems.append(Problem("version", "a newer program wrote it"))
     known = {key: one for key, one in raw.items() if key not in {"format", "version"}}
-    flat = _SHAPE.read(known, "", problems)
-    if flat is None or problems:
+    mapping = _SHAPE.read(known, "", problems)
+    if mapping is None or problems:
         raise FormatError(problems)
-    return flat.kept(name)
+    return replace(mapping, name=mapping.name or name)
 
 
 def _file_name(name: str) -> str:
@@ -205,58 +206,16 @@ def _file_name(name: str) -> str:
     return f"{stem or 'mapping'}-{number:08x}{ENDING}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Flat:
-    """A mapping as its file has it: all on one floor."""
+_COLUMNS: Callable[..., TableColumns] = TableColumns
 
-    name: str = ""
-    columns: Mapping[str, Column] = field(default_factory=dict)
-    layout: Layout = Layout.TAGS
-    times: TimeForm = TimeForm.GUESSED
-    rate: str = ""
-    decimal: str = ""
-    delimiter: str = ""
-    encoding: str = ""
-    sheet: str = ""
-    is_headed: bool | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, mapping: KeptMapping) -> _Flat:
-        """Lay a mapping out flat."""
-        of = mapping.columns
-        return cls(
-            mapping.name,
-            of.columns,
-            of.layout,
-            of.times,
-            of.rate,
-            of.decimal,
-            of.delimiter,
-            of.encoding,
-            of.sheet,
-            of.is_headed,
-            mapping.extra,
-        )
-
-    def kept(self, name: str) -> KeptMapping:
-        """Give the mapping, by its own name or by this one."""
-        columns = TableColumns(
-            self.columns,
-            self.layout,
-            self.times,
-            self.rate,
-            self.decimal,
-            self.delimiter,
-            self.encoding,
-            self.sheet,
-            self.is_headed,
-        )
-        return KeptMapping(" ".join(self.name.split()) or name, columns, self.extra)
+def _mapping(*, name: str = "", extra: Mapping[str, object], **columns: object) -> KeptMapping:
+    """Make a mapping of what stands in its file, where all is on one floor."""
+    return KeptMapping(" ".join(name.split()), _COLUMNS(**columns), extra)
 
 
 _SHAPE = Shape(
-    _Flat,
+    _mapping,
     (
         Field("name", TEXT),
         Field("columns", by_name(one_of(Column)), required=True),
@@ -267,6 +226,6 @@ _SHAPE = Shape(
         Field("delimiter", TEXT),
         Field("encoding", TEXT),
         Field("sheet", TEXT),
-        Field("is_headed", Kind(YES_NO.read, lambda value: value)),
+        Field("is_headed", YES_NO),
     ),
 )
