@@ -16,11 +16,10 @@ from annotator.storage.interchange.boris_opening import (
     as_text,
     in_order,
     kind_of,
-    list_of,
     words_of,
 )
 from annotator.storage.interchange.drafting import SessionDraft, id_of_word, role_of
-from annotator.storage.interchange.json_reading import members, word
+from annotator.storage.interchange.json_reading import items, members, word
 from annotator.storage.interchange.report import Notes
 
 SINGLE, MULTIPLE = range(2)
@@ -178,7 +177,7 @@ def _sets_of(
             name = f"{name} {number}"
         kind = word(members(one).get("type"))
         known = members(ids.get(name))
-        values = [word(value) for value in list_of(members(one).get("values"))]
+        values = [word(value) for value in items(members(one).get("values"))]
         choices = _choices(values, members(known.get("choices")), of_code, notes)
         taken = {each.attribute.id for each in found}
         wanted = word(known.get("id")) or id_of_word(name)

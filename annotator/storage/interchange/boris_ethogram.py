@@ -15,11 +15,10 @@ from annotator.storage.interchange.boris_opening import (
     from_text,
     in_order,
     is_state,
-    list_of,
 )
 from annotator.storage.interchange.boris_rows import Use, WrittenSets
 from annotator.storage.interchange.drafting import id_of_word
-from annotator.storage.interchange.json_reading import members, word
+from annotator.storage.interchange.json_reading import items, members, word
 from annotator.storage.interchange.report import Notes
 
 _INSTEAD = str.maketrans({"(": "[", ")": "]", "|": "/", ",": ";", "`": "'", "~": "-"})
@@ -238,7 +237,7 @@ def _old_sets(code: Code) -> list[Mapping[str, object]]:
 
 def _stood(known: Mapping[str, object]) -> dict[str, str]:
     """Give the values of a set as they stood, by their names without shortcuts."""
-    old = [word(value) for value in list_of(known.get("values"))]
+    old = [word(value) for value in items(known.get("values"))]
     return {_SHORTCUT.sub("", value).strip(): value for value in old}
 
 

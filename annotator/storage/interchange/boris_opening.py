@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from annotator.model.codebook import CodeKind
-from annotator.storage.interchange.json_reading import items, members, read_json, word
+from annotator.storage.interchange.json_reading import members, read_json, word
 from annotator.storage.interchange.json_walking import ANY, LongList
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import LARGEST, Source, too_large
@@ -177,8 +177,3 @@ def from_text(extra: Mapping[str, object], key: str) -> dict[str, object]:
     except (ValueError, RecursionError):
         return {}
     return dict(members(value))
-
-
-def list_of(value: object) -> list[object]:
-    """Give a list; an empty one where the value is none."""
-    return list(items(value))

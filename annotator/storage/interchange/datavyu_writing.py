@@ -27,6 +27,7 @@ from annotator.storage.interchange.datavyu_table import (
 )
 from annotator.storage.interchange.drafting import UNKNOWN_CODER, word_of
 from annotator.storage.interchange.interface import TierUse, Wishes
+from annotator.storage.interchange.json_reading import items, members
 from annotator.storage.interchange.laid_tiers import word_of_attribute
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.tiers import Annotation, Tier, use_of
@@ -57,12 +58,8 @@ def write_datavyu(sessions: Sequence[Session], wishes: Wishes, notes: Notes) -> 
 
 
 def _predicates(session: Session) -> list[str]:
-    listed = _members(session.extra.get(ID)).get("predicates")
-    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
-
-
-def _members(value: object) -> Kept:
-    return value if isinstance(value, dict) else {}
+    listed = members(session.extra.get(ID)).get("predicates")
+    return [one for one in items(listed) if isinstance(one, str)]
 
 
 class _Columns:
@@ -86,10 +83,9 @@ class _Columns:
 
     def all(self) -> list[Column]:
         """Give all columns; each tag and each cue stands in one of them."""
-        listed = _members(self.session.extra.get(ID)).get("columns")
         made: list[Column] = []
-        for kept in listed if isinstance(listed, list) else ():
-            column = self._as_it_was(_members(kept))
+        for kept in items(members(self.session.extra.get(ID)).get("columns")):
+            column = self._as_it_was(members(kept))
             if column is not None:
                 self.names.add(column.name)
                 made.append(column)

@@ -11,6 +11,7 @@ from annotator.model.participant import Participant, ParticipantRole
 from annotator.model.session import Session
 from annotator.storage.interchange.drafting import SessionDraft, role_of
 from annotator.storage.interchange.exmaralda_xml import element, empty, pairs_of, pairs_written
+from annotator.storage.interchange.json_reading import items, members
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.xml_reading import text_of
 
@@ -85,8 +86,7 @@ def speakers_of(session: Session, labels: Iterator[str]) -> Speakers:
     by_participant: dict[str, str] = {}
     by_label: dict[str, str] = {}
     for person in session.participants:
-        kept = person.extra.get(ID)
-        more: Mapping[str, object] = kept if isinstance(kept, dict) else {}
+        more = members(person.extra.get(ID))
         name = str(more.get("id", ""))
         if not _NAME.fullmatch(name) or name in by_participant.values():
             name = _free(set(by_participant.values()))
@@ -121,8 +121,7 @@ def _written(
     yield element("abbreviation", label)
     yield empty("sex", value=sex if sex in {"m", "f"} else "u")
     for path, key in _LANGUAGES:
-        listed = more.get(key)
-        words = [str(one) for one in listed if one] if isinstance(listed, list) else []
+        words = [str(one) for one in items(more.get(key)) if one]
         inner = "".join(empty("language", lang=re.sub(r"[^\w.:-]", "_", one)) for one in words)
         yield f"<{path}>{inner}</{path}>"
     yield from pairs_written("ud-speaker-information", more.get("more"), ours)

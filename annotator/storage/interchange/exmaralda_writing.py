@@ -24,9 +24,11 @@ from annotator.storage.interchange.exmaralda_xml import (
     empty,
     in_quotes,
     in_text,
+    informations,
     pairs_written,
 )
 from annotator.storage.interchange.interface import TierUse, Wishes
+from annotator.storage.interchange.json_reading import items, members
 from annotator.storage.interchange.laid_tiers import (
     KeptTier,
     LaidMark,
@@ -50,7 +52,7 @@ Kept = Mapping[str, object]
 def write_exmaralda(sessions: Sequence[Session], wishes: Wishes, _notes: Notes) -> bytes:
     """Write a session: a tier for each lane of its tags, and for each speaker."""
     session = sessions[0]
-    kept = _members(session.extra.get(ID))
+    kept = members(session.extra.get(ID))
     old = {str(one.get("name")): one for one in _list(kept.get("tiers"))}
     laid = lay_tiers(session, wishes, _kept_tiers(session, old), _reading(old))
     tiers = [(tier, _spans(tier)) for tier in laid]
@@ -67,12 +69,8 @@ def write_exmaralda(sessions: Sequence[Session], wishes: Wishes, _notes: Notes) 
     return "\n".join(lines).encode()
 
 
-def _members(value: object) -> Kept:
-    return value if isinstance(value, dict) else {}
-
-
 def _list(value: object) -> list[Kept]:
-    return [_members(one) for one in value] if isinstance(value, list) else []
+    return [members(one) for one in items(value)]
 
 
 def _root(kept: Kept) -> str:
@@ -149,7 +147,7 @@ class _Writer:
 
     def _recordings(self) -> Iterator[str]:
         for one in self.session.recordings:
-            url = _members(one.extra.get(ID)).get("url")
+            url = members(one.extra.get(ID)).get("url")
             yield empty("referenced-file", url=url if isinstance(url, str) else one.path)
         if not self.session.recordings:
             yield empty("referenced-file", url="")
@@ -160,8 +158,7 @@ class _Writer:
         bookmarks = self._bookmarks()
         times |= {min([0, *times]), max([self.session.duration, self.session.region.end])}
         times |= set(bookmarks)
-        listed = self.kept.get("guessed")
-        guessed = set(listed) if isinstance(listed, list) else set()
+        guessed = set(items(self.kept.get("guessed")))
         self._moments = {time: f"T{number}" for number, time in enumerate(sorted(times))}
         yield "<common-timeline>"
         for time, name in self._moments.items():
@@ -172,9 +169,8 @@ class _Writer:
         yield "</common-timeline>"
 
     def _bookmarks(self) -> dict[int, str]:
-        listed = self.kept.get("bookmarks")
         found: dict[int, str] = {}
-        for pair in listed if isinstance(listed, list) else ():
+        for pair in items(self.kept.get("bookmarks")):
             if isinstance(pair, list) and [type(one) for one in pair] == [int, str]:
                 found[pair[0]] = pair[1]
         return found
@@ -220,7 +216,7 @@ class _Writer:
         return name
 
     def _event(self, tier: LaidTier, mark: LaidMark, attributes: str) -> str:
-        kept = _members(mark.of.extra.get(ID))
+        kept = members(mark.of.extra.get(ID))
         for key in ("medium", "url"):
             value = kept.get(key)
             if isinstance(value, str) and (key == "url" or value in _MEDIA):
@@ -230,13 +226,13 @@ class _Writer:
         if tier.kept is None:
             inner += self._attributes(mark.of)
         elif isinstance(kept.get("more"), dict):
-            inner += _informations(_members(kept["more"]))
+            inner += informations(members(kept["more"]).items())
         return f"<event {attributes}>{inner}</event>"
 
     def _attributes(self, of: Tag | Cue) -> str:
         if not isinstance(of, Tag) or not of.attributes:
             return ""
-        return _informations(_named(of.attributes, self.codes.get(of.code)))
+        return informations(_named(of.attributes, self.codes.get(of.code)).items())
 
 
 def _is_moment(name: str) -> bool:
@@ -250,14 +246,6 @@ def _named(chosen: Mapping[str, str], code: Code | None) -> dict[str, str]:
         word_of_attribute(attributes.get(key, Attribute(key, key))): value
         for key, value in chosen.items()
     }
-
-
-def _informations(told: Mapping[str, object]) -> str:
-    return "".join(
-        f'<ud-information attribute-name="{in_quotes(str(name))}">{in_text(str(value))}'
-        "</ud-information>"
-        for name, value in told.items()
-    )
 
 
 def _as_it_was(of: Tag | Cue, text: str, kept: Kept) -> str:

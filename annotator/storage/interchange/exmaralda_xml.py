@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
+
+from annotator.storage.interchange.json_reading import items
 
 _STRANGE = "\N{REPLACEMENT CHARACTER}"
 _FORBIDDEN = [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -42,15 +44,18 @@ def pairs_of(parent: Element | None) -> list[tuple[str, str]]:
 
 def pairs_written(tag: str, kept: object, ours: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
     """Write pairs in an element of that name: those kept of an earlier file, and ours."""
-    listed = [*_pairs_in(kept), *ours]
-    inner = "".join(
-        f'<ud-information attribute-name="{in_quotes(name)}">{in_text(text)}</ud-information>'
-        for name, text in listed
+    yield f"<{tag}>{informations([*_pairs_in(kept), *ours])}</{tag}>"
+
+
+def informations(pairs: Iterable[tuple[str, object]]) -> str:
+    """Write pairs, each of a name and a text."""
+    return "".join(
+        f'<ud-information attribute-name="{in_quotes(name)}">{in_text(str(text))}</ud-information>'
+        for name, text in pairs
     )
-    yield f"<{tag}>{inner}</{tag}>"
 
 
 def _pairs_in(kept: object) -> Iterator[tuple[str, str]]:
-    for pair in kept if isinstance(kept, list) else ():
+    for pair in items(kept):
         if isinstance(pair, list) and len(pair) == 2:  # noqa: PLR2004 a name and a text
             yield str(pair[0]), str(pair[1])

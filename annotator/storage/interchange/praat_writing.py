@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from annotator.model.session import Session
 from annotator.model.time import Micros, to_seconds_text
 from annotator.storage.interchange.interface import TierUse, Wishes
+from annotator.storage.interchange.json_reading import items, members
 from annotator.storage.interchange.laid_tiers import KeptTier, LaidTier, lay_tiers
 from annotator.storage.interchange.praat_grid import MOMENTS, STRETCHES
 from annotator.storage.interchange.praat_reading import ID, is_ours
@@ -49,9 +50,7 @@ def _reading(_kept_tier: KeptTier, tier: Tier) -> TierUse:
 
 def _kept(session: Session) -> Iterator[KeptTier]:
     """Yield the tiers of the TextGrid that a session came from."""
-    extra = session.extra.get(ID)
-    listed = extra.get("tiers") if isinstance(extra, dict) else None
-    for pair in listed if isinstance(listed, list) else ():
+    for pair in items(members(session.extra.get(ID)).get("tiers")):
         name, use = pair if isinstance(pair, list) and len(pair) == 2 else ("", "")  # noqa: PLR2004 a name and a use
         if isinstance(name, str) and not is_ours(name) and use in _USES:
             yield KeptTier(name, TierUse(use), name or _NAMELESS, speaker=name)

@@ -10,6 +10,7 @@ from annotator.storage.interchange.clock import Timing, read_timing, to_stamp
 from annotator.storage.interchange.cue_blocks import Block, blocks, is_number
 from annotator.storage.interchange.cue_making import Draft, Line, make_cues
 from annotator.storage.interchange.interface import ReadCues, TranscriptFormat
+from annotator.storage.interchange.json_reading import members
 from annotator.storage.interchange.nothing import NO_EXTRA
 from annotator.storage.interchange.report import Notes, excerpt
 from annotator.storage.interchange.speakers import Labels
@@ -110,7 +111,7 @@ def _write(transcript: Transcript, notes: Notes) -> str:
 
 
 def _text(cue: Cue, labels: Labels, notes: Notes) -> str:
-    payload = _kept(cue).get("payload")
+    payload = members(cue.extra.get(_ID)).get("payload")
     if isinstance(payload, str):
         bare = make_cues([Draft(1, Timing(cue.start, cue.end, ""), _lines(payload))], Notes())
         if [(one.speaker, one.text) for one in bare] == [(cue.speaker, cue.text)]:
@@ -138,14 +139,9 @@ def _without_head(match: re.Match[str]) -> str:
 
 
 def _written(number: int, cue: Cue, text: str) -> str:
-    position = " ".join(str(_kept(cue).get("position", "")).split())
+    position = " ".join(str(members(cue.extra.get(_ID)).get("position", "")).split())
     times = f"{to_stamp(cue.start, _MARK)} --> {to_stamp(cue.end, _MARK)} {position}".rstrip()
     return f"{number}\n{times}\n{text}"
-
-
-def _kept(cue: Cue) -> dict[str, object]:
-    found = cue.extra.get(_ID)
-    return found if isinstance(found, dict) else {}
 
 
 SUBRIP = TranscriptFormat(

@@ -18,6 +18,7 @@ from annotator.storage.interchange.clock import Timing, to_millis
 from annotator.storage.interchange.cue_blocks import MOST_CUES
 from annotator.storage.interchange.cue_making import Draft, Line, make_cues
 from annotator.storage.interchange.drafting import NO_EXTRA
+from annotator.storage.interchange.json_reading import members
 from annotator.storage.interchange.micros import micros_of
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.subtitle_reading import ReadDrafts
@@ -221,7 +222,7 @@ def write(transcript: Transcript, notes: Notes, form: str) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of ten hours and more, which are told as lost
         text = made.to_string(form, header_notice="Written by annotator")
-    head = _kept(transcript.extra, form).get("head")
+    head = members(transcript.extra.get(form)).get("head")
     if not isinstance(head, str) or "styles]" not in head.lower():
         return text
     return f"{head}\n\n{text[text.index('[Events]') :]}"
@@ -231,7 +232,7 @@ def _written(cues: Sequence[Cue], form: str, notes: Notes) -> Iterator[SSAEvent]
     from pysubs2 import SSAEvent  # noqa: PLC0415 seldom wanted, and slower to load than the rest
 
     for cue in cues:
-        kept = _kept(cue.extra, form)
+        kept = members(cue.extra.get(form))
         event = SSAEvent(to_millis(cue.start), to_millis(cue.end), _payload(cue, kept, notes))
         event.name = " ".join(cue.speaker.replace(",", ";").split())
         for name in ("style", "effect", "layer", "marginl", "marginr", "marginv") if kept else ():
@@ -272,8 +273,3 @@ def _escaped(line: str) -> str:
     before = len(line) - len(line.lstrip(" "))
     after = len(line) - before - len(inner) if inner else 0
     return "\\h" * before + inner + "\\h" * after
-
-
-def _kept(extra: Mapping[str, object], form: str) -> Mapping[str, object]:
-    found = extra.get(form)
-    return found if isinstance(found, dict) else {}

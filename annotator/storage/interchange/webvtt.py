@@ -14,6 +14,7 @@ from annotator.storage.interchange.clock import Timing, read_time, read_timing, 
 from annotator.storage.interchange.cue_blocks import Block, blocks
 from annotator.storage.interchange.cue_making import Draft, Line, make_cues
 from annotator.storage.interchange.interface import ReadCues, TranscriptFormat
+from annotator.storage.interchange.json_reading import items, members
 from annotator.storage.interchange.report import Notes, excerpt
 
 _ID, _MARK, _SIGNATURE = "webvtt", ".", "WEBVTT"
@@ -175,7 +176,7 @@ def _take_stamp(said: _Said, stamp: str, notes: Notes, line: int) -> None:
 
 
 def _write(transcript: Transcript, notes: Notes) -> str:
-    kept = _kept(transcript.extra)
+    kept = members(transcript.extra.get(_ID))
     header = kept.get("header")
     lines = [str(one) for one in header] if isinstance(header, list) else [_SIGNATURE]
     if transcript.language and not any(_LANGUAGE.match(one) for one in lines):
@@ -189,22 +190,17 @@ def _write(transcript: Transcript, notes: Notes) -> str:
     return "\n\n".join(written) + "\n"
 
 
-def _kept(extra: object) -> dict[str, object]:
-    found = extra.get(_ID) if isinstance(extra, dict) else None
-    return found if isinstance(found, dict) else {}
-
-
 def _asides(raw: object) -> dict[str, list[str]]:
     """Give the comments and styles by the id of the cue above which they stand."""
     found: dict[str, list[str]] = {}
-    for one in raw if isinstance(raw, list) else []:
+    for one in items(raw):
         if isinstance(one, dict):
             found.setdefault(str(one.get("before", "")), []).append(str(one.get("text", "")))
     return found
 
 
 def _written(cue: Cue, notes: Notes) -> str:
-    kept = _kept(cue.extra)
+    kept = members(cue.extra.get(_ID))
     times = f"{to_stamp(cue.start, _MARK)} --> {to_stamp(cue.end, _MARK)}"
     settings = " ".join(str(kept.get("settings", "")).split())
     payload = kept.get("payload")

@@ -15,6 +15,7 @@ from annotator.model.time import Micros
 from annotator.storage.interchange.clock import Timing, read_timing, to_millis, to_stamp
 from annotator.storage.interchange.cue_blocks import Block, blocks
 from annotator.storage.interchange.drafting import UNKNOWN_CODER
+from annotator.storage.interchange.json_reading import items, members, read_piece
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.tag_cues import ReadTags, TagCue, tag_cues
 
@@ -105,7 +106,7 @@ def _told_in(lines: Sequence[str]) -> Mapping[str, object]:
         elif is_filled and is_within:
             told.append(line)
         is_above, is_within = is_filled, is_within and is_filled
-    return _told("\n".join(told))
+    return members(read_piece("\n".join(told)))
 
 
 def _cues(lines: Sequence[str], names: _Names, notes: Notes) -> Iterator[TagCue]:
@@ -181,19 +182,9 @@ class _Names:
         )
 
 
-def _told(text: str) -> Mapping[str, object]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):  # a comment that somebody changed
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def _records(told: Mapping[str, object], key: str) -> Iterator[dict[str, str]]:
-    found = told.get(key)
-    for one in found if isinstance(found, list) else []:
-        texts = one if isinstance(one, dict) else {}
-        yield {name: value for name, value in texts.items() if isinstance(value, str)}
+    for one in items(told.get(key)):
+        yield {name: value for name, value in members(one).items() if isinstance(value, str)}
 
 
 def _passes(told: Mapping[str, object]) -> Iterator[CodingPass]:

@@ -10,7 +10,7 @@ from annotator.model.time import Micros
 from annotator.model.transcript import Cue, in_order
 from annotator.storage.codec import SESSION_FORMAT
 from annotator.storage.interchange.interface import Format, Found, Wishes
-from annotator.storage.interchange.json_reading import has_keys
+from annotator.storage.interchange.json_reading import has_keys, members
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.whisper_reading import ID, MILLION, heard_in
@@ -81,12 +81,9 @@ def _words(cue: Cue) -> Iterator[dict[str, object]]:
 
 
 def _doubts(cue: Cue) -> Mapping[str, object]:
-    kept = cue.extra.get(ID)
-    if not isinstance(kept, dict):
-        return {}
     return {
         key: float(value)
-        for key, value in kept.items()
+        for key, value in members(cue.extra.get(ID)).items()
         if isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdecimal()
     }
 
