@@ -202,13 +202,17 @@ def _person(reading: _Reading, speaker: Speaker) -> str:
     return word(members(reading.own.get("people")).get(label)) or label
 
 
+def _whole(text: str) -> int | None:
+    """Read a whole number that SQLite holds; None where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= 9 else None  # noqa: PLR2004 as SQLite's
+
+
 def _add_code(reading: _Reading, number: str, name: str, speaker: Speaker | None) -> None:
     name = name.strip() or f"code {number}"
     ids = members(reading.own.get("codes"))
     key = word(ids.get(name)) or name
     known = reading.config.codes.get(name)
-    value = int(number) if number.isdecimal() and len(number) <= 9 else None  # noqa: PLR2004 as SQLite's
-    made = known or code_of(name, value)
+    made = known or code_of(name, _whole(number))
     told = speaker or made.speaker
     group = reading.draft.group(reading.config.panels.get(name, ""))
     reading.draft.code(key, replace(made, speaker=told, group=group))
@@ -243,8 +247,8 @@ def _found(reading: _Reading, one: Utterance) -> tuple[str, str]:
 
 
 def _kept(one: Utterance) -> Mapping[str, object]:
-    number = int(one.code) if one.code.isdecimal() and len(one.code) <= 9 else -1  # noqa: PLR2004 as SQLite's
-    if not one.id or one.id == id_of(one.start, number):
+    number = _whole(one.code)
+    if not one.id or one.id == id_of(one.start, -1 if number is None else number):
         return NO_EXTRA
     return {CACTI: {"id": one.id}}
 
@@ -290,8 +294,7 @@ def _add_rating(
         return
     known = reading.config.ratings.get(name)
     wanted = word(members(reading.own.get("ratings")).get(name)) or id_of_word(name)
-    rated = number is not None and number.isdecimal() and len(number) <= 9  # noqa: PLR2004 as SQLite's
-    extra = {CACTI: {"name": name, "value": int(number) if rated and number else None}}
+    extra = {CACTI: {"name": name, "value": _whole(number or "")}}
     item = replace(known, id=wanted) if known else RatingItem(wanted, name, extra=extra)
     book = reading.draft.book
     if book.rating(item.id) is not None:

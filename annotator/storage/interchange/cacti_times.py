@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.model.time import Micros
-from annotator.storage.interchange.clock import to_millis
+from annotator.storage.interchange.clock import to_stamp
 
 _TIME = re.compile(r"\s*(\d{1,4}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,9}))?\s*", re.ASCII)
 TENTH = 100_000
@@ -26,11 +26,7 @@ def write_time(time: Micros) -> str:
 
     CACTI reads any number of decimals, and shows one.
     """
-    seconds, millis = divmod(to_millis(time), 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    decimals = f"{millis // 100}" if millis % 100 == 0 else f"{millis:03d}"
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}.{decimals}"
+    return to_stamp(time, ".").removesuffix("00")
 
 
 def id_of(time: Micros, code: int) -> str:

@@ -128,7 +128,12 @@ def to_millis(time: Micros) -> int:
 
 def to_stamp(time: Micros, mark: str) -> str:
     """Write a time as 00:00:09.025 with that mark, rounded as `to_millis` does."""
-    seconds, millis = divmod(to_millis(time), 1000)
+    return stamp_of(to_millis(time), mark)
+
+
+def stamp_of(millis: int, mark: str) -> str:
+    """Write milliseconds as 00:00:09.025 with that mark."""
+    seconds, millis = divmod(millis, 1000)
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02d}:{minutes:02d}:{seconds:02d}{mark}{millis:03d}"

@@ -40,9 +40,14 @@ def blocks(lines: Sequence[str], read_timing: Timer, notes: Notes) -> Iterator[B
         for block in _apart(first, paragraph, read_timing, notes):
             count += block.timing is not None
             if count > MOST_CUES:
-                told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
-                raise ForeignFileError(told, "Choose the transcript's own file.")
+                raise too_many_cues()
             yield block
+
+
+def too_many_cues() -> ForeignFileError:
+    """Give the error for a file with more cues than any transcript has."""
+    told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
+    return ForeignFileError(told, "Choose the transcript's own file.")
 
 
 def is_number(line: str) -> bool:

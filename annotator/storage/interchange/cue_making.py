@@ -115,9 +115,14 @@ def _remark(stretch: Interval, before: Interval, number: int, line: int, notes: 
         notes.noticed("a cue begins before the one above it ends", line)
 
 
+def read_by(start: Micros, letters: int) -> Micros:
+    """Tell when so many letters that are shown from a time on will have been read."""
+    return Micros(start + max(_SHORTEST, letters * _A_LETTER))
+
+
 def _likely_end(draft: Draft, start: Micros, after: Sequence[Draft]) -> Micros:
     letters = sum(len(line.text) for line in draft.lines)
-    end = start + max(_SHORTEST, letters * _A_LETTER)
+    end = read_by(start, letters)
     later = [one.timing.start for one in after if one.timing.start is not None]
     return Micros(min([end, *(time for time in later if time > start)]))
 

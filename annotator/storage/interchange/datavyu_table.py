@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from annotator.model.time import LONGEST_SECONDS
+from annotator.storage.interchange.clock import stamp_of
 from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
 
 MATRIX, TEXT, NOMINAL = "MATRIX", "TEXT", "NOMINAL"
@@ -256,14 +257,6 @@ def _bare(text: str) -> str:
     return text.replace("\0", "").replace("\1", "")
 
 
-def written_time(millis: int) -> str:
-    """Write milliseconds as 00:01:02:003."""
-    seconds, millis = divmod(millis, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}:{millis:03d}"
-
-
 def written_column(column: Column) -> Iterator[str]:
     """Yield the lines of a column; the times of its cells are milliseconds here."""
     visible = "true" if column.is_visible else "false"
@@ -274,4 +267,4 @@ def written_column(column: Column) -> Iterator[str]:
     for cell in column.cells:
         inner = ",".join(map(guarded, cell.values))
         values = f"({inner})" if column.type == MATRIX else inner
-        yield f"{written_time(cell.start)},{written_time(cell.end)},{values}"
+        yield f"{stamp_of(cell.start, ':')},{stamp_of(cell.end, ':')},{values}"

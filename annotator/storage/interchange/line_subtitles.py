@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from annotator.model.time import LONGEST_SECONDS, ZERO, Micros
 from annotator.storage.interchange.clock import Timing
-from annotator.storage.interchange.cue_blocks import MOST_CUES
-from annotator.storage.interchange.cue_making import Draft, Line
+from annotator.storage.interchange.cue_blocks import MOST_CUES, too_many_cues
+from annotator.storage.interchange.cue_making import Draft, Line, read_by
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.subtitle_reading import ReadDrafts
 
@@ -21,7 +21,6 @@ _CONTROL = re.compile(r"\{[A-Za-z]:[^{}]*\}|</?[A-Za-z][^<>]{0,60}>")
 _RATE = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,9})?)\s*")
 _NTSC = {"23.976": "24000/1001", "29.97": "30000/1001", "59.94": "60000/1001"}
 
-_A_LETTER, _SHORTEST = 65_000, 1_000_000
 """In microseconds: how long a letter takes to read, and how long a cue lasts at least."""
 
 Row = tuple[int | None, int | None, str]
@@ -121,8 +120,7 @@ def _read(
         elif line.strip():
             notes.not_carried("a line that is no cue", number)
         if len(drafts) > MOST_CUES:
-            told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
-            raise ForeignFileError(told, "Choose the transcript's own file.")
+            raise too_many_cues()
     return ReadDrafts(drafts)
 
 
@@ -144,7 +142,7 @@ def _with_ends(read: ReadDrafts) -> ReadDrafts:
     ended: list[Draft] = []
     for draft, start, later in zip(read.drafts, starts, [*starts[1:], ZERO], strict=False):
         letters = sum(len(line.text) for line in draft.lines)
-        end = start + max(_SHORTEST, letters * _A_LETTER)
+        end = read_by(start, letters)
         end = min(end, later) if later > start else end
-        ended.append(replace(draft, timing=Timing(start, Micros(end), "")))
+        ended.append(replace(draft, timing=Timing(start, end, "")))
     return replace(read, drafts=ended)

@@ -23,7 +23,7 @@ from annotator.storage.interchange.observer_events import (
 )
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
-from annotator.storage.interchange.xml_reading import read_xml, root_name
+from annotator.storage.interchange.xml_reading import local_name, read_xml, root_name
 
 _ROOT = "NXMLINTERCHANGE"
 _STATES = {"1": Kind.START, "2": Kind.STOP, "3": Kind.POINT}
@@ -43,16 +43,12 @@ _DAY = 86_400_000_000
 _SHOWN = 12
 
 
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
 def _all(parent: Element, name: str) -> Iterator[Element]:
-    return (one for one in parent.iter() if _local(one) == name)
+    return (one for one in parent.iter() if local_name(one) == name)
 
 
 def _child(parent: Element, name: str) -> Element | None:
-    return next((one for one in parent if _local(one) == name), None)
+    return next((one for one in parent if local_name(one) == name), None)
 
 
 def _text(parent: Element, name: str) -> str:
@@ -74,7 +70,7 @@ def _claims(source: Source) -> bool:
 
 def _read(source: Source, wishes: Wishes, notes: Notes) -> Found:
     root = read_xml(source)
-    if _local(root) != _ROOT:
+    if local_name(root) != _ROOT:
         told = f"“{source.name}” is no project of Noldus' Observer."
         raise ForeignFileError(told, "Export the project from the Observer as ODX.")
     scheme = dict(_scheme(root))
@@ -144,8 +140,8 @@ class _Reader:
         self.observation.events = [replace(event, time=event.time - zero) for event in events]
 
     def _tell_unknown(self, element: Element) -> None:
-        names = dict.fromkeys(_local(one) for one in element.iter())
-        unknown = [name for name in names if name not in _KNOWN and name != _local(element)]
+        names = dict.fromkeys(local_name(one) for one in element.iter())
+        unknown = [name for name in names if name not in _KNOWN and name != local_name(element)]
         if unknown:
             shown = ", ".join(unknown[:_SHOWN])
             what = f"parts of an observation that are not known here: {shown}"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from annotator.model.time import ZERO, Micros
 from annotator.storage.interchange.clock import Timing
-from annotator.storage.interchange.cue_blocks import MOST_CUES
+from annotator.storage.interchange.cue_blocks import MOST_CUES, too_many_cues
 from annotator.storage.interchange.cue_making import Draft, Line
 from annotator.storage.interchange.micros import micros_of_millis
-from annotator.storage.interchange.report import ForeignFileError, Notes
+from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.subtitle_reading import ReadDrafts
 
@@ -95,8 +95,7 @@ class _Parser:
 
     def _show(self, line: int, language: str) -> None:
         if len(self.found) > 2 * MOST_CUES:
-            told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
-            raise ForeignFileError(told, "Choose the transcript's own file.")
+            raise too_many_cues()
         start = self._start if self._start is not None else ZERO
         self._now = _Shown(line, start, language)
         self.found.append(self._now)

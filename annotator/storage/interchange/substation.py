@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from annotator.model.time import Micros, to_seconds_text
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.clock import Timing, to_millis
-from annotator.storage.interchange.cue_blocks import MOST_CUES
+from annotator.storage.interchange.cue_blocks import MOST_CUES, too_many_cues
 from annotator.storage.interchange.cue_making import Draft, Line, make_cues
 from annotator.storage.interchange.drafting import NO_EXTRA
 from annotator.storage.interchange.json_reading import members
@@ -104,8 +104,7 @@ class _Rows:
             self.notes.not_carried("a cue whose times cannot be read", number)
         self.count += row is not None
         if self.count > MOST_CUES:
-            told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
-            raise ForeignFileError(told, "Choose the transcript's own file.")
+            raise too_many_cues()
         return row
 
     def _row(self, text: str) -> str | None:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.rtf_text import is_rtf, plain_text
 from annotator.storage.interchange.source import Source
-from annotator.storage.interchange.xml_reading import read_xml
+from annotator.storage.interchange.xml_reading import local_name, read_xml
 
 _RAW = re.compile(r"\s*<(RTFText|XMLText|FilterData)>\s*", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
@@ -128,21 +128,17 @@ def _shown(text: str) -> str:
     return "\n".join(
         "".join(_piece(one) for one in paragraph.iter())
         for paragraph in root.iter()
-        if _local(paragraph) == "paragraph"
+        if local_name(paragraph) == "paragraph"
     )
-
-
-def _local(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
 
 
 def _piece(element: Element) -> str:
     """Give a piece of a paragraph, which has quotation marks where blanks are at its edge."""
     text = element.text or ""
-    if _local(element) == "symbol":
+    if local_name(element) == "symbol":
         number = text.strip()
         return chr(int(number)) if number.isdecimal() and 0 < int(number) < 0xD800 else ""  # noqa: PLR2004 halves of letters
-    if _local(element) != "text":
+    if local_name(element) != "text":
         return ""
     match = _BLANKS_AT_EDGE.fullmatch(text)
     return (match[1] or match[2] or "") if match else text

@@ -13,12 +13,13 @@ from xml.sax.saxutils import escape, quoteattr
 from annotator.model.time import LONGEST_SECONDS, Micros
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.interchange.clock import Timing
-from annotator.storage.interchange.cue_blocks import MOST_CUES
+from annotator.storage.interchange.cue_blocks import MOST_CUES, too_many_cues
 from annotator.storage.interchange.cue_making import Draft, Line
 from annotator.storage.interchange.line_subtitles import rate_of
 from annotator.storage.interchange.report import OFTEN, ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.subtitle_reading import ReadDrafts
+from annotator.storage.interchange.xml_reading import local_name
 from annotator.storage.interchange.xml_streaming import Branches, Strand, full_name, stream_xml
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -97,7 +98,7 @@ class _Reader(Branches):
     def open(self, element: Element) -> None:
         """Begin a body or a division; what stands in anything else is not taken."""
         above = self._parts[-1] if self._parts else _Part(0, "", None, None)
-        if above is None or local(element) not in {"div", "body"}:
+        if above is None or local_name(element) not in {"div", "body"}:
             self._parts.append(None)
             return
         self._look_for_zero(element, above)
@@ -105,7 +106,7 @@ class _Reader(Branches):
         speaker = self._speaker(element) or above.speaker
         if element.get("timeContainer") == "seq":
             self.notes.noticed("parts that follow one another were read as if side by side")
-        is_division = local(element) == "div"
+        is_division = local_name(element) == "div"
         told = (first, last) if is_division else (None, None)
         self._parts.append(_Part(above.begin + (first or 0), speaker, *told))
 
@@ -118,8 +119,7 @@ class _Reader(Branches):
         if not self.count % OFTEN:
             self.notes.watch(0)
         if self.count > MOST_CUES:
-            told = f"The file has more than {MOST_CUES:,} cues, so it is hardly a transcript."
-            raise ForeignFileError(told, "Choose the transcript's own file.")
+            raise too_many_cues()
         place = f"paragraph {self.count}"
         start, end = self._times(element, place)
         if start is None:
@@ -164,7 +164,7 @@ class _Reader(Branches):
         """Read when a paragraph begins and ends, by its parts where it does not tell itself."""
         start, end = self._time(element, "begin"), self._time(element, "end")
         length = self._time(element, "dur")
-        spans = [one for one in element if local(one) == "span" and one.get("begin")]
+        spans = [one for one in element if local_name(one) == "span" and one.get("begin")]
         if spans:
             self.notes.noticed("times of parts of a paragraph are not taken over", place)
         if start is None and spans:
@@ -214,11 +214,6 @@ def _near(time: int) -> Micros:
     return Micros(min(time, _FARTHEST - 1))
 
 
-def local(element: Element) -> str:
-    """Give the name of an element without its namespace, of which there are several drafts."""
-    return element.tag.rpartition("}")[2]
-
-
 def _attribute(element: Element, name: str) -> str:
     """Give an attribute by its name without a namespace; empty where there is none."""
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
@@ -228,7 +223,7 @@ def _texts(element: Element) -> Iterator[str]:
     """Yield the pieces of a paragraph's text, with line breaks where the file has them."""
     yield (element.text or "").replace("\n", " ")
     for child in element:
-        name = local(child)
+        name = local_name(child)
         if name == "br":
             yield "\n"
         elif name == "span":
@@ -243,15 +238,15 @@ def read_drafts(source: Source, notes: Notes) -> ReadDrafts:
 
     def begin(name: str, attributes: dict[str, str]) -> Strand | None:
         body = Element(name, attributes)
-        if local(body) != "body" or local(roots[0]) != "tt":
+        if local_name(body) != "body" or local_name(roots[0]) != "tt":
             return None
         readers.append(_Reader(notes, roots[0]))
         readers[-1].open(body)
         return readers[-1]
 
     root = stream_xml(source, begin, roots.append)
-    if local(root) != "tt":
-        told = f"“{source.name}” is no TTML: its first element is “{local(root)[:40]}”."
+    if local_name(root) != "tt":
+        told = f"“{source.name}” is no TTML: its first element is “{local_name(root)[:40]}”."
         raise ForeignFileError(told, "Choose a file of subtitles.")
     drafts = [draft for reader in readers for draft in reader.settled()]
     return ReadDrafts(drafts, root.get(f"{_XML}lang", "")[:40])
@@ -287,8 +282,10 @@ def rate_or_none(text: str) -> Fraction | None:
 
 
 def _agents(root: Element) -> Iterator[tuple[str, str]]:
-    for agent in (one for one in root.iter() if local(one) == "agent"):
-        name = next((one.text for one in agent.iter() if local(one) == "name" and one.text), "")
+    for agent in (one for one in root.iter() if local_name(one) == "agent"):
+        name = next(
+            (one.text for one in agent.iter() if local_name(one) == "name" and one.text), ""
+        )
         yield agent.get(f"{_XML}id", ""), " ".join(name.split())
 
 

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from annotator.model.time import Interval, Micros
 from annotator.model.transcript import Cue, Word, tidy
 from annotator.model.words import spread
+from annotator.storage.interchange.cue_making import read_by
 from annotator.storage.interchange.report import Notes
 from annotator.storage.interchange.whisper_reading import HeardWord, Piece
-
-_A_LETTER = 65_000
-_SHORTEST = 1_000_000
 
 Ends = tuple[int | None, int | None]
 
@@ -59,7 +57,7 @@ def _stretch(piece: Piece, before: int, after: Micros | None, notes: Notes) -> I
         end = ends[-1]
     if end is None:
         notes.repaired("a segment has no end; it was set by the length of the text", piece.place)
-        end = Micros(start + max(_SHORTEST, len(piece.text) * _A_LETTER))
+        end = read_by(start, len(piece.text))
         end = min(end, after) if after is not None and after > start else end
     if end < start:
         notes.repaired("the end lay before the start; the two were exchanged", piece.place)

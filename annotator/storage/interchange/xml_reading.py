@@ -167,6 +167,11 @@ def inspect_xml(source: Source) -> None:
     parser.Parse(b"", True)
 
 
+def local_name(element: Element) -> str:
+    """Give the name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
 def text_of(parent: Element, path: str) -> str:
     """Give the text of the first element of that path below another; empty where there is none."""
     return (parent.findtext(path) or "").strip()
