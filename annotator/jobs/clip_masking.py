@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from annotator.errors import FilmGoneError
 from annotator.media.audio import open_audio
 from annotator.media.clips.composing import open_mix
 from annotator.media.clips.composition import Composition, Take
@@ -17,6 +18,7 @@ from annotator.media.clips.wishes import PictureChange
 from annotator.media.covering import Cover
 from annotator.media.face_masks import AS_PLANNED, Fills, MaskPlan
 from annotator.media.face_planning import plan_faces
+from annotator.media.fingerprints import fingerprint
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey, survey
 from annotator.media.timebase import samples_at
@@ -69,7 +71,8 @@ def cover_of(
     """Plan what covers the pictures of a recording in a stretch of its own time.
 
     `known` saves reading the file through. None where there is nothing to cover. Raises
-    MediaError where it cannot be read, GivenUpError where it was cancelled.
+    MediaError where it cannot be read, FilmGoneError where it is not the film any more that masks
+    were made of, GivenUpError where it was cancelled.
     """
     if not _COVERING & frozenset(covering.masks):
         return None
@@ -84,6 +87,11 @@ def cover_of(
         return Cover(covering.fills.filled(MaskPlan(size, whole, asked=(whole,))))
     seen = next((one.plan for one in covering.looked_at if one.serves(path, span)), None)
     plan = seen or plan_faces(path, span.start, span.end, watch, known=read)
+    if plan.film not in ("", fingerprint(path)):
+        raise FilmGoneError(
+            f"“{path.name}” was changed since its masks were made.",
+            "Look for faces again, or put the film back that they were made of.",
+        )
     return Cover(covering.fills.filled(plan))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.errors import MediaError
+from annotator.errors import FilmGoneError, MediaError
 from annotator.media.face_finder import FaceFinder
 from annotator.media.face_masks import MaskPlan
 from annotator.media.face_plans import planned
@@ -34,9 +34,9 @@ def plan_faces(
 
     Each frame is read once; `known` saves reading the file's packets again. Raises MediaError
     where the film cannot be read, the stretch holds no frame, or nothing that finds faces is
-    installed; GivenUpError where it was cancelled.
+    installed; FilmGoneError where it is changed meanwhile, GivenUpError where it was cancelled.
     """
-    finding = finder or CenterFace()
+    finding, film = finder or CenterFace(), fingerprint(path)
     with open_video(path, known, memory=0) as video:  # they come in order, none twice
         frames = _frames(video, start, end)
         searched = search_faces(video, frames, finding, watch or Watch())
@@ -44,7 +44,12 @@ def plan_faces(
         after = times[frames.stop] if frames.stop < len(times) else _past(video)
         watched = Interval(times[frames.start], after)
         size = video.facts.width, video.facts.height
-    return replace(planned(searched, watched, size, finding.name), film=fingerprint(path))
+    if fingerprint(path) != film:
+        raise FilmGoneError(
+            f"“{Path(path).name}” was changed while faces were looked for.",
+            "Wait until whatever changes it is done, then try once more.",
+        )
+    return replace(planned(searched, watched, size, finding.name), film=film)
 
 
 def _frames(video: Video, start: Micros, end: Micros) -> range:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from math import cos, sin
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
+from annotator.errors import FilmGoneError
 from annotator.jobs.clip_cutting import CutJob, cut_one
 from annotator.jobs.clip_masking import Covering, FilmMasks, cover_of, covers_of
 from annotator.jobs.processes import Line
@@ -124,6 +126,19 @@ def test_what_covers_is_as_planned_or_as_asked_for(films: tuple[FaceFilm, FaceFi
     asked = cover_of(path, SPAN, Covering({Mask.FACES}, looked_at, fills), Watch())
     assert isinstance(asked, Cover)
     assert asked.plan == replace(mosaic, fill=Fill.MOSAIC, whole_fill=WholeFill.EDGES)
+
+
+def test_masks_do_not_serve_a_film_that_was_put_in_place_of_theirs(
+    films: tuple[FaceFilm, FaceFilm], tmp_path: Path
+) -> None:
+    path = Path(copy(films[0].path, tmp_path / "talk.mp4"))
+    usual = cover_of(path, SPAN, Covering({Mask.FACES}), Watch())
+    assert isinstance(usual, Cover)
+    looked_at = Covering({Mask.FACES}, (FilmMasks(path, usual.plan),))
+    assert cover_of(path, SPAN, looked_at, Watch()) is not None
+    copy(films[1].path, path)
+    with pytest.raises(FilmGoneError, match="was changed since its masks were made"):
+        cover_of(path, SPAN, looked_at, Watch())
 
 
 def test_a_sound_recording_has_nothing_to_cover(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError
 from itertools import pairwise
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
-from annotator.errors import GivenUpError, MediaError
+from annotator.errors import FilmGoneError, GivenUpError, MediaError
 from annotator.media import faces
 from annotator.media.face_boxes import Box
 from annotator.media.face_doubts import Doubt
@@ -83,6 +84,17 @@ def test_a_search_that_is_stopped_gives_no_plan(clip_of: ClipOf) -> None:
     assert len(told) == 10
     assert told == sorted(told)
     assert told[-1] < 1
+
+
+def test_a_film_that_is_changed_meanwhile_gives_no_plan(clip_of: ClipOf, tmp_path: Path) -> None:
+    film = Path(copy(clip_of(ClipKind.FPS_25).path, tmp_path / "film.mp4"))
+
+    def change(_fraction: float) -> None:
+        with film.open("ab") as more:
+            more.write(b"more")
+
+    with pytest.raises(FilmGoneError, match="was changed while faces were looked for"):
+        plan_faces(film, Micros(0), Micros(SECOND), Watch(change), Steady())
 
 
 def test_progress_ends_at_one(clip_of: ClipOf) -> None:
