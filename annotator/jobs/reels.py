@@ -133,15 +133,14 @@ def make_reel(
     films = clip_films(view, session_path)
     judged = _judged(session, [as_written(session, one, films, wish) for one in planned], wish)
     if judged.allowed is None:
-        return judged.reel
+        return judged
     bench = ClipBench(session, session_path, view, films, wish)
     watch = SessionWatch.begun(session_path)
     with staging_folder(ask.place.absolute().parent) as hidden:
         place = hidden / f"reel.{wish.form}"
-        maker = _Reel(bench, ask, judged.reel.clips, judged.allowed, place, watch)
-        left_out = judged.reel.left_out
-        made, clips = maker.made(watcher), judged.reel.clips
-        return replace(made, clips=clips, left_out=left_out, allowed=judged.allowed)
+        maker = _Reel(bench, ask, judged.clips, judged.allowed, place, watch)
+        made = maker.made(watcher)
+        return replace(judged, files=made.files, result=made.result, failure=made.failure)
 
 
 def foreseen_reel(
@@ -157,29 +156,21 @@ def foreseen_reel(
     """
     wish = require_reel(session, planned, wish, ask)
     planned = judged_for(session, planned, wish)
-    return _judged(session, foreseen(session, session_path, planned, wish), wish).reel
+    return _judged(session, foreseen(session, session_path, planned, wish), wish)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """What a reel holds and what is left out; `allowed` is None where it may not be made."""
-
-    reel: MadeReel
-    allowed: Permit | None = None
-
-
-def _judged(session: Session, planned: Sequence[PlannedClip], wish: ClipsWish) -> _Judged:
+def _judged(session: Session, planned: Sequence[PlannedClip], wish: ClipsWish) -> MadeReel:
     """Judge a reel as a whole, by clips that were judged by what will be in them."""
     clips = tuple(one for one in planned if one.allowed is not None)
     left_out = tuple(one for one in planned if one.allowed is None)
     if not clips:
-        return _Judged(MadeReel(left_out=left_out, refused=_NONE_LEFT))
+        return MadeReel(left_out=left_out, refused=_NONE_LEFT)
     clips = masked_alike(session, clips, wish)
     try:
         allowed = _permit(session, clips, wish)
     except RefusedError as refused:
-        return _Judged(MadeReel(left_out=(*clips, *left_out), refused=str(refused)))
-    return _Judged(MadeReel(clips, left_out, allowed=allowed), allowed)
+        return MadeReel(left_out=(*clips, *left_out), refused=str(refused))
+    return MadeReel(clips, left_out, allowed=allowed)
 
 
 _NONE_LEFT = "No clip of the reel is allowed."
@@ -271,7 +262,7 @@ class _Reel:
         now, wish = self.watch.changed(), self.bench.wish
         if now is None:
             return
-        anew = _judged(now, judged_anew(now, self.clips, self.bench.films, wish), wish).reel
+        anew = _judged(now, judged_anew(now, self.clips, self.bench.films, wish), wish)
         if anew.refused or anew.left_out:
             told = next((one.refusal for one in anew.left_out if one.refusal), anew.refused)
             raise RefusedError(f"The session was changed while this was made. {told}")
