@@ -15,7 +15,7 @@ from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.reel_parts import Cards, CardTimes
 from annotator.jobs.reels import MadeReel, ReelAsk
 from annotator.model import Micros
-from annotator.model.time import to_clock
+from annotator.model.time import to_clocks
 
 _USUAL = CardTimes()
 
@@ -78,9 +78,8 @@ def tell_reel(reel: MadeReel, *, dry: bool = False) -> None:
 
 def _tell_left_out(clips: Sequence[PlannedClip]) -> None:
     for one in clips:
-        span = one.stretch.interval
         if one.refusal:
-            when = f"{to_clock(span.start)} to {to_clock(span.end)}"
+            when = to_clocks(one.stretch.interval)
             click.echo(f"Not in the reel: {when}: {one.refusal}", err=True)
 
 

@@ -14,14 +14,13 @@ from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.model import Interval
 from annotator.model.disclosure import Permit
 from annotator.model.sound_telling import Told
-from annotator.model.time import to_clock, to_seconds_text
+from annotator.model.time import to_clocks, to_seconds_text
 
 
 def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None) -> None:
     """Say what became of each clip, or would; `reel` is where they would go without files."""
     for one in made:
-        span = one.planned.stretch.interval
-        when = f"{to_clock(span.start)} to {to_clock(span.end)}"
+        when = to_clocks(one.planned.stretch.interval)
         if one.failure:
             click.echo(f"{when}: {one.failure}", err=True)
         elif dry:
@@ -53,9 +52,8 @@ def _masked(one: PlannedClip) -> str:
 def tell_hindered(planned: Sequence[PlannedClip], wish: ClipsWish) -> None:
     """Say of each clip that cannot be made why, before any is."""
     for one in planned:
-        span = one.stretch.interval
         if why := hindrance_of(one, wish):
-            click.echo(f"{to_clock(span.start)} to {to_clock(span.end)}: {why}", err=True)
+            click.echo(f"{to_clocks(one.stretch.interval)}: {why}", err=True)
 
 
 def tell_sureness(lines: Sequence[Told]) -> None:

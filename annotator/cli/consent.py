@@ -22,11 +22,9 @@ from annotator.cli.consent_words import (
     ON,
     SESSION,
     judgement_tree,
-    masks_told,
     participant_ids,
     read_session,
     span_tree,
-    stretch_told,
     today,
 )
 from annotator.cli.plain import PlainGroup
@@ -42,7 +40,8 @@ from annotator.model import (
     Session,
 )
 from annotator.model.consent_rules import called
-from annotator.model.disclosure import Judgement, judge
+from annotator.model.disclosure import Judgement, judge, masks_told
+from annotator.model.time import to_clocks
 
 REFUSED = 1
 
@@ -104,7 +103,7 @@ def show(session: Path, *, day: date | None, as_json: bool) -> int:
         click.echo(f"  {judgement.level.word:<12} {_in_short(found, judgement)}")
     for one in found.excluded:
         why = f": {one.reason}" if one.reason else ""
-        click.echo(f"Excluded from every export: {stretch_told(one)}{why}")
+        click.echo(f"Excluded from every export: {to_clocks(one.interval)}{why}")
     return 0
 
 
@@ -140,7 +139,7 @@ def _about(one: Participant) -> Iterator[str]:
 
 
 def _status(given: Consent) -> str:
-    if given.withdrawn or given.status is ConsentStatus.WITHDRAWN:
+    if given.is_withdrawn:
         return f"withdrawn on {given.withdrawn}" if given.withdrawn else "withdrawn"
     if given.status is ConsentStatus.UNKNOWN:
         return "not known"
@@ -262,7 +261,7 @@ def _spans(session: Session, start: Micros | None, end: Micros | None) -> tuple[
 
 def _answer(question: _Question) -> list[str]:
     judgement = question.judgement
-    where = f" from {stretch_told(question.spans[0])}" if question.spans else ""
+    where = f" from {to_clocks(question.spans[0])}" if question.spans else ""
     if not judgement.is_allowed:
         reasons = (f"- {reason}" for reason in judgement.reasons)
         return [f"Refused for {judgement.level.told}{where}:", *reasons]

@@ -10,7 +10,7 @@ from annotator.cli.consent_words import SESSION, find_participant, read_session,
 from annotator.cli.plain import PlainCommand
 from annotator.errors import AnnotatorError
 from annotator.model import Session
-from annotator.model.certificate import certify_export, certify_withdrawal, withdrawal_of
+from annotator.model.certificate import export_certificate, withdrawal_certificate, withdrawal_of
 from annotator.model.consent_rules import called
 from annotator.storage.atomic import write_atomically
 from annotator.storage.export_log import ExportLog, read_log
@@ -50,7 +50,7 @@ def certificate(session: Path, about: str, output: Path | None) -> int:
 def _page(session: Session, log: ExportLog, about: str) -> str:
     exports = log.find(about)
     if len(exports) == 1:
-        return certify_export(session, exports[0], today())
+        return export_certificate(session, exports[0], today()).markdown()
     if exports:
         raise AnnotatorError(f"{len(exports)} exports are called “{about}”.", "Name one by its id.")
     one = find_participant(session, about)
@@ -59,4 +59,4 @@ def _page(session: Session, log: ExportLog, about: str) -> str:
     except ValueError as error:
         told = f"{called(one)} has not withdrawn consent."
         raise AnnotatorError(told, "Name an export: annotator consent log SESSION") from error
-    return certify_withdrawal(session, withdrawal, today())
+    return withdrawal_certificate(session, withdrawal, today()).markdown()

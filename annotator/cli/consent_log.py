@@ -13,17 +13,17 @@ from annotator.cli.consent_words import (
     JSON,
     ON,
     SESSION,
-    masks_told,
     read_session,
     span_tree,
-    stretch_told,
     today,
 )
 from annotator.cli.plain import PlainCommand
 from annotator.errors import AnnotatorError
 from annotator.model import Session
+from annotator.model.disclosure import masks_told
 from annotator.model.export_record import ExportRecord, Logged
 from annotator.model.recall import Recall, to_recall
+from annotator.model.time import to_clocks
 from annotator.storage.export_log import ExportLog, log_recalled, read_log
 from annotator.storage.manifest import hash_file
 
@@ -87,7 +87,7 @@ def _about(session: Session, one: Logged, reasons: Sequence[str]) -> Iterator[st
     who = f" by {record.who} ({one.code})" if record.who else ""
     yield f"{record.id}, {record.when}, for {record.purpose.told}{who}"
     for heading, text in (
-        ("shows", ", ".join(stretch_told(span) for span in record.spans)),
+        ("shows", ", ".join(map(to_clocks, record.spans))),
         ("files", ", ".join(file.name for file in record.results)),
         ("in", record.folder),
         ("given to", record.recipient),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import click
 from annotator.errors import AnnotatorError
 from annotator.model import ConsentScope, ExcludedSpan, Mask, Participant, Session
 from annotator.model.consent_rules import called, read_date
-from annotator.model.disclosure import Judgement, MaskDuty
-from annotator.model.time import Interval, to_clock, to_seconds_text
+from annotator.model.disclosure import Judgement
+from annotator.model.time import Interval, to_seconds_text
 from annotator.storage.recovery import found_on_disk
 
 LEVEL_WORDS = ", ".join(level.word for level in ConsentScope)
@@ -89,19 +89,6 @@ def find_participant(session: Session, text: str) -> Participant:
 def participant_ids(session: Session, texts: Iterable[str]) -> list[str]:
     """Give the ids of participants that were typed; raises AnnotatorError as above."""
     return [find_participant(session, text).id for text in texts]
-
-
-def masks_told(session: Session, duties: Sequence[MaskDuty]) -> str:
-    """Say of whom what is masked, as in `C07 faces, voice; T01 names`."""
-    labels = {one.id: called(one) for one in session.participants}
-    return "; ".join(
-        f"{labels.get(one.participant, one.participant)} {', '.join(one.masks)}" for one in duties
-    )
-
-
-def stretch_told(span: Interval | ExcludedSpan) -> str:
-    """Write a stretch of time as two clocks."""
-    return f"{to_clock(span.start)} to {to_clock(span.end)}"
 
 
 def judgement_tree(judgement: Judgement) -> dict[str, object]:

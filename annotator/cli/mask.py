@@ -37,7 +37,7 @@ from annotator.media.face_masks import Fills, MaskPlan
 from annotator.model import ZERO, Interval, Micros
 from annotator.model.held import maskable
 from annotator.model.participant import Mask
-from annotator.model.time import to_clock
+from annotator.model.time import to_clock, to_clocks
 from annotator.storage.leftovers import staging_folder
 from annotator.storage.placing import put_in_place, require_free
 
@@ -154,9 +154,8 @@ def _plan(options: _Options, job: CutJob, watcher: Progress) -> MaskPlan | None:
         plan = load_masks(options["plan"])
         require_fitting(plan, job.wish.source)
         if not FilmMasks(job.wish.source, plan).serves(job.wish.source, span):
-            first, last = to_clock(plan.watched.start), to_clock(plan.watched.end)
             raise AnnotatorError(
-                f"These masks are for the stretch from {first} to {last} alone.",
+                f"These masks are for the stretch from {to_clocks(plan.watched)} alone.",
                 "Give --start and --end inside it, or look for faces again.",
             )
         if options["plan_out"] is not None:

@@ -10,7 +10,7 @@ from annotator.errors import AnnotatorError
 from annotator.model import Interval
 from annotator.model.clipping import Stretch
 from annotator.model.spans import shared
-from annotator.model.time import from_clock, to_clock
+from annotator.model.time import from_clock, to_clocks
 from annotator.storage.faults import storage_error
 
 _HEADINGS = ("start", "end")
@@ -33,7 +33,7 @@ _REMEDY = "Its first line says start and end, each other one two times, as 12.48
 def _bounded(span: Interval, bounds: Interval) -> Stretch:
     inside = shared([span], [bounds])
     if not inside:
-        told = f"{to_clock(span.start)} to {to_clock(span.end)} lies outside the region."
+        told = f"{to_clocks(span)} lies outside the region."
         raise AnnotatorError(told, "Give times inside it.")
     return Stretch(inside[0])
 

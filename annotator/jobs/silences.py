@@ -15,7 +15,7 @@ from annotator.media.silences import MINIMUM, SilenceProposal, find_common_silen
 from annotator.media.sound_stream import count_tracks
 from annotator.media.voices import channels_of, with_speakers
 from annotator.model import ZERO, Micros, Recording, RecordingRole, Session
-from annotator.model.time import to_clock
+from annotator.model.time import to_clocks
 from annotator.storage.cache import Cache
 from annotator.storage.paths import recording_path
 
@@ -188,8 +188,7 @@ def _gap_notices(heard: Sequence[PlacedLevels]) -> list[str]:
     """Say where there is no sound although the track has begun."""
     gaps = [gap for one in heard for gap in one.levels.gaps() if gap.start > 0]
     return [
-        f"There is no sound from {to_clock(gap.start)} to {to_clock(gap.end)} of the recording;"
-        " this is not counted as silence."
+        f"There is no sound from {to_clocks(gap)} of the recording; this is not counted as silence."
         for gap in gaps
         if gap.length >= MINIMUM
     ]

@@ -6,17 +6,17 @@ path, no recipient, so that it may be given to whoever asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from annotator.model.consent_rules import called
-from annotator.model.disclosure import MaskDuty
-from annotator.model.export_record import ExportRecord, HashedFile, Logged
-from annotator.model.participant import ConsentStatus, Participant
+from annotator.model.disclosure import masks_told
+from annotator.model.export_record import HashedFile, Logged
+from annotator.model.participant import Participant
 from annotator.model.session import Session
 from annotator.model.telling import session_code
-from annotator.model.time import to_clock
+from annotator.model.time import to_clocks
 
 CANNOT_PROVE = (
     "This page says what the session file and its log of exports say. It cannot prove that no "
@@ -38,8 +38,7 @@ def withdrawal_of(participant: Participant, exports: Sequence[Logged]) -> Withdr
 
     Raises ValueError where consent was not taken back.
     """
-    consent = participant.consent
-    if consent.status is not ConsentStatus.WITHDRAWN and not consent.withdrawn:
+    if not participant.consent.is_withdrawn:
         raise ValueError(f"{called(participant)} has not withdrawn consent")
     shown = (
         one
@@ -116,23 +115,13 @@ def withdrawal_certificate(session: Session, withdrawal: Withdrawal, today: date
     )
 
 
-def certify_export(session: Session, logged: Logged, today: date) -> str:
-    """Write the page about one export as Markdown."""
-    return export_certificate(session, logged, today).markdown()
-
-
-def certify_withdrawal(session: Session, withdrawal: Withdrawal, today: date) -> str:
-    """Write the page about a withdrawal as Markdown."""
-    return withdrawal_certificate(session, withdrawal, today).markdown()
-
-
 def _about(session: Session, logged: Logged) -> CertifiedExport:
     record = logged.record
     facts = (
         ("Made", f"{record.when}, by {logged.code}"),
         ("For", record.purpose.told),
-        ("Shows", ", ".join(_span(start, end) for start, end in _ends(record))),
-        ("Masked", _masks(session, record.masks) or "nothing"),
+        ("Shows", ", ".join(map(to_clocks, record.spans))),
+        ("Masked", masks_told(session, record.masks) or "nothing"),
         *((key.capitalize(), told) for key, told in record.uncovered.items()),
         ("Made although refused, because", record.override),
         ("To be deleted by", record.delete_by),
@@ -150,22 +139,6 @@ def _lines(one: CertifiedExport) -> list[str]:
 def file_told(one: HashedFile) -> str:
     """Say by what a file is known again."""
     return f"{one.size:,} bytes, SHA-256 {one.sha256[:_HASH_SHOWN]}…"
-
-
-def _ends(record: ExportRecord) -> Iterator[tuple[str, str]]:
-    for span in record.spans:
-        yield to_clock(span.start), to_clock(span.end)
-
-
-def _span(start: str, end: str) -> str:
-    return f"{start} to {end}"
-
-
-def _masks(session: Session, duties: Sequence[MaskDuty]) -> str:
-    labels = {one.id: called(one) for one in session.participants}
-    return "; ".join(
-        f"{labels.get(one.participant, one.participant)} {', '.join(one.masks)}" for one in duties
-    )
 
 
 def _state(logged: Logged) -> str:

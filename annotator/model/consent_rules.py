@@ -86,7 +86,7 @@ def refusals_of(participant: Participant, level: ConsentScope, today: date) -> I
 
 
 def _by_status(consent: Consent, who: str, level: ConsentScope) -> Iterator[tuple[Ground, str]]:
-    if consent.withdrawn or consent.status is ConsentStatus.WITHDRAWN:
+    if consent.is_withdrawn:
         day = f" on {consent.withdrawn}" if read_date(consent.withdrawn) else ""
         yield Ground.WITHDRAWN, f"{who} withdrew consent{day}."
     elif consent.status is ConsentStatus.REFUSED:

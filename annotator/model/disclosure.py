@@ -28,21 +28,8 @@ from annotator.model.consent_rules import (
 )
 from annotator.model.participant import ConsentScope, Mask, Participant
 from annotator.model.session import Session
-from annotator.model.time import Interval, Micros, to_clock
+from annotator.model.time import Interval, Micros, to_clocks
 from annotator.model.transcript import Cue
-
-__all__ = [
-    "Ground",
-    "Judgement",
-    "MaskDuty",
-    "Permit",
-    "Refusal",
-    "RefusedError",
-    "Standing",
-    "judge",
-    "permit",
-    "present_in",
-]
 
 _COVERS = {Mask.FACES: {Mask.FACES, Mask.PICTURE}}  # what else does a mask's work
 
@@ -58,6 +45,14 @@ class MaskDuty:
     participant: str
     masks: tuple[Mask, ...]
     extra: Mapping[str, object] = field(default_factory=dict)
+
+
+def masks_told(session: Session, duties: Iterable[MaskDuty]) -> str:
+    """Say of whom what is masked, as in `C07 faces, voice; T01 names`."""
+    labels = {one.id: called(one) for one in session.participants}
+    return "; ".join(
+        f"{labels.get(one.participant, one.participant)} {', '.join(one.masks)}" for one in duties
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +259,6 @@ def _crossed(session: Session, spans: Sequence[Interval]) -> Iterator[Refusal]:
     for one in session.excluded:
         if _touches(spans, one.start, one.end):
             why = f" (“{one.reason}”)" if one.reason else ""
-            where = f"{to_clock(one.start)} to {to_clock(one.end)}"
-            told = f"The stretch from {where} is excluded{why} and may be in no export."
-            yield Refusal(
-                Ground.EXCLUDED,
-                told,
-                span=Interval(min(one.start, one.end), max(one.start, one.end)),
-            )
+            where = Interval(min(one.start, one.end), max(one.start, one.end))
+            told = f"The stretch from {to_clocks(where)} is excluded{why} and may be in no export."
+            yield Refusal(Ground.EXCLUDED, told, span=where)

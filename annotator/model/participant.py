@@ -100,6 +100,11 @@ class Consent:
     researchers: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back, whatever else is written."""
+        return self.status is ConsentStatus.WITHDRAWN or bool(self.withdrawn)
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:

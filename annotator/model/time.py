@@ -96,6 +96,11 @@ def to_clock(time: Micros) -> str:
     return f"{sign}{hours}:{minutes:02d}:{seconds:02d}.{millis:03d}"
 
 
+def to_clocks(span: Interval) -> str:
+    """Write as `0:01:10.000 to 0:01:23.480`."""
+    return f"{to_clock(span.start)} to {to_clock(span.end)}"
+
+
 def from_clock(text: str) -> Micros:
     """Read `83.48`, `1:23.48` or `0:01:23,480` as time.
 

@@ -9,8 +9,8 @@ import pytest
 from annotator.model import ConsentScope, Session
 from annotator.model.certificate import (
     CANNOT_PROVE,
-    certify_export,
-    certify_withdrawal,
+    export_certificate,
+    withdrawal_certificate,
     withdrawal_of,
 )
 from annotator.model.export_record import BARE_FACES, BARE_LOST, Logged
@@ -26,7 +26,7 @@ def logged(session: Session, export_id: str = "x1", recalled: str = "") -> Logge
 
 def test_an_export_is_certified_with_codes_alone() -> None:
     session = told_session()
-    page = certify_export(session, logged(session), TODAY)
+    page = export_certificate(session, logged(session), TODAY).markdown()
     for told in (
         "Export x1",
         f"Made: {WHEN}, by E1",
@@ -46,7 +46,7 @@ def test_it_is_certified_that_found_faces_were_uncovered() -> None:
     session = told_session()
     told = {BARE_FACES: "2: 0:00:11.000 – 0:00:12.000", BARE_LOST: "", "mode": "exact"}
     record = replace(exported(session, "x1"), settings=told)
-    page = certify_export(session, Logged(record, "E1", 1), TODAY)
+    page = export_certificate(session, Logged(record, "E1", 1), TODAY).markdown()
     assert "Faces uncovered by hand: 2: 0:00:11.000 – 0:00:12.000" in page
     assert BARE_LOST.capitalize() not in page
     assert "exact" not in page
@@ -56,7 +56,9 @@ def test_a_withdrawal_tells_what_became_of_each_export() -> None:
     given = told_session()
     session = replace(given, participants=(replace(given.participants[0], consent=GONE),))
     exports = (logged(given, "x1"), logged(given, "x2", recalled=WHEN))
-    page = certify_withdrawal(session, withdrawal_of(session.participants[0], exports), TODAY)
+    page = withdrawal_certificate(
+        session, withdrawal_of(session.participants[0], exports), TODAY
+    ).markdown()
     assert "C01 (client) withdrew consent on 2026-05-01." in page
     assert "1 export is not known to be deleted yet." in page
     assert f"called back and deleted, noted {WHEN}" in page
@@ -67,15 +69,15 @@ def test_all_deleted_is_told_as_such() -> None:
     given = told_session()
     one = replace(given.participants[0], consent=GONE)
     done = withdrawal_of(one, (logged(given, recalled=WHEN),))
-    assert "are deleted (1)." in certify_withdrawal(given, done, TODAY)
+    assert "are deleted (1)." in withdrawal_certificate(given, done, TODAY).markdown()
     none = withdrawal_of(one, (replace(logged(given), given_up=WHEN),))
-    assert "holds nothing that shows" in certify_withdrawal(given, none, TODAY)
+    assert "holds nothing that shows" in withdrawal_certificate(given, none, TODAY).markdown()
 
 
 def test_an_override_stands_in_it() -> None:
     session = told_session()
     record = exported(session, level=ConsentScope.PUBLIC, override="the board said so")
-    page = certify_export(session, Logged(record, "E2", 1), TODAY)
+    page = export_certificate(session, Logged(record, "E2", 1), TODAY).markdown()
     assert "Made although refused, because: the board said so" in page
 
 

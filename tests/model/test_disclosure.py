@@ -25,7 +25,8 @@ from annotator.model import (
     Tag,
     Transcript,
 )
-from annotator.model.disclosure import Ground, MaskDuty, RefusedError, judge, permit
+from annotator.model.consent_rules import Ground
+from annotator.model.disclosure import MaskDuty, RefusedError, judge, permit
 from tests.support.sessions import plain_session
 
 TODAY = date(2026, 6, 1)

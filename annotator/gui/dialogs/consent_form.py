@@ -9,7 +9,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.gui.dialogs.consent_levels import LevelsGrid
-from annotator.gui.dialogs.consent_words import NOT_A_DAY, STATUSES, is_withdrawn
+from annotator.gui.dialogs.consent_words import NOT_A_DAY, STATUSES
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_controls import Chooser
 from annotator.gui.dialogs.recordings_pieces import dress_hint, make_form
@@ -91,8 +91,8 @@ class ConsentForm(QWidget):
             field.setEnabled(self._is_open)
         self._show_status(consent)
         can_tick = self._is_open and consent.status is ConsentStatus.GIVEN
-        self.grid.show_consent(consent, is_open=can_tick and not is_withdrawn(consent))
-        self._form.setRowVisible(self.lines["withdrawn"], is_withdrawn(consent))
+        self.grid.show_consent(consent, is_open=can_tick and not consent.is_withdrawn)
+        self._form.setRowVisible(self.lines["withdrawn"], consent.is_withdrawn)
         for name in DAYS:
             self._judge_day(name)
 
@@ -120,12 +120,12 @@ class ConsentForm(QWidget):
             dress_hint(hint, theme, wrong=True)
 
     def _show_status(self, consent: Consent) -> None:
-        status = ConsentStatus.WITHDRAWN if is_withdrawn(consent) else consent.status
+        status = ConsentStatus.WITHDRAWN if consent.is_withdrawn else consent.status
         with QSignalBlocker(self.status):
             self.status.setCurrentIndex(self.status.findData(status.value))
         self.status.setEnabled(self._is_open)
-        told = GONE if is_withdrawn(consent) else NOT_GIVEN
-        is_given = consent.status is ConsentStatus.GIVEN and not is_withdrawn(consent)
+        told = GONE if consent.is_withdrawn else NOT_GIVEN
+        is_given = consent.status is ConsentStatus.GIVEN and not consent.is_withdrawn
         self._told.setText("" if is_given or self._person is None else told)
         self._told.setVisible(bool(self._told.text()))
 
@@ -138,7 +138,7 @@ class ConsentForm(QWidget):
         person = self._person or person
         if status is ConsentStatus.WITHDRAWN:
             self._show_status(person.consent)  # until it is said to be meant
-            if not is_withdrawn(person.consent):
+            if not person.consent.is_withdrawn:
                 self.withdrawal_asked.emit()
             return
         changed = replace(person.consent, status=status, withdrawn="")

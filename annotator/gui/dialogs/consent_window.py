@@ -25,7 +25,6 @@ from annotator.gui.dialogs.consent_words import (
     PEOPLE_HEADS,
     PURPOSE_HEADS,
     excluded_rows,
-    is_withdrawn,
     people_rows,
     purpose_rows,
 )
@@ -152,7 +151,7 @@ class ConsentWindow(QDialog):
         people = session.participants if session is not None else ()
         person = people[row] if 0 <= row < len(people) else None
         self.form.show_person(person, is_open=self._is_open)
-        self.certificate_button.setVisible(person is not None and is_withdrawn(person.consent))
+        self.certificate_button.setVisible(person is not None and person.consent.is_withdrawn)
 
     def _show_why(self) -> None:
         """Say in full why the chosen purpose is allowed or refused."""

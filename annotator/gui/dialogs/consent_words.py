@@ -7,7 +7,7 @@ from datetime import date
 
 from annotator.gui.dialogs.rows_model import Row
 from annotator.model.consent_rules import called
-from annotator.model.disclosure import Judgement, MaskDuty, judge
+from annotator.model.disclosure import Judgement, judge, masks_told
 from annotator.model.export_record import Logged
 from annotator.model.participant import (
     Consent,
@@ -43,14 +43,9 @@ def level_words(level: ConsentScope) -> str:
     return f"{level.told[:1].upper()}{level.told[1:]}"
 
 
-def is_withdrawn(consent: Consent) -> bool:
-    """Whether consent was taken back, whatever else is written."""
-    return consent.status is ConsentStatus.WITHDRAWN or bool(consent.withdrawn)
-
-
 def status_words(consent: Consent) -> str:
     """Say shortly how a consent stands."""
-    if is_withdrawn(consent):
+    if consent.is_withdrawn:
         return "Withdrawn"
     return dict(STATUSES)[consent.status]
 
@@ -64,7 +59,7 @@ def people_rows(session: Session) -> list[Row]:
 
 
 def _warned(one: Participant) -> int:
-    return 2 if is_withdrawn(one.consent) or one.consent.status is ConsentStatus.REFUSED else -1
+    return 2 if one.consent.is_withdrawn or one.consent.status is ConsentStatus.REFUSED else -1
 
 
 def purpose_rows(session: Session, today: date) -> list[Row]:
@@ -76,18 +71,10 @@ def _purpose_row(session: Session, judged: Judgement) -> Row:
     name = level_words(judged.level)
     if not judged.is_allowed:
         return Row(judged.level.value, (name, "Refused", " ".join(judged.reasons)), 1)
-    masks = masks_words(session, judged.duties)
+    masks = masks_told(session, judged.duties)
     told = [f"Masked: {masks}."] if masks else []
     told += [f"Until {judged.delete_by}."] if judged.delete_by else []
     return Row(judged.level.value, (name, "Allowed", " ".join(told)))
-
-
-def masks_words(session: Session, duties: Sequence[MaskDuty]) -> str:
-    """Say of whom what is masked."""
-    labels = {one.id: called(one) for one in session.participants}
-    return "; ".join(
-        f"{labels.get(one.participant, one.participant)} {', '.join(one.masks)}" for one in duties
-    )
 
 
 def excluded_rows(session: Session) -> list[Row]:
@@ -135,7 +122,7 @@ def _about(session: Session, one: Logged, reasons: Sequence[str]) -> Iterator[st
         ("Files", ", ".join(file.name for file in record.results)),
         ("In", record.folder),
         ("Made by", f"{record.who} ({one.code})" if record.who else ""),
-        ("Masked", masks_words(session, record.masks)),
+        ("Masked", masks_told(session, record.masks)),
         ("Made although refused, because", record.override),
         ("To be deleted by", record.delete_by),
     ):
