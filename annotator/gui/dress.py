@@ -72,12 +72,12 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
 QToolButton:focus {{ border-color: {focus}; }}
 QToolButton:disabled {{ color: {line_strong}; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox {{ background: {surface}; color: {text};
+QLineEdit, QPlainTextEdit, QTextEdit {{ background: {surface}; color: {text};
   border: 1px solid {line_strong}; border-radius: {radius}px; padding: 4px 8px;
   selection-background-color: {selection}; selection-color: {text}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus {{
   border: 2px solid {focus}; padding: 3px 7px; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QSpinBox:disabled {{
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
   background: {background}; color: {text_muted}; border-color: {line}; }}
 QTableView {{ background: {surface}; alternate-background-color: {surface_raised};
   border: none; gridline-color: {line}; }}

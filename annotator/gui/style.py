@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import (
+    QAbstractSpinBox,
     QProxyStyle,
     QStyle,
     QStyleOption,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionSpinBox,
     QWidget,
@@ -31,7 +33,20 @@ _SCALED = frozenset(
     }
 )
 _BOXES = frozenset({_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck})
-_OUTLINED = frozenset({QStyle.ComplexControl.CC_SpinBox, QStyle.ComplexControl.CC_ComboBox})
+_FIELDS = (QStyleOptionComboBox, QStyleOptionSpinBox)
+_ARROWS = {
+    QStyle.ComplexControl.CC_ComboBox: ((QStyle.SubControl.SC_ComboBoxArrow, False),),
+    QStyle.ComplexControl.CC_SpinBox: (
+        (QStyle.SubControl.SC_SpinBoxUp, True),
+        (QStyle.SubControl.SC_SpinBoxDown, False),
+    ),
+}
+"""The arrows of fields that have some, and whether they lead up."""
+
+_ARROW = 4
+"""Half the width of an arrow at usual type, in pixels."""
+
+_Step = QAbstractSpinBox.StepEnabledFlag
 _MARK = ((0.22, 0.52), (0.43, 0.72), (0.78, 0.28))
 """The check mark, in parts of its box."""
 
@@ -75,23 +90,49 @@ class Style(QProxyStyle):
         painter: QPainter | None,
         widget: QWidget | None = None,
     ) -> None:
-        super().drawComplexControl(control, option, painter, widget)
-        if control not in _OUTLINED or option is None or painter is None:
+        if painter is None or not isinstance(option, _FIELDS) or not option.frame:
+            super().drawComplexControl(control, option, painter, widget)
             return
-        has_frame = not isinstance(option, QStyleOptionSpinBox) or option.frame
-        if has_frame:
-            self._draw_outline(option, painter)
-
-    def _draw_outline(self, option: QStyleOption, painter: QPainter) -> None:
-        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        width = 2 if has_focus else 1
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._ink(option) if not has_focus else self._theme.focus, width))
-        box = QRectF(option.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(box, 3, 3)
+        self._draw_field(option, painter)
+        for part, is_up in _ARROWS[control]:
+            if option.subControls & part:
+                box = QRectF(self.subControlRect(control, option, part, widget))
+                self._draw_arrow(painter, box, self._arrow_ink(option, is_up=is_up), is_up=is_up)
         painter.restore()
+
+    def _draw_field(self, option: QStyleOption, painter: QPainter) -> None:
+        theme, state = self._theme, option.state
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        width = 2 if has_focus else 1
+        painter.setBrush(theme.surface)  # as the line in which a number is written has it
+        if isinstance(option, QStyleOptionComboBox):
+            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+            ground = theme.hover if hovered else theme.surface
+            painter.setBrush(ground if self._is_enabled(option) else theme.background)
+        painter.setPen(QPen(theme.focus if has_focus else self._ink(option), width))
+        box = QRectF(option.rect).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        radius = min(theme.radius, box.height() / 4)
+        painter.drawRoundedRect(box, radius, radius)
+
+    def _draw_arrow(self, painter: QPainter, box: QRectF, ink: QColor, *, is_up: bool) -> None:
+        """Draw a flat angle into the middle of a box."""
+        half = min(_ARROW * self._theme.scale, box.width() / 3, box.height() / 2)
+        drop = half / 2 if is_up else -half / 2
+        middle, cap, join = box.center(), Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        painter.setPen(QPen(ink, 1.5 * self._theme.scale, Qt.PenStyle.SolidLine, cap, join))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        points = ((-half, drop), (0, -drop), (half, drop))
+        painter.drawPolyline(QPolygonF([middle + QPointF(x, y) for x, y in points]))
+
+    def _arrow_ink(self, option: QStyleOption, *, is_up: bool) -> QColor:
+        """Tell the colour of an arrow, which is faint where it leads no further."""
+        can = self._is_enabled(option)
+        if isinstance(option, QStyleOptionSpinBox):
+            step = _Step.StepUpEnabled if is_up else _Step.StepDownEnabled
+            can = can and bool(option.stepEnabled & step)
+        return self._theme.text_muted if can else self._theme.line_strong
 
     def _draw_box(self, option: QStyleOption, painter: QPainter) -> None:
         theme = self._theme

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from PyQt6.QtGui import QColor, QPalette
-from PyQt6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QRadioButton
+from PyQt6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QRadioButton,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import make_application
@@ -79,6 +88,45 @@ def test_a_round_box_can_be_told_from_its_ground_and_shows_its_mark(
         assert any(contrast(QColor(ink), theme.background) >= PARTS for ink in inks)
     radio.setEnabled(False)
     assert radio.grab().toImage() not in (off, on)
+
+
+@BOTH
+@pytest.mark.parametrize("make", [QComboBox, QDoubleSpinBox, QSpinBox])
+def test_fields_are_flat_and_show_arrows(
+    qtbot: QtBot, theme: Theme, make: Callable[[], QComboBox | QAbstractSpinBox]
+) -> None:
+    apply_theme(make_application(), theme)
+    field = make()
+    qtbot.addWidget(field)
+    field.resize(120, 30)
+    image = field.grab().toImage()
+    assert {image.pixelColor(60, y).name() for y in range(3, 27)} == {theme.surface.name()}
+    arrow = {image.pixelColor(x, y).name() for x in range(95, 117) for y in range(4, 26)}
+    assert any(contrast(QColor(ink), theme.surface) >= PARTS for ink in arrow)
+    field.setEnabled(False)
+    assert field.grab().toImage() != image
+
+
+def test_an_arrow_that_leads_no_further_is_faint(qtbot: QtBot) -> None:
+    apply_theme(make_application(), light())
+    number = QSpinBox()
+    number.setRange(0, 1)
+    qtbot.addWidget(number)
+    number.resize(120, 30)
+    halves = []
+    for value in (0, 1):
+        number.setValue(value)
+        image = number.grab().toImage()
+        rows = (range(3, 15), range(15, 27))
+        halves.append(
+            [
+                min(image.pixelColor(x, y).lightness() for x in range(95, 117) for y in half)
+                for half in rows
+            ]
+        )
+    (up_at_0, down_at_0), (up_at_1, down_at_1) = halves
+    assert up_at_0 < up_at_1
+    assert down_at_1 < down_at_0
 
 
 @BOTH
