@@ -15,12 +15,12 @@ from annotator.storage.interchange.json_reading import members
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.xml_reading import read_xml
+from annotator.storage.interchange.xml_writing import held_by_xml
 
 CACTI = "cacti"
 LEAST, MOST = 1.0, 5.0
 SPEAKERS = {"therapist": Speaker.THERAPIST, "client": Speaker.CLIENT}
 _ROOTS = ("userconfiguration", "usercodes")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_NAME = 8
 _IN_A_ROW = 4
 
@@ -265,4 +265,4 @@ def rating_name(item: RatingItem) -> str:
 
 
 def _plain(text: str) -> str:
-    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text).strip()
+    return held_by_xml(text).strip()

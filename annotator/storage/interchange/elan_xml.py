@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from annotator.storage.interchange.xml_writing import held_by_xml
+
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 _TO_TEXT, _TO_ATTRIBUTE = str.maketrans(_IN_TEXT), str.maketrans(_IN_ATTRIBUTE)
@@ -65,12 +65,12 @@ def opened(author: str, date: str) -> Xml:
 
 
 def escaped(text: str) -> str:
-    """Give a text as it stands between elements; what XML forbids becomes a question mark."""
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text).translate(_TO_TEXT)
+    """Give a text as it stands between elements; what XML forbids becomes U+FFFD."""
+    return held_by_xml(text).translate(_TO_TEXT)
 
 
 def _attributes(attributes: Mapping[str, str]) -> str:
     return "".join(
-        f' {name}="{_FORBIDDEN.sub(chr(0xFFFD), value).translate(_TO_ATTRIBUTE)}"'
+        f' {name}="{held_by_xml(value).translate(_TO_ATTRIBUTE)}"'
         for name, value in attributes.items()
     )

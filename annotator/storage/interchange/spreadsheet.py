@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,6 +37,7 @@ from annotator.storage.interchange.workbook_bounds import (
     is_checked,
 )
 from annotator.storage.interchange.workbook_cells import CellKinds, shared_texts, sheet_rows
+from annotator.storage.interchange.xml_writing import held_by_xml
 
 _ZIP = b"PK\x03\x04"
 _BROKEN = (
@@ -49,7 +49,6 @@ _BROKEN = (
     AssertionError,
     TypeError,
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHEET = "tags"
 _WIDTHS = {"note": 40.0, "name": 24.0, "code": 24.0, "created": 22.0, "modified": 22.0}
 _USUAL_WIDTH = 12.0
@@ -192,7 +191,7 @@ def _write(sessions: Sequence[Session], _wishes: Wishes, _notes: Notes) -> bytes
     for place, heading in enumerate(headings, 1):
         width = _WIDTHS.get(heading, max(_USUAL_WIDTH, len(heading) + 2.0))
         sheet.column_dimensions[get_column_letter(place)].width = width
-    heads = [WriteOnlyCell(sheet, _plain(heading)) for heading in headings]
+    heads = [WriteOnlyCell(sheet, held_by_xml(heading)) for heading in headings]
     for head in heads:
         head.font, head.data_type = Font(bold=True), "s"
     sheet.append(heads)
@@ -207,14 +206,10 @@ def _cell(sheet: WriteOnlyWorksheet, value: str | Decimal) -> object:
     if isinstance(value, Decimal):
         return value
     if value[:1] in {"=", "#"}:
-        cell = WriteOnlyCell(sheet, _plain(value))
+        cell = WriteOnlyCell(sheet, held_by_xml(value))
         cell.data_type = "s"  # never a formula, whatever it begins with
         return cell
-    return _plain(value) or None
-
-
-def _plain(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return held_by_xml(value) or None
 
 
 XLSX = Format(

@@ -21,6 +21,7 @@ from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.subtitle_reading import ReadDrafts
 from annotator.storage.interchange.xml_reading import local_name
 from annotator.storage.interchange.xml_streaming import Branches, Strand, full_name, stream_xml
+from annotator.storage.interchange.xml_writing import held_by_xml
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CLOCK = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,3}):)?(\d{1,9})(?:[.,](\d{1,12}))?")
@@ -29,7 +30,6 @@ _OFFSET = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)(h|ms|m|s|f|t)")
 _UNITS = {"h": Fraction(3600), "m": Fraction(60), "s": Fraction(1), "ms": Fraction(1, 1000)}
 _SECOND = 1_000_000
 _FARTHEST = LONGEST_SECONDS * _SECOND
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def is_ttml(source: Source) -> bool:
@@ -315,7 +315,7 @@ def _paragraph(cue: Cue, agents: dict[str, str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text))
+    return escape(held_by_xml(text))
 
 
 def _stamp(time: int) -> str:
