@@ -183,7 +183,7 @@ def _noted(read: Read, found: Session, choices: ImportChoices, told: Sequence[st
     for other in read.sessions:
         if other is not found:
             notes.not_carried("another session of the file was not chosen", other.title or other.id)
-            left += _things(other)
+            left += exchange.things_in(other)
     for one in found.passes:
         if choices.passes is not None and one.id not in choices.passes:
             notes.not_carried("a coding pass was not chosen", f"{one.coder}, {len(one.tags)} tags")
@@ -200,11 +200,6 @@ def _noted(read: Read, found: Session, choices: ImportChoices, told: Sequence[st
     first = read.imported.report
     whole = joined_reports([first, own])
     return replace(whole, counted_out=max(0, first.counted_out - left))
-
-
-def _things(session: Session) -> int:
-    in_passes = sum(len(one.tags) + len(one.ratings) for one in session.passes)
-    return in_passes + sum(len(one.cues) for one in session.transcripts)
 
 
 def report_beside(path: Path, what: tuple[Read, Session, Report], when: str) -> str:

@@ -23,6 +23,11 @@ def path_of_address(address: str) -> str:
     return plain[1:] if is_of_windows else plain
 
 
+def name_in(path: str) -> str:
+    """Give the bare name at the end of a path of any system."""
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
 def address_of_path(path: str) -> str:
     """Give a path as an address, relative where the path is."""
     return quote(path.replace("\\", "/"), safe="/~")

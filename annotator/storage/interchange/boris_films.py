@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from annotator.model.recording import Recording, RecordingRole
-from annotator.model.time import to_seconds_text
+from annotator.model.time import Micros, to_seconds_text
 from annotator.storage.interchange.boris_media import frame_at, plain_path, players_of, rate_of
 from annotator.storage.interchange.boris_opening import FORMAT_ID
 from annotator.storage.interchange.json_reading import members, word
+from annotator.storage.interchange.micros import rate_told
 
 PLAYERS = tuple(str(number) for number in range(1, 9))
 
 
 def seconds(micros: int) -> float:
     """Give microseconds as a number of seconds."""
-    return float(to_seconds_text(micros))  # type: ignore[arg-type]  # any whole number will do
+    return float(to_seconds_text(Micros(micros)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,8 @@ class Films:
         if one is None:
             return None
         if one.video is not None:
-            return _fraction(one.video.rate) if one.video.constant else None
+            return rate_told(one.video.rate) if one.video.constant else None
         return rate_of(self.media_info, _path(one))
-
-
-def _fraction(text: str) -> Fraction | None:
-    try:
-        rate = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return rate if rate > 0 else None
 
 
 def films_of(recordings: tuple[Recording, ...], kept: Mapping[str, object]) -> Films:
@@ -120,7 +113,7 @@ def _info(
 
 
 def _fps(one: Recording, kept: object) -> object:
-    rate = _fraction(one.video.rate) if one.video is not None else None
+    rate = rate_told(one.video.rate) if one.video is not None else None
     return round(float(rate), 6) if rate is not None else kept or 0
 
 

@@ -15,6 +15,7 @@ from annotator.model.session import Session
 from annotator.model.transcript import Cue, Transcript, in_order
 from annotator.storage.codec import decode_session, encode_session
 from annotator.storage.codec_text import read_json, write_compact
+from annotator.storage.interchange.addresses import name_in
 from annotator.storage.interchange.clock import to_millis
 from annotator.storage.interchange.drafting import NO_EXTRA, PassDraft, SessionDraft, word_of
 from annotator.storage.interchange.elan_names import Names
@@ -211,11 +212,11 @@ def _recordings(made: Iterable[Recording], told: Iterable[Recording]) -> tuple[R
     """Give recordings with what is known of those of the same name, under ids of their own."""
     known: dict[str, list[Recording]] = {}
     for one in told:
-        known.setdefault(_name(one.path), []).append(one)
+        known.setdefault(name_in(one.path), []).append(one)
     names = Names()
     found = []
     for one in made:
-        same = known.get(_name(one.path))
+        same = known.get(name_in(one.path))
         joined = _recording(one, same.pop(0)) if same else one
         found.append(replace(joined, id=names.free(joined.id)))
     return tuple(found)
@@ -224,10 +225,6 @@ def _recordings(made: Iterable[Recording], told: Iterable[Recording]) -> tuple[R
 def _recording(made: Recording, told: Recording) -> Recording:
     is_same = to_millis(made.offset) == to_millis(told.offset)
     return replace(told, path=made.path, offset=told.offset if is_same else made.offset)
-
-
-def _name(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _transcripts(made: Iterable[Transcript], frame: Frame) -> tuple[Transcript, ...]:

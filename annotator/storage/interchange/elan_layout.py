@@ -21,7 +21,7 @@ from annotator.storage.interchange.elan_names import (
 )
 from annotator.storage.interchange.elan_roles import CHOICE
 from annotator.storage.interchange.interface import TierUse
-from annotator.storage.interchange.lanes import Lane, lanes_of
+from annotator.storage.interchange.lanes import Lane, in_rows, lanes_of
 
 Choices = tuple[str, tuple[str, ...]]
 """An attribute's name and the names of its choices."""
@@ -120,22 +120,8 @@ def lay_speech(layout: Layout, transcripts: Sequence[Transcript]) -> None:
         for cue in transcript.cues:
             speakers.setdefault((cue.speaker, cue.participant), []).append(cue)
         for (speaker, person), cues in speakers.items():
-            for row in _rows(cues):
+            for row in in_rows(cues):
                 layout.tiers.append(_speech_tier(layout, transcript.id, speaker, person, row))
-
-
-def _rows(cues: Sequence[Cue]) -> list[list[Cue]]:
-    rows: list[list[Cue]] = []
-    ends: list[int] = []
-    for cue in cues:
-        start = to_millis(cue.start)
-        row = next((place for place, free in enumerate(ends) if free <= start), len(rows))
-        if row == len(rows):
-            rows.append([])
-            ends.append(0)
-        rows[row].append(cue)
-        ends[row] = max(to_millis(cue.end), start + 1)
-    return rows
 
 
 def _speech_tier(

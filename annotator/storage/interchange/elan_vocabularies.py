@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from annotator.model.codebook import Code
+from annotator.storage.interchange.addresses import name_in
 from annotator.storage.interchange.elan_document import VOCABULARY_ROOT, Document
 from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
 from annotator.storage.interchange.source import Source
@@ -50,7 +51,7 @@ def vocabularies_of(document: Document, source: Source, notes: Notes) -> dict[st
 
 
 def _beside(place: str, source: Source, notes: Notes) -> dict[str, Vocabulary]:
-    name = unquote(place.replace("\\", "/").rpartition("/")[2])
+    name = unquote(name_in(place))
     data = source.beside(name) if name else None
     if data is None:
         told = "an external vocabulary is not beside the file; values were taken as they stand"

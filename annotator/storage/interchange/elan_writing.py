@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
@@ -49,8 +49,10 @@ def write_elan(sessions: Sequence[Session], wishes: Wishes, notes: Notes) -> byt
     layout = layout_of(session, names, AnnotationIds(parts.ids()))
     placed = lay_originals(layout, kept)
     begun = len(layout.tiers)
-    lay_lanes(layout, _without(session, placed))
-    lay_speech(layout, _without(session, placed).transcripts)
+    # those that have a place already are told by `id()`
+    rest = _only(session, lambda one: id(one) not in placed) if placed else session
+    lay_lanes(layout, rest)
+    lay_speech(layout, rest.transcripts)
     give_ids(layout, layout.tiers[begun:])
     lay_choices(layout)
     xml = _begun(session, kept, parts, wishes)
@@ -95,31 +97,16 @@ def _within(session: Session, notes: Notes) -> Session:
 
     if any(not fits(tag) for one in session.passes for tag in one.tags):
         notes.noticed("ELAN has no times before 0; tags that begin there were left out")
-    return replace(
-        session,
-        passes=tuple(
-            replace(one, tags=tuple(tag for tag in one.tags if fits(tag))) for one in session.passes
-        ),
-        transcripts=tuple(
-            replace(one, cues=tuple(cue for cue in one.cues if fits(cue)))
-            for one in session.transcripts
-        ),
-    )
+    return _only(session, fits)
 
 
-def _without(session: Session, placed: set[int]) -> Session:
-    """Give a session without the tags and cues that have a place already, told by `id()`."""
-    if not placed:
-        return session
+def _only(session: Session, wanted: Callable[[Tag | Cue], bool]) -> Session:
+    """Give a session with no tags and cues but these."""
     return replace(
         session,
-        passes=tuple(
-            replace(one, tags=tuple(tag for tag in one.tags if id(tag) not in placed))
-            for one in session.passes
-        ),
+        passes=tuple(replace(one, tags=tuple(filter(wanted, one.tags))) for one in session.passes),
         transcripts=tuple(
-            replace(one, cues=tuple(cue for cue in one.cues if id(cue) not in placed))
-            for one in session.transcripts
+            replace(one, cues=tuple(filter(wanted, one.cues))) for one in session.transcripts
         ),
     )
 

@@ -163,7 +163,7 @@ def render(sessions: Sequence[Session], form: Format, name: str, wishes: Wishes)
         data = form.write(sessions, wishes, notes)
         again = _read_again(form, Source(name, data), wishes)
         carried = tell_losses(sessions, again, notes)
-    counted = sum(_things(session) for session in sessions)
+    counted = sum(things_in(session) for session in sessions)
     return Exported(data, form, notes.report(counted, carried))
 
 
@@ -178,6 +178,7 @@ def _read_again(form: Format, source: Source, wishes: Wishes) -> tuple[Session, 
         return ()
 
 
-def _things(session: Session) -> int:
+def things_in(session: Session) -> int:
+    """Count the tags, ratings and cues of a session."""
     in_passes = sum(len(one.tags) + len(one.ratings) for one in session.passes)
     return in_passes + sum(len(one.cues) for one in session.transcripts)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from annotator.model.codebook import Code
 from annotator.model.coding import CodingPass, Tag
 from annotator.model.session import Session
+from annotator.model.transcript import Cue
 from annotator.storage.interchange.clock import to_millis
 from annotator.storage.interchange.drafting import word_of
+
+OfTime = TypeVar("OfTime", Tag, Cue)
 
 _NAME = re.compile(r"(.+?) @(.*?)(?: >(.+?))?( \*)?(?: #\d+)?", re.DOTALL)
 
@@ -79,7 +83,7 @@ def lanes_of(session: Session) -> list[Lane]:
         ordered = sorted(kinds, key=lambda kind: (places.get(kind[0], len(places)), kind))
         for code_id, participant, are_moments in ordered:
             code = codes.get(code_id) or Code(code_id, code_id)
-            rows = _rows(kinds[code_id, participant, are_moments])
+            rows = in_rows(kinds[code_id, participant, are_moments])
             lanes += (
                 Lane(code, one, participant, are_moments, number, tuple(row))
                 for number, row in enumerate(rows, 1)
@@ -87,17 +91,16 @@ def lanes_of(session: Session) -> list[Lane]:
     return lanes
 
 
-def _rows(tags: Iterable[Tag]) -> list[list[Tag]]:
-    """Put each tag on the first row on which there is room for it."""
-    rows: list[list[Tag]] = []
+def in_rows(marks: Iterable[OfTime]) -> list[list[OfTime]]:
+    """Put each tag, or each cue, on the first row on which there is room for it."""
+    rows: list[list[OfTime]] = []
     ends: list[int] = []
-    for tag in tags:
-        start = to_millis(tag.start)
-        end = max(to_millis(tag.end), start + 1)
+    for one in marks:
+        start = to_millis(one.start)
         row = next((place for place, free in enumerate(ends) if free <= start), len(rows))
         if row == len(rows):
             rows.append([])
             ends.append(0)
-        rows[row].append(tag)
-        ends[row] = end
+        rows[row].append(one)
+        ends[row] = max(to_millis(one.end), start + 1)
     return rows

@@ -13,6 +13,7 @@ from annotator.model.recording import Listening, Look, Recording
 from annotator.model.session import Session
 from annotator.model.time import to_clock
 from annotator.model.transcript import Cue
+from annotator.storage.interchange.addresses import name_in
 from annotator.storage.interchange.clock import to_millis
 from annotator.storage.interchange.report import Notes
 
@@ -71,16 +72,12 @@ def _tell_recording(one: Recording, other: Recording | None, notes: Notes) -> No
     if other is None:
         notes.not_carried("a recording", one.path)
         return
-    _tell(notes, "where a recording is", one.path, _name(one.path), _name(other.path))
+    _tell(notes, "where a recording is", one.path, name_in(one.path), name_in(other.path))
     if to_millis(one.offset) != to_millis(other.offset):
         notes.not_carried("how much later a recording began", one.path)
     _tell(notes, "what a recording shows", one.path, one.role, other.role)
     if (one.look, one.listening) not in [(other.look, other.listening), (Look(), Listening())]:
         notes.not_carried("how a recording is played", one.path)
-
-
-def _name(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _tell_person(one: Participant, other: Participant | None, notes: Notes) -> None:

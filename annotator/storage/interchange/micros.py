@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal, DecimalException
+from fractions import Fraction
 
 from annotator.model.time import LONGEST_SECONDS, Micros
 
@@ -22,6 +23,15 @@ def micros_of(seconds: object) -> Micros | None:
 def micros_of_millis(millis: object) -> Micros | None:
     """Convert milliseconds as `micros_of` does seconds."""
     return _scaled(millis, 3)
+
+
+def rate_told(text: str) -> Fraction | None:
+    """Read frames a second as a recording of ours tells them; None where it tells none."""
+    try:
+        rate = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return rate if rate > 0 else None
 
 
 def _scaled(value: object, power: int) -> Micros | None:

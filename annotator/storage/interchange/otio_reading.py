@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from annotator.model.codebook import Code
-from annotator.model.coding import UNNAMED, Origin
+from annotator.model.coding import UNNAMED
 from annotator.model.recording import RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import LONGEST_SECONDS, Micros
@@ -24,7 +24,13 @@ from annotator.storage.interchange.otio_tree import (
     to_micros,
 )
 from annotator.storage.interchange.otio_walking import FoundMarker, Walk
-from annotator.storage.interchange.own_part import OWN, begun_from, finished_with, read_own
+from annotator.storage.interchange.own_part import (
+    OWN,
+    begun_from,
+    finished_with,
+    read_own,
+    take_origin,
+)
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.tiers import Annotation, Tier, use_of
@@ -32,7 +38,6 @@ from annotator.storage.interchange.tiers import Annotation, Tier, use_of
 _DEEPEST, _DEEPEST_KEPT, _MOST_KEPT = 20, 10, 200
 _SHOWN = 8
 _INFINITE = re.compile(rb"([:\[,]\s{0,99}-?)Inf(?=\s{0,99}[,\]}])")
-_ORIGINS = frozenset(Origin)
 _ALONE = frozenset({"Timeline", "Stack", "Track", "Clip"})
 
 
@@ -209,10 +214,7 @@ class _Reading:
         chosen = members(own.get("attributes"))
         found.attributes = {key: word(one) for key, one in chosen.items()} if chosen else NOTHING
         found.created, found.modified = word(own.get("created")), word(own.get("modified"))
-        origin = word(own.get("origin"))
-        found.origin = Origin(origin) if origin in _ORIGINS else Origin.IMPORT
-        found.sources = tuple(word(one) for one in items(own.get("sources")))
-        found.extra = members(own.get("extra"))
+        take_origin(found, own)
         wanted = word(own.get("pass"))
         known = next((one for one in draft.passes if one.id == wanted), None)
         draft.tag(known or draft.coding_pass(word(own.get("coder"))), found)

@@ -14,6 +14,7 @@ from annotator.model.time import ZERO, Micros
 from annotator.storage.interchange.addresses import address_of_path
 from annotator.storage.interchange.interface import Wishes
 from annotator.storage.interchange.json_reading import members, word
+from annotator.storage.interchange.micros import rate_told
 from annotator.storage.interchange.otio_tree import COLOURS, ID
 from annotator.storage.interchange.own_part import OWN, own_part
 from annotator.storage.interchange.report import Notes
@@ -46,7 +47,7 @@ class _Writer:
     def __init__(self, session: Session, wishes: Wishes) -> None:
         self._session = session
         film = next((one.video for one in session.recordings if one.video is not None), None)
-        self._rate = _rate(film.rate if film else "") or _rate(wishes.rate) or _USUAL_RATE
+        self._rate = rate_told(film.rate if film else "") or rate_told(wishes.rate) or _USUAL_RATE
         self._codes = {one.id: one for one in session.codebook.codes}
 
     def timeline(self) -> Tree:
@@ -180,14 +181,6 @@ def _parts(colour: str) -> tuple[int, int, int]:
         return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
     except ValueError:
         return 0, 0, 0
-
-
-def _rate(text: str) -> Fraction | None:
-    try:
-        found = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return found if found > 0 else None
 
 
 def _number(value: object) -> float | None:

@@ -8,15 +8,18 @@ from dataclasses import replace
 
 from annotator.errors import StorageError
 from annotator.model.codebook import Code
-from annotator.model.coding import CodingPass
+from annotator.model.coding import CodingPass, Origin
 from annotator.model.participant import Consent
 from annotator.model.session import Session
 from annotator.storage.codec import SESSION_FORMAT, encode_session, session_from
-from annotator.storage.interchange.drafting import PassDraft, SessionDraft, word_of
+from annotator.storage.interchange.drafting import FoundTag, PassDraft, SessionDraft, word_of
+from annotator.storage.interchange.json_reading import items, members, word
 from annotator.storage.interchange.report import Notes
 
 OWN = "annotator"
 """The key under which our own part stands in the JSON of other programs."""
+
+_ORIGINS = frozenset(Origin)
 
 
 def own_part(session: Session, *, with_speech: bool = False) -> dict[str, object]:
@@ -45,6 +48,15 @@ def read_own(part: object, notes: Notes) -> Session | None:
     except StorageError:
         notes.noticed("what this program had kept in the file is broken and was passed over")
         return None
+
+
+def take_origin(found: FoundTag, own: Mapping[str, object]) -> None:
+    """Give a tag what our own part of it tells of where it came from, and its `extra`."""
+    origin = word(own.get("origin"))
+    found.origin = Origin(origin) if origin in _ORIGINS else Origin.IMPORT
+    found.sources = tuple(word(one) for one in items(own.get("sources")))
+    if own.get("extra"):
+        found.extra = members(own["extra"])
 
 
 def begun_from(own: Session, notes: Notes, now: str) -> SessionDraft:

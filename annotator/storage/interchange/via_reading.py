@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotator.model.coding import UNNAMED, Origin
+from annotator.model.coding import UNNAMED
 from annotator.model.recording import RecordingRole
 from annotator.model.session import Session
 from annotator.model.time import Micros
@@ -15,7 +15,13 @@ from annotator.storage.interchange.drafting import UNKNOWN_CODER, FoundTag, Pass
 from annotator.storage.interchange.interface import Found, Wishes
 from annotator.storage.interchange.json_reading import items, members, read_json, word
 from annotator.storage.interchange.micros import micros_of
-from annotator.storage.interchange.own_part import OWN, begun_from, finished_with, read_own
+from annotator.storage.interchange.own_part import (
+    OWN,
+    begun_from,
+    finished_with,
+    read_own,
+    take_origin,
+)
 from annotator.storage.interchange.report import ForeignFileError, Notes
 from annotator.storage.interchange.source import Source
 from annotator.storage.interchange.spending import spent
@@ -27,7 +33,6 @@ _TWO = 2
 _MOST = 500
 """So many different things are remembered, in case they come again."""
 
-_ORIGINS = frozenset(Origin)
 
 Values = list[tuple[Field, Labels]]
 
@@ -323,11 +328,7 @@ def _fill_in(found: FoundTag, own: Mapping[str, object], vid: str, *, is_first: 
     if is_first:
         found.id = word(own.get("id")) or found.id.removeprefix(f"{vid}_")
     found.created, found.modified = word(own.get("created")), word(own.get("modified"))
-    origin = word(own.get("origin"))
-    found.origin = Origin(origin) if origin in _ORIGINS else Origin.IMPORT
-    found.sources = tuple(word(one) for one in items(own.get("sources")))
-    if members(own.get("extra")):
-        found.extra = members(own.get("extra"))
+    take_origin(found, own)
 
 
 def _cues(draft: SessionDraft, segment: _Segment, there: Mapping[Role, Values]) -> Iterator[Cue]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from annotator.model.coding import UNNAMED, Origin
+from annotator.model.coding import UNNAMED
 from annotator.model.session import Session
 from annotator.model.time import Micros
 from annotator.model.transcript import Cue, tidy
 from annotator.storage.interchange.drafting import FoundTag, PassDraft, SessionDraft
 from annotator.storage.interchange.json_reading import members, word
-from annotator.storage.interchange.own_part import OWN
+from annotator.storage.interchange.own_part import OWN, take_origin
 from annotator.storage.interchange.web_parts import (
     OF_SPEECH,
     Node,
@@ -19,8 +19,6 @@ from annotator.storage.interchange.web_parts import (
     name_of,
     targets_of,
 )
-
-_ORIGINS = frozenset(Origin)
 
 
 def take_own(draft: SessionDraft, own: Session, found: Iterable[tuple[Node, Node]]) -> int:
@@ -103,13 +101,7 @@ class _OwnTaker:
         if chosen:
             found.attributes = {key: word(one) for key, one in chosen.items()}
         found.created, found.modified = word(node.get("created")), word(node.get("modified"))
-        origin = word(own.get("origin"))
-        found.origin = Origin(origin) if origin in _ORIGINS else Origin.IMPORT
-        sources = own.get("sources")
-        if isinstance(sources, list):
-            found.sources = tuple(map(word, sources))
-        if own.get("extra"):
-            found.extra = members(own["extra"])
+        take_origin(found, own)
         self._draft.tag(coding_pass, found)
 
     def _code(self, label: str, told: str) -> str:
