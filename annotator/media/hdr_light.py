@@ -44,8 +44,12 @@ _MOST = 10_000.0
 
 _A = 0.17883277
 _B, _C = 1 - 4 * _A, 0.5 - _A * np.log(4 * _A)
+_MEETING = 0.5
 _SYSTEM_GAMMA = 1.2
-"""ITU-R BT.2100, table 5, for a screen of 1000 candela a square metre."""
+"""ITU-R BT.2100, table 5, for a screen of 1000 candela a square metre.
+
+The two parts of the curve meet at a signal of a half.
+"""
 
 
 class Transfer(IntEnum):
@@ -82,7 +86,8 @@ def light_to_pq(light: Values) -> Values:
 def hlg_to_light(signals: Values) -> Values:
     """Tell light in candela a square metre on a screen of 1000 (ITU-R BT.2100, table 5)."""
     clipped = np.clip(signals, 0, 1)
-    scene = np.where(clipped <= 0.5, clipped**2 / 3, (np.exp((clipped - _C) / _A) + _B) / 12)  # noqa: PLR2004 where the two parts of the curve meet
+    bright = (np.exp((clipped - _C) / _A) + _B) / 12
+    scene = np.where(clipped <= _MEETING, clipped**2 / 3, bright)
     brightness = scene @ _WIDE
     light: Values = _PEAK * scene * brightness[..., None] ** (_SYSTEM_GAMMA - 1)
     return light

@@ -50,7 +50,7 @@ class Toning:
 
         Raises MediaError where there is no room for what that needs.
         """
-        if frame.picture.color_trc not in _HDR:
+        if not is_hdr(frame.picture.color_trc):
             return frame
         # a decoder's own picture tells where colours lie between pixels, and one that was kept
         # does not: the same frame would come out in two ways

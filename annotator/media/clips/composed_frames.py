@@ -9,7 +9,7 @@ from fractions import Fraction
 from av.video.frame import VideoFrame
 
 from annotator.media.clips.moments import Running, moments_of
-from annotator.media.clips.painting import BLACK, draw, fill, plain
+from annotator.media.clips.painting import BLACK, black, draw, fill
 from annotator.media.clips.panes import Board
 from annotator.media.clips.shaping import LIMITED, Colours
 from annotator.media.clips.stretch import Stretch
@@ -91,7 +91,7 @@ class ComposedFrames:
         """Draw the picture of a place in a new one, over what stays of the one before."""
         time = Micros(self.start + self.stretch.ticks[place])
         board = self.board
-        picture = plain(board.width, board.height) if before is None else copied(before.picture)
+        picture = black(board.width, board.height) if before is None else copied(before.picture)
         for number, (showing, pane) in enumerate(zip(showings, board.panes, strict=True)):
             if number:
                 fill(picture, pane.grown(board.line), BLACK)

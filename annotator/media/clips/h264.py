@@ -21,6 +21,8 @@ _HIGH_PROFILES = frozenset({44, 83, 86, 100, 110, 118, 122, 128, 134, 135, 138, 
 _AVCC = 1
 _ALL_COLOURS = 3
 _SEPARATE_COLOURS = 3
+_SMALL_MATRICES = 6
+"""So many matrices of 4 by 4 numbers come first, then those of 8 by 8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _read_high(bits: _Bits) -> tuple[int, int]:
     if bits.take(1):
         for at in range(8 if chroma != _ALL_COLOURS else 12):
             if bits.take(1):
-                _skip_scaling(bits, 16 if at < 6 else 64)  # noqa: PLR2004 six small ones first
+                _skip_scaling(bits, 16 if at < _SMALL_MATRICES else 64)
     return chroma, max(light, colour)
 
 

@@ -99,17 +99,18 @@ class Maker:
     def _picture_plan(
         self, form: Format, effort: Effort, shape: Shape | None
     ) -> PicturePlan | None:
-        stretch, frames = self.source.stretch, self.source.frames
-        if shape is None or form.picture is None or stretch is None or frames is None:
+        frames = self.source.frames
+        if shape is None or form.picture is None or frames is None:
             return None
         rate = self.source.frame_rate
         options = picture_options(form.picture, effort.factor, float(rate))
-        return PicturePlan(shape, stretch.base, rate, frames.pixel_aspect, options)
+        return PicturePlan(shape, frames.stretch.base, rate, frames.pixel_aspect, options)
 
     def _made(
         self, shape: Shape | None, plan: SoundPlan | None, seen: Seen, picture_bytes: int
     ) -> Made:
-        stretch, frames = self.source.stretch, self.source.frames
+        frames = self.source.frames
+        stretch = None if frames is None else frames.stretch
         heard = cut_sound(self.source, plan)
         cut_picture = None
         if shape is not None and stretch is not None and frames is not None:

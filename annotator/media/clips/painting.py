@@ -13,15 +13,15 @@ BLACK = 16
 _NO_COLOUR = 128
 
 
-def plain(width: int, height: int, light: int = BLACK) -> VideoFrame:
-    """Make a picture of one grey; `light` goes from 16, black, to 235, white."""
+def black(width: int, height: int) -> VideoFrame:
+    """Make a picture that is black all over."""
     made = VideoFrame(width, height, PIXELS)
-    fill(made, Pane(0, 0, width, height), light)
+    fill(made, Pane(0, 0, width, height), BLACK)
     return made
 
 
 def fill(picture: VideoFrame, pane: Pane, light: int) -> None:
-    """Paint a field in one grey."""
+    """Paint a field in one grey; `light` goes from 16, black, to 235, white."""
     for number in range(len(picture.planes)):
         _part(picture, pane, number)[:] = _NO_COLOUR if number else light
 

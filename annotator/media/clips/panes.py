@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from annotator.errors import MediaError
 from annotator.media.clips.composition import USUAL_INSET, Corner, Inset, Layout
 
-MOST_BESIDE = 4
+MOST_BESIDE, _MOST_IN_ROW = 4, 2
 SMALLEST_SHARE, LARGEST_SHARE = 0.1, 0.5
 _BOX = (1920, 1080)
 """Pictures side by side become no larger than this together: every classroom shows it."""
@@ -36,11 +37,11 @@ class Pane:
         right, bottom = self.left + self.width + by, self.top + self.height + by
         return Pane(left, top, right - left, bottom - top)
 
-    def around(self, size: PixelSize) -> Pane:
+    def around(self, size: tuple[float | Fraction, float | Fraction]) -> Pane:
         """Give the largest field of that shape within this one, in its middle."""
         scale = min(self.width / size[0], self.height / size[1])
-        width = min(_even(size[0] * scale), self.width)
-        height = min(_even(size[1] * scale), self.height)
+        width = min(even(size[0] * scale), self.width)
+        height = min(even(size[1] * scale), self.height)
         left = self.left + (self.width - width) // 4 * 2
         return Pane(left, self.top + (self.height - height) // 4 * 2, width, height)
 
@@ -65,12 +66,12 @@ def board_of(layout: Layout, sizes: Sequence[PixelSize], inset: Inset = USUAL_IN
     """
     require_fitting(layout, len(sizes))
     if layout is Layout.SIDE:
-        return _row(sizes) if len(sizes) == 2 else _grid(sizes)  # noqa: PLR2004 a pair
-    width, height = _even(sizes[0][0]), _even(sizes[0][1])
+        return _row(sizes) if len(sizes) <= _MOST_IN_ROW else _grid(sizes)
+    width, height = even(sizes[0][0]), even(sizes[0][1])
     whole = Pane(0, 0, width, height)
     if layout is Layout.ONE:
         return Board(width, height, (whole,))
-    line = _even(height / _LINE_SHARE)
+    line = even(height / _LINE_SHARE)
     return Board(width, height, (whole, _small(whole, sizes[1], inset)), line)
 
 
@@ -90,11 +91,11 @@ def _row(sizes: Sequence[PixelSize]) -> Board:
     """Put pictures in a row, all as high as the first one, each as wide as it then is."""
     ratios = [width / height for width, height in sizes]
     height = min(sizes[0][1], _BOX[1], _BOX[0] / sum(ratios))
-    high, gap = _even(height), _gap(height)
+    high, gap = even(height), _gap(height)
     panes: list[Pane] = []
     left = 0
     for ratio in ratios:
-        panes.append(Pane(left, 0, _even(height * ratio), high))
+        panes.append(Pane(left, 0, even(height * ratio), high))
         left += panes[-1].width + gap
     return Board(left - gap, high, tuple(panes))
 
@@ -103,7 +104,7 @@ def _grid(sizes: Sequence[PixelSize]) -> Board:
     """Put three or four pictures in two rows, each in a field of the first one's shape."""
     width, height = sizes[0]
     scale = min(1.0, _BOX[0] / (2 * width), _BOX[1] / (2 * height))
-    wide, high, gap = _even(width * scale), _even(height * scale), _gap(height * scale)
+    wide, high, gap = even(width * scale), even(height * scale), _gap(height * scale)
     across, down = wide * 2 + gap, high * 2 + gap
     places = [(0, 0), (wide + gap, 0), (0, high + gap), (wide + gap, high + gap)]
     if len(sizes) < MOST_BESIDE:
@@ -116,10 +117,10 @@ def _grid(sizes: Sequence[PixelSize]) -> Board:
 def _small(whole: Pane, size: PixelSize, inset: Inset) -> Pane:
     """Give the field of a small picture in a corner of a large one, no higher than half of it."""
     share = min(max(inset.share, SMALLEST_SHARE), LARGEST_SHARE)
-    room = Pane(0, 0, _even(whole.width * share), _even(whole.height / 2))
+    room = Pane(0, 0, even(whole.width * share), even(whole.height / 2))
     own = room.around(size)
     spare = (whole.width - own.width) // 4 * 2
-    margin = min(_even(whole.height / _MARGIN_SHARE), spare)
+    margin = min(even(whole.height / _MARGIN_SHARE), spare)
     is_left = inset.corner in (Corner.TOP_LEFT, Corner.BOTTOM_LEFT)
     is_top = inset.corner in (Corner.TOP_LEFT, Corner.TOP_RIGHT)
     left = margin if is_left else whole.width - own.width - margin
@@ -127,9 +128,10 @@ def _small(whole: Pane, size: PixelSize, inset: Inset) -> Pane:
     return Pane(max(left, 0), max(top, 0), own.width, own.height)
 
 
-def _even(length: float) -> int:
+def even(length: float | Fraction) -> int:
+    """Round a side to an even number of pixels, of which there are some."""
     return max(round(length / 2) * 2, 2)
 
 
 def _gap(height: float) -> int:
-    return _even(height / _GAP_SHARE)
+    return even(height / _GAP_SHARE)

@@ -11,7 +11,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 
 from annotator.media.clips.overlaying import Overlayer, from_rgb
-from annotator.media.clips.painting import draw, plain
+from annotator.media.clips.painting import black, draw
 from annotator.media.clips.panes import Pane
 from annotator.media.clips.reel_plan import PartPlan, ReelPlan
 from annotator.media.clips.reel_wishes import Scene
@@ -129,13 +129,9 @@ class _Fit:
 
     @classmethod
     def of(cls, shape: Shape, aspect: Fraction, plan: ReelPlan) -> _Fit:
-        whole = plan.shape
+        whole = Pane(0, 0, plan.shape.width, plan.shape.height)
         across = shape.width * aspect / plan.aspect
-        scale = min(whole.width / across, Fraction(whole.height, shape.height))
-        width = min(max(round(across * scale / 2) * 2, 2), whole.width)
-        height = min(max(round(shape.height * scale / 2) * 2, 2), whole.height)
-        left, top = (whole.width - width) // 4 * 2, (whole.height - height) // 4 * 2
-        return cls(shape, plan, Pane(left, top, width, height))
+        return cls(shape, plan, whole.around((across, Fraction(shape.height))))
 
     def fitted(self, picture: VideoFrame) -> VideoFrame:
         """Give a picture in the reel's size and colours; one that is so already stays itself."""
@@ -156,6 +152,6 @@ class _Fit:
         )
         if is_whole:
             return inside
-        made = plain(whole.width, whole.height)
+        made = black(whole.width, whole.height)
         draw(made, self.pane, inside)
         return made

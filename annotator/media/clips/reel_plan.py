@@ -137,10 +137,10 @@ def _of_size(width: int, height: int, colours: Colours) -> Shape:
 
 
 def _base(facts: Sequence[SceneFacts]) -> Fraction:
-    common = lcm(*(one.stretch.base.denominator for one in facts))
-    numerators = {one.stretch.base for one in facts}
-    if len(numerators) == 1:
-        return numerators.pop()
+    bases = {one.stretch.base for one in facts}
+    if len(bases) == 1:
+        return bases.pop()
+    common = lcm(*(one.denominator for one in bases))
     return Fraction(1, common if common <= _FINEST else _MILLION)
 
 

@@ -10,6 +10,7 @@ from av.video.reformatter import Interpolation
 
 from annotator.errors import MediaError
 from annotator.media.clips.drawing import PictureDrawing, drawn
+from annotator.media.clips.panes import even
 from annotator.media.clips.wishes import PictureChange
 from annotator.media.encoder_picture import PIXELS, of_planes, pixels_of
 from annotator.media.frame import Frame, Orientation, Picture
@@ -58,7 +59,7 @@ def sized(width: int, height: int, most_height: int | None) -> tuple[int, int]:
     if most_height is None or height <= most_height:
         return width, height
     down = max(most_height // 2 * 2, 2)
-    return max(round(width * down / height / 2) * 2, 2), down
+    return even(width * down / height), down
 
 
 def colours_of(frame: Frame) -> Colours:

@@ -12,10 +12,9 @@ from annotator.errors import MediaError
 from annotator.media.audio import AudioReader, open_audio
 from annotator.media.clips.composing import open_composed
 from annotator.media.clips.composition import Composition
-from annotator.media.clips.source_frames import ClipFrames, SourceFrames, open_frames
+from annotator.media.clips.source_frames import ClipFrames, open_frames
 from annotator.media.clips.source_sound import SourceSound, sound_between
 from annotator.media.clips.stamps import Stamp, stamp_of
-from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.wishes import CutWish
 from annotator.media.facts import PictureFacts, RecordingFacts, recording_facts
 from annotator.media.survey import Survey, survey
@@ -47,11 +46,6 @@ class Source:
         trace: TracebackType | None,
     ) -> None:
         self._open.close()
-
-    @property
-    def stretch(self) -> Stretch | None:
-        """Which frames the clip has."""
-        return None if self.frames is None else self.frames.stretch
 
     def require_unchanged(self) -> None:
         """See to it that the recordings are what they were; what was read may be wrong else.
@@ -96,7 +90,8 @@ def _open_one(wish: CutWish, known: Survey) -> Source:
             sound = sound_between(reader, wish.start, wish.end, wish.changes)
         if frames is None and sound is None:
             raise MediaError(f"“{wish.source.name}” has nothing that such a clip could hold.")
-        facts = _facts(known, frames)
+        picture = None if frames is None else PictureFacts(frames.reader.index, 0, 0, 0)
+        facts = recording_facts(known, picture)
         _require_inside(wish, facts)
         rate = (Fraction(facts.video.rate) if facts.video else Fraction(0)) or Fraction(25)
         return Source(wish, frames, sound, rate, (stamp,), stack.pop_all())
@@ -108,13 +103,6 @@ def _reader(wish: CutWish, known: Survey) -> AudioReader | None:
     if is_silent or (not known.audio and wish.form.has_picture):
         return None
     return open_audio(known.path, wish.track or 0, known)
-
-
-def _facts(known: Survey, frames: SourceFrames | None) -> RecordingFacts:
-    if frames is None:
-        return recording_facts(known, None)
-    picture = PictureFacts(frames.reader.index, 0, 0, 0)
-    return recording_facts(known, picture)
 
 
 def _require_inside(wish: CutWish, facts: RecordingFacts) -> None:

@@ -52,10 +52,14 @@ class SourceFrames:
     """
 
     reader: FrameReader
-    name: str
     stretch: Stretch
     lost: list[Micros] = field(default_factory=list)
     _first: Frame | None = None
+
+    @property
+    def name(self) -> str:
+        """What the film's file is called."""
+        return self.reader.survey.path.name
 
     @property
     def pixel_aspect(self) -> Fraction:
@@ -118,7 +122,12 @@ def open_frames(known: Survey, start: Micros, end: Micros, stack: ExitStack) -> 
     """
     reader = open_reader(known, FrameCache(0))
     stack.callback(reader.close)
+    return frames_between(reader, start, end)
+
+
+def frames_between(reader: FrameReader, start: Micros, end: Micros) -> SourceFrames:
+    """Take the frames of a clip out of an open film; raises MediaError where it has none there."""
+    known = reader.survey
     if known.video is None:
         raise ValueError("a reader has a picture")
-    stretch = stretch_of(reader.index, known.timescale(known.video), start, end)
-    return SourceFrames(reader, known.path.name, stretch)
+    return SourceFrames(reader, stretch_of(reader.index, known.timescale(known.video), start, end))

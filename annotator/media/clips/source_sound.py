@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.errors import MediaError
-from annotator.media.clips.wishes import Changes, Fades
+from annotator.media.clips.wishes import Changes, Fades, SoundChange
 from annotator.media.sound_frames import Planes, Samples
 from annotator.media.timebase import samples_at
 from annotator.model import Micros
@@ -66,12 +66,13 @@ class SourceSound:
 
         Raises MediaError where the change does not give what it must.
         """
-        step = self.samples if self.changes.sound else self.rate * _PIECE_SECONDS
+        change = self.changes.sound
+        step = self.rate * _PIECE_SECONDS if change is None else self.samples
         for start in range(0, self.samples, max(step, 1)):
             end = min(start + step, self.samples)
             planes = self.reader.read_samples(self.first + start, self.first + end).T
-            if self.changes.sound is not None:
-                planes = _changed(self.changes, self.first + start, planes, self.rate)
+            if change is not None:
+                planes = _changed(change, self.first + start, planes, self.rate)
             yield self._faded(_in_few_channels(planes), start)
 
     def _faded(self, planes: Planes, start: int) -> Planes:
@@ -91,11 +92,9 @@ def sound_between(reader: SoundReader, start: Micros, end: Micros, changes: Chan
     return SourceSound(reader, first, last, changes)
 
 
-def _changed(changes: Changes, start: int, planes: Planes, rate: int) -> Planes:
-    if changes.sound is None:
-        return planes
+def _changed(change: SoundChange, start: int, planes: Planes, rate: int) -> Planes:
     shape = planes.shape
-    after = changes.sound.changed(start, np.ascontiguousarray(planes), rate)
+    after = change.changed(start, np.ascontiguousarray(planes), rate)
     if after.shape != shape or not np.isfinite(after).all():
         raise MediaError("The sound was changed into one of another length, so no clip was made.")
     return after.astype(np.float32, copy=False)

@@ -9,7 +9,7 @@ from av.video.reformatter import Interpolation
 
 from annotator.errors import MediaError
 from annotator.media.clips.overlaying import Overlayer
-from annotator.media.clips.panes import PixelSize
+from annotator.media.clips.panes import PixelSize, even
 from annotator.media.clips.shaping import Shaper, shape_of
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import ClipFrames
@@ -55,5 +55,4 @@ def scaled(picture: VideoFrame, size: PixelSize, kind: str = PIXELS) -> VideoFra
 
 def _fitting(size: tuple[float, int], most: PixelSize) -> PixelSize:
     scale = min(1.0, most[0] / size[0], most[1] / size[1])
-    width, height = (max(round(side * scale / 2) * 2, 2) for side in size)
-    return width, height
+    return even(size[0] * scale), even(size[1] * scale)

@@ -21,8 +21,7 @@ from annotator.media.clips.shaping import (
     range_of,
     turned,
 )
-from annotator.media.clips.source_frames import SourceFrames
-from annotator.media.clips.stretch import stretch_of
+from annotator.media.clips.source_frames import SourceFrames, frames_between
 from annotator.media.clips.wishes import PictureChange
 from annotator.media.encoder_picture import PIXELS
 from annotator.media.facts import PictureFacts, recording_facts
@@ -144,19 +143,18 @@ def open_film(
     span = Interval(take.offset, Micros(take.offset + facts.duration))
     rate = Fraction(facts.video.rate) if facts.video else Fraction(0)
     size = shown_size(first, reader.pixel_aspect, take.look)
-    frames = _frames(reader, known, span, bounds)
+    frames = _frames(reader, span, bounds)
     return Film(take, reader, frames, change, span, size, rate, colours_of(first))
 
 
 def _frames(
-    reader: FrameReader, known: Survey, span: Interval, bounds: tuple[Micros, Micros]
+    reader: FrameReader, span: Interval, bounds: tuple[Micros, Micros]
 ) -> SourceFrames | None:
     start = Micros(max(bounds[0] - span.start, 0))
     end = Micros(min(bounds[1], span.end) - span.start)
-    if known.video is None or end <= start or reader.index.times[0] >= end:
+    if end <= start or reader.index.times[0] >= end:
         return None
-    stretch = stretch_of(reader.index, known.timescale(known.video), start, end)
-    return SourceFrames(reader, known.path.name, stretch)
+    return frames_between(reader, start, end)
 
 
 class Showing:
