@@ -37,9 +37,9 @@ class NameWords:
 
 def parts(text: str) -> tuple[str, ...]:
     """Give the runs of letters and numbers of a text, as they are compared."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    seen = (sign for sign in plain if unicodedata.category(sign) != _UNSEEN)
-    return tuple("".join(s if unicodedata.category(s)[0] in _KEPT else " " for s in seen).split())
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != _UNSEEN)
+    plain = unicodedata.normalize("NFKC", seen).casefold()
+    return tuple("".join(s if unicodedata.category(s)[0] in _KEPT else " " for s in plain).split())
 
 
 def _stands_in(name: tuple[str, ...], read: Sequence[str]) -> bool:

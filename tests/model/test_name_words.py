@@ -42,6 +42,7 @@ def test_accents_count_however_they_are_coded() -> None:
         names = NameWords.of([unicodedata.normalize(form, "André")])
         for other in ("NFC", "NFD"):
             assert names.stand_in(unicodedata.normalize(other, "andré,"))
+        assert names.stand_in("Andre\N{ZERO WIDTH SPACE}\N{COMBINING ACUTE ACCENT}")
 
 
 def test_a_name_of_several_words_is_found_as_a_whole() -> None:
