@@ -14,7 +14,7 @@ from annotator.model import Interval, Micros
 from annotator.model.spans import shared
 
 _STEP = 40_000
-"""It is looked so often, and wherever the face was seen, whether it is covered."""
+"""It is looked so often, where the face was seen, and where masks begin, turn or end."""
 
 _MOST = 0.9
 """So much of a face must be covered by one mask; drawn by hand it need not fit to the pixel."""
@@ -58,16 +58,24 @@ def _bare_track(plan: MaskPlan, track: FaceTrack, span: Interval) -> Iterator[Ba
     def is_covered(time: Micros) -> bool:
         return plan.is_whole_at(time) or _is_held(plan, time, place_at(track, time))
 
-    seen = [one.time for one in track.sightings]
+    looked = [*_changes(plan), *(one.time for one in track.sightings)]
     for where in shared([track.masked], [span]):
-        for bare in _bare_spans(where, seen, is_covered):
+        for bare in _bare_spans(where, looked, is_covered):
             yield Bare(bare, track.number)
 
 
 def _bare_lost(plan: MaskPlan, lost: Lost, span: Interval) -> Iterator[Bare]:
     for where in shared([lost.span], [span]):
-        for bare in _bare_spans(where, (), plan.is_whole_at):
+        for bare in _bare_spans(where, _changes(plan), plan.is_whole_at):
             yield Bare(bare, lost.track, is_lost=True)
+
+
+def _changes(plan: MaskPlan) -> list[Micros]:
+    """List when masks begin, turn or end, so that no hole between two of them is overlooked."""
+    drawn, lost = (one.span for one in plan.drawn), (one.span for one in plan.lost)
+    spans = chain(plan.asked, drawn, lost, (one.masked for one in plan.tracks))
+    turns = (time for one in plan.drawn for time, _ in one.keys)
+    return [*chain(*((one.start, one.end) for one in spans)), *turns]
 
 
 def _is_held(plan: MaskPlan, time: Micros, face: Box) -> bool:
@@ -76,11 +84,11 @@ def _is_held(plan: MaskPlan, time: Micros, face: Box) -> bool:
 
 
 def _bare_spans(
-    where: Interval, seen: Sequence[Micros], is_covered: Callable[[Micros], bool]
+    where: Interval, looked: Sequence[Micros], is_covered: Callable[[Micros], bool]
 ) -> Iterator[Interval]:
     """Yield the stretches that are not covered, as far as it is looked."""
     steps = (Micros(at) for at in range(where.start, where.end, _STEP))
-    times = sorted({*steps, *filter(where.contains, seen), where.end})
+    times = sorted({*steps, *filter(where.contains, looked), where.end})
     begun: Micros | None = None
     for time, after in pairwise(times):
         if is_covered(time):

@@ -116,6 +116,20 @@ def test_what_covers_a_face_may_be_drawn_by_hand(plan: MaskPlan) -> None:
     assert told(shown.with_drawn(half)) == [(2, False, 8.0, 12.0)]
 
 
+def test_no_hole_between_masks_is_too_short_to_be_told(plan: MaskPlan) -> None:
+    over, away = Box(190, 190, 260, 270), Box(0, 0, 9, 9)
+    shown = plan.opened_to([2])
+    early = DrawnMask(span(8, 9.01), ((Micros(0), over),))
+    holed = shown.with_drawn(early).with_drawn(replace(early, span=span(9.02, 12)))
+    assert told(holed) == [(2, False, 9.01, 9.02)]
+    assert told(shown.with_whole(span(8, 9.01)).with_whole(span(9.02, 12))) == told(holed)
+    keys = tuple(
+        (span(at, at).start, box) for at, box in ((9.01, over), (9.015, away), (9.02, over))
+    )
+    ((_, _, start, end),) = told(shown.with_drawn(DrawnMask(span(8, 12), keys)))
+    assert (start, end) == (9.015, 9.02)
+
+
 def test_a_picture_that_was_covered_as_a_face_was_lost_is_told(plan: MaskPlan) -> None:
     (lost,) = plan.lost
     shown = replace(plan, lost=())
