@@ -79,6 +79,8 @@ QLineEdit:focus, QPlainTextEdit:focus {{
   border: 2px solid {focus}; padding: 3px 7px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
   background: {background}; color: {text_muted}; border-color: {line}; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {line_strong};
+  padding: 2px; }}
 QTableView {{ background: {surface}; alternate-background-color: {surface_raised};
   border: none; gridline-color: {line}; }}
 QHeaderView::section {{ background: {surface_raised}; color: {text_muted}; border: none;

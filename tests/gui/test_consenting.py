@@ -154,6 +154,21 @@ def test_a_level_is_ticked_and_undone(window: ConsentWindow, program: Program) -
     assert not window.form.grid.allowed[ConsentScope.PUBLIC].isChecked()
 
 
+def test_nothing_jumps_from_below_the_hand_when_consent_is_given(
+    qtbot: QtBot, window: ConsentWindow, program: Program
+) -> None:
+    grid, status = window.form.grid, window.form.status
+    window.show()
+    heights = set()
+    for wanted in (ConsentStatus.UNKNOWN, ConsentStatus.GIVEN, ConsentStatus.REFUSED):
+        status.setCurrentIndex(status.findData(wanted.value))
+        status.activated.emit(status.currentIndex())
+        qtbot.wait_until(lambda wanted=wanted: first(program).consent.status is wanted)
+        qtbot.wait(50)
+        heights.add(grid.mapTo(window, QPoint(0, 0)).y())
+    assert len(heights) == 1
+
+
 def test_a_mask_holds_for_all_wider_levels(window: ConsentWindow, program: Program) -> None:
     grid = window.form.grid
     press(grid.masks[ConsentScope.SUPERVISION, Mask.FACES])

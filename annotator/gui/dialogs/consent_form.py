@@ -29,6 +29,7 @@ LINES = (
 )
 LEVELS_HINT = "What is masked for one is masked for all below it too."
 NOT_GIVEN = "Levels count once consent is given. Until then only the team may see the film."
+GIVEN = "Tick below each group that may see the film; each counts for itself."
 GONE = "Consent was taken back: nothing may be shown. What had been allowed stays written."
 NOBODY = "Choose a participant."
 _MOVES = frozenset(
@@ -124,10 +125,9 @@ class ConsentForm(QWidget):
         with QSignalBlocker(self.status):
             self.status.setCurrentIndex(self.status.findData(status.value))
         self.status.setEnabled(self._is_open)
-        told = GONE if consent.is_withdrawn else NOT_GIVEN
-        is_given = consent.status is ConsentStatus.GIVEN and not consent.is_withdrawn
-        self._told.setText("" if is_given or self._person is None else told)
-        self._told.setVisible(bool(self._told.text()))
+        told = GIVEN if consent.status is ConsentStatus.GIVEN else NOT_GIVEN
+        self._told.setText(GONE if consent.is_withdrawn else told)
+        self._told.setVisible(self._person is not None)
 
     def _choose_status(self) -> None:
         person = self._person
