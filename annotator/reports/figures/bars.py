@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from annotator.model.table import Cell, Table
-from annotator.reports.figures.sheet import COLOURS, HATCHES, INK, Sheet, look, new_sheet
+from annotator.reports.figures.sheet import COLOURS, HATCHES, INK, Sheet, amount, look, new_sheet
 
 WIDTH = 15.0
 _ROOM = 0.8
@@ -45,7 +45,7 @@ def rates(summary: Table, value: str = "rate") -> Sheet:
             for lane, name in enumerate(used):
                 if (number := mine.get(name)) is not None:
                     at = lane - _ROOM / 2 + (place + 0.5) * height
-                    _bar(sheet, axes, (at, height), place, _number(records[number][value]), number)
+                    _bar(sheet, axes, (at, height), place, amount(records[number][value]), number)
         axes.set_yticks(range(len(used)), used)
         axes.set_ylim(len(used) - 0.5, -0.5)
         axes.tick_params(axis="y", length=0)
@@ -99,7 +99,7 @@ def silence_lengths(stretches: Table) -> Sheet:
     with look():
         axes = sheet.figure.subplots()
         for number in quiet:
-            second = int(_number(records[number]["length"]))
+            second = int(amount(records[number]["length"]))
             height = stacked.get(second, 0)
             axes.bar(second, 1, 1, bottom=height, align="edge", color=COLOURS[0], edgecolor="white")
             sheet.mark(axes, (second, second + 1), (height, height + 1), number)
@@ -116,8 +116,8 @@ def bland_altman(pairs: Table) -> Sheet:
     """Draw how two coders' numbers differ against their mean, with the limits of agreement."""
     sheet = new_sheet(12.0, 8.5)
     records = pairs.records()
-    means = [_number(row["mean"]) for row in records]
-    apart = [_number(row["difference"]) for row in records]
+    means = [amount(row["mean"]) for row in records]
+    apart = [amount(row["difference"]) for row in records]
     with look():
         axes = sheet.figure.subplots()
         axes.plot(means, apart, "o", color=COLOURS[0], markersize=4, alpha=0.8)
@@ -150,7 +150,3 @@ def bland_altman(pairs: Table) -> Sheet:
 
 def _key(row: dict[str, Cell], several: list[str]) -> str:
     return " · ".join(str(row[name]) for name in several)
-
-
-def _number(value: Cell) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0

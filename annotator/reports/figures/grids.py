@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from annotator.model.table import Cell, Table
-from annotator.reports.figures.sheet import FAINT, INK, Sheet, look, new_sheet
+from annotator.model.table import Table
+from annotator.reports.figures.sheet import FAINT, INK, Sheet, amount, look, new_sheet
 
 _CELL, _FRAME = 0.85, 4.6
 _DARK = 0.55
@@ -21,8 +21,7 @@ _CERTAIN = 0.05
 
 def transition_map(transitions: Table) -> Sheet:
     """Draw the long table of transitions: counts as numbers, shares as shades; * for p < .05."""
-    given = sorted({str(value) for value in transitions.values("given")})
-    followed = [one for one in given if _is_used(transitions, one)]
+    followed = _used(transitions)
     size = len(followed)
     sheet = new_sheet(max(8.0, _FRAME + size * _CELL), max(7.0, _FRAME + size * _CELL))
     with look():
@@ -31,9 +30,9 @@ def transition_map(transitions: Table) -> Sheet:
             if row["given"] not in followed or row["target"] not in followed:
                 continue
             x, y = followed.index(str(row["target"])), followed.index(str(row["given"]))
-            share, count = _number(row["probability"]), int(_number(row["count"]))
+            share, count = amount(row["probability"]), int(amount(row["count"]))
             _tile(axes, (x, y), share)
-            certain = row["p"] is not None and _number(row["p"]) < _CERTAIN
+            certain = row["p"] is not None and amount(row["p"]) < _CERTAIN
             if count:
                 _write(axes, (x, y), f"{count}{'*' if certain else ''}", share)
                 sheet.mark(axes, (x - 0.5, x + 0.5), (y - 0.5, y + 0.5), number)
@@ -44,11 +43,7 @@ def transition_map(transitions: Table) -> Sheet:
 
 def transition_graph(transitions: Table) -> Sheet:
     """Draw codes on a circle, and arrows as wide as the share of what follows each."""
-    names = [
-        one
-        for one in sorted({str(value) for value in transitions.values("given")})
-        if _is_used(transitions, one)
-    ]
+    names = _used(transitions)
     sheet = new_sheet(15.0, 13.0)
     at = {
         name: (cos(2 * pi * place / len(names) + pi / 2), sin(2 * pi * place / len(names) + pi / 2))
@@ -57,11 +52,11 @@ def transition_graph(transitions: Table) -> Sheet:
     with look():
         axes = sheet.figure.subplots()
         for number, row in enumerate(transitions.records()):
-            share = _number(row["probability"])
+            share = amount(row["probability"])
             one, other = str(row["given"]), str(row["target"])
             if share < _SHOWN_SHARE or one not in at or other not in at:
                 continue
-            certain = row["p"] is not None and _number(row["p"]) < _CERTAIN
+            certain = row["p"] is not None and amount(row["p"]) < _CERTAIN
             _arrow(axes, at[one], at[other], share, certain=certain)
             x, y = _tip(at[one], at[other])
             sheet.mark(axes, (x - 0.04, x + 0.04), (y - 0.04, y + 0.04), number)
@@ -84,8 +79,8 @@ def agreement_matrix(matrix: Table) -> Sheet:
     kept = [
         place
         for place, row in enumerate(matrix.rows)
-        if any(_number(value) for value in row[1:])
-        or any(_number(other[place + 1]) for other in matrix.rows)
+        if any(amount(value) for value in row[1:])
+        or any(amount(other[place + 1]) for other in matrix.rows)
     ]
     size = len(kept)
     sheet = new_sheet(max(8.0, _FRAME + size * _CELL), max(7.0, _FRAME + size * _CELL))
@@ -93,9 +88,9 @@ def agreement_matrix(matrix: Table) -> Sheet:
     with look():
         axes = sheet.figure.subplots()
         for y, number in enumerate(kept):
-            total = sum(_number(value) for value in matrix.rows[number][1:])
+            total = sum(amount(value) for value in matrix.rows[number][1:])
             for x, place in enumerate(kept):
-                count = _number(matrix.rows[number][place + 1])
+                count = amount(matrix.rows[number][place + 1])
                 share = count / total if total else 0.0
                 _tile(axes, (x, y), share)
                 if count:
@@ -130,10 +125,11 @@ def _frame(axes: Axes, across: list[str], down: list[str], x: str, y: str) -> No
     axes.set_aspect("equal")
 
 
-def _is_used(transitions: Table, code: str) -> bool:
-    return any(
-        row["count"] and code in {row["given"], row["target"]} for row in transitions.records()
-    )
+def _used(transitions: Table) -> list[str]:
+    """List the codes that follow another or are followed by one, in order."""
+    rows = [row for row in transitions.records() if row["count"]]
+    used = {str(row[end]) for row in rows for end in ("given", "target")}
+    return sorted(used.intersection(str(value) for value in transitions.values("given")))
 
 
 def _arrow(
@@ -167,7 +163,3 @@ def _tip(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, f
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
     across = (end[1] - start[1], start[0] - end[0])
     return (middle[0] + 0.09 * across[0], middle[1] + 0.09 * across[1])
-
-
-def _number(value: Cell) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0

@@ -10,7 +10,16 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from annotator.model.table import Cell, Table
-from annotator.reports.figures.sheet import COLOURS, FAINT, HATCHES, INK, Sheet, look, new_sheet
+from annotator.reports.figures.sheet import (
+    COLOURS,
+    FAINT,
+    HATCHES,
+    INK,
+    Sheet,
+    amount,
+    look,
+    new_sheet,
+)
 
 WIDTH = 17.0
 _LANE, _HEAD = 0.42, 1.6
@@ -27,7 +36,7 @@ def barcode(tags: Table) -> Sheet:
     """
     panels = _parted(tags, ("session", "coder", "purpose"))
     codes = _in_groups(tags)
-    end = max((_number(value) for value in tags.values("end")), default=1.0) or 1.0
+    end = max((amount(value) for value in tags.values("end")), default=1.0) or 1.0
     sheet = new_sheet(WIDTH, max(3.5, len(panels) * (len(codes) * _LANE + _HEAD)))
     start, finish, name = tags.index("start"), tags.index("end"), tags.index("name")
     with look():
@@ -37,7 +46,7 @@ def barcode(tags: Table) -> Sheet:
             for number in rows:
                 row = tags.rows[number]
                 lane = codes.index(str(row[name]))
-                at, to = _number(row[start]) / _MINUTE, _number(row[finish]) / _MINUTE
+                at, to = amount(row[start]) / _MINUTE, amount(row[finish]) / _MINUTE
                 width = max(to - at, _DRAWN_AT_LEAST * end / _MINUTE)
                 _stroke(axes, lane, at, width, is_stretch=to > at)
                 sheet.mark(axes, (at, at + width), (lane - _BAR, lane + _BAR), number)
@@ -76,7 +85,7 @@ def states(tags: Table) -> Sheet:
     panels = _parted(tags, ("session", "coder", "purpose"))
     codes = _in_groups(tags)
     groups = sorted({str(value) for value in tags.values("group")})
-    end = max((_number(value) for value in tags.values("end")), default=1.0) / _MINUTE
+    end = max((amount(value) for value in tags.values("end")), default=1.0) / _MINUTE
     records = tags.records()
     sheet = new_sheet(WIDTH, max(3.5, len(panels) * (len(groups) * 2 * _LANE + _HEAD)))
     with look():
@@ -86,7 +95,7 @@ def states(tags: Table) -> Sheet:
             for number in rows:
                 row = records[number]
                 lane, place = groups.index(str(row["group"])), codes.index(str(row["name"]))
-                at, to = _number(row["start"]) / _MINUTE, _number(row["end"]) / _MINUTE
+                at, to = amount(row["start"]) / _MINUTE, amount(row["end"]) / _MINUTE
                 axes.barh(lane, to - at, left=at, height=2 * _BAR, **_filled(place))
                 sheet.mark(axes, (at, to), (lane - _BAR, lane + _BAR), number)
             axes.set_xlim(0, end)
@@ -111,7 +120,7 @@ def cumulative(tags: Table) -> Sheet:
     sheet = new_sheet(WIDTH, max(7.0, 5.5 * len(panels)))
     start, name, counts = tags.index("start"), tags.index("name"), tags.index("counted")
     codes = _in_groups(tags)
-    end = max((_number(value) for value in tags.values("start")), default=0.0) / _MINUTE
+    end = max((amount(value) for value in tags.values("start")), default=0.0) / _MINUTE
     with look():
         grid = sheet.figure.subplots(
             max(1, len(panels)), 1, sharex=True, sharey=True, squeeze=False
@@ -123,7 +132,7 @@ def cumulative(tags: Table) -> Sheet:
                 own = [
                     n for n in rows if str(tags.rows[n][name]) == code and tags.rows[n][counts] == 1
                 ]
-                times = [_number(tags.rows[n][start]) / _MINUTE for n in own]
+                times = [amount(tags.rows[n][start]) / _MINUTE for n in own]
                 if times:
                     heights = [*range(len(times) + 1), len(times)]
                     axes.plot([0.0, *times, end], heights, drawstyle="steps-post", **_line(place))
@@ -180,8 +189,8 @@ def _stack(sheet: Sheet, axes: Axes, balance: Table, rows: list[int], people: li
         if row["share"] is None:
             continue
         place = people.index(str(row["person"]))
-        left, right = _number(row["from"]) / _MINUTE, _number(row["to"]) / _MINUTE
-        base, height = below.get(row["from"], 0.0), _number(row["share"]) * 100
+        left, right = amount(row["from"]) / _MINUTE, amount(row["to"]) / _MINUTE
+        base, height = below.get(row["from"], 0.0), amount(row["share"]) * 100
         axes.bar(
             left,
             height,
@@ -201,7 +210,3 @@ def _parted(table: Table, by: tuple[str, ...]) -> dict[tuple[str, ...], list[int
     for number, row in enumerate(table.rows):
         found.setdefault(tuple(str(row[place]) for place in places), []).append(number)
     return found
-
-
-def _number(value: Cell) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from annotator.errors import AnnotatorError
+from annotator.model.table import Cell
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8a00", "#5d3a9b")
 """Okabe and Ito's, which colour-blind eyes can tell apart, the yellow made darker for print."""
@@ -159,3 +160,8 @@ def _hits(figure: Figure, marks: Sequence[_Mark]) -> list[Hit]:
             )
         )
     return found
+
+
+def amount(cell: Cell) -> float:
+    """Give a cell's number; 0 where it holds none."""
+    return float(cell) if isinstance(cell, int | float) else 0.0
