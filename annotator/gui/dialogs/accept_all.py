@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QDialog, QPushButton, QWidget
 
-from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.gui.dialogs.pieces import let_answer, paragraph, prepare
 
 ADVICE = "You have not looked at them one by one. One step of Undo takes all of them back."
 
@@ -19,12 +19,7 @@ class AcceptAllDialog(QDialog):
         self.back_button = QPushButton("Go on one by one")
         rows = prepare(self, "Accept all remaining proposals", "silences")
         rows.addWidget(paragraph(f"{many} will be tagged as “{code}”. {ADVICE}"))
-        rows.addStretch(1)
-        rows.addLayout(button_row((self.back_button,), self.accept_button))
-        self.accept_button.clicked.connect(self.accept)
-        self.back_button.clicked.connect(self.reject)
-        width = self.minimumWidth()
-        self.resize(width, self.heightForWidth(width))
+        let_answer(self, rows, self.accept_button, self.back_button)
 
 
 def ask_to_accept_all(parent: QWidget | None, count: int, code: str) -> bool:

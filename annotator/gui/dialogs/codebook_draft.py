@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QDialog, QPushButton, QWidget
 
-from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.gui.dialogs.pieces import let_answer, paragraph, prepare
 
 ADVICE = "You have changed the codebook and not applied the changes. Discarded, they are lost."
 
@@ -18,12 +18,7 @@ class DraftDialog(QDialog):
         self.stay_button = QPushButton("Go on editing")
         rows = prepare(self, "Changes not applied", "codebooks")
         rows.addWidget(paragraph(ADVICE))
-        rows.addStretch(1)
-        rows.addLayout(button_row((self.discard_button,), self.stay_button))
-        self.discard_button.clicked.connect(self.accept)
-        self.stay_button.clicked.connect(self.reject)
-        width = self.minimumWidth()
-        self.resize(width, self.heightForWidth(width))
+        let_answer(self, rows, self.discard_button, self.stay_button, to_no=True)
 
 
 def ask_to_discard_draft(parent: QWidget | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QDialog, QPushButton, QWidget
 
-from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.gui.dialogs.pieces import let_answer, paragraph, prepare
 
 WHAT = (
     "A choice of columns is kept as “{}” already, and it is another one. Once it is replaced it"
@@ -21,12 +21,7 @@ class KeptChoiceDialog(QDialog):
         self.back_button = QPushButton("Go back")
         rows = prepare(self, "Replace a kept choice", "interchange")
         rows.addWidget(paragraph(WHAT.format(name)))
-        rows.addStretch(1)
-        rows.addLayout(button_row((self.back_button,), self.replace_button))
-        self.replace_button.clicked.connect(self.accept)
-        self.back_button.clicked.connect(self.reject)
-        width = self.minimumWidth()
-        self.resize(width, self.heightForWidth(width))
+        let_answer(self, rows, self.replace_button, self.back_button)
 
 
 def ask_to_replace_choice(parent: QWidget | None, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QDialog, QPushButton, QWidget
 
-from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.gui.dialogs.pieces import let_answer, paragraph, prepare
 
 WHAT = (
     "To draw the sound of a recording at once, and to find its silences, annotator keeps how"
@@ -23,12 +23,7 @@ class KeptSoundDialog(QDialog):
         rows = prepare(self, "Delete kept drawings of sound", "settings")
         rows.addWidget(paragraph(WHAT))
         rows.addWidget(paragraph(f"Kept now in {kept}"))
-        rows.addStretch(1)
-        rows.addLayout(button_row((self.keep_button,), self.delete_button))
-        self.delete_button.clicked.connect(self.accept)
-        self.keep_button.clicked.connect(self.reject)
-        width = self.minimumWidth()
-        self.resize(width, self.heightForWidth(width))
+        let_answer(self, rows, self.delete_button, self.keep_button)
 
 
 def ask_to_forget_sound(parent: QWidget | None, kept: str) -> bool:

@@ -82,6 +82,21 @@ def button_row(quiet: Sequence[QPushButton], main: QPushButton) -> QHBoxLayout:
     return row
 
 
+def let_answer(
+    dialog: QDialog, rows: QVBoxLayout, yes: QPushButton, no: QPushButton, *, to_no: bool = False
+) -> None:
+    """Put the two answers to a question below it, and let the dialog be as high as it needs.
+
+    Closing it is no too; the main button is yes unless `to_no`.
+    """
+    rows.addStretch(1)
+    rows.addLayout(button_row((yes,), no) if to_no else button_row((no,), yes))
+    yes.clicked.connect(dialog.accept)
+    no.clicked.connect(dialog.reject)
+    width = dialog.minimumWidth()
+    dialog.resize(width, dialog.heightForWidth(width))
+
+
 def _bold(font: QFont) -> QFont:
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)

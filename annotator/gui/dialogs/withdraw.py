@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QDialog, QPushButton, QWidget
 
-from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.gui.dialogs.pieces import let_answer, paragraph, prepare
 
 
 class WithdrawDialog(QDialog):
@@ -16,12 +16,7 @@ class WithdrawDialog(QDialog):
         self.back_button = QPushButton("Leave it as it is")
         rows = prepare(self, f"Withdraw the consent of {who}", "clips")
         rows.addWidget(paragraph(follows))
-        rows.addStretch(1)
-        rows.addLayout(button_row((self.back_button,), self.withdraw_button))
-        self.withdraw_button.clicked.connect(self.accept)
-        self.back_button.clicked.connect(self.reject)
-        width = self.minimumWidth()
-        self.resize(width, self.heightForWidth(width))
+        let_answer(self, rows, self.withdraw_button, self.back_button)
 
 
 def ask_to_withdraw(parent: QWidget | None, who: str, follows: str) -> bool:
