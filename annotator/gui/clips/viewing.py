@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QComboBox, QListView, QVBoxLayout, QWidget
 from annotator.gui.clips.pieces import folded, list_field, offer, show_row
 from annotator.gui.clips.presets import NO_PICTURE, NO_SOUND
 from annotator.gui.dialogs.pieces import paragraph
-from annotator.gui.dialogs.ticks import TicksModel
+from annotator.gui.dialogs.ticks import TicksModel, show_ticks
 from annotator.gui.panels.bar_fields import NumberField
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
@@ -176,10 +176,7 @@ class ViewFields(QWidget):
         return lines
 
     def _lay_out(self, theme: Theme) -> None:
-        self.recordings_view.setModel(self.recordings)
-        self.recordings_view.setFrameShape(QListView.Shape.NoFrame)
-        self.recordings_view.setSpacing(3)
-        self.recordings_view.setAccessibleName("Recordings; the space bar ticks a line")
+        show_ticks(self.recordings_view, self.recordings, "Recordings")
         self.share.setToolTip(SIZE_TIP)
         self.fold = folded(
             theme,

@@ -13,7 +13,7 @@ from annotator.gui.clips.choices import Source, WhatChoice
 from annotator.gui.clips.pieces import column_of, folded, line_field, list_field, offer, rows_of
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import push_button
-from annotator.gui.dialogs.ticks import TicksModel
+from annotator.gui.dialogs.ticks import TicksModel, show_ticks
 from annotator.gui.panels.bar_fields import NumberField
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.panels.search_field import SEARCH_TIP
@@ -140,10 +140,7 @@ class WhatTab(QWidget):
         for field in (self.lead, self.tail):
             field.setValue(USUAL_S)
         self.joins.setChecked(True)
-        self.codes_view.setModel(self.codes)
-        self.codes_view.setFrameShape(QListView.Shape.NoFrame)
-        self.codes_view.setSpacing(3)
-        self.codes_view.setAccessibleName("Codes; the space bar ticks a line")
+        show_ticks(self.codes_view, self.codes, "Codes")
         self.hidden.hide()
 
     def _lay_out(self, theme: Theme) -> None:

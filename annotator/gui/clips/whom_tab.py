@@ -12,7 +12,7 @@ from annotator.gui.clips.pieces import column_of, folded, line_field, list_field
 from annotator.gui.clips.presets import NO_PICTURE, NO_SOUND
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import allow, push_button
-from annotator.gui.dialogs.ticks import TicksModel
+from annotator.gui.dialogs.ticks import TicksModel, show_ticks
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.media.face_masks import Fill, Fills, WholeFill
@@ -156,10 +156,7 @@ class WhomTab(QWidget):
         self._allow_masks()
         self.masks[Mask.NAMES].setToolTip(NAMES_TIP)
         self.reason.setEnabled(False)
-        self.people_view.setModel(self.people)
-        self.people_view.setFrameShape(QListView.Shape.NoFrame)
-        self.people_view.setSpacing(3)
-        self.people_view.setAccessibleName("Voices; the space bar ticks a line")
+        show_ticks(self.people_view, self.people, "Voices")
         self.named.hide()
         self.allow_look(are_faces=False, looked="")
         self._sound = folded(

@@ -20,7 +20,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.codebook.models import RowsModel, TicksModel
+from annotator.gui.codebook.models import CodesModel, RowsModel
 from annotator.gui.codebook.rows import Row, number_of, rows_of
 from annotator.gui.theme import Theme
 from annotator.model.codebook import Codebook
@@ -202,10 +202,10 @@ class TicksField(Field):
     def __init__(self, name: str) -> None:
         self.list = QListView()
         super().__init__(self.list, name)
-        self.model = TicksModel(self)
+        self.model = CodesModel(self)
         self.list.setModel(self.model)
         self.list.setMaximumHeight(LIST_HEIGHT)
-        self.model.edited.connect(self.changed)
+        self.model.ticked.connect(self.changed)
 
     def show_value(self, value: object, book: Codebook) -> None:
         codes = [(code.id, code.name) for code in book.codes if not code.retired]
@@ -213,7 +213,7 @@ class TicksField(Field):
         self.model.show_codes(codes, ticked)
 
     def value(self) -> object:
-        return self.model.ticked
+        return self.model.kept
 
 
 class RowsField(Field):

@@ -15,6 +15,7 @@ from PyQt6.QtCore import (
 from PyQt6.QtGui import QColor
 
 from annotator.gui.codebook.rows import ATTRIBUTE_HEADINGS, Row
+from annotator.gui.dialogs.ticks import TicksModel
 from annotator.model.book_compare import Member
 from annotator.model.codebook import Code, RatingItem
 from annotator.model.problem import Problem
@@ -159,47 +160,23 @@ class RowsModel(QAbstractTableModel):
         return True
 
 
-class TicksModel(QAbstractListModel):
-    """Codes, some of which are ticked."""
-
-    edited = pyqtSignal()
+class CodesModel(TicksModel):
+    """Codes, some of which are ticked: `kept` holds them as they were ticked, unknown ones too."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._codes: tuple[tuple[str, str], ...] = ()
-        self.ticked: tuple[str, ...] = ()
+        self.kept: tuple[str, ...] = ()
 
-    def show_codes(self, codes: Sequence[tuple[str, str]], ticked: Collection[str]) -> None:
-        """Show codes by id and name; what is ticked and unknown is kept."""
-        if tuple(codes) == self._codes and tuple(ticked) == self.ticked:
+    def show_codes(self, codes: Sequence[tuple[str, str]], kept: Collection[str]) -> None:
+        """Show codes by id and name."""
+        if tuple(codes) == self._lines and tuple(kept) == self.kept:
             return
-        self.beginResetModel()
-        self._codes, self.ticked = tuple(codes), tuple(ticked)
-        self.endResetModel()
+        self.kept = tuple(kept)
+        self.show_lines(codes)
 
-    def rowCount(self, parent: QModelIndex = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._codes)
+    def _is_on(self, key: str) -> bool:
+        return key in self.kept
 
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        checkable = Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else Qt.ItemFlag(0)
-        return super().flags(index) | checkable
-
-    def data(self, index: QModelIndex, role: int = _Role.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._codes):
-            return None
-        code_id, name = self._codes[index.row()]
-        if role == _Role.CheckStateRole:
-            on = code_id in self.ticked
-            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-        return name if role in _SPOKEN else None
-
-    def setData(self, index: QModelIndex, value: object, role: int = _Role.EditRole) -> bool:
-        if role != _Role.CheckStateRole or not index.isValid():
-            return False
-        code_id = self._codes[index.row()][0]
-        rest = tuple(one for one in self.ticked if one != code_id)
-        is_on = value in {Qt.CheckState.Checked, Qt.CheckState.Checked.value}
-        self.ticked = (*rest, code_id) if is_on else rest
-        self.dataChanged.emit(index, index)
-        self.edited.emit()
-        return True
+    def _turn(self, key: str, *, is_on: bool) -> None:
+        rest = tuple(one for one in self.kept if one != key)
+        self.kept = (*rest, key) if is_on else rest

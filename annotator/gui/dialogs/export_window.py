@@ -26,7 +26,7 @@ from annotator.gui.dialogs.import_contents import SPEECH
 from annotator.gui.dialogs.import_remarks import RemarksView
 from annotator.gui.dialogs.import_words import loss_words, pass_words, speech_words
 from annotator.gui.dialogs.pieces import button_row, paragraph, prepare, resize_within
-from annotator.gui.dialogs.ticks import TicksModel
+from annotator.gui.dialogs.ticks import TicksModel, show_ticks
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.coding import CodingPass
@@ -155,10 +155,7 @@ class ExportWindow(QDialog):
     def _prepare(self) -> None:
         self.list.setModel(self.formats)
         self.list.setFrameShape(QListView.Shape.NoFrame)
-        self.passes.setFrameShape(QListView.Shape.NoFrame)
-        self.passes.setSpacing(3)
-        self.passes.setModel(self.ticks)
-        self.passes.setAccessibleName("What is written; the space bar ticks a line")
+        show_ticks(self.passes, self.ticks, "What is written")
 
     def _lay_out(self, theme: Theme) -> None:
         rows = prepare(self, "Export", "interchange")

@@ -29,7 +29,7 @@ from annotator.gui.dialogs.import_words import (
 )
 from annotator.gui.dialogs.pieces import LARGE_TYPE, paragraph
 from annotator.gui.dialogs.recordings_words import read_offset
-from annotator.gui.dialogs.ticks import TicksModel
+from annotator.gui.dialogs.ticks import TicksModel, show_ticks
 from annotator.gui.panels.labels import dress_heading, dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.session import Session
@@ -137,11 +137,8 @@ class ContentsPage(QWidget):
         self.lines.show_counts(counts.most_common())
 
     def _prepare(self) -> None:
-        self.passes.setModel(self.ticks)
-        self.passes.setAccessibleName("What is taken over; the space bar ticks a line")
+        show_ticks(self.passes, self.ticks, "What is taken over")
         self.passes.setUniformItemSizes(True)
-        self.passes.setSpacing(3)
-        self.passes.setFrameShape(QListView.Shape.NoFrame)
         self.passes.setWordWrap(False)
         self.codes.setModel(self.lines)
         self.codes.setItemDelegateForColumn(BECOMES, self._delegate)

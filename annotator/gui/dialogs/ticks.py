@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, pyqtSignal
+from PyQt6.QtWidgets import QListView
 
 NO_PARENT = QModelIndex()
 _Role = Qt.ItemDataRole
 _TEXTS = frozenset({_Role.DisplayRole, _Role.ToolTipRole, _Role.AccessibleTextRole})
+
+
+def show_ticks(view: QListView, model: TicksModel, name: str) -> None:
+    """Let a list show lines to tick, whose name a screen reader says."""
+    view.setModel(model)
+    view.setFrameShape(QListView.Shape.NoFrame)
+    view.setSpacing(3)
+    view.setAccessibleName(f"{name}; the space bar ticks a line")
 
 
 class TicksModel(QAbstractListModel):
