@@ -21,7 +21,7 @@ from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker
 from annotator.gui.theme import Theme
 from annotator.jobs.figures import View
-from annotator.jobs.progress import Silent
+from annotator.jobs.progress import SILENT
 from annotator.model.study import Study, StudySession
 from annotator.model.table import Place
 
@@ -214,7 +214,7 @@ class Resulting(QObject):
 
 def _work(view: View, study: Study) -> tuple[Seen, Picture | None]:
     views = import_module("annotator.jobs.views")  # heavy: only for those who want numbers
-    found: Seen = views.seen(view, study, Silent())
+    found: Seen = views.seen(view, study, SILENT)
     return found, found.picture(DPI)
 
 

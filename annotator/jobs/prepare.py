@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from annotator import media
-from annotator.jobs.progress import Part, Progress, Silent, advance
+from annotator.jobs.progress import SILENT, Part, Progress, advance
 from annotator.model import (
     ZERO,
     Codebook,
@@ -41,7 +41,7 @@ def new_id() -> str:
 
 
 def prepare_recording(
-    film: Path, session_folder: Path, *, offset: Micros = ZERO, watcher: Progress | None = None
+    film: Path, session_folder: Path, *, offset: Micros = ZERO, watcher: Progress = SILENT
 ) -> Recording:
     """Look a film or sound file through and make a recording of it.
 
@@ -49,7 +49,6 @@ def prepare_recording(
     folder where the two share a drive. Raises MediaError where the file cannot be read, and
     CancelledError.
     """
-    watcher = watcher or Silent()
     advance(watcher, 0.0, f"Reading {film.name}")
     facts = media.probe(film)
     advance(watcher, 0.7, f"Taking the fingerprint of {film.name}")
@@ -72,7 +71,7 @@ def new_session(
     session_path: Path,
     codebook: Codebook,
     title: str = "",
-    watcher: Progress | None = None,
+    watcher: Progress = SILENT,
 ) -> Session:
     """Make a session of one or more films that start together; it is not yet on disk.
 
@@ -80,7 +79,6 @@ def new_session(
     Without a title it bears the first film's name. Raises MediaError where a film cannot be
     read, and CancelledError.
     """
-    watcher = watcher or Silent()
     recordings = tuple(
         prepare_recording(
             film,

@@ -10,7 +10,7 @@ from annotator import editing
 from annotator.errors import AnnotatorError
 from annotator.jobs.opening import film_of
 from annotator.jobs.prepare import new_id
-from annotator.jobs.progress import Progress, Silent, advance
+from annotator.jobs.progress import SILENT, Progress, advance
 from annotator.media import Frame, Video, open_video
 from annotator.media.png import save_png
 from annotator.model import CodingPass, Micros, Origin, Purpose, Session, Tag
@@ -32,13 +32,12 @@ class Rehearsal:
     tags: tuple[Tag, ...]
 
 
-def rehearse(folder: Path, watcher: Progress | None = None) -> Rehearsal:
+def rehearse(folder: Path, watcher: Progress = SILENT) -> Rehearsal:
     """Open the sample session, step, tag, save and reopen it; all of it lies in the folder.
 
     Raises AnnotatorError where the folder cannot be written or a tag is not there on
     reopening.
     """
-    watcher = watcher or Silent()
     advance(watcher, 0.0, "Copying the sample session")
     path = copy_sample(folder / "first-session")
     opened = SessionStore.open(path, CODER)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator import media
 from annotator.errors import MediaError
-from annotator.jobs.progress import Progress, Silent, advance
+from annotator.jobs.progress import SILENT, Progress, advance
 from annotator.model import Recording
 from annotator.storage.paths import relative_path
 
@@ -28,14 +28,13 @@ def recognise(recording: Recording, session_path: Path, candidate: Path) -> Reco
 
 
 def find_moved(
-    recording: Recording, session_path: Path, watcher: Progress | None = None
+    recording: Recording, session_path: Path, watcher: Progress = SILENT
 ) -> Recording | None:
     """Look for a moved film in the session's folder, the folders in it and those beside it.
 
     Only files with the film's suffix are looked at, the nearest first. Gives the recording with
     its new path, None where it is not found. Raises CancelledError.
     """
-    watcher = watcher or Silent()
     files = _candidates(recording, session_path)
     for index, file in enumerate(files):
         advance(watcher, index / len(files), f"Looking at {file.name}")

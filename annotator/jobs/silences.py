@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import MediaError
-from annotator.jobs.progress import Part, Progress, Silent
+from annotator.jobs.progress import SILENT, Part, Progress
 from annotator.jobs.sound_shape import find_shape
 from annotator.media.levels import Levels, PlacedLevels
 from annotator.media.loudness import Loudness, loudness_of
@@ -88,7 +88,7 @@ class FoundSilences:
 def silences_of(
     sources: Path | Sequence[SoundSource],
     wish: SilenceWish | None = None,
-    watcher: Progress | None = None,
+    watcher: Progress = SILENT,
     cache: Cache | None = None,
 ) -> FoundSilences:
     """Find when a film, or several recordings together, are silent.
@@ -103,14 +103,13 @@ def silences_of(
 def listen(
     sources: Path | Sequence[SoundSource],
     wish: SilenceWish,
-    watcher: Progress | None = None,
+    watcher: Progress = SILENT,
     cache: Cache | None = None,
 ) -> tuple[PlacedLevels, ...]:
     """Measure all tracks wished for; the slow part, whose result serves for any other limit.
 
     Raises as `silences_of` does.
     """
-    watcher = watcher or Silent()
     files = (SoundSource(sources),) if isinstance(sources, Path) else tuple(sources)
     heard: list[PlacedLevels] = []
     for number, file in enumerate(files):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator import media
-from annotator.jobs.progress import CancelledError, Progress, Silent, advance
+from annotator.jobs.progress import SILENT, CancelledError, Progress, advance
 from annotator.media.sound_shape import VERSION, SoundShape, shape_of
 from annotator.media.sound_stream import Watch
 from annotator.storage.cache import Cache, CacheKey
@@ -17,7 +17,7 @@ def find_shape(
     *,
     track: int = 0,
     cache: Cache | None = None,
-    watcher: Progress | None = None,
+    watcher: Progress = SILENT,
 ) -> SoundShape:
     """Give peaks and levels of one sound track of a film or sound file, by number from 0.
 
@@ -25,7 +25,6 @@ def find_shape(
     can be kept they are measured all the same. Raises MediaError where the file cannot be read
     or has no such sound, and CancelledError.
     """
-    watcher = watcher or Silent()
     cache = cache or Cache()
     text = f"Listening to {film.name}"
     advance(watcher, 0.0, text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.analysis.talk import Speech
 from annotator.errors import MediaError
-from annotator.jobs.progress import Progress
+from annotator.jobs.progress import SILENT, Progress
 from annotator.jobs.silences import SilenceWish, listen, people_of, sources_of
 from annotator.media.levels import PlacedLevels
 from annotator.media.silences import find_common_silences
@@ -23,7 +23,7 @@ _BOTH_HEARD = 0.5
 
 
 def speech_of_sound(
-    session: Session, session_path: Path, names: Sequence[str] = (), watcher: Progress | None = None
+    session: Session, session_path: Path, names: Sequence[str] = (), watcher: Progress = SILENT
 ) -> Speech:
     """Take as speech what stands out on each person's track from its own noise.
 
