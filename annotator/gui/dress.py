@@ -99,6 +99,8 @@ QScrollBar::handle {{ background: {line_strong}; border-radius: 4px; margin: 2px
   min-height: 28px; min-width: 28px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ background: {line}; border: none; border-radius: 4px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QSplitter::handle {{ background: {background}; }}
 QStatusBar {{ background: {background}; color: {text_muted}; }}
 QStatusBar::item {{ border: none; }}

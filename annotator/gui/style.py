@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionSlider,
     QStyleOptionSpinBox,
     QWidget,
 )
@@ -30,6 +31,9 @@ _SCALED = frozenset(
         _Metric.PM_SmallIconSize,
         _Metric.PM_LineEditIconSize,
         _Metric.PM_CheckBoxLabelSpacing,
+        _Metric.PM_SliderLength,
+        _Metric.PM_SliderThickness,
+        _Metric.PM_SliderControlThickness,
     }
 )
 _BOXES = frozenset({_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck})
@@ -90,6 +94,10 @@ class Style(QProxyStyle):
         painter: QPainter | None,
         widget: QWidget | None = None,
     ) -> None:
+        is_slider = control is QStyle.ComplexControl.CC_Slider
+        if is_slider and painter is not None and isinstance(option, QStyleOptionSlider):
+            self._draw_slider(option, painter, widget)
+            return
         if painter is None or not isinstance(option, _FIELDS) or not option.frame:
             super().drawComplexControl(control, option, painter, widget)
             return
@@ -100,6 +108,26 @@ class Style(QProxyStyle):
             if option.subControls & part:
                 box = QRectF(self.subControlRect(control, option, part, widget))
                 self._draw_arrow(painter, box, self._arrow_ink(option, is_up=is_up), is_up=is_up)
+        painter.restore()
+
+    def _draw_slider(
+        self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None
+    ) -> None:
+        theme, part = self._theme, QStyle.SubControl.SC_SliderHandle
+        box = QRectF(self.subControlRect(QStyle.ComplexControl.CC_Slider, option, part, widget))
+        side = min(box.width(), box.height()) - 2
+        groove = QRectF(option.rect).adjusted(1, 0, -1, 0)
+        groove.setTop(box.center().y() - side / 8)
+        groove.setHeight(side / 4)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ink(option))
+        painter.drawRoundedRect(groove, side / 8, side / 8)
+        painter.setPen(QPen(theme.text if has_focus else theme.background, 2))
+        painter.setBrush(theme.accent if self._is_enabled(option) else theme.line_strong)
+        painter.drawEllipse(box.center(), side / 2, side / 2)
         painter.restore()
 
     def _draw_field(self, option: QStyleOption, painter: QPainter) -> None:

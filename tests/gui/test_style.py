@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QPalette
 from PyQt6.QtWidgets import (
     QAbstractSpinBox,
@@ -14,6 +15,7 @@ from PyQt6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QRadioButton,
+    QSlider,
     QSpinBox,
 )
 from pytestqt.qtbot import QtBot
@@ -105,6 +107,37 @@ def test_fields_are_flat_and_show_arrows(
     assert any(contrast(QColor(ink), theme.surface) >= PARTS for ink in arrow)
     field.setEnabled(False)
     assert field.grab().toImage() != image
+
+
+@BOTH
+def test_the_knob_of_a_slider_can_be_seen_and_shows_the_focus(qtbot: QtBot, theme: Theme) -> None:
+    apply_theme(make_application(), theme)
+    slider = QSlider(Qt.Orientation.Horizontal)
+    qtbot.addWidget(slider)
+    slider.resize(200, 30)
+    slider.setValue(50)
+    with qtbot.wait_active(slider):
+        slider.show()
+    slider.setFocus()
+    qtbot.wait_until(slider.hasFocus)
+    focused = slider.grab().toImage()
+    slider.clearFocus()
+    usual = slider.grab().toImage()
+    slider.setEnabled(False)
+    disabled = slider.grab().toImage()
+    assert usual not in (focused, disabled)
+    for image in (focused, usual, disabled):
+        assert contrast(image.pixelColor(100, 15), theme.background) >= PARTS
+
+
+def test_a_slider_grows_with_the_type(qtbot: QtBot) -> None:
+    heights = []
+    for scale in (1.0, 2.0):
+        apply_theme(make_application(), light(scale))
+        slider = QSlider(Qt.Orientation.Horizontal)
+        qtbot.addWidget(slider)
+        heights.append(slider.sizeHint().height())
+    assert heights[1] >= 1.8 * heights[0]
 
 
 def test_an_arrow_that_leads_no_further_is_faint(qtbot: QtBot) -> None:

@@ -154,10 +154,6 @@ class ClipsWindow(QDialog):
         self.fields.setFixedWidth(min(theme.px(FIELDS_WIDTH), self._most_for_fields))
         self.trouble.setStyleSheet(f"color: {theme.danger.name()};")
         self.progress.setFixedHeight(theme.px(8))
-        self.progress.setStyleSheet(
-            f"QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 4px; }}"
-            f"QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 4px; }}"
-        )
 
     @property
     def _most_for_fields(self) -> int:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from annotator.gui.tasks import Watcher
     from annotator.jobs.clip_masking import FilmMasks
 
-LOOKED_AT, FINDING, NOT_THERE = "looked at", "looking for faces", "cannot be looked at"
+FINDING, NOT_THERE = "looking for faces", "cannot be looked at"
+LOOKED_AT, NOTHING_WEAK = "looked at", "nothing stands out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ class Page:
         elif self.is_searching:
             state = FINDING
         else:
-            state = f"{self.left} to look at" if self.left else LOOKED_AT
+            done = LOOKED_AT if self.strip else NOTHING_WEAK
+            state = f"{self.left} to look at" if self.left else done
         return f"{self.asked.name} · {state}"
 
     def reviewed(self, masks: FilmMasks) -> Reviewed:

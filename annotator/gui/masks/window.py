@@ -207,6 +207,7 @@ class MaskWindow(QDialog):
         rows = prepare(self, "Look at the masks", "clips")
         self.progress.setRange(0, _THOUSAND)
         self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(theme.px(8))
         self.progress.setAccessibleName("How far the search for faces is")
         self.slider.setAccessibleName("Frame of the clip")
         self.when.setWordWrap(True)

@@ -142,8 +142,6 @@ class ProposalsBar(QFrame):
             "QPushButton { padding: 3px 12px; } QPushButton:focus { padding: 2px 11px; }"
             f'QPushButton[primary="true"]:disabled {{ background: {theme.surface_raised.name()};'
             f" color: {theme.line_strong.name()}; border-color: {theme.line.name()}; }}"
-            f"QProgressBar {{ background: {theme.line.name()}; border: none; border-radius: 4px; }}"
-            f"QProgressBar::chunk {{ background: {theme.accent.name()}; border-radius: 4px; }}"
         )
         for label in (self._heading, self.place):
             dress_heading(label, theme)
