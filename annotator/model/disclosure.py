@@ -32,6 +32,7 @@ from annotator.model.time import Interval, Micros, to_clocks
 from annotator.model.transcript import Cue
 
 _COVERS = {Mask.FACES: {Mask.FACES, Mask.PICTURE}}  # what else does a mask's work
+_JOINERS = "\u200c\u200d"  # several scripts write with these
 
 
 class RefusedError(AnnotatorError):
@@ -169,7 +170,8 @@ def permit(judgement: Judgement, masks: Sequence[MaskDuty], override: str | None
         told = f"Refused for {judgement.level.told}: " + " ".join(one.told for one in refusals)
         remedy = "Choose a narrower purpose or another stretch, mask more, or ask for consent."
         raise RefusedError(told, remedy)
-    reason = " ".join(override.split())
+    shown = (sign if sign.isprintable() or sign in _JOINERS else " " for sign in override)
+    reason = " ".join("".join(shown).split())  # what steers a terminal could hide what is told
     if not any(sign.isalnum() for sign in reason):
         raise RefusedError(
             "An export that is refused is made only with a reason.",

@@ -226,6 +226,8 @@ def test_an_override_needs_a_reason_with_words_in_it() -> None:
     for reason in ("", "  \n", "...!"):
         with pytest.raises(RefusedError, match="only with a reason"):
             permit(refused, (), reason)
+    steered = permit(refused, (), "court\x1b[8m order\N{RIGHT-TO-LEFT OVERRIDE}\ud800 می\u200cرود")
+    assert steered.override == "court [8m order می\u200cرود"
     passed = permit(refused, (), " court\n order ")
     assert (passed.override, passed.refusals) == ("court order", refused.refusals)
 
