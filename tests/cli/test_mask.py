@@ -119,7 +119,7 @@ def test_masks_are_planned_looked_at_changed_and_given_back(
     said = annotator("mask", faces, "--plan", plan, "-o", out, "--mask", "faces")
     assert said.code == 0, said.err
     assert (
-        "1 found face was uncovered by hand: 0:00:00.000 – 0:00:02.400." in said.err
+        "1 found face was uncovered by hand: 0:00:00.000 – 0:00:02.360." in said.err
     )  # then all is
     assert said.out.endswith("(masked: faces but for 1 uncovered by hand)\n")
     with open_video(faces) as before, open_video(out) as after:

@@ -35,7 +35,7 @@ def test_nothing_has_a_word_where_all_is_usual() -> None:
 def test_what_there_is_not_is_refused_with_what_there_is(text: str) -> None:
     with pytest.raises(click.BadParameter, match=r"no mask .*masks are faces, voice, names, pict"):
         MASKS.convert(text, None, None)
-    with pytest.raises(click.BadParameter, match=r"cards are titles.*pauses, none"):
+    with pytest.raises(click.BadParameter, match=r"cards are titles.*chapters, none"):
         CARDS.convert("hats", None, None)
 
 
