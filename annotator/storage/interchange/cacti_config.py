@@ -50,11 +50,11 @@ class Configuration:
         draft.book = replace(draft.book, ratings=(*draft.book.ratings, *self.ratings.values()))
 
 
-def code_of(name: str, value: int | None, speaker: Speaker = Speaker.NONE, key: str = "") -> Code:
+def code_of(name: str, value: int | None) -> Code:
     """Make a code as CACTI has it; a short name is its abbreviation as well."""
     short = name if len(name) <= _LONGEST_NAME else ""
     extra = {} if value is None else {CACTI: {"value": value}}
-    return Code("", name, short, key=key, speaker=speaker, extra=extra)
+    return Code("", name, short, extra=extra)
 
 
 def claims_config(source: Source) -> bool:

@@ -191,7 +191,7 @@ class SessionDraft:
         self.groups[found] = Group(found, name)
         return found
 
-    def participant(self, label: str, role: ParticipantRole | None = None) -> str:
+    def participant(self, label: str) -> str:
         """Give the id of the participant of that label, made when first met; empty for none."""
         if not label:
             return ""
@@ -199,7 +199,7 @@ class SessionDraft:
             if one.label == label:
                 return one.id
         found = label if label not in self.participants else next_id(label, self.participants)
-        self.participants[found] = Participant(found, role or role_of(label), label)
+        self.participants[found] = Participant(found, role_of(label), label)
         return found
 
     def coding_pass(

@@ -13,6 +13,7 @@ from annotator.errors import StorageError
 LISTED_AT_MOST = 2000
 PLACES_AT_MOST = 5000
 _SHOWN = 6
+_LONGEST_QUOTE = 40
 
 
 class Outcome(StrEnum):
@@ -158,7 +159,7 @@ class ForeignFileError(StorageError):
         self.problems = tuple(problems)
 
 
-def excerpt(text: str, longest: int = 40) -> str:
+def excerpt(text: str) -> str:
     """Quote the beginning of a text in one line."""
-    line = " ".join(text[: 4 * longest].split())
-    return f"“{line}”" if len(line) <= longest else f"“{line[: longest - 1]}…”"
+    line = " ".join(text[: 4 * _LONGEST_QUOTE].split())
+    return f"“{line}”" if len(line) <= _LONGEST_QUOTE else f"“{line[: _LONGEST_QUOTE - 1]}…”"
