@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Unpack
 
@@ -25,8 +23,11 @@ from annotator.cli.clips_reel import reel_of, reel_tree, reeling, tell_reel
 from annotator.cli.clips_telling import tell, tell_hindered, tell_sureness, tree
 from annotator.cli.clips_viewing import viewing
 from annotator.cli.clips_wording import wording
+from annotator.cli.consent_words import today
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
+from annotator.cli.records import write_json
+from annotator.cli.sessions import read_session
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bare import together, unseen_words
 from annotator.jobs.clip_hindrances import hindrance_of, why_not
@@ -41,7 +42,6 @@ from annotator.jobs.mask_reviewing import session_masks
 from annotator.jobs.progress import Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
 from annotator.model import Mask, Session
-from annotator.storage.recovery import found_on_disk
 
 REFUSED, FAILED = 1, 2
 
@@ -110,38 +110,36 @@ class _Outcome:
 
 def _run(options: ClipsOptions) -> int:
     path = options["session"]
-    found = found_on_disk(path, may_write=False)
-    for notice in found.notices:
-        click.echo(notice, err=True)
-    stretches = stretches_for(found.session, options)
+    session = read_session(path)
+    stretches = stretches_for(session, options)
     if not stretches:
         raise AnnotatorError("There is nothing to cut.", "Choose other tags, or give --pad.")
     wish = wish_of(options)
-    looked_at = session_masks(found.session, path, wish.view, options["mask_plans"])
+    looked_at = session_masks(session, path, wish.view, options["mask_plans"])
     if looked_at:  # whoever gives masks wants them on
         wish = replace(wish, looked_at=looked_at, masks=wish.masks | {Mask.FACES})
-    planned = plan_clips(found.session, stretches, wish)
+    planned = plan_clips(session, stretches, wish)
     times = (options["card_time"], options["pause_time"])
     ask = reel_of(options["reel"], options["cards"], *times)
-    joined = None if ask is None else require_reel(found.session, planned, wish, ask)
+    joined = None if ask is None else require_reel(session, planned, wish, ask)
     if joined is not None and options["output"] is None:  # all is of the reel, in its form
-        wish, planned = joined, plan_clips(found.session, stretches, joined)
+        wish, planned = joined, plan_clips(session, stretches, joined)
     if options["pack"] is not None:
         if options["pack"] == options["output"]:
             raise click.UsageError("A pack is a folder of its own: name another one than after -o.")
-        require_pack(found.session, planned, options["pack"], _pack_wish(options))
-    unseen = unseen_words(together(one.bare for one in planned), names_of(found.session))
-    for warning in (*warnings_of(found.session, path, planned, wish), *unseen):
+        require_pack(session, planned, options["pack"], _pack_wish(options))
+    unseen = unseen_words(together(one.bare for one in planned), names_of(session))
+    for warning in (*warnings_of(session, path, planned, wish), *unseen):
         click.echo(warning, err=True)
     if options["dry"]:
-        outcome = _foreseen(found.session, planned, wish, ask, options)
+        outcome = _foreseen(session, planned, wish, ask, options)
     else:
-        outcome = _made(found.session, planned, wish, ask, options)
+        outcome = _made(session, planned, wish, ask, options)
     _tell(outcome, wish, options)
     if not options["as_json"]:
         joint = outcome.reel.clips if outcome.reel is not None else ()
-        told = sound_told(found.session, planned, wish)
-        tell_sureness(told or sound_told(found.session, joint, wish))
+        told = sound_told(session, planned, wish)
+        tell_sureness(told or sound_told(session, joint, wish))
     return _code(outcome)
 
 
@@ -191,7 +189,7 @@ def _tell(outcome: _Outcome, wish: ClipsWish, options: ClipsOptions) -> None:
         trees: object = [tree(one, wish) for one in outcome.made]
         if reel is not None:
             trees = {"clips": trees, "reel": reel_tree(reel, wish)}
-        click.echo(json.dumps(trees, indent=2, ensure_ascii=False))
+        write_json(trees)
         return
     alone = options["reel"] if options["output"] is None else None
     dry = options["dry"]
@@ -225,6 +223,6 @@ def _pack_wish(options: ClipsOptions) -> PackWish:
     return PackWish(
         options["title"],
         options["purpose"],
-        datetime.now(UTC).astimezone().date().isoformat(),
+        today().isoformat(),
         frozenset(Package(one) for one in options["packages"]),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from annotator.cli.books import find_book, refuse_overwriting
 from annotator.cli.codebook_move import move
 from annotator.cli.codebook_table import write_book_table, write_list
 from annotator.cli.plain import PlainGroup
+from annotator.cli.records import write_json
 from annotator.errors import StorageError
 from annotator.model.problem import Problem
 from annotator.storage.books import book_problems, file_name_of, with_suffix, write_book
@@ -48,7 +48,7 @@ def list_books(*, as_json: bool) -> int:
     """
     books = list_builtin()
     if as_json:
-        _write_json(
+        write_json(
             [
                 {"id": one.id, "name": one.name, "version": one.version, "notice": one.notice}
                 for one in books
@@ -97,7 +97,7 @@ def check(files: Sequence[Path], *, as_json: bool) -> int:
     """
     found = [_Checked.of(file) for file in files]
     if as_json:
-        _write_json([one.to_json() for one in found])
+        write_json([one.to_json() for one in found])
     else:
         for one in found:
             one.tell()
@@ -175,8 +175,3 @@ def export(source: str, output: Path | None) -> int:
 
 
 codebook.add_command(move)
-
-
-def _write_json(tree: object) -> None:
-    written = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
-    click.echo(written.encode(), nl=False)  # bytes: UTF-8 whatever the terminal's encoding

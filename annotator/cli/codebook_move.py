@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from annotator import editing
 from annotator.cli.books import find_book
 from annotator.cli.codebook_table import write_table
 from annotator.cli.plain import PlainCommand
+from annotator.cli.records import write_json
 from annotator.cli.values import MOMENT
 from annotator.editing import Lengths, Move, MoveChoices, TagsGo
 from annotator.editing.move_words import becomes, remarks, summary
@@ -125,9 +125,7 @@ def _plan(session: Session, book: Codebook, options: _Options) -> Move:
 
 def _tell(session: Session, plan: Move, options: _Options) -> None:
     if options["as_json"]:
-        tree = _as_tree(session, plan, is_done=not options["dry_run"])
-        written = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
-        click.echo(written.encode(), nl=False)  # bytes: UTF-8 whatever the terminal's encoding
+        write_json(_as_tree(session, plan, is_done=not options["dry_run"]))
         return
     click.echo(f"From {_titled(session.codebook)} to {_titled(plan.book)}")
     if rows := [_line(row) for row in plan.comparison.differences]:

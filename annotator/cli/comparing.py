@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +18,8 @@ from annotator.analysis.summary import By, Parting
 from annotator.cli.numbers import sources_found, told, with_outputs
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
+from annotator.cli.records import write_json
+from annotator.cli.sessions import read_session
 from annotator.cli.summary import with_passes
 from annotator.cli.values import MOMENT
 from annotator.editing.blinding import is_independent
@@ -29,7 +30,6 @@ from annotator.model import CodingPass, Matching, Micros, Purpose, Session, Tag
 from annotator.model.comparison import CodeCounts, Comparison, Difference, DifferenceKind
 from annotator.model.table import Table as ResultTable
 from annotator.model.time import to_clock, to_seconds_text
-from annotator.storage.recovery import found_on_disk
 from annotator.storage.study import gathered
 
 _PASS_WORDS = 3
@@ -159,18 +159,14 @@ def _in_use(table: ResultTable) -> ResultTable:
 def _compare_passes(path: Path, names: Sequence[str], options: _Options) -> int:
     if options["output"] is not None or options["as_csv_text"]:
         raise click.UsageError("Of two passes there is --json; files are made by annotator agree.")
-    found = found_on_disk(path, may_write=False)
-    for notice in found.notices:
-        click.echo(notice, err=True)
-    session = found.session
+    session = read_session(path)
     one, other = (_pass_named(session, name) for name in names)
     for coded in (one, other):
         _warn(session, coded)
     matching = _matching(options)
     comparison = compare_passes(session, one, other, matching)
     if options["as_json_text"]:
-        written = json.dumps(_as_tree(comparison), indent=2, ensure_ascii=False) + "\n"
-        click.echo(written.encode(), nl=False)  # bytes: UTF-8 whatever the terminal's encoding
+        write_json(_as_tree(comparison))
     else:
         _write_tables(session, comparison, (one.coder, other.coder))
     return 1 if comparison.differences else 0

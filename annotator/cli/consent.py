@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +22,12 @@ from annotator.cli.consent_words import (
     SESSION,
     judgement_tree,
     participant_ids,
-    read_session,
     span_tree,
     today,
 )
 from annotator.cli.plain import PlainGroup
+from annotator.cli.records import write_json
+from annotator.cli.sessions import read_session
 from annotator.cli.values import MOMENT
 from annotator.errors import AnnotatorError
 from annotator.model import (
@@ -94,7 +94,7 @@ def show(session: Path, *, day: date | None, as_json: bool) -> int:
     """
     found, when = read_session(session), day or today()
     if as_json:
-        _write_json(_tree(found, when))
+        write_json(_tree(found, when))
         return 0
     for line in (line for one in found.participants for line in _about(one)):
         click.echo(line)
@@ -176,11 +176,6 @@ def _tree(session: Session, when: date) -> dict[str, object]:
     }
 
 
-def _write_json(tree: dict[str, object]) -> None:
-    text = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
-    click.echo(text.encode("utf-8", "surrogateescape"), nl=False)  # UTF-8 whatever the terminal's
-
-
 class _Asked(TypedDict):
     """What click hands over."""
 
@@ -234,7 +229,7 @@ def check(**asked: Unpack[_Asked]) -> int:
     judgement = question.judgement
     if asked["as_json"]:
         spans = [span_tree(one) for one in question.spans]
-        _write_json({"spans": spans} | judgement_tree(judgement))
+        write_json({"spans": spans} | judgement_tree(judgement))
     else:
         for line in _answer(question):
             click.echo(line)

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.consent_words import SESSION, find_participant, read_session, today
+from annotator.cli.consent_words import SESSION, find_participant, today
 from annotator.cli.plain import PlainCommand
+from annotator.cli.sessions import read_session
 from annotator.errors import AnnotatorError
 from annotator.model import Session
 from annotator.model.certificate import export_certificate, withdrawal_certificate, withdrawal_of
 from annotator.model.consent_rules import called
 from annotator.storage.atomic import write_atomically
 from annotator.storage.export_log import ExportLog, read_log
+from annotator.storage.placing import require_free
 
 
 @click.command(cls=PlainCommand, short_help="Certify an export or a withdrawal.")
@@ -40,8 +42,7 @@ def certificate(session: Path, about: str, output: Path | None) -> int:
     if output is None:
         click.echo(page, nl=False)
         return 0
-    if output.exists():
-        raise AnnotatorError(f"There is already a file {output}.", "Choose another name.")
+    require_free(output)
     write_atomically(output, page.encode("utf-8"))
     click.echo(f"Wrote {output}")
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,13 +12,15 @@ from annotator.cli.consent_words import (
     JSON,
     ON,
     SESSION,
-    read_session,
     span_tree,
     today,
 )
 from annotator.cli.plain import PlainCommand
+from annotator.cli.records import write_json
+from annotator.cli.sessions import read_session
 from annotator.errors import AnnotatorError
 from annotator.model import Session
+from annotator.model.counts import counted
 from annotator.model.disclosure import masks_told
 from annotator.model.export_record import ExportRecord, Logged
 from annotator.model.recall import Recall, to_recall
@@ -78,7 +79,7 @@ def _write_text(session: Session, exports: tuple[Logged, ...], recalls: tuple[Re
     for one in exports:
         for line in _about(session, one, reasons.get(one.line, ())):
             click.echo(line)
-    click.echo(f"{len(exports)} export{'' if len(exports) == 1 else 's'}")
+    click.echo(counted(len(exports), "export"))
 
 
 def _about(session: Session, one: Logged, reasons: Sequence[str]) -> Iterator[str]:
@@ -130,8 +131,7 @@ def _write_json(
         "notes": list(kept.notes),
         "last_hash": kept.last_hash or None,
     }
-    text = json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
-    click.echo(text.encode("utf-8", "surrogateescape"), nl=False)  # UTF-8 whatever the terminal's
+    write_json(tree)
 
 
 def _tree(one: Logged) -> dict[str, object]:

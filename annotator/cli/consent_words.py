@@ -13,7 +13,6 @@ from annotator.model import ConsentScope, ExcludedSpan, Mask, Participant, Sessi
 from annotator.model.consent_rules import called, read_date
 from annotator.model.disclosure import Judgement
 from annotator.model.time import Interval, to_seconds_text
-from annotator.storage.recovery import found_on_disk
 
 LEVEL_WORDS = ", ".join(level.word for level in ConsentScope)
 MASK_WORDS = ", ".join(Mask)
@@ -62,14 +61,6 @@ ON = click.option("--on", "day", type=DAY, help="Judge as on this day.  [default
 def today() -> date:
     """Give the day it is here."""
     return datetime.now().astimezone().date()
-
-
-def read_session(path: Path) -> Session:
-    """Read a session as it stands on the disk, telling on stderr what there is to tell."""
-    found = found_on_disk(path, may_write=False)
-    for notice in found.notices:
-        click.echo(notice, err=True)
-    return found.session
 
 
 def find_participant(session: Session, text: str) -> Participant:

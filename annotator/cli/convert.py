@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ import click
 
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
+from annotator.cli.records import write_json
 from annotator.errors import AnnotatorError
 from annotator.jobs import converting
 from annotator.jobs.converting import Outcome, Task
@@ -120,7 +120,7 @@ def convert(**options: Unpack[_Options]) -> int:
             if not options["as_json"]:
                 _tell(outcome, task)
     if options["as_json"]:
-        click.echo(json.dumps([_as_tree(one) for one in outcomes], indent=2, ensure_ascii=False))
+        write_json([_as_tree(one) for one in outcomes])
     if any(one.failure for one in outcomes):
         return FAILED
     return LOST if task.strict and not all(one.is_lossless for one in outcomes) else 0

@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from annotator.cli.plain import PlainCommand
+from annotator.cli.sessions import read_session
 from annotator.errors import AnnotatorError
 from annotator.model import Session
 from annotator.model.time import to_clock
-from annotator.storage.recovery import found_on_disk
 from annotator.storage.tables import TagRow, attributes_of, tag_rows, to_csv, to_json
 
 
@@ -35,10 +35,7 @@ def tags(session: Path, coder: str, *, as_json: bool, as_csv: bool) -> int:
     """
     if as_json and as_csv:
         raise click.UsageError("Give --json or --csv, not both.")
-    found = found_on_disk(session, may_write=False)
-    for notice in found.notices:
-        click.echo(notice, err=True)
-    coded = found.session
+    coded = read_session(session)
     _require_coder(coded, coder)
     rows = tag_rows(coded, coder)
     if as_json or as_csv:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -12,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from annotator.cli.plain import PlainCommand
+from annotator.cli.records import write_json
+from annotator.cli.sessions import read_session
 from annotator.editing.blinding import is_independent
 from annotator.model import CodingPass, Purpose, Session
-from annotator.storage.recovery import found_on_disk
 
 
 @click.command(cls=PlainCommand)
@@ -31,14 +31,11 @@ def passes(session: Path, *, as_json: bool) -> int:
 
     Exit code 0, or 2 where the session cannot be read.
     """
-    found = found_on_disk(session, may_write=False)
-    for notice in found.notices:
-        click.echo(notice, err=True)
+    found = read_session(session)
     if as_json:
-        written = json.dumps(_as_tree(found.session), indent=2, ensure_ascii=False) + "\n"
-        click.echo(written.encode(), nl=False)  # bytes: UTF-8 whatever the terminal's encoding
+        write_json(_as_tree(found))
     else:
-        _write_table(found.session)
+        _write_table(found)
     return 0
 
 

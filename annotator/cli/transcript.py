@@ -12,6 +12,7 @@ import click
 
 from annotator.cli.books import refuse_overwriting
 from annotator.cli.plain import PlainGroup
+from annotator.cli.sessions import read_session
 from annotator.editing.transcripts import (
     add_transcript,
     assign_speaker,
@@ -25,7 +26,6 @@ from annotator.model.time import to_clock, to_seconds_text
 from annotator.model.transcript import Transcript
 from annotator.storage.interchange.plain_text import called, plain_text
 from annotator.storage.interchange.transcripts import read_transcript, write_transcript
-from annotator.storage.recovery import found_on_disk
 from annotator.storage.store import SessionStore
 
 _MAKER = "annotator transcript"
@@ -116,7 +116,7 @@ def export(session: Path, file: Path, *, number: int | None, codes: bool) -> int
 
     Exit code 0, or 2 where there is no transcript or it cannot be written.
     """
-    chosen = _chosen(_read(session), session, number, codes=codes)
+    chosen = _chosen(read_session(session), session, number, codes=codes)
     refuse_overwriting(file)
     report = write_transcript(file, chosen)
     for line in report.lines():
@@ -137,18 +137,11 @@ def show(session: Path, *, number: int | None, codes: bool, as_json: bool) -> in
 
     Exit code 0, or 2 where the session cannot be read or has no transcript.
     """
-    chosen = _chosen(_read(session), session, number, codes=codes)
+    chosen = _chosen(read_session(session), session, number, codes=codes)
     text = _as_json(chosen) if as_json else plain_text(chosen)
     sys.stdout.flush()
     click.echo(text.encode(), nl=False)  # bytes: UTF-8 whatever the terminal's encoding
     return 0
-
-
-def _read(path: Path) -> Session:
-    found = found_on_disk(path, may_write=False)
-    for notice in found.notices:
-        click.echo(notice, err=True)
-    return found.session
 
 
 def _chosen(session: Session, path: Path, number: int | None, *, codes: bool) -> Transcript:
