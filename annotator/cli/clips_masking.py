@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from annotator.cli.option_groups import Command, with_options
 from annotator.media.face_masks import Fill, WholeFill
-from annotator.model.sound_plans import NamesAs, SoundWish
+from annotator.model.sound_plans import NamesAs
 
 FILL_OPTIONS = (
     click.option(
@@ -61,8 +60,3 @@ def masking(command: Command) -> Command:
             " repeated.",
         ),
     )
-
-
-def sound_of(voices: Sequence[str], names: Sequence[str], names_as: str) -> SoundWish:
-    """Give what is asked of the sound."""
-    return SoundWish(tuple(voices), tuple(names), NamesAs(names_as))

@@ -9,7 +9,6 @@ from typing import TypedDict
 
 import click
 
-from annotator.cli.clips_masking import sound_of
 from annotator.cli.clips_viewing import view_of
 from annotator.cli.clips_wording import words_of
 from annotator.cli.consent_words import LEVEL
@@ -24,6 +23,7 @@ from annotator.media.face_masks import Fills
 from annotator.model import Micros
 from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
+from annotator.model.sound_plans import NamesAs, SoundWish
 from annotator.model.time import ZERO
 
 _MEGA = 1_000_000
@@ -293,7 +293,7 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
             subtitles=options["subtitles"],
             badge=options["badge"],
         ),
-        sound=sound_of(options["voices"], options["name_words"], options["names_as"]),
+        sound=SoundWish(options["voices"], options["name_words"], NamesAs(options["names_as"])),
         fills=Fills.named(options["fill"], options["picture_as"]),
     )
 

@@ -15,6 +15,7 @@ from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.reel_parts import Cards, CardTimes
 from annotator.jobs.reels import MadeReel, ReelAsk
 from annotator.model import Micros
+from annotator.model.counts import counted
 from annotator.model.time import to_clocks
 
 _USUAL = CardTimes()
@@ -70,8 +71,7 @@ def tell_reel(reel: MadeReel, *, dry: bool = False) -> None:
         click.echo(f"The reel {told} made. {sentence}", err=True)
     if reel.files:
         masks = ", ".join(sorted(reel.clips[0].masks))
-        count = len(reel.clips)
-        told = "1 clip" if count == 1 else f"{count} clips"
+        told = counted(len(reel.clips), "clip")
         click.echo(f"Wrote {reel.files[0]}: {told}{f' (masked: {masks})' if masks else ''}")
         tell_overridden(reel.allowed)
 

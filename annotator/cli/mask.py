@@ -21,7 +21,6 @@ from annotator.jobs.clip_holding import held_by
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.mask_reviewing import (
     PAGE,
-    counted,
     find_masks,
     load_masks,
     proved,
@@ -34,7 +33,8 @@ from annotator.jobs.progress import Progress
 from annotator.media import probe
 from annotator.media.clips.wishes import CutWish, Form
 from annotator.media.face_masks import Fills, MaskPlan
-from annotator.model import ZERO, Interval, Micros
+from annotator.model import ZERO, Micros
+from annotator.model.counts import counted
 from annotator.model.held import maskable
 from annotator.model.participant import Mask
 from annotator.model.time import to_clock, to_clocks
@@ -139,7 +139,7 @@ def mask(**options: Unpack[_Options]) -> int:
         plan = _plan(options, job, watcher)
         if plan is not None:
             job = replace(job, looked_at=(FilmMasks(job.wish.source, plan),))
-            for told in plan_words(plan, job.wish.source, Interval(job.wish.start, job.wish.end)):
+            for told in plan_words(plan, job.wish.source, job.wish.span):
                 click.echo(told, err=True)
             _kept(options, job.wish.source, plan, watcher)
         if target is not None:
@@ -149,7 +149,7 @@ def mask(**options: Unpack[_Options]) -> int:
 
 def _plan(options: _Options, job: CutJob, watcher: Progress) -> MaskPlan | None:
     """Read the plan that is given, or make one where somebody wants to see it; else None."""
-    span = Interval(job.wish.start, job.wish.end)
+    span = job.wish.span
     if options["plan"] is not None:
         plan = load_masks(options["plan"])
         require_fitting(plan, job.wish.source)
@@ -188,7 +188,7 @@ def _make(job: CutJob, watcher: Progress) -> None:
         put_in_place(made, target)
     held = maskable(held_by(job.wish.form, is_heard=job.wish.track is not None))
     told = ", ".join(_words(job, one) for one in sorted(job.masks & held)) or "nothing"
-    length = to_clock(Micros(job.wish.end - job.wish.start))
+    length = to_clock(job.wish.length)
     click.echo(f"Wrote {target}: {length} (masked: {told})")
 
 
@@ -196,7 +196,7 @@ def _words(job: CutJob, mask: Mask) -> str:
     """Say what is masked, and of faces whether some are bare."""
     if mask is not Mask.FACES or not job.looks or not job.looked_at:
         return mask.value
-    return mask.value + bared_of(job.looked_at[0].plan, Interval(job.wish.start, job.wish.end)).told
+    return mask.value + bared_of(job.looked_at[0].plan, job.wish.span).told
 
 
 def _job(options: _Options, target: Path | None) -> CutJob:

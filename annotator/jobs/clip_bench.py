@@ -38,8 +38,8 @@ class ClipBench:
         if several is not None:
             several = replace(several, known=tuple(film.known for film in self.films))
         span = one.stretch.interval
-        (own,) = shifted([span], Micros(-self.offset))
         sound, back = one.sound, Micros(-self.offset)
+        (own,) = shifted([span], back)
         named = sound.names.wish
         voices = None if sound.voice.spans is None else shifted(sound.voice.spans, back)
         words, form = self.wish.words, self.wish.form

@@ -81,7 +81,7 @@ def changes_of(job: CutJob, watch: Watch) -> Changes:
 
     Raises MediaError where one cannot be read, GivenUpError where it was cancelled.
     """
-    wish, span = job.wish, _span(job)
+    wish, span = job.wish, job.wish.span
     covering = Covering(job.masks, job.looked_at, job.fills)
     changes = replace(wish.changes, sound=sound_of(job) if wish.form.has_sound else None)
     if not wish.form.has_picture:
@@ -96,7 +96,8 @@ def sound_of(job: CutJob) -> SoundChange | None:
     """Give what masks a clip's sound; raises MediaError where it cannot be read."""
     voice = names = None
     if Mask.VOICE in job.masks and job.voices != ():
-        wish, spoken = job.wish, [_span(job)] if job.voices is None else job.voices
+        wish = job.wish
+        spoken = (wish.span,) if job.voices is None else job.voices
         pitch = (
             track_pitch(wish.source, wish.track, spoken)
             if wish.composition is None
@@ -106,7 +107,3 @@ def sound_of(job: CutJob) -> SoundChange | None:
     if Mask.NAMES in job.masks and job.names:
         names = bleeps_over(job.names, Cover(job.names_as.value))
     return SoundMask(voice, names) if voice or names else None
-
-
-def _span(job: CutJob) -> Interval:
-    return Interval(job.wish.start, job.wish.end)

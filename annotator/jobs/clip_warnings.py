@@ -16,6 +16,7 @@ from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.opening import film_of
 from annotator.media.clips.wishes import Form, Quality
 from annotator.model import Session
+from annotator.model.counts import counted
 from annotator.model.participant import Mask
 from annotator.model.recording import Recording
 from annotator.model.time import SECOND
@@ -84,8 +85,7 @@ def _faces(allowed: Sequence[PlannedClip], wish: ClipsWish) -> Iterator[str]:
     try:
         import_module("annotator.media.faces").model_path()  # loads OpenCV
     except MediaError as error:
-        many = "1 clip" if len(wanted) == 1 else f"{len(wanted):,} clips"
-        yield f"{many} cannot be made, since faces must be masked. {error}"
+        yield f"{counted(len(wanted), 'clip')} cannot be made, since faces must be masked. {error}"
 
 
 def _room(

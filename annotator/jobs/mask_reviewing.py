@@ -24,6 +24,7 @@ from annotator.media.png import encode_png
 from annotator.media.sound_stream import Watch
 from annotator.media.video import open_video
 from annotator.model import Interval, Session
+from annotator.model.counts import counted
 from annotator.model.time import to_clock
 from annotator.storage.atomic import write_atomically
 from annotator.storage.faults import storage_error
@@ -131,11 +132,6 @@ def _intro(plan: MaskPlan, film: Path, shown: int) -> str:
         "was found, a blue one a mask drawn by hand, a red one a face that is shown. No search "
         "finds every face: look through the masked film before you show it."
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """Say how many there are, as in “1 face” and “2 faces”."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def session_masks(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from annotator.model.consent_rules import called
+from annotator.model.counts import counted
 from annotator.model.disclosure import masks_told
 from annotator.model.export_record import HashedFile, Logged
 from annotator.model.participant import Participant
@@ -104,7 +105,7 @@ def withdrawal_certificate(session: Session, withdrawal: Withdrawal, today: date
         told.append("The log of exports holds nothing that shows this participant.")
     elif not left:
         told.append(f"All exports that show this participant are deleted ({len(exports)}).")
-    open_ones = _many(len(left), "export is", "exports are")
+    open_ones = counted(len(left), "export is", "exports are")
     return Certificate(
         "Certificate of a withdrawal of consent",
         session_code(session),
@@ -147,7 +148,3 @@ def _state(logged: Logged) -> str:
     if logged.recalled:
         return f"called back and deleted, noted {logged.recalled}"
     return "made, not called back"
-
-
-def _many(count: int, one: str, more: str) -> str:
-    return f"{count:,} {one if count == 1 else more}"

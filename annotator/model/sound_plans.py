@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from annotator.errors import AnnotatorError
 from annotator.model.consent_rules import called
+from annotator.model.counts import counted
 from annotator.model.session import Session
 from annotator.model.sound_masks import (
     MARGINS,
@@ -75,7 +76,7 @@ class VoicePlan:
             return f"all voices, as nothing tells when {whose} speaks"
         if not self.spans:
             return f"voice of {whose}, not heard in it"
-        return f"voice of {whose} in {_count(len(self.spans), 'stretch', 'es')}"
+        return f"voice of {whose} in {counted(len(self.spans), 'stretch', 'stretches')}"
 
 
 _BY_TAGS = NamesWish()
@@ -97,7 +98,7 @@ class NamesPlan:
     def told(self) -> str:
         """Say how many there are, as in “names in 3 places, 1 of them at a guess”."""
         guess = f", {self.guessed} of them at a guess" if self.guessed else ""
-        return f"names in {_count(len(self.spans), 'place', 's')}{guess}"
+        return f"names in {counted(len(self.spans), 'place')}{guess}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,3 @@ def names_plan(session: Session, clip: Interval, wish: NamesWish) -> NamesPlan:
         words += chosen_words(transcript, wish)
     here = (word for word in words if word.start < clip.end and word.end > clip.start)
     return NamesPlan(merged(spans, clip), sum(word.estimated for word in here), wish)
-
-
-def _count(number: int, noun: str, more: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}{more}"

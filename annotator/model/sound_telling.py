@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.model.counts import counted
+
 
 class Sureness(StrEnum):
     """How far one may rely on a mask."""
@@ -81,7 +83,7 @@ def _of_names(masked: SoundMasked) -> Iterator[Told]:
     if masked.names:
         cover = "a beep" if masked.beeped else "silence"
         yield Told(
-            f"In {_count(masked.names, 'place')} there is {cover} instead of what was said; "
+            f"In {counted(masked.names, 'place')} there is {cover} instead of what was said; "
             "nothing of the sound under it is left in the file.",
             Sureness.CERTAIN,
         )
@@ -102,7 +104,3 @@ def _of_names(masked: SoundMasked) -> Iterator[Told]:
 
 def _listed(words: Sequence[str]) -> str:
     return " and the ".join([", the ".join(words[:-1]), words[-1]] if words[1:] else words)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

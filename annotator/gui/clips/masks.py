@@ -9,6 +9,7 @@ from annotator.gui.clips.working import Asked, Plan
 from annotator.gui.masks.page import Reviewed, ToReview
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import PlannedClip
+from annotator.model.counts import counted
 from annotator.model.participant import Mask
 from annotator.model.recording import Recording
 from annotator.model.time import Interval, Micros
@@ -47,17 +48,13 @@ def looked_words(asked: Asked, plan: Plan, reviewed: Sequence[Reviewed]) -> str:
         whole, some, left = whole + (not doubts), some + bool(doubts), left + doubts
     told = []
     if whole:
-        told.append(f"The masks of {_many(whole, 'clip')} were looked at and will be used.")
+        told.append(f"The masks of {counted(whole, 'clip')} were looked at and will be used.")
     if some:
         told.append(
-            f"The masks of {_many(some, 'clip')}{' more' if whole else ''} will be used; "
-            f"{_many(left, 'moment')} in them {'is' if left == 1 else 'are'} left to look at."
+            f"The masks of {counted(some, 'clip')}{' more' if whole else ''} will be used; "
+            f"{counted(left, 'moment')} in them {'is' if left == 1 else 'are'} left to look at."
         )
     return " ".join(told)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _seen_in(asked: Asked, clip: PlannedClip) -> tuple[ToReview, ...]:

@@ -12,7 +12,7 @@ from annotator.media.clips.subtitles import Subtitle
 from annotator.media.frame import Picture
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_frames import Planes
-from annotator.model import ZERO, Micros
+from annotator.model import ZERO, Interval, Micros
 
 
 class Form(StrEnum):
@@ -153,6 +153,11 @@ class CutWish:
     def length(self) -> Micros:
         """How long the clip is to be."""
         return Micros(self.end - self.start)
+
+    @property
+    def span(self) -> Interval:
+        """The stretch that it shows, as `start` and `end` tell it."""
+        return Interval(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
