@@ -12,10 +12,10 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.errors import AnnotatorError, StorageError
 from annotator.gui.tasks import SerialWorker
-from annotator.jobs.opening import begin_session, is_session, open_session, session_path_for
+from annotator.jobs.opening import begin_session, is_session, session_path_for
 from annotator.storage.codec import decode_codebook
 from annotator.storage.paths import builtin_codebooks
-from annotator.storage.store import Opened
+from annotator.storage.store import Opened, SessionStore
 
 ChoosePlace = Callable[[Path, str], Path | None]
 
@@ -46,11 +46,11 @@ class Opener(QObject):
         request = Request(path, coder)
         self.coder = coder
         if is_session(path):
-            self._start(partial(open_session, path, coder), self._fail)
+            self._start(partial(SessionStore.open, path, coder), self._fail)
             return
         session_path = session_path_for(path)
         if session_path.exists():
-            self._start(partial(open_session, session_path, coder), self._fail)
+            self._start(partial(SessionStore.open, session_path, coder), self._fail)
         elif path.is_file() and not os.access(path.parent, os.W_OK):
             self._ask_place(request, session_path, "The film's folder cannot be written.")
         else:
@@ -76,7 +76,7 @@ class Opener(QObject):
         if place is None:
             return
         if place.exists():
-            self._start(partial(open_session, place, request.coder), self._fail)
+            self._start(partial(SessionStore.open, place, request.coder), self._fail)
         else:
             self._begin(request, place)
 

@@ -23,6 +23,7 @@ from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.report_text import Passage, import_text
 from annotator.storage.interchange.source import open_source
 from annotator.storage.mappings import fits, mappings_for
+from annotator.storage.placing import require_free
 from annotator.storage.recovery import found_on_disk
 from annotator.storage.store import SessionStore
 
@@ -337,12 +338,6 @@ def safe_name(title: str) -> str:
     """Make a file's name of a session's title, which every system can hold."""
     plain = _UNSAFE.sub("_", title).strip(" .")[:_LONGEST_NAME]
     return plain or "session"
-
-
-def require_free(path: Path) -> None:
-    """Raise StorageError where there is something of that name."""
-    if path.exists():
-        raise StorageError(f"There is already a file {path}.", "Name another one.")
 
 
 def keep_report(beside: Path, text: str) -> Path:

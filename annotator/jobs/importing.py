@@ -16,7 +16,6 @@ from annotator.jobs.converting import (
     joined_reports,
     keep_report,
     read_any,
-    require_free,
     safe_name,
     watch_of,
 )
@@ -31,6 +30,7 @@ from annotator.storage.interchange.interface import Format, TablePreview, TierFa
 from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.source import Source, nothing_beside, open_source
 from annotator.storage.mappings import fits, mappings_for
+from annotator.storage.placing import require_free
 from annotator.storage.store import SessionStore
 
 _PROBLEMS_SHOWN = 5

@@ -46,11 +46,6 @@ def session_path_for(film: Path) -> Path:
     return full if full.exists() or (shared and not plain.exists()) else plain
 
 
-def open_session(path: Path, coder: str) -> Opened:
-    """Open a session file; raises StorageError as `SessionStore.open` does."""
-    return SessionStore.open(path, coder)
-
-
 def begin_session(film: Path, session_path: Path, coder: str, book: Codebook) -> Opened:
     """Make the session of a film and write its file.
 

@@ -113,7 +113,7 @@ def test_nothing_is_written_over(annotator: CommandLine, eaf: Path, tmp_path: Pa
     out.write_text("mine", encoding="utf-8")
     said = annotator("convert", eaf, out)
     assert said.code == 2
-    assert "There is already a file" in said.err
+    assert "There is already something called" in said.err
     assert out.read_text(encoding="utf-8") == "mine"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["in", "talk.session.json"]
 

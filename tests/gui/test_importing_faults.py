@@ -175,7 +175,7 @@ def test_a_place_that_is_taken_is_not_written_over(
     window = look_at(qtbot, welcome, written(tmp_path, "rated.csv", TABLE))
     with qtbot.wait_signal(welcome.exchanging.importing.shown, timeout=PATIENCE_MS):
         window.parts.make_button.click()
-    assert "There is already a file" in window.parts.trouble.text()
+    assert "There is already something called" in window.parts.trouble.text()
     assert window.isVisible()
     assert person.new_session.read_text(encoding="utf-8") == "what was there"
     person.new_session = None

@@ -144,7 +144,7 @@ def test_a_new_session_has_its_report_beside_it(tmp_path: Path) -> None:
     again = decode_session(place.read_bytes())
     assert [len(one.tags) for one in again.passes] == [3, 1]
     assert "Taken over:   4" in made.report.read_text(encoding="utf-8")
-    with pytest.raises(StorageError, match="already a file"):
+    with pytest.raises(StorageError, match="already something called"):
         jobs.make_sessions(what, what.sessions, place, BY, Silent())
 
 
