@@ -13,9 +13,10 @@ from annotator.cli.plain import PlainCommand
 from annotator.cli.values import MOMENT
 from annotator.errors import AnnotatorError
 from annotator.media import Frame, RecordingFacts, TrackFacts, Video, open_video, probe
-from annotator.media.png import save_png
+from annotator.media.png import encode_png
 from annotator.model import AudioFacts, Micros, VideoFacts
 from annotator.model.time import to_clock, to_seconds_text
+from annotator.storage.atomic import write_atomically
 
 _FILM = click.argument("film", type=click.Path(path_type=Path))
 _TIMES = frozenset({"duration", "start", "end", "keyframe_spacing", "damaged_from"})
@@ -70,7 +71,7 @@ def frame(film: Path, at: Micros | None, index: int | None, output: Path) -> int
         raise click.UsageError("Give either --at or --index.")
     with open_video(film) as video:
         found = _frame_at(video, at) if at is not None else _frame_number(video, index or 0)
-        save_png(found.to_rgb(), output)
+        write_atomically(output, encode_png(found.to_rgb()))
     click.echo(f"Frame {found.index} at {to_clock(found.time)} is in {output}")
     return 0
 

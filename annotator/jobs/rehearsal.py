@@ -12,8 +12,9 @@ from annotator.jobs.opening import film_of
 from annotator.jobs.prepare import new_id
 from annotator.jobs.progress import SILENT, Progress, advance
 from annotator.media import Frame, Video, open_video
-from annotator.media.png import save_png
+from annotator.media.png import encode_png
 from annotator.model import CodingPass, Micros, Origin, Purpose, Session, Tag
+from annotator.storage.atomic import write_atomically
 from annotator.storage.sample import copy_sample
 from annotator.storage.store import SessionStore
 
@@ -71,7 +72,7 @@ def _step_through(
         frames = tuple(_stops(video, watcher))
         pictures = tuple(folder / f"{at}-frame-{one.index}.png" for at, one in enumerate(frames, 1))
         for frame, picture in zip(frames, pictures, strict=True):
-            save_png(frame.to_rgb(), picture)
+            write_atomically(picture, encode_png(frame.to_rgb()))
     return frames, pictures
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from annotator.errors import MediaError
 from annotator.media.lens import shown_pixels
-from annotator.media.png import save_png
+from annotator.media.png import encode_png
 from annotator.media.video import Video
 from annotator.model import Look, Micros
 from annotator.model.time import to_clock
+from annotator.storage.atomic import write_atomically
 
 
 def save_snapshot(
@@ -19,14 +20,15 @@ def save_snapshot(
 
     It lies in the session's folder and is named after the film and the session's time, as in
     `talk 0-01-23.480.png`; a picture that is there already stays, and the new one is numbered.
-    Raises MediaError where the frame cannot be decoded or the picture not be written.
+    Raises MediaError where the frame cannot be decoded, StorageError where the picture cannot be
+    written.
     """
     if video is None:
         raise MediaError("This recording has sound only.")
     frame, size = video.seen(index, look)
     stem = f"{video.survey.path.stem} {to_clock(moment).replace(':', '-')}"
     path = _free(session_path.parent, stem)
-    save_png(shown_pixels(frame, size), path)
+    write_atomically(path, encode_png(shown_pixels(frame, size)))
     return path
 
 

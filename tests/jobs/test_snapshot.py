@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from annotator.errors import MediaError
+from annotator.errors import MediaError, StorageError
 from annotator.jobs.snapshot import save_snapshot
 from annotator.media import open_video
 from annotator.model import Look, Micros
@@ -58,7 +58,7 @@ def test_a_folder_that_may_not_be_written_is_told(clip_of: ClipOf, tmp_path: Pat
     clip = clip_of(ClipKind.FPS_25)
     with small_disk(tmp_path / "disk") as disk, open_video(clip.path) as video:
         disk.protect()
-        with pytest.raises(MediaError, match="could not be saved"):
+        with pytest.raises(StorageError, match="could not be written"):
             save_snapshot(video, 0, Look(), MOMENT, disk.folder / "a.session.json")
 
 
