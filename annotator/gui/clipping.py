@@ -257,16 +257,20 @@ class Clipping(QObject):
     def _take_plan(self, asked: Asked, plan: Plan) -> None:
         if not self._is_last(asked):
             return
+        where, reel = asked.choice.where, _part("working").reel_of(asked)
         if plan.clips:
             self._plan = (asked, plan)
-            self.dialog.show_plan(plan.lines, str(asked.choice.where.folder), plan.warnings)
+            place = reel.place if where.is_reel else where.folder
+            self.dialog.show_plan(plan.lines, str(place), plan.warnings, is_reel=where.is_reel)
         else:
             self.dialog.show_nothing(NOTHING_TO_CUT)
         looking, reviewed = _part("masks"), self.masks.reviewed
         are_faces = bool(looking.to_look_at(asked, plan, -1))
         looked = looking.looked_words(asked, plan, reviewed)
         self.dialog.fields.whom.allow_look(are_faces=are_faces, looked=looked)
-        self.dialog.fields.where.show_example(plan.clips[0].name if plan.clips else "")
+        first = plan.clips[0].name if plan.clips and not where.is_reel else ""
+        film = reel.place.name if plan.clips and reel is not None else ""
+        self.dialog.fields.where.show_example(first, film)
         self._show_ends()
         self.shown.emit()
 

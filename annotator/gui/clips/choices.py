@@ -93,6 +93,11 @@ class WhereChoice:
     cards: frozenset[Cards]
     pack: PackChoice | None
 
+    @property
+    def is_reel(self) -> bool:
+        """Whether all clips become one film and nothing else."""
+        return self.writes is Writes.REEL
+
 
 @dataclass(frozen=True, slots=True)
 class ClipsChoice:

@@ -183,6 +183,7 @@ class ClipsView(QWidget):
         super().__init__()
         self.model, self.table = ClipsModel(self), PickTable("Clips", FILE, STATE)
         self.reason, self._delegate = paragraph(""), StateDelegate(theme, self)
+        self._has_files = True
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(STATE, self._delegate)
         self.table.setSelectionBehavior(PickTable.SelectionBehavior.SelectRows)
@@ -201,6 +202,10 @@ class ClipsView(QWidget):
         """Which row is chosen, -1 where none is."""
         row = self.table.currentIndex().row()
         return row if row < len(self.model.lines) else -1
+
+    def name_files(self, *, has_files: bool) -> None:
+        """Say whether each clip becomes a file of its own."""
+        self._has_files = has_files
 
     def show_lines(self, lines: Sequence[ClipLine]) -> None:
         """Show clips; chosen is the one that was, or the first that is not made, or the first."""
@@ -230,10 +235,10 @@ class ClipsView(QWidget):
     def _give_room(self, lines: Sequence[ClipLine]) -> None:
         """Hide columns that would be empty, and give reasons the room that they need."""
         clips = [one for one in lines if not one.trouble]
-        self.table.setColumnHidden(FILE, bool(lines) and not clips)
+        self.table.setColumnHidden(FILE, bool(lines) and not (clips and self._has_files))
         self.table.setColumnHidden(MASKED, not any(one.masks for one in clips))
         if (heads := self.table.horizontalHeader()) is not None:
-            has_reasons = len(clips) < len(lines)
+            has_reasons = len(clips) < len(lines) or not self._has_files
             heads.setSectionResizeMode(
                 STATE, _Mode.Stretch if has_reasons else _Mode.ResizeToContents
             )

@@ -89,11 +89,13 @@ class WhereTab(QWidget):
         self.folder_name.show_name(str(folder))
         self.changed.emit()
 
-    def show_example(self, name: str) -> None:
-        """Show what the first clip would be called; empty where there is none."""
+    def show_example(self, name: str, reel: str = "") -> None:
+        """Show what the first clip and the reel would be called; empty where there is none."""
         self._is_wrong = False
-        self.example.setText(f"Such as {name}" if name else "")
-        self.example.setVisible(bool(name))
+        told = [f"Such as {name}"] if name else []
+        told += [f"The reel is {reel}"] if reel else []
+        self.example.setText("\n".join(told))
+        self.example.setVisible(bool(told))
         self._dress()
 
     def show_wrong(self, text: str) -> None:
@@ -166,7 +168,8 @@ class WhereTab(QWidget):
         """Say what the pack will be, before it is made."""
         pack, writes = self.choice.pack, self.choice.writes
         self._reel.setVisible(writes is not Writes.EACH)
-        self._packing.setVisible(writes is not Writes.REEL)
+        for fold in (self._naming, self._packing):
+            fold.setVisible(writes is not Writes.REEL)
         for part in (self.title, *self.packages.values()):
             part.setEnabled(pack is not None)
         self.written.setVisible(pack is not None)

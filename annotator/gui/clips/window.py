@@ -87,14 +87,20 @@ class ClipsWindow(QDialog):
         self.summary.setText(what)
         self._set_phase(Phase.UNKNOWN)
 
-    def show_plan(self, lines: Sequence[ClipLine], where: str, warnings: Sequence[str]) -> None:
-        """Show which clips will be made and which not, and what is known to stand in the way."""
+    def show_plan(
+        self, lines: Sequence[ClipLine], where: str, warnings: Sequence[str], *, is_reel: bool
+    ) -> None:
+        """Show which clips will be made and which not, and what is known to stand in the way.
+
+        `where` is the folder that they go to, or the film that they become where it `is_reel`.
+        """
+        self.clips.name_files(has_files=not is_reel)
         self.clips.show_lines(lines)
         troubled = [one for one in lines if one.trouble]
         refused = sum(one.is_refused for one in troubled)
         self._count = len(lines) - len(troubled)
         counts = (self._count, refused, len(troubled) - refused)
-        self.summary.setText(plan_words(*counts, where))
+        self.summary.setText(plan_words(*counts, where, is_reel=is_reel))
         self._tell_trouble("\n".join(warnings))
         self._set_phase(Phase.PLANNED)
 
@@ -238,10 +244,13 @@ def left_words(fraction: float, gone_s: float) -> str:
     return f"about {round(left / _MINUTE)} min left"
 
 
-def plan_words(allowed: int, refused: int, hindered: int, where: str) -> str:
+def plan_words(
+    allowed: int, refused: int, hindered: int, where: str, *, is_reel: bool = False
+) -> str:
     """Say how many clips will be made where, how many are refused and how many cannot be made."""
     many = "1 clip" if allowed == 1 else f"{allowed:,} clips"
-    will = f"{many} will be made in {where}" if allowed else "No clip will be made"
+    become = "joined as" if is_reel else "made in"
+    will = f"{many} will be {become} {where}" if allowed else "No clip will be made"
     told = [will]
     if refused:
         told.append(f"{refused:,} {'is' if refused == 1 else 'are'} refused")

@@ -18,6 +18,7 @@ from annotator import editing
 from annotator.errors import StorageError
 from annotator.gui.app import Program
 from annotator.gui.clips.choices import Source, Writes
+from annotator.gui.clips.list import FILE
 from annotator.gui.clips.presets import PRESETS, preset_of
 from annotator.gui.clips.window import ClipsWindow, Phase
 from annotator.gui.timeline.selecting import Selection
@@ -308,11 +309,19 @@ def test_a_reel_is_made_of_all_instead_of_files(
     assert where._reel.isVisibleTo(where)
     assert not where._packing.isVisibleTo(where)
     settle(qtbot, program)
+    assert window.summary.text() == f"2 clips will be joined as {tmp_path / 'out' / 'reel.mp4'}."
+    assert where.example.text() == "The reel is reel.mp4"
+    assert window.clips.table.isColumnHidden(FILE)
     make(qtbot, program)
     assert [one.name for one in (tmp_path / "out").glob("*.mp4")] == ["reel.mp4"]
     assert [one[3] for one in cells(window)] == ["In the reel"] * 2
     assert "The reel is" in window.summary.text()
     assert window.trouble.text() == ""
+    where.writes.setCurrentIndex(where.writes.findData(Writes.BOTH.value))
+    settle(qtbot, program)
+    assert not window.clips.table.isColumnHidden(FILE)
+    name = cells(window)[0][FILE]
+    assert where.example.text() == f"Such as {name}\nThe reel is reel-2.mp4"
 
 
 def test_the_first_and_last_frame_are_shown_with_their_numbers(

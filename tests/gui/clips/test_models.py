@@ -125,6 +125,8 @@ def test_of_several_recordings_no_number_of_a_frame_is_told(qtbot: QtBot) -> Non
 
 def test_what_will_be_made_is_told_in_words() -> None:
     assert plan_words(1, 0, 0, "out") == "1 clip will be made in out."
+    told = plan_words(2, 1, 0, "out/reel.mp4", is_reel=True)
+    assert told == "2 clips will be joined as out/reel.mp4; 1 is refused."
     assert plan_words(0, 1, 0, "out") == "No clip will be made; 1 is refused."
     assert plan_words(2000, 3, 0, "out") == "2,000 clips will be made in out; 3 are refused."
     assert plan_words(0, 2, 1, "out") == "No clip will be made; 2 are refused; 1 cannot be made."
