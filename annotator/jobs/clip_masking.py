@@ -24,8 +24,9 @@ from annotator.media.survey import Survey, survey
 from annotator.media.timebase import samples_at
 from annotator.media.video import open_video
 from annotator.media.voice_shift import pitch_of
-from annotator.model import Interval, Micros
+from annotator.model import ZERO, Interval, Micros
 from annotator.model.participant import Mask
+from annotator.model.spans import shared, shifted
 from annotator.model.time import SECOND
 
 _LISTENED = Micros(60 * SECOND)
@@ -82,7 +83,7 @@ def cover_of(
     if Mask.PICTURE in covering.masks:
         with open_video(path, read) as video:
             facts = video.recording
-        whole = Interval(Micros(0), facts.duration)
+        whole = Interval(ZERO, facts.duration)
         size = (facts.video.width, facts.video.height) if facts.video else (1, 1)
         return Cover(covering.fills.filled(MaskPlan(size, whole, asked=(whole,))))
     seen = next((one.plan for one in covering.looked_at if one.serves(path, span)), None)
@@ -115,9 +116,8 @@ def _own_span(take: Take, known: Survey, span: Interval) -> Interval | None:
         return None
     with open_video(take.path, known) as video:
         length = video.duration
-    start = Micros(max(span.start - take.offset, 0))
-    end = Micros(min(span.end - take.offset, length))
-    return Interval(start, end) if start < end else None
+    own = shared(shifted([span], Micros(-take.offset)), [Interval(ZERO, length)])
+    return own[0] if own else None
 
 
 def track_pitch(path: Path, track: int | None, spans: Sequence[Interval]) -> float | None:

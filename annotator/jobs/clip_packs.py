@@ -49,8 +49,6 @@ class PackWish:
     level: ConsentScope
     made: str
     packages: frozenset[Package] = frozenset()
-    credit: str = ""
-    watermark: str = ""
 
 
 def make_pack(
@@ -83,7 +81,7 @@ def require_pack(
     Raises StorageError where something is there already, and RefusedError where what is written
     about the clips tells a name.
     """
-    told = [folder.name, wish.title, wish.credit, wish.watermark]
+    told = [folder.name, wish.title]
     told += pack_texts(session, (one.stretch for one in planned))
     masked = {name for one in planned for name in one.sound.names.wish.said}
     require_nameless(session, wish.level, told, sorted(masked))
@@ -114,8 +112,6 @@ def _pack(session: Session, made: Sequence[MadeClip], wish: PackWish) -> Pack:
         wish.title,
         tuple(_clip(session, one, number, wish) for number, one in enumerate(made, 1)),
         language=session.transcripts[-1].language if session.transcripts else "",
-        credit=wish.credit,
-        watermark=wish.watermark,
         made=wish.made,
         level=wish.level.told,
         delete_by=min(ends, default=""),

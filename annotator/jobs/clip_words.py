@@ -17,6 +17,7 @@ from annotator.model.captions import Caption, CaptionWish, captions_of
 from annotator.model.clipping import Stretch
 from annotator.model.coding import Tag
 from annotator.model.sound_masks import NamesWish
+from annotator.model.spans import shared
 from annotator.model.time import SECOND
 
 _MOMENT = Micros(2 * SECOND)
@@ -157,7 +158,7 @@ def _named(session: Session, wanted: Collection[str]) -> list[tuple[Tag, str]]:
 
 def _badges(named: Sequence[tuple[Tag, str]], span: Interval) -> Iterator[Words]:
     """Yield the names of tags while they last; those that last at once stand beside each other."""
-    lasting = [(_lasting(tag, span), name) for tag, name in named]
+    lasting = [(one, name) for tag, name in named for one in _lasting(tag, span)]
     ends = sorted({at for one, _ in lasting for at in (one.start, one.end)})
     for start, end in pairwise(ends):
         names = [name for one, name in lasting if one.start <= start < one.end and name]
@@ -166,11 +167,10 @@ def _badges(named: Sequence[tuple[Tag, str]], span: Interval) -> Iterator[Words]
             yield Words(_listed(list(dict.fromkeys(names))), Look.BADGE, begin, stop)
 
 
-def _lasting(tag: Tag, span: Interval) -> Interval:
-    """Give when a tag is named, inside a clip."""
+def _lasting(tag: Tag, span: Interval) -> tuple[Interval, ...]:
+    """Give when a tag is named, inside a clip; nothing where it is not."""
     end = tag.end if tag.end > tag.start else tag.start + _MOMENT
-    start = min(max(tag.start, span.start), span.end)
-    return Interval(Micros(start), Micros(max(start, min(end, span.end))))
+    return shared([Interval(tag.start, Micros(end))], [span])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -100,9 +100,7 @@ def require_fitting(plan: MaskPlan, film: Path) -> None:
         )
 
 
-def write_strip(
-    film: Path, plan: MaskPlan, folder: Path, watcher: Progress, most: int = MOST_SHOWN
-) -> int:
+def write_strip(film: Path, plan: MaskPlan, folder: Path, watcher: Progress) -> int:
     """Write the least certain moments as pictures with masks on and a page; tells how many.
 
     Raises StorageError where the folder is not empty or cannot be written, MediaError where the
@@ -111,7 +109,7 @@ def write_strip(
     page = import_module("annotator.reports.mask_page")
     _make_empty(folder)
     shown = []
-    strip = plan.review_strip(most)
+    strip = plan.review_strip(MOST_SHOWN)
     with open_video(film) as video:
         for number, moment in enumerate(strip, 1):
             if watcher.cancelled():

@@ -13,7 +13,6 @@ from annotator.storage.cache import Cache, CacheKey
 
 def find_shape(
     film: Path,
-    fingerprint: str = "",
     *,
     track: int = 0,
     cache: Cache | None = None,
@@ -21,14 +20,13 @@ def find_shape(
 ) -> SoundShape:
     """Give peaks and levels of one sound track of a film or sound file, by number from 0.
 
-    `fingerprint` is the recording's own; without it, it is taken from the file. Where nothing
-    can be kept they are measured all the same. Raises MediaError where the file cannot be read
-    or has no such sound, and CancelledError.
+    Where nothing can be kept they are measured all the same. Raises MediaError where the file
+    cannot be read or has no such sound, and CancelledError.
     """
     cache = cache or Cache()
     text = f"Listening to {film.name}"
     advance(watcher, 0.0, text)
-    key = CacheKey(fingerprint or media.fingerprint(film), f"sound-{track}", VERSION)
+    key = CacheKey(media.fingerprint(film), f"sound-{track}", VERSION)
     kept = _kept(cache, key)
     if kept is not None:
         watcher.progress(1.0, text)

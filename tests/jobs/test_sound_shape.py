@@ -13,7 +13,6 @@ from annotator.jobs import sound_shape as module
 from annotator.jobs.progress import CancelledError
 from annotator.jobs.silences import silences_of
 from annotator.jobs.sound_shape import find_shape
-from annotator.media import fingerprint
 from annotator.storage.cache import Cache
 from tests.support.sounds import write_tone
 
@@ -54,7 +53,7 @@ def measures(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def test_it_is_measured_once(film: Path, measures: list[Path]) -> None:
     watcher = Watcher()
     first = find_shape(film, watcher=watcher)
-    second = find_shape(film, fingerprint(film), watcher=Watcher())
+    second = find_shape(film, watcher=Watcher())
     assert measures == [film]
     assert np.array_equal(first.peaks.finest, second.peaks.finest)
     assert first.peaks.loudest > 16_000

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from annotator.errors import MediaError
 from annotator.media.clips.wishes import Changes, Fades, SoundChange
+from annotator.media.mixing import MOST_CHANNELS
 from annotator.media.sound_frames import Planes, Samples
 from annotator.media.timebase import samples_at
 from annotator.model import Micros
 
-MOST_CHANNELS = 2
 _PIECE_SECONDS = 1
 
 
