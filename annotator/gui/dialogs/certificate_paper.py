@@ -40,7 +40,7 @@ FOOT_MM, LABEL_MM, TO_SIGN_MM, RULE_MM = 12.0, 40.0, 20.0, 0.15
 TITLE_PT, BODY_PT, SMALL_PT = 20.0, 10.5, 8.5
 PER_MM, MM_PER_INCH, PT_PER_INCH = 20.0, 25.4, 72.0
 LINE_PERCENT = 138.0
-PROPORTIONAL, FIXED = 1, 2  # Qt's kinds of line height, which it wants as plain numbers
+PROPORTIONAL = 1  # Qt's kind of line height, which it wants as a plain number
 PLACE, SIGNATURE = "Place, date", "Name, function, signature"
 _ALWAYS_BEFORE = QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore
 _SOLID = QTextFrameFormat.BorderStyle.BorderStyle_Solid
@@ -123,9 +123,6 @@ class Sheets:
             heading = self._say(f"Export {export.id}", _letters(BODY_PT + 1, bold=True), before=5)
             self._groups.append((heading, self._facts(export)))
         closing = self._say(CANNOT_PROVE, _letters(SMALL_PT + 0.5, QUIET), before=8)
-        room = QTextBlockFormat()
-        room.setLineHeight(TO_SIGN_MM * PER_MM, FIXED)
-        self._cursor.insertBlock(room)
         self._groups.append((closing, self._signature()))
 
     def _say(self, text: str, letters: QTextCharFormat, before: float = 0, after: float = 1) -> int:
@@ -156,9 +153,12 @@ class Sheets:
         return table
 
     def _signature(self) -> QTextTable:
-        """Leave two lines to write on, with what goes there below."""
+        """Leave room and two lines to write on, with what goes there below."""
         share = QTextLength.Type.PercentageLength
         table = self._table(1, [QTextLength(share, one) for one in (38, 6, 56)])
+        look = table.format().toTableFormat()
+        look.setTopMargin(TO_SIGN_MM * PER_MM)  # a margin below the text before does not count
+        table.setFormat(look)
         for column, told in ((0, PLACE), (2, SIGNATURE)):
             cell = table.cellAt(0, column)
             _shape(cell, INK)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QPdfWriter
+from PyQt6.QtGui import QImage, QPainter, QPdfWriter
 from PyQt6.QtPdf import QPdfDocument
 from PyQt6.QtPrintSupport import QPrinter
 from PyQt6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.dialogs import printing
+from annotator.gui.dialogs.certificate_paper import PER_MM, Paper, Sheets
 from annotator.gui.dialogs.certificate_window import PRINTED, CertificateWindow, pictures
 from annotator.gui.questions import Questions
 from annotator.model import ConsentScope
@@ -73,6 +74,25 @@ def test_a_certificate_as_pdf_tells_all_and_has_room_to_sign(tmp_path: Path) -> 
         assert told in page
     data = path.read_bytes()
     assert not [name for name in (*NAMES, "/home") if name in page or name.encode() in data]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_there_is_room_for_a_hand_above_the_lines_to_sign_on() -> None:
+    sheets = Sheets(certificate(1), Paper(170 * PER_MM, 257 * PER_MM))
+    per_mm = 4
+    page = QImage(170 * per_mm, 240 * per_mm, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    painter = QPainter(page)
+    painter.scale(per_mm / PER_MM, per_mm / PER_MM)
+    sheets.paint(painter, 0)
+    painter.end()
+    inked = [
+        any(page.pixelColor(x, y).lightness() < 200 for x in range(0, page.width(), 2))
+        for y in range(page.height())
+    ]
+    told = "".join("x" if one else " " for one in inked).rstrip()
+    widest = max(len(gap) for gap in told.split("x"))
+    assert widest >= 18 * per_mm
 
 
 @pytest.mark.usefixtures("qapp")
