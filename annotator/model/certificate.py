@@ -119,7 +119,7 @@ def withdrawal_certificate(session: Session, withdrawal: Withdrawal, today: date
 def _about(session: Session, logged: Logged) -> CertifiedExport:
     record = logged.record
     facts = (
-        ("Made", f"{record.when}, by {logged.code}"),
+        ("Made", f"{_moment_told(record.when)}, by {logged.code}"),
         ("For", record.purpose.told),
         ("Shows", ", ".join(map(to_clocks, record.spans))),
         ("Masked", masks_told(session, record.masks) or "nothing"),
@@ -146,5 +146,10 @@ def _state(logged: Logged) -> str:
     if logged.given_up:
         return "never finished; no file was made"
     if logged.recalled:
-        return f"called back and deleted, noted {logged.recalled}"
+        return f"called back and deleted, noted {_moment_told(logged.recalled)}"
     return "made, not called back"
+
+
+def _moment_told(when: str) -> str:
+    """Write a moment of the log, ISO 8601 in UTC, as people write it; what is not one stays."""
+    return f"{when[:-1].replace('T', ' ')} UTC" if when.endswith("Z") else when

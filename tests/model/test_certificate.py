@@ -29,7 +29,7 @@ def test_an_export_is_certified_with_codes_alone() -> None:
     page = export_certificate(session, logged(session), TODAY).markdown()
     for told in (
         "Export x1",
-        f"Made: {WHEN}, by E1",
+        "Made: 2026-06-01 09:00:00 UTC, by E1",
         "For: learners",
         "Shows: 0:00:10.000 to 0:00:25.000",
         "Masked: nothing",
@@ -61,7 +61,7 @@ def test_a_withdrawal_tells_what_became_of_each_export() -> None:
     ).markdown()
     assert "C01 (client) withdrew consent on 2026-05-01." in page
     assert "1 export is not known to be deleted yet." in page
-    assert f"called back and deleted, noted {WHEN}" in page
+    assert "called back and deleted, noted 2026-06-01 09:00:00 UTC" in page
     assert not [name for name in NAMES if name in page]
 
 
