@@ -28,7 +28,7 @@ from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.records import write_json
 from annotator.cli.sessions import read_session
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, MediaError, StorageError
 from annotator.jobs.clip_bare import together, unseen_words
 from annotator.jobs.clip_hindrances import hindrance_of, why_not
 from annotator.jobs.clip_overrides import unused_words
@@ -39,7 +39,7 @@ from annotator.jobs.clip_warnings import names_of, warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
 from annotator.jobs.mask_reviewing import session_masks
-from annotator.jobs.progress import Progress
+from annotator.jobs.progress import CancelledError, Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
 from annotator.model import Mask, Session
 
@@ -101,10 +101,14 @@ def clips(**options: Unpack[ClipsOptions]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What came of all that was asked for; `made` is empty where only a reel was."""
+    """What came of all that was asked for; `made` is empty where only a reel was.
+
+    Where the pack failed, `unpacked` says why.
+    """
 
     made: tuple[MadeClip, ...] = ()
     packed: tuple[Path, ...] = ()
+    unpacked: str = ""
     reel: MadeReel | None = None
 
 
@@ -168,20 +172,43 @@ def _made(
     options: ClipsOptions,
 ) -> _Outcome:
     path, made, reel = options["session"], list[MadeClip](), None
+    packed, unpacked = tuple[Path, ...](), ""
     tell_hindered(planned, wish)
     with shown_progress() as watcher:
         if options["output"] is not None:
             made = list(make_clips(session, path, planned, wish, watcher))
             places = {one.name: place for place, one in enumerate(planned)}
             made.sort(key=lambda one: places[one.planned.name])
-        packed = _packed(session, made, options, watcher)
+        try:
+            packed = _packed(session, made, options, watcher)
+        except CancelledError:
+            raise
+        except AnnotatorError as error:  # the clips are there all the same
+            unpacked = str(error)
         if ask is not None:
-            reel = make_reel(session, path, planned, wish, ask, watcher)
-    return _Outcome(tuple(made), packed, reel)
+            reel = _joined(session, planned, wish, ask, options, watcher)
+    return _Outcome(tuple(made), packed, unpacked, reel)
+
+
+def _joined(
+    session: Session,
+    planned: Sequence[PlannedClip],
+    wish: ClipsWish,
+    ask: ReelAsk,
+    options: ClipsOptions,
+    watcher: Progress,
+) -> MadeReel:
+    """Make the reel; where that cannot be, what is there already is told all the same."""
+    try:
+        return make_reel(session, options["session"], planned, wish, ask, watcher)
+    except (StorageError, MediaError) as error:
+        return MadeReel(failure=str(error))
 
 
 def _tell(outcome: _Outcome, wish: ClipsWish, options: ClipsOptions) -> None:
     reel = outcome.reel
+    if outcome.unpacked:
+        click.echo(f"The pack was not made. {outcome.unpacked}", err=True)
     permits = [one.planned.allowed for one in outcome.made]
     if unused := unused_words(wish, [*permits, reel.allowed if reel is not None else None]):
         click.echo(unused, err=True)
@@ -203,7 +230,8 @@ def _tell(outcome: _Outcome, wish: ClipsWish, options: ClipsOptions) -> None:
 
 def _code(outcome: _Outcome) -> int:
     reel = outcome.reel or MadeReel()
-    if reel.failure or any(one.failure and not one.planned.refusal for one in outcome.made):
+    failed = any(one.failure and not one.planned.refusal for one in outcome.made)
+    if reel.failure or outcome.unpacked or failed:
         return FAILED
     is_refused = reel.refused or reel.left_out or any(one.planned.refusal for one in outcome.made)
     return REFUSED if is_refused else 0

@@ -27,6 +27,7 @@ from tests.support.clip_sessions import GIVEN, PLANTED, clip_session
 from tests.support.commands import CommandLine, Said
 from tests.support.cut_clips import contents
 from tests.support.disks import an_open_folder, an_ordinary_person
+from tests.support.small_disk import small_disk
 from tests.support.timing_clips import TimingClip
 
 
@@ -353,6 +354,24 @@ def test_a_pack_is_made_of_the_clips_and_names_nobody(
     for path in pack.rglob("*.*"):
         for word in (*PLANTED.split()[1:], str(tmp_path)):
             assert word.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("what", ["pack", "reel"])
+def test_clips_are_told_of_where_what_is_made_of_them_cannot_be_written(
+    told: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path, what: str
+) -> None:
+    session, words = told(), ("--code", "reflection", "--purpose", "learners")
+    with small_disk(tmp_path / "small", 4) as small:
+        place = ("--pack", small / "lesson") if what == "pack" else ("--reel", small / "reel.mp4")
+        said = cut(session, *words, *place)
+        assert said.code == 2
+        assert f"The {what} was not made. “" in said.err
+        assert list(small.iterdir()) == []
+        foreseen = json.loads(cut(session, *words, *place, "--json").out)
+    first, second = films(tmp_path / "out")
+    assert f"Wrote {second}" in said.out
+    (one,) = foreseen if what == "pack" else foreseen["clips"]
+    assert one["files"][0] == str(first)
 
 
 def test_no_pack_is_made_where_all_was_refused(
