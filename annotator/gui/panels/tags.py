@@ -162,6 +162,7 @@ class TagsPanel(QWidget):
         dress_heading(self._title, theme)
         dress_quiet(self._count, theme)
         dress_quiet(self._empty, theme)
+        self._empty.setMargin(theme.spacing_large)
         self.view.set_theme(theme)
         self._set_delegates(theme)
 
