@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from annotator import editing
 from annotator.editing import Edit
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
-from annotator.gui.document import Document, new_id, now
+from annotator.gui.document import Document, new_id, now, today
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 from annotator.gui.questions import Questions
@@ -137,7 +136,7 @@ class Consenting(QObject):
             self.read_log()
 
     def _show_session(self, document: Document) -> None:
-        self.dialog.show_session(document.session, _today(), read_only=document.read_only_reason)
+        self.dialog.show_session(document.session, today(), read_only=document.read_only_reason)
 
     def _take_log(self, document: Document, log: ExportLog) -> None:
         if document is self._document:
@@ -189,7 +188,7 @@ class Consenting(QObject):
         follows = import_module("annotator.gui.dialogs.consent_words").withdrawal_words
         if not self._questions.may_withdraw(called(person), follows(called(person), shown)):
             return
-        day = _today().isoformat()
+        day = today().isoformat()
         if self._push(lambda session: editing.withdraw_consent(session, person, day)) and shown:
             self.dialog.tabs.setCurrentIndex(EXPORTS)
 
@@ -223,7 +222,7 @@ class Consenting(QObject):
         found = log.find(export_id) if log is not None else ()
         if document is not None and len(found) == 1:
             pages = import_module("annotator.model.certificate")
-            page = pages.export_certificate(document.session, found[0], _today())
+            page = pages.export_certificate(document.session, found[0], today())
             self._show_page(page, f"export-{export_id}")
 
     def _certify_withdrawal(self, person: Participant) -> None:
@@ -231,16 +230,12 @@ class Consenting(QObject):
         if document is not None and log is not None:
             pages = import_module("annotator.model.certificate")
             withdrawal = pages.withdrawal_of(person, log.exports)
-            page = pages.withdrawal_certificate(document.session, withdrawal, _today())
+            page = pages.withdrawal_certificate(document.session, withdrawal, today())
             self._show_page(page, f"withdrawal-{person.label or person.id}")
 
     def _show_page(self, page: Certificate, name: str) -> None:
         if told := self._questions.show_certificate(page, name):
             self.said.emit(told)
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
 
 
 def _read_log(path: Path) -> ExportLog:
@@ -249,7 +244,7 @@ def _read_log(path: Path) -> ExportLog:
 
 
 def _recalls(session: Session, log: ExportLog) -> Any:  # noqa: ANN401 of a module that loads late
-    return import_module("annotator.model.recall").to_recall(session, log.exports, _today())
+    return import_module("annotator.model.recall").to_recall(session, log.exports, today())
 
 
 def _note_recalled(path: Path, export_id: str, when: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -48,6 +48,11 @@ def new_id() -> str:
 def now() -> str:
     """Give this moment in UTC, ISO 8601, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def today() -> date:
+    """Give the day where the person is."""
+    return datetime.now(UTC).astimezone().date()
 
 
 class Beside(Protocol):

@@ -18,7 +18,7 @@ from annotator.gui.panels.code_button import CodeButton
 from annotator.gui.player.player import Player
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED, Tag
-from annotator.model.time import SECOND, Micros
+from annotator.model.time import Micros, in_micros
 from annotator.storage.settings import MarkChoices, Settings
 from annotator.storage.settings_words import BY_KIND
 
@@ -176,9 +176,9 @@ class Marking(QObject):
             usual=_way(settings.usual_way),
             by_code=by_code,
             exclusive_groups=frozenset(settings.marks.exclusive.get(book, ())),
-            delay=_micros(settings.reaction_delay),
+            delay=in_micros(settings.reaction_delay),
             on_short_hold=ShortHold(settings.short_hold),
-            rewind=_micros(settings.rewind_seconds),
+            rewind=in_micros(settings.rewind_seconds),
         )
 
     def _choose_way(self, code_id: str, way: str) -> None:
@@ -207,7 +207,3 @@ class Marking(QObject):
 def _way(value: str) -> Way | None:
     """Read a chosen way; None where the codebook is to decide."""
     return Way(value) if value in set(Way) and value != BY_KIND else None
-
-
-def _micros(seconds: float) -> Micros:
-    return Micros(round(seconds * SECOND))

@@ -9,7 +9,7 @@ from annotator.gui.actions import tip_with_key
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 from annotator.gui.timeline.loop_bar import LoopBar
-from annotator.model.time import SECOND, Interval, Micros, to_clock
+from annotator.model.time import SECOND, Interval, Micros, in_micros, to_clock
 from annotator.storage.settings import Settings
 
 SELECT_FIRST = "Select a tag or a stretch of time first; then it can be looped."
@@ -37,8 +37,8 @@ class Replaying(QObject):
 
     def take_up(self, settings: Settings) -> None:
         """Play as was chosen."""
-        self._replay = _micros(settings.replay_seconds)
-        self._around = _micros(settings.around_seconds)
+        self._replay = in_micros(settings.replay_seconds)
+        self._around = in_micros(settings.around_seconds)
         self._player.scrubs = settings.scrub
         self._player.sound.set_device(settings.sound_output)
         text = f"Play the last {settings.replay_seconds:g} s again"
@@ -115,7 +115,3 @@ class Replaying(QObject):
 
 def _widened(stretch: Interval, by: Micros) -> Interval:
     return Interval(Micros(stretch.start - by), Micros(stretch.end + by))
-
-
-def _micros(seconds: float) -> Micros:
-    return Micros(round(seconds * SECOND))

@@ -74,6 +74,11 @@ def from_seconds(seconds: Decimal | int) -> Micros:
     return Micros(whole)
 
 
+def in_micros(seconds: float) -> Micros:
+    """Convert seconds that somebody chose to the nearest microsecond."""
+    return Micros(round(seconds * SECOND))
+
+
 def to_seconds(time: Micros) -> Decimal:
     """Convert to decimal seconds with at least one and at most six decimals, exactly."""
     return Decimal(to_seconds_text(time))

@@ -12,6 +12,7 @@ from annotator.model.time import (
     Micros,
     from_clock,
     from_seconds,
+    in_micros,
     to_clock,
     to_seconds,
     to_seconds_text,
@@ -91,6 +92,10 @@ def test_a_clock_is_read_as_people_write_it(text: str, time: int) -> None:
 def test_what_is_no_clock_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a time"):
         from_clock(text)
+
+
+def test_seconds_that_were_chosen_are_rounded_to_the_microsecond() -> None:
+    assert [in_micros(one) for one in (0, 0.3, 2.0000004)] == [0, 300_000, 2_000_000]
 
 
 def test_the_clock_is_rounded_down_to_the_millisecond() -> None:

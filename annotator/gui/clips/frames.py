@@ -9,6 +9,7 @@ from pathlib import Path
 from PyQt6.QtGui import QImage
 
 from annotator.errors import MediaError
+from annotator.gui.rgb_image import image_of
 from annotator.jobs.clip_view import ClipView, Viewed, viewed
 from annotator.media.clips.composed_ends import composed_ends
 from annotator.media.clips.composition import Composition
@@ -128,6 +129,4 @@ def _shot(video: Video, number: int, offset: Micros, height: int) -> Shot:
 def _image(frame: Frame, size: tuple[int, int], height: int) -> QImage:
     """Make a picture so many pixels high of a frame that is shown at a size."""
     rgb = frame.to_small(max(round(size[0] * height / size[1]), 1), height)
-    rows, columns = rgb.shape[:2]
-    image = QImage(rgb.tobytes(), columns, rows, columns * 3, QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    return image_of(rgb)

@@ -13,7 +13,7 @@ from annotator.gui.panels.bar_fields import NumberField
 from annotator.gui.theme import Theme
 from annotator.jobs.clip_words import WordsWish
 from annotator.media.clips.wishes import Fades, Form, Mode, Quality, Size
-from annotator.model.time import SECOND, Micros
+from annotator.model.time import in_micros
 
 OWN = -1
 NO_LIMIT = "No limit"
@@ -21,7 +21,6 @@ AS_FILMED = "As filmed"
 SUBTITLES_TIP = "Players show them or not, as learners like; MP4 alone can hold them"
 SWIFT_TIP = "Whole groups of pictures stay as filmed, only the ends are encoded; as exact as usual"
 MOST_MB, MOST_HEIGHT, MOST_FADE_S, MOST_STILLS = 4000.0, 4320.0, 10.0, 60.0
-_THOUSAND = 1000
 
 
 class HowTab(QWidget):
@@ -53,7 +52,7 @@ class HowTab(QWidget):
     @property
     def choice(self) -> HowChoice:
         """What is chosen."""
-        fade = Micros(round(self.fade.value() * _THOUSAND) * (SECOND // _THOUSAND))
+        fade = in_micros(self.fade.value())
         form = self.form_chosen
         words = WordsWish(
             form.has_picture and self.burned.isChecked(),

@@ -19,7 +19,7 @@ from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.panels.search_field import SEARCH_TIP
 from annotator.gui.theme import Theme
 from annotator.model.clipping import Choice, Room
-from annotator.model.time import SECOND, Micros
+from annotator.model.time import in_micros
 
 ANYBODY = ""
 NONE_TICKED = "None ticked: tags of every code."
@@ -27,7 +27,6 @@ LIST_HINT = "A CSV file in UTF-8 with the columns start and end, as 12.48 or 1:2
 NO_LIST = "No file chosen."
 USUAL_S, MOST_S, STEP_S = 2.0, 600.0, 0.5
 CODES_HEIGHT = 150
-_THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,9 @@ class WhatTab(QWidget):
                 self.note.text().strip(),
                 self.search.text().strip(),
             ),
-            Room(_micros(self.lead.value()), _micros(self.tail.value()), self.joins.isChecked()),
+            Room(
+                in_micros(self.lead.value()), in_micros(self.tail.value()), self.joins.isChecked()
+            ),
             self._listed,
         )
 
@@ -194,7 +195,3 @@ def _one(value: object) -> frozenset[str]:
 
 def _many(noun: str, count: int) -> str:
     return f"The {noun}" if count == 1 else f"The {count:,} {noun}s"
-
-
-def _micros(seconds: float) -> Micros:
-    return Micros(round(seconds * _THOUSAND) * (SECOND // _THOUSAND))

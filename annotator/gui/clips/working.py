@@ -14,6 +14,7 @@ from annotator.errors import AnnotatorError, MediaError
 from annotator.gui.clips.choices import ClipsChoice, Source, Writes
 from annotator.gui.clips.list import ClipLine
 from annotator.gui.clips.where_tab import pack_folder
+from annotator.gui.document import today
 from annotator.gui.tasks import Watcher
 from annotator.jobs.clip_hindrances import hindrance_of
 from annotator.jobs.clip_lists import read_clip_list
@@ -223,7 +224,7 @@ def _pack(making: Making, watcher: Part) -> tuple[Path, ...]:
     wish = PackWish(
         pack.title,
         asked.choice.level,
-        datetime.now(UTC).astimezone().date().isoformat(),
+        today().isoformat(),
         pack.packages,
     )
     folder = pack_folder(asked.choice.where.folder, pack)

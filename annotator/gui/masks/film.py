@@ -9,10 +9,10 @@ from pathlib import Path
 from PyQt6.QtGui import QImage
 
 from annotator.errors import MediaError
+from annotator.gui.rgb_image import image_of
 from annotator.jobs.mask_reviewing import find_masks
 from annotator.jobs.progress import Progress
 from annotator.media.face_masks import MaskPlan
-from annotator.media.frame import Picture
 from annotator.media.mask_pictures import masked_picture, outlined_picture, told
 from annotator.media.video import Video, open_video
 from annotator.model.time import Interval, Micros, to_clock
@@ -67,7 +67,7 @@ class MaskFilm:
         """Give a frame with its masks on, or `bare`; raises MediaError where it is damaged."""
         video = self._opened()
         rgb = video.frame_at(time).to_rgb() if bare else masked_picture(video, plan, time)
-        return _image(rgb)
+        return image_of(rgb)
 
     @property
     def is_open(self) -> bool:
@@ -87,15 +87,9 @@ class MaskFilm:
         return tuple(video.frame_times[first:last])
 
     def _thumbnail(self, plan: MaskPlan, time: Micros) -> QImage:
-        return _image(outlined_picture(self._opened(), plan, time, _THUMBNAIL))
+        return image_of(outlined_picture(self._opened(), plan, time, _THUMBNAIL))
 
     def _opened(self) -> Video:
         if self._video is None:
             self._video = open_video(self.path, memory=_MEMORY)
         return self._video
-
-
-def _image(rgb: Picture) -> QImage:
-    rows, columns = rgb.shape[:2]
-    image = QImage(rgb.tobytes(), columns, rows, columns * 3, QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PyQt6.QtGui import QImage
 
+from annotator.gui.rgb_image import image_of
 from annotator.media.frame_index import FrameIndex, Keyframe
 from annotator.media.key_pictures import KeyPictures
 from annotator.model.recording import Look
@@ -28,10 +29,7 @@ class StripReader:
         rgb = self._pictures.picture(keyframe, look, height)
         if rgb is None:
             return None
-        rows, columns = rgb.shape[:2]
-        kind = QImage.Format.Format_RGB888
-        image = QImage(rgb.tobytes(), columns, rows, columns * 3, kind)
-        return image.convertToFormat(QImage.Format.Format_RGB32)
+        return image_of(rgb)
 
     def close(self) -> None:
         """Let go of the film."""

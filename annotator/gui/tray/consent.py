@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from annotator.gui.document import today
 from annotator.gui.tasks import SerialWorker
 from annotator.model.participant import ConsentScope
 from annotator.model.session import Session
@@ -101,9 +101,8 @@ class ClipConsents(QObject):
 
 def _trouble(session: Session, span: Interval, level: ConsentScope) -> str:
     """Say why a clip may not be shown; empty where it may."""
-    today = datetime.now(UTC).astimezone().date()
     disclosure = import_module("annotator.model.disclosure")  # nobody who codes only waits for it
-    found: Judgement = disclosure.judge(session, [span], level, today)
+    found: Judgement = disclosure.judge(session, [span], level, today())
     if not found.reasons:
         return ""
     return f"Not for {level.told}: {' '.join(found.reasons)}"

@@ -26,7 +26,7 @@ from annotator.gui.tray.model import ClipsModel
 from annotator.gui.tray.pieces import ActionButton, PressButton
 from annotator.gui.tray.view import ClipsView
 from annotator.model.clipping import Room
-from annotator.model.time import SECOND, Micros
+from annotator.model.time import in_micros
 
 NO_SESSION = "Open a session to keep clips of it."
 TEACHING = (
@@ -50,7 +50,6 @@ _BUTTONS = (
     ("clip_down", "", "down"),
     ("clip_remove", "", "delete"),
 )
-_THOUSAND = 1000
 
 
 class TrayPage(QWidget):
@@ -78,7 +77,9 @@ class TrayPage(QWidget):
     @property
     def room(self) -> Room:
         """What is left before and after each tag that is added."""
-        return Room(_micros(self.lead.value()), _micros(self.tail.value()), self.joins.isChecked())
+        return Room(
+            in_micros(self.lead.value()), in_micros(self.tail.value()), self.joins.isChecked()
+        )
 
     @property
     def scale(self) -> float:
@@ -195,7 +196,3 @@ class TrayPage(QWidget):
         for part in parts:
             row.addWidget(part)
         return whole
-
-
-def _micros(seconds: float) -> Micros:
-    return Micros(round(seconds * _THOUSAND) * (SECOND // _THOUSAND))

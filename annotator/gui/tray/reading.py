@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PyQt6.QtGui import QImage
 
+from annotator.gui.rgb_image import image_of
 from annotator.media.survey import Survey
 from annotator.media.video import open_video
 from annotator.model.recording import Look
@@ -29,10 +30,7 @@ class ClipReader:
         """Decode a frame by number, so many pixels high; raises MediaError where it is damaged."""
         frame, (width, full) = self._video.seen(index, Look())
         rgb = frame.to_small(max(round(width * height / full), 1), height)
-        rows, columns = rgb.shape[:2]
-        kind = QImage.Format.Format_RGB888
-        image = QImage(rgb.tobytes(), columns, rows, columns * 3, kind)
-        return image.convertToFormat(QImage.Format.Format_RGB32)
+        return image_of(rgb)
 
     def close(self) -> None:
         """Let go of the film."""
