@@ -18,6 +18,7 @@ from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker
 from annotator.gui.theme import Theme
 from annotator.model.session import Session
+from annotator.storage.paths import SESSION_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,7 +161,7 @@ class Exporting(QObject):
         suffix = next((one.suffixes[0] for one in dialog.formats.lines if one.id == form_id), "")
         if document is None:
             return Path(f"session{suffix}")
-        stem = document.path.name.removesuffix(".session.json")
+        stem = document.path.name.removesuffix(SESSION_ENDING)
         return document.path.with_name(f"{stem}{suffix}")
 
     def _ask_for_place(self) -> None:

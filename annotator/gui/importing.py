@@ -12,6 +12,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from annotator.editing.blinding import visible_passes
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
+from annotator.gui.dialogs.files import OPENED
 from annotator.gui.document import Document, new_id, now
 from annotator.gui.import_kept import KeptChoices
 from annotator.gui.import_reading import Reading
@@ -24,6 +25,7 @@ from annotator.gui.theme import Theme
 from annotator.model.change import Change, FieldChange, MemberChange
 from annotator.model.session import Session
 from annotator.storage.interchange.interface import Wishes
+from annotator.storage.paths import SESSION_ENDING
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs import ImportWindow
@@ -31,11 +33,6 @@ if TYPE_CHECKING:
     from annotator.jobs.importing import Looked, Made, Taken
 
 _SPOKEN = (".vtt", ".webvtt", ".srt")
-_FILMS = (
-    *(".mp4", ".m4v", ".mov", ".mkv", ".avi", ".webm", ".mpg", ".mpeg", ".mts", ".m2ts", ".wmv"),
-    *(".flv", ".3gp", ".ogv", ".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wma"),
-    *(".aif", ".aiff", ".session.json"),
-)
 
 
 class Importing(QObject):
@@ -119,7 +116,7 @@ class Importing(QObject):
     def offer(self, path: Path) -> None:
         """Import a file that was dropped, or have it opened where it is a film or a session."""
         name = path.name.lower()
-        if name.endswith(_FILMS):
+        if name.endswith(OPENED):
             self.open_asked.emit(path)
         elif name.endswith(_SPOKEN) and self._document is not None:
             self.spoken_dropped.emit(path)
@@ -316,7 +313,7 @@ class Importing(QObject):
         if len(wanted) > 1:
             return self._questions.choose_sessions_folder(read.path.parent)
         name = import_job("safe_name", wanted[0].title or read.path.stem)()
-        return self._questions.choose_new_session(read.path.with_name(f"{name}.session.json"))
+        return self._questions.choose_new_session(read.path.with_name(f"{name}{SESSION_ENDING}"))
 
     def _show_progress(self, _fraction: float, text: str) -> None:
         if self.dialog.isVisible():

@@ -24,6 +24,7 @@ from annotator.jobs.figures import View
 from annotator.jobs.progress import SILENT
 from annotator.model.study import Study, StudySession
 from annotator.model.table import Place
+from annotator.storage.paths import SESSION_ENDING
 
 if TYPE_CHECKING:
     from annotator.jobs.views import Seen
@@ -117,7 +118,7 @@ class Resulting(QObject):
         """Make a study of the open session, as far as it may be seen."""
         document = desk.document
         session = replace(document.session, passes=tuple(self._passing.seen))
-        name = document.path.name.removesuffix(".session.json")
+        name = document.path.name.removesuffix(SESSION_ENDING)
         return Study(session.title, (StudySession(document.path, name, loaded=session),))
 
     def _clear(self, words: str) -> None:
@@ -200,7 +201,7 @@ class Resulting(QObject):
             return
         is_figure = found.sheet is not None
         ending = ".pdf" if is_figure else ".xlsx"
-        name = desk.document.path.name.removesuffix(".session.json")
+        name = desk.document.path.name.removesuffix(SESSION_ENDING)
         start = desk.document.path.with_name(f"{name}-{self.page.view.id}{ending}")
         place = self._questions.choose_results_place(start, figure=is_figure)
         if place is None:

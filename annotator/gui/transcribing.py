@@ -31,6 +31,7 @@ from annotator.storage.interchange.transcripts import (
     read_transcript,
     write_transcript,
 )
+from annotator.storage.paths import SESSION_ENDING
 
 
 class Transcribing(QObject):
@@ -172,7 +173,7 @@ class Transcribing(QObject):
         if document is None or transcript is None:
             self.refused.emit("This session has no transcript. Import one first.")
             return
-        name = document.path.name.removesuffix(".session.json")
+        name = document.path.name.removesuffix(SESSION_ENDING)
         place = self._questions.choose_transcript_place(document.path.with_name(f"{name}.vtt"))
         if place is None:
             return

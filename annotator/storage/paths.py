@@ -11,15 +11,13 @@ from annotator.errors import StorageError
 from annotator.model.recording import Recording
 from annotator.model.session import Session
 
-LOG_SUFFIX = ".exports.jsonl"
-
-_SESSION_SUFFIX = ".session.json"
+SESSION_ENDING, LOG_SUFFIX = ".session.json", ".exports.jsonl"
 
 
 def export_log_path(session_path: Path) -> Path:
     """Give where the export log of a session file stands, by whatever link it was reached."""
     real = Path(os.path.realpath(session_path))
-    return real.with_name(real.name.removesuffix(_SESSION_SUFFIX) + LOG_SUFFIX)
+    return real.with_name(real.name.removesuffix(SESSION_ENDING) + LOG_SUFFIX)
 
 
 def recording_path(session_path: Path, recording: Recording) -> Path:

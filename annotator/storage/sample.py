@@ -8,10 +8,10 @@ from pathlib import Path
 from platformdirs import user_documents_path
 
 from annotator.errors import StorageError
-from annotator.storage.paths import shipped
+from annotator.storage.paths import SESSION_ENDING, shipped
 
 SAMPLE = "first-session"
-SESSION_NAME = f"{SAMPLE}.session.json"
+SESSION_NAME = f"{SAMPLE}{SESSION_ENDING}"
 
 
 def sample_copy() -> Path:

@@ -12,11 +12,11 @@ from annotator.model.study import Study, StudySession
 from annotator.storage.codec_text import read_json
 from annotator.storage.codec_values import ID, TEXT, Field, Kind, Problems, Shape, list_of
 from annotator.storage.faults import FormatError, NewerFormatError, storage_error
+from annotator.storage.paths import SESSION_ENDING
 
 STUDY_FORMAT = "annotator-study"
 STUDY_VERSION = 1
 STUDY_NAME = "study.json"
-SESSION_ENDING = ".session.json"
 LARGEST_STUDY = 8 * 1024 * 1024
 """In bytes; that of a thousand sessions has 200 thousand."""
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QFileDialog, QWidget
 
-from annotator.gui.dialogs.files import EVERYTHING, SESSION_SUFFIX, as_session_file
+from annotator.gui.dialogs.files import EVERYTHING, as_session_file
+from annotator.storage.paths import SESSION_ENDING
 
 Kind = tuple[str, tuple[str, ...]]
 """What a kind of file is called, and its endings with their dots."""
@@ -20,10 +21,10 @@ _AS_WRITTEN = {".textgrid": ".TextGrid"}
 def import_filters(kinds: Sequence[Kind]) -> str:
     """Write the kinds of files as the system's dialog wants them: all, each, and everything."""
     endings = dict.fromkeys(one for _, suffixes in kinds for one in suffixes)
-    endings[SESSION_SUFFIX] = None
+    endings[SESSION_ENDING] = None
     everything = f"All that can be imported ({_patterns(tuple(endings))})"
     each = [f"{title} ({_patterns(suffixes)})" for title, suffixes in kinds]
-    ours = f"Sessions of annotator (*{SESSION_SUFFIX})"
+    ours = f"Sessions of annotator (*{SESSION_ENDING})"
     return ";;".join((everything, *each, ours, EVERYTHING))
 
 
@@ -48,7 +49,7 @@ def choose_new_session(parent: QWidget | None, start: Path) -> Path | None:
         parent,
         "Make a new session",
         str(start),
-        f"Sessions (*{SESSION_SUFFIX})",
+        f"Sessions (*{SESSION_ENDING})",
         options=QFileDialog.Option.DontConfirmOverwrite,
     )
     return as_session_file(Path(name)) if name else None
