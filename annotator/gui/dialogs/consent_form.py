@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PyQt6.QtCore import QSignalBlocker, Qt, pyqtSignal
@@ -102,8 +103,7 @@ class ConsentForm(QWidget):
         person = self._person
         if person is None or not self._is_open:
             return
-        typed = {name: field.text().strip() for name, field in self.lines.items()}
-        changed = replace(person.consent, **typed)  # type: ignore[arg-type] # all are texts
+        changed = self._with_typed(person.consent)
         if changed != person.consent:
             self.consent_changed.emit(changed)
 
@@ -184,5 +184,8 @@ class ConsentForm(QWidget):
 
     def _tick(self, consent: Consent) -> None:
         """Take a tick together with what was typed, as one change."""
-        typed = {name: field.text().strip() for name, field in self.lines.items()}
-        self.consent_changed.emit(replace(consent, **typed))  # type: ignore[arg-type] # all texts
+        self.consent_changed.emit(self._with_typed(consent))
+
+    def _with_typed(self, consent: Consent) -> Consent:
+        make: Callable[..., Consent] = replace
+        return make(consent, **{name: field.text().strip() for name, field in self.lines.items()})

@@ -35,6 +35,7 @@ from annotator.gui.dialogs.pieces import (
     prepare,
     resize_within,
 )
+from annotator.gui.dialogs.tabs import bar_style
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
 
@@ -141,8 +142,8 @@ class ImportParts:
             page.set_theme(theme)
         self._delegate.set_theme(theme)
         dress_quiet(self._tiers_hint, theme)
-        self.tabs.setStyleSheet(_TABS.format(**_look(theme)))
-        self._going.setStyleSheet(_GOING.format(**_look(theme)))
+        self.tabs.setStyleSheet(bar_style(theme))
+        self._going.setStyleSheet(_going_style(theme))
         self._going.setFixedHeight(theme.px(GOING))
         self.trouble.setStyleSheet(f"color: {theme.danger.name()};")
 
@@ -250,30 +251,12 @@ class ImportParts:
         self.rows.addLayout(button_row(quiet, self.take_button))
 
 
-_TABS = (
-    "QTabBar::tab {{ background: transparent; color: {muted}; border: none; padding: {pad}px;"
-    " border-bottom: 2px solid transparent; }}"
-    "QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; }}"
-    "QTabBar::tab:hover {{ background: {hover}; }}"
-    "QTabBar::tab:selected:focus {{ background: {selection}; }}"
-)
-_GOING = (
-    "QProgressBar {{ background: {line}; border: none; border-radius: {round}px; }}"
-    "QProgressBar::chunk {{ background: {accent}; border-radius: {round}px; }}"
-)
-
-
-def _look(theme: Theme) -> dict[str, object]:
-    return {
-        "line": theme.line.name(),
-        "round": theme.px(GOING) // 2,
-        "muted": theme.text_muted.name(),
-        "text": theme.text.name(),
-        "accent": theme.accent.name(),
-        "hover": theme.hover.name(),
-        "selection": theme.selection.name(),
-        "pad": theme.spacing_small,
-    }
+def _going_style(theme: Theme) -> str:
+    round_by = f"border-radius: {theme.px(GOING) // 2}px;"
+    return (
+        f"QProgressBar {{ background: {theme.line.name()}; border: none; {round_by} }}"
+        f"QProgressBar::chunk {{ background: {theme.accent.name()}; {round_by} }}"
+    )
 
 
 def _uses() -> list[tuple[str, str]]:

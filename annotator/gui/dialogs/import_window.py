@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -204,7 +204,8 @@ class ImportWindow(QDialog):
 
     def wish(self, **changes: object) -> None:
         """Ask for the file to be read with other wishes."""
-        wishes = replace(self.wishes, **changes)  # type: ignore[arg-type]  # named by our own slots
+        make: Callable[..., Wishes] = replace
+        wishes = make(self.wishes, **changes)
         if wishes != self.wishes:
             self.wishes = wishes
             self.read_asked.emit(self.form_id, wishes)
