@@ -58,11 +58,14 @@ def session_code(session: Session) -> str:
     """Give the code under which a session is named in files that leave.
 
     It is the session's id. Where that was made of a name, as in sessions from other programs, and
-    so shares a word with the title, a coder or a film's name, it is a code of its own, always the
-    same as long as the films are; nobody without them can tell what it stands for.
+    so shares a word with the title, a coder, somebody in it or a film's name, it is a code of its
+    own, always the same as long as the films are; nobody without them can tell what it stands for.
     """
     own = session.id.casefold()
+    people = {one.label for one in session.participants}
+    people |= {cue.speaker for one in session.transcripts for cue in one.cues}
     names = [*_names(session), *(PurePosixPath(one.path).stem for one in session.recordings)]
+    names += filter(is_name, people)
     folded = [name.casefold() for name in names]
     words = {word for name in folded for word in _WORD.findall(name)}
     if own not in folded and not any(word in own for word in words):

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.model import ConsentScope
+from annotator.model import ConsentScope, Micros
 from annotator.model.disclosure import RefusedError
 from annotator.model.telling import names_told, require_nameless, session_code
+from annotator.model.transcript import Cue, Transcript
 from tests.support.exports import CODER, TITLE, told_session
 from tests.support.sessions import plain_session
 
@@ -60,6 +61,16 @@ def test_an_id_that_tells_a_name_is_put_into_a_code(session_id: str) -> None:
     films = (replace(session.recordings[0], fingerprint="another"),)
     assert session_code(replace(session, recordings=films)) != code
     assert session_code(replace(session, id=f"{session_id}.")) != code
+
+
+@pytest.mark.parametrize("session_id", ["doris-2026-01", "With Grabowski"])
+def test_an_id_that_tells_who_is_in_it_is_put_into_a_code(session_id: str) -> None:
+    session = replace(told_session(), id=session_id)
+    people = (replace(session.participants[0], label="Doris"), *session.participants[1:])
+    cue = Cue("u1", Micros(0), Micros(1), "Well", "Dr Grabowski")
+    named = replace(session, participants=people, transcripts=(Transcript("t", (cue,)),))
+    assert re.fullmatch("[0-9a-f]{12}", session_code(named))
+    assert session_code(session) == session_id
 
 
 def test_a_day_that_is_both_title_and_id_is_put_into_a_code() -> None:
