@@ -11,6 +11,7 @@ from annotator.storage.codec import SESSION_FORMAT, format_of
 from annotator.storage.codec_text import read_json
 from annotator.storage.faults import FormatError, storage_error
 from annotator.storage.library import builtin_ids, load_builtin
+from annotator.storage.paths import SESSION_ENDING
 from annotator.storage.recovery import found_on_disk
 
 
@@ -31,7 +32,7 @@ def _is_session(path: Path) -> bool:
     """Tell whether a file is a session; by its name where it is large, else by what it says."""
     try:
         if path.stat().st_size > LARGEST_BOOK:
-            return path.name.endswith(".session.json")
+            return path.name.endswith(SESSION_ENDING)
         return format_of(read_json(path.read_bytes())) == SESSION_FORMAT
     except FormatError:
         return False

@@ -16,7 +16,6 @@ from annotator.cli.records import write_json
 from annotator.errors import AnnotatorError
 from annotator.jobs import converting
 from annotator.jobs.converting import Outcome, Task
-from annotator.jobs.opening import SESSION_ENDING
 from annotator.storage.books import BOOK_SUFFIX
 from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.exchange import form_for, form_named
@@ -25,6 +24,7 @@ from annotator.storage.interchange.interface import Format, TierUse, Wishes
 from annotator.storage.interchange.report import Report
 from annotator.storage.interchange.report_text import contents
 from annotator.storage.mappings import load_mapping, read_mapping_file
+from annotator.storage.paths import SESSION_ENDING
 
 LOST, FAILED = 1, 2
 _OWN = (converting.OWN, converting.BOOK)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.foreign_films import with_films
-from annotator.jobs.opening import SESSION_ENDING
 from annotator.jobs.progress import SILENT, CancelledError, Part, Progress, advance
 from annotator.model.session import Session
 from annotator.model.time import ZERO, Interval
@@ -23,6 +22,7 @@ from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.report_text import Passage, import_text
 from annotator.storage.interchange.source import open_source
 from annotator.storage.mappings import fits, mappings_for
+from annotator.storage.paths import SESSION_ENDING
 from annotator.storage.placing import require_free
 from annotator.storage.recovery import found_on_disk
 from annotator.storage.store import SessionStore

@@ -20,7 +20,6 @@ from annotator.jobs.converting import (
     watch_of,
 )
 from annotator.jobs.foreign_films import with_films
-from annotator.jobs.opening import SESSION_ENDING
 from annotator.jobs.progress import SILENT, CancelledError, Part, Progress
 from annotator.model.session import Session
 from annotator.storage.faults import storage_error
@@ -30,6 +29,7 @@ from annotator.storage.interchange.interface import Format, TablePreview, TierFa
 from annotator.storage.interchange.report import ForeignFileError, Notes, Report
 from annotator.storage.interchange.source import Source, nothing_beside, open_source
 from annotator.storage.mappings import fits, mappings_for
+from annotator.storage.paths import SESSION_ENDING
 from annotator.storage.placing import require_free
 from annotator.storage.store import SessionStore
 

@@ -10,10 +10,8 @@ from annotator.jobs.prepare import new_session
 from annotator.model.codebook import Codebook
 from annotator.model.recording import Recording
 from annotator.model.session import Session
-from annotator.storage.paths import recording_path
+from annotator.storage.paths import SESSION_ENDING, recording_path
 from annotator.storage.store import Opened, SessionStore
-
-SESSION_ENDING = ".session.json"
 
 
 @dataclass(frozen=True, slots=True)
