@@ -77,7 +77,7 @@ class WhomTab(QWidget):
         self.recipient = line_field("Given to", "A course, a person", RECIPIENT_TIP)
         self.override, self.reason = QCheckBox(OVERRIDE), line_field("Reason", "Why")
         self._faces_trouble, self._has_picture, self._has_sound = LOOKING, True, True
-        self._warning, self._heading = paragraph(OVERRIDE_HINT), QLabel("Masked besides")
+        self._warning, self._heading = paragraph(OVERRIDE_HINT), QLabel("Mask also")
         self._lay_out(theme)
         self._connect()
         self.set_theme(theme)

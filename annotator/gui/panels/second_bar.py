@@ -42,7 +42,8 @@ class SecondBar(QFrame):
         self._columns = MOST_COLUMNS
         self._rows = QGridLayout(self)
         self._rows.setSpacing(theme.spacing_tiny)
-        self._rows.setContentsMargins(*([theme.spacing_tiny] * 4))
+        sides, ends = theme.spacing_small, theme.spacing_tiny
+        self._rows.setContentsMargins(sides, ends, sides, ends)
         self._rows.addWidget(self.heading, 0, 0, 1, MOST_COLUMNS)
         self.setAccessibleName("What can be said of the last mark")
         self.setVisible(False)
