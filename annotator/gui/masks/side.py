@@ -81,6 +81,7 @@ class MaskSide(QWidget):
                 who = self._people.get(plan.participants.get(track.number, ""), "")
                 words = f"Face {track.number + 1}{f' ({who})' if who else ''}: {when}"
                 item = QListWidgetItem(words, self.faces)
+                item.setToolTip(words)
                 item.setData(Qt.ItemDataRole.UserRole, track.number)
                 is_shown = track.number in draft.shown
                 item.setCheckState(Qt.CheckState.Unchecked if is_shown else Qt.CheckState.Checked)

@@ -34,6 +34,8 @@ from annotator.gui.theme import Theme
 SIZE, STRIP_WIDTH, _LARGEST_STRIP = (1320, 820), 216, 300
 """With large type the strip stops growing, so that the picture keeps its room."""
 
+ICON_PX = 20
+
 USE, CANCEL, UNDO, REDO = "Use these masks", "Cancel", "Undo", "Redo"
 USE_TIP = "They are kept until the clip is made; faces in it are not looked for again"
 SEEN = "✓"
@@ -160,6 +162,7 @@ class MaskWindow(QDialog):
         for button, name in ((self.back, "step_back"), (self.on, "step_forward")):
             button.setFixedWidth(theme.px(44))
             button.setIcon(icon(name, theme))
+            button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
 
     def reject(self) -> None:
         """Leave; nothing that was changed is kept."""

@@ -90,6 +90,9 @@ def test_every_recording_is_looked_at_and_its_masks_are_kept(
     assert room.endswith(" to look at")
     assert close.startswith("client: close.mp4 · ")
     assert close.endswith(" to look at")
+    faces = [window.side.faces.item(row) for row in range(window.side.faces.count())]
+    assert faces
+    assert all(face is not None and face.toolTip() == face.text() for face in faces)
     look_at_all(qtbot, reviewing)
     assert tabs(window) == ["room: room.mp4 · looked at", close]
     assert window._strip_heading.text() == f"{STRIP} · {SEEN}"
