@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 from annotator.gui.icons import icon
 from annotator.gui.theme import Theme
 
+NAME = "Pages beside the film"
 ICON = 20
 
 
@@ -93,12 +94,13 @@ class SidePanel(QTabWidget):
         self.all_pages = _AllPages(self)
         self.setCornerWidget(self.all_pages)
         self.bar = _Bar(self)
+        self.bar.setAccessibleName(NAME)
         self.bar.laid_out.connect(self._offer_all)
         self.setTabBar(self.bar)
         self.setTabBarAutoHide(True)
         self.setUsesScrollButtons(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName("Pages beside the film")
+        self.setAccessibleName(NAME)
         self.set_theme(theme)
 
     def add_page(self, page: QWidget, title: str) -> None:
