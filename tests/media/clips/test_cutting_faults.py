@@ -256,7 +256,8 @@ def test_a_picture_is_known_again_in_any_kind_of_pixels(pixels: str, size: tuple
     rgb = dice.integers(0, 256, (size[1], size[0], 3), np.uint8)
     picture = VideoFrame.from_ndarray(rgb, "rgb24")
     plain = glimpse(picture.reformat(format="yuv420p", dst_color_range=1))
-    assert np.abs(glimpse(picture.reformat(format=pixels)) - plain).max() < 4
+    alike = picture.reformat(format=pixels, threads=1)  # several err in tiny pictures of 10 bits
+    assert np.abs(glimpse(alike) - plain).max() < 4
 
 
 def test_a_film_that_breaks_off_within_the_clip(noise_film: Path, tmp_path: Path) -> None:
