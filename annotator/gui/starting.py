@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+
+from PyQt6 import sip
+from PyQt6.QtCore import QCoreApplication, QObject
 
 from annotator.gui.app import Program, make_application
 from annotator.gui.endings import Endings
@@ -32,4 +36,19 @@ def open_window(path: Path | None, coder: str = "") -> int:
         program.open(path, coder)
     code = app.exec()
     endings.close()
+    _leave_to_qt()
     return code
+
+
+def _leave_to_qt() -> None:
+    """Let no object of the window be taken apart by Python as it ends.
+
+    PyQt would do so one by one, in any order, while it walks through them: some go along with
+    others, and now and then the walk falls into the gap. The process frees them all.
+    """
+    gc.unfreeze()
+    for one in gc.get_objects():
+        kind = type(one)
+        is_ours = issubclass(kind, QObject) and not issubclass(kind, QCoreApplication)
+        if is_ours and not sip.isdeleted(one) and sip.ispyowned(one):
+            sip.transferto(one, None)  # type: ignore[arg-type]  # None stands for Qt itself
