@@ -31,23 +31,19 @@ from annotator.media.face_doubts import Lost
 from annotator.media.face_masks import Findings, MaskPlan
 from annotator.media.face_tracks import FaceTrack
 from annotator.model import (
-    Consent,
     ConsentScope,
-    ConsentStatus,
     Interval,
     Mask,
-    Masking,
     Micros,
     Session,
 )
 from annotator.model.clipping import Stretch
 from annotator.model.participant import Participant, ParticipantRole
 from annotator.model.recording import Recording, RecordingRole, VideoFacts
+from tests.support.consents import FACES_MASKED, GIVEN
 from tests.support.sessions import plain_session
 
 S = 1_000_000
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
-DEMANDS = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.FACES,)),))
 NAMES = {"room": "room.mp4", "close": "close.mp4"}
 OFFSET = 5
 
@@ -89,7 +85,7 @@ WHOLE = span(0, 60)
 def session() -> Session:
     """A session with two films, the second of which begins 5 s later."""
     people = (
-        Participant("c", ParticipantRole.CLIENT, "C07", DEMANDS),
+        Participant("c", ParticipantRole.CLIENT, "C07", FACES_MASKED),
         Participant("t", ParticipantRole.THERAPIST, "T1", GIVEN),
     )
     plain = plain_session(0)

@@ -16,25 +16,21 @@ from annotator.media.face_boxes import Box, Sighting
 from annotator.media.face_masks import Findings, MaskPlan
 from annotator.media.face_tracks import FaceTrack
 from annotator.model import (
-    Consent,
     ConsentScope,
-    ConsentStatus,
     Interval,
     Mask,
-    Masking,
     Micros,
     Session,
 )
 from annotator.model.clipping import Stretch
 from annotator.model.participant import Participant, ParticipantRole
 from annotator.model.sound_plans import SoundPlan, VoicePlan
+from tests.support.consents import FACES_MASKED, GIVEN
 from tests.support.sessions import plain_session
 
 S = 1_000_000
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
-DEMANDS = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.FACES,)),))
 PEOPLE = (
-    Participant("c", ParticipantRole.CLIENT, "C07", DEMANDS),
+    Participant("c", ParticipantRole.CLIENT, "C07", FACES_MASKED),
     Participant("t", ParticipantRole.THERAPIST, "T1", GIVEN),
 )
 WATCHED = Interval(Micros(0), Micros(30 * S))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from math import sin
 from pathlib import Path
@@ -45,15 +44,6 @@ def asked(films: tuple[Path, Path]) -> tuple[ToReview, ...]:
         ToReview("room", "room: room.mp4", films[0], CLIP),
         ToReview("close", "client: close.mp4", films[1], CLOSE_CLIP),
     )
-
-
-@pytest.fixture
-def reviewing(qtbot: QtBot) -> Iterator[MaskReviewing]:
-    parent = QWidget()
-    qtbot.add_widget(parent)
-    made = MaskReviewing(parent)
-    yield made
-    made.close()
 
 
 def opened(qtbot: QtBot, reviewing: MaskReviewing, asked: tuple[ToReview, ...]) -> MaskWindow:

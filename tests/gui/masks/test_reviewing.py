@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import sin
 from pathlib import Path
 
@@ -33,15 +32,6 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     goes = Actor(lambda t: (400, 150 + 10 * sin(3 * t), 120), shown=(1.4, 1.8), mirrored=True)
     recipe = Recipe((640, 352), frames=75)
     return make_face_film(tmp_path_factory.mktemp("film") / "faces.mp4", [stays, goes], recipe).path
-
-
-@pytest.fixture
-def reviewing(qtbot: QtBot) -> Iterator[MaskReviewing]:
-    parent = QWidget()
-    qtbot.add_widget(parent)
-    made = MaskReviewing(parent)
-    yield made
-    made.close()
 
 
 @pytest.fixture
