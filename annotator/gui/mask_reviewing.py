@@ -78,6 +78,7 @@ class MaskReviewing(QObject):
             self._window = _part("window").MaskWindow(theme, parent)
             self._connect(self._window)
         self._window.set_theme(theme)
+        self._window.show_clip(next((one.clip for one in recordings), ""))
         self._window.side.offer(self.people)
         self._pages = tuple(map(self._page, recordings))
         for page in self._pages:

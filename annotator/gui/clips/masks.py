@@ -12,7 +12,7 @@ from annotator.jobs.clip_wishes import PlannedClip
 from annotator.model.counts import counted
 from annotator.model.participant import Mask
 from annotator.model.recording import Recording
-from annotator.model.time import Interval, Micros
+from annotator.model.time import Interval, Micros, to_clock
 from annotator.storage.paths import recording_path
 
 
@@ -26,9 +26,16 @@ def to_look_at(asked: Asked, plan: Plan, row: int) -> tuple[ToReview, ...]:
     A clip that is refused can be chosen, as it may be for what its masks show. Empty where no
     faces are masked.
     """
-    chosen = [one for one in plan.clips[row : row + 1] if row >= 0 and _masks_faces(one)]
-    one = next(iter((*chosen, *filter(_masks_faces, plan.clips))), None)
-    return () if one is None else _seen_in(asked, one)
+    masked = [at for at, one in enumerate(plan.clips) if _masks_faces(one)]
+    at = row if row in masked else next(iter(masked), None)
+    return () if at is None else _seen_in(asked, plan.clips[at], _told(plan, at))
+
+
+def _told(plan: Plan, at: int) -> str:
+    """Say which clip it is, as the table of clips does, and its place among several."""
+    span, many = plan.clips[at].stretch.interval, len(plan.clips)
+    when = f"{to_clock(span.start)} – {to_clock(span.end)}"
+    return f"{when} · clip {at + 1:,} of {many:,}" if many > 1 else when
 
 
 def looked_words(asked: Asked, plan: Plan, reviewed: Sequence[Reviewed]) -> str:
@@ -57,8 +64,11 @@ def looked_words(asked: Asked, plan: Plan, reviewed: Sequence[Reviewed]) -> str:
     return " ".join(told)
 
 
-def _seen_in(asked: Asked, clip: PlannedClip) -> tuple[ToReview, ...]:
-    """Give the recordings that show something in a clip, the leading one first."""
+def _seen_in(asked: Asked, clip: PlannedClip, told: str = "") -> tuple[ToReview, ...]:
+    """Give the recordings that show something in a clip, the leading one first.
+
+    `told` says which clip it is.
+    """
     if not asked.choice.how.form.has_picture:
         return ()
     seen = viewed(asked.session, asked.choice.how.view).seen
@@ -69,6 +79,7 @@ def _seen_in(asked: Asked, clip: PlannedClip) -> tuple[ToReview, ...]:
             f"{one.role.value}: {PurePosixPath(one.path).name}",
             recording_path(asked.path, one),
             span,
+            told,
         )
         for one, span in found
         if span is not None

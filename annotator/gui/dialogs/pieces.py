@@ -17,10 +17,11 @@ LARGE_TYPE = 1.5
 """From this scale on, what stands side by side in a dialog stands one below the other."""
 
 
-def prepare(dialog: QDialog, title: str, page: str = "") -> QVBoxLayout:
+def prepare(dialog: QDialog, title: str, page: str = "", *, follows: bool = False) -> QVBoxLayout:
     """Give a dialog its title, as window title and as heading, and the column for the rest.
 
-    `page` is the page of help that belongs to it; the keys that open help work in it too.
+    `page` is the page of help that belongs to it; the keys that open help work in it too. Where
+    the heading `follows`, it changes with the title.
     """
     dialog.setWindowTitle(title)
     dialog.setProperty("helpPage", page)
@@ -32,6 +33,8 @@ def prepare(dialog: QDialog, title: str, page: str = "") -> QVBoxLayout:
     heading = QLabel(title)
     heading.setFont(title_font(heading.font()))
     heading.setWordWrap(True)
+    if follows:
+        dialog.windowTitleChanged.connect(heading.setText)
     rows.addWidget(heading)
     return rows
 

@@ -23,13 +23,14 @@ LOOKED_AT, NOTHING_WEAK = "looked at", "nothing stands out"
 class ToReview:
     """A recording that is seen in a clip: its id, what it is called, and its film.
 
-    `span` is the clip in the film's own time.
+    `span` is the clip in the film's own time, and `clip` says in words which one it is.
     """
 
     recording: str
     name: str
     path: Path
     span: Interval
+    clip: str = ""
 
 
 @dataclass(frozen=True, slots=True)

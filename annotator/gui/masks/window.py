@@ -36,6 +36,7 @@ SIZE, STRIP_WIDTH, _LARGEST_STRIP = (1320, 820), 216, 300
 
 ICON_PX = 20
 
+LOOK = "Look at the masks"
 USE, CANCEL, UNDO, REDO = "Use these masks", "Cancel", "Undo", "Redo"
 USE_TIP = "They are kept until the clip is made; faces in it are not looked for again"
 SEEN = "✓"
@@ -74,6 +75,10 @@ class MaskWindow(QDialog):
     def frame(self) -> int:
         """The number of the frame that is shown."""
         return self.slider.value()
+
+    def show_clip(self, words: str) -> None:
+        """Say which clip is looked at; none is told where empty."""
+        self.setWindowTitle(f"Masks of {words}" if words else LOOK)
 
     def show_finding(self, fraction: float) -> None:
         """Show how far the search for faces is."""
@@ -207,7 +212,7 @@ class MaskWindow(QDialog):
             self.slider.setValue(int(item.data(Qt.ItemDataRole.UserRole)))
 
     def _lay_out(self, theme: Theme) -> None:
-        rows = prepare(self, "Look at the masks", "clips")
+        rows = prepare(self, LOOK, "clips", follows=True)
         self.progress.setRange(0, _THOUSAND)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(theme.px(8))
