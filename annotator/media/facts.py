@@ -62,13 +62,16 @@ class RecordingFacts:
 
 
 def recording_facts(survey: Survey, picture: PictureFacts | None) -> RecordingFacts:
-    """Gather the facts of a surveyed recording; `picture` is None where there is none."""
+    """Gather the facts of a surveyed recording; `picture` is None where it was not opened."""
     tracks = tuple(_track(survey, stream) for stream in survey.audio)
     ends = [track.end for track in tracks]
     video = None
-    if survey.video is not None and picture is not None:
-        video = _video(survey.video, picture)
-        ends.append(_last_end(survey.video, survey.timescale(survey.video), picture.index.times))
+    if survey.video is not None:
+        video = None if picture is None else _video(survey.video, picture)
+        scale = survey.timescale(survey.video)
+        times = _times(survey.video, scale) if picture is None else picture.index.times
+        if times:
+            ends.append(_last_end(survey.video, scale, times))
     audio = None
     if tracks:
         first = tracks[0]
@@ -143,6 +146,11 @@ def _keyframe_spacing(index: FrameIndex) -> Micros:
     last = len(index) - 1
     starts = [index.times[min(one.index, last)] for one in index.keyframes]
     return Micros(max((b - a for a, b in pairwise([*starts, index.times[last]])), default=0))
+
+
+def _times(stream: StreamSurvey, scale: Timescale) -> Sequence[Micros]:
+    """Give the moments of frames as packets alone tell them, in order; none where they do not."""
+    return [Micros(one) for one in scale.to_counts(np.sort(stream.told_times())).tolist()]
 
 
 def _last_end(stream: StreamSurvey, scale: Timescale, times: Sequence[Micros]) -> Micros:

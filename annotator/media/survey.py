@@ -85,6 +85,12 @@ class StreamSurvey:
         """Give the timestamps of the packets that `shown` lists."""
         return np.array(self.pts)[self.shown()]
 
+    def told_times(self) -> Ticks:
+        """Give those of `shown_times`, or where there are none what is known of decoding times."""
+        decoding_times = np.array(self.dts)
+        times = self.shown_times()
+        return times if times.size else decoding_times[decoding_times != UNKNOWN]
+
     @property
     def is_coarse(self) -> bool:
         """Whether a sound track's timestamps cannot tell one sample from the next."""
@@ -239,7 +245,7 @@ def _skips(packet: Packet[Stream]) -> tuple[int, int]:
 def _zero(video: StreamSurvey | None, audio: Iterable[StreamSurvey]) -> Fraction:
     """Find the earliest presented moment over picture and sound, in seconds."""
     picture = None
-    if video is not None and (times := _shown_or_known(video)).size:
+    if video is not None and (times := video.told_times()).size:
         picture = int(times.min()) * video.base
     starts = [] if picture is None else [picture]
     for track in audio:
@@ -249,12 +255,6 @@ def _zero(video: StreamSurvey | None, audio: Iterable[StreamSurvey]) -> Fraction
         if start is not None and not (together and track.is_coarse):
             starts.append(start)
     return min(starts, default=Fraction(0))
-
-
-def _shown_or_known(stream: StreamSurvey) -> Ticks:
-    decoding_times = np.array(stream.dts)
-    times = stream.shown_times()
-    return times if times.size else decoding_times[decoding_times != UNKNOWN]
 
 
 def _announced(container: InputContainer, zero: Fraction) -> Micros | None:

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from annotator.media import probe
-from annotator.media.facts import frame_rate
-from annotator.media.survey import StreamLabels, StreamSurvey
+from annotator.media.facts import frame_rate, recording_facts
+from annotator.media.survey import StreamLabels, StreamSurvey, survey
 from tests.support.timing_clips import AUDIO_RATE, WITH_FRAMES, ClipKind, TimingClip
 
 ClipOf = Callable[[ClipKind], TimingClip]
@@ -82,6 +82,19 @@ def test_sound_without_picture(clip_of: ClipOf) -> None:
     facts = probe(clip_of(ClipKind.AUDIO_ONLY).path)
     assert facts.video is None
     assert facts.duration == 3_000_000
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [ClipKind.LATE_VIDEO, ClipKind.AVI_B_FRAMES, ClipKind.MPEG_PROGRAM, ClipKind.NO_AUDIO],
+)
+def test_a_film_is_as_long_as_its_picture_though_that_is_not_opened(
+    clip_of: ClipOf, kind: ClipKind
+) -> None:
+    path = clip_of(kind).path
+    whole = probe(path).duration
+    assert max((track.end for track in probe(path).tracks), default=0) < whole
+    assert recording_facts(survey(path), None).duration == whole
 
 
 @pytest.mark.parametrize("kind", [ClipKind.TRUNCATED_MP4, ClipKind.TRUNCATED_MKV])

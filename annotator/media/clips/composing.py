@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator.errors import MediaError
 from annotator.media.audio import open_audio
 from annotator.media.clips.composed_frames import ComposedFrames
-from annotator.media.clips.composition import Composition, Heard
+from annotator.media.clips.composition import Composition, Heard, Take
 from annotator.media.clips.panes import board_of
 from annotator.media.clips.source_sound import SourceSound, sound_between
 from annotator.media.clips.taken import Film, open_film
@@ -87,9 +87,13 @@ def _frames(wish: CutWish, composition: Composition, films: list[Film]) -> Compo
 def _require_inside(
     wish: CutWish, composition: Composition, films: list[Film], known: Mapping[Path, Survey]
 ) -> None:
-    """See to it that something was recorded at both ends of the clip and nothing lies beyond."""
+    """See to it that something was recorded at both ends of the clip and nothing lies beyond.
+
+    What would be seen counts in a clip of sound alone too, as it does where there is one recording.
+    """
     heard = [Interval(one.offset, _heard_end(one, known)) for one in composition.heard]
-    spans = [film.span for film in films] + heard
+    seen = [film.span for film in films] or [_span(one, known) for one in composition.takes]
+    spans = seen + heard
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     if wish.start < start or wish.end > end:
         raise MediaError(
@@ -97,6 +101,11 @@ def _require_inside(
             f" was chosen for it runs from {to_clock(max(start, ZERO))} to {to_clock(end)}.",
             "Choose a start and an end inside it, or other recordings.",
         )
+
+
+def _span(take: Take, known: Mapping[Path, Survey]) -> Interval:
+    length = recording_facts(known[take.path], None).duration
+    return Interval(take.offset, Micros(take.offset + length))
 
 
 def _heard_end(one: Heard, known: Mapping[Path, Survey]) -> Micros:

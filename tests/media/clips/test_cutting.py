@@ -164,6 +164,18 @@ def test_pictures_that_come_late_come_late_in_the_clip(clip_of: ClipOf, target: 
     assert contents(target).numbers == clip.numbers[: len(contents(target).numbers)]
 
 
+@pytest.mark.parametrize("form", [Form.WAV, Form.M4A, Form.MP3])
+def test_sound_alone_may_go_on_as_long_as_the_picture(
+    clip_of: ClipOf, form: Form, tmp_path: Path
+) -> None:
+    clip, target = clip_of(ClipKind.LATE_VIDEO), tmp_path / f"clip.{form}"
+    whole = probe(clip.path)
+    assert whole.tracks[0].end == whole.duration - 500_000
+    must_cut(CutWish(clip.path, Micros(2_000_000), whole.duration, target, form))
+    assert abs(probe(target).duration - 1_500_000) <= CLOCK
+    assert np.abs(heard(target, 1_100_000, 1_500_000)).max() < 0.01
+
+
 def test_the_other_sound_track(clip_of: ClipOf, target: Path) -> None:
     clip = clip_of(ClipKind.TWO_TRACKS)
     click = clip.clicks[1][1]

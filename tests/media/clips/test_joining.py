@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from annotator.media import open_audio, open_video
+from annotator.media import open_audio, open_video, probe
 from annotator.media.clips.chapters import Chapter
+from annotator.media.clips.composition import Composition, Heard, Layout, Take
 from annotator.media.clips.joining import join
 from annotator.media.clips.reel_wishes import Part, ReelWish, Scene, Still
 from annotator.media.clips.subtitles import Subtitle, read
@@ -93,6 +94,29 @@ def test_frames_keep_their_own_times_within_a_reel(clip_of: ClipOf, tmp_path: Pa
     with open_video(target) as video:
         assert len(video.frame_times) == len(meant)
         assert max(abs(a - b) for a, b in zip(video.frame_times, meant, strict=True)) <= 100
+
+
+def test_a_film_whose_sound_ends_first_is_joined_up_to_its_end(
+    clip_of: ClipOf, tmp_path: Path
+) -> None:
+    clip, target = clip_of(ClipKind.LATE_VIDEO), tmp_path / "reel.mp4"
+    wish = CutWish(clip.path, clip.frame_times[50], probe(clip.path).duration, NOWHERE)
+    must_join(ReelWish((CARD, Scene(wish)), target))
+    assert runs(contents(target).numbers) == [clip.numbers[50:]]
+
+
+def test_a_clip_is_joined_though_what_is_heard_in_it_begins_later(
+    clip_of: ClipOf, tmp_path: Path
+) -> None:
+    film, sound = clip_of(ClipKind.FPS_25), clip_of(ClipKind.AUDIO_ONLY)
+    late = Composition(
+        (Take(film.path, Micros(0)),), (Heard(sound.path, Micros(1_000_000)),), Layout.ONE
+    )
+    wish = CutWish(film.path, Micros(600_000), Micros(1_400_000), NOWHERE, composition=late)
+    target = tmp_path / "reel.mp4"
+    must_join(ReelWish((Scene(wish),), target))
+    assert runs(contents(target).numbers) == [film.numbers[15:35]]
+    assert np.abs(heard(target, 0, 380_000)).max() < 0.02
 
 
 @pytest.fixture(scope="module")
