@@ -13,6 +13,9 @@ from rich.progress import TaskID
 
 from annotator.jobs.progress import Progress
 
+MOST_PARTS = 8
+"""So many parts have a bar at once, so that no terminal is too low for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class _OnTerminal:
@@ -33,6 +36,8 @@ class _OnTerminal:
                 self.bar.remove_task(ended)
             return
         if name not in self.parts:
+            if len(self.parts) >= MOST_PARTS:
+                return
             self.parts[name] = self.bar.add_task("", total=1.0)
         self.bar.update(self.parts[name], completed=fraction, description=f"  {name}")
 

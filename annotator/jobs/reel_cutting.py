@@ -51,14 +51,19 @@ class ReelJob:
     subtitles: tuple[Subtitle, ...] = ()
     chapters: tuple[Chapter, ...] = ()
 
+    @property
+    def looking(self) -> float:
+        """How much of the work goes into looking for faces, from 0 to 1."""
+        looks = any(part.cut.looks for part in self.parts if isinstance(part, ClipJob))
+        return LOOKING if looks else 0.0
+
 
 def join_all(job: ReelJob, line: Line) -> CutResult:
     """Make a reel, its clips masked as they should be.
 
     Raises MediaError where there is no reel in the end, and CancelledError; no file is left then.
     """
-    looks = any(part.cut.looks for part in job.parts if isinstance(part, ClipJob))
-    whole, begin = Watch(line.progress, line.cancelled), LOOKING if looks else 0.0
+    whole, begin = Watch(line.progress, line.cancelled), job.looking
     try:
         parts = tuple(_parts(job, whole.stage(0, begin)))
         words = (job.watermark, job.subtitles, job.chapters)

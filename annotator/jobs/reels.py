@@ -34,6 +34,7 @@ from annotator.jobs.reel_parts import (
     lay_out,
     words_in,
 )
+from annotator.jobs.reel_progress import ClipsTold
 from annotator.media.clips.reel_wishes import Still
 from annotator.media.clips.subtitles import Subtitle
 from annotator.media.clips.wishes import CutResult, Form
@@ -124,6 +125,7 @@ def make_reel(
     must be in one of them. It is put in its place once it was verified, is in the session's
     export log and has its manifest beside it. Raises StorageError where the folder cannot be
     written, MediaError where the film is not there, and what `require_reel` does; CancelledError.
+    A watcher that hears of parts is told how far each clip is, by its name.
     """
     wish = require_reel(session, planned, wish, ask)
     planned = judged_for(session, planned, wish)
@@ -205,10 +207,10 @@ class _Reel:
             self.ask.times,
         )
         captions = [shown for one in layouts for shown in self._captions(one)]
-        errand = Errand(
-            self.ask.place.name, partial(join_all, self._job(layouts, captions)), (self.target,)
-        )
-        (done,) = run_apart([errand], watcher)
+        job = self._job(layouts, captions)
+        errand = Errand(self.ask.place.name, partial(join_all, job), (self.target,))
+        told = ClipsTold(watcher, [one.name for one in self.clips], layouts, job.looking)
+        (done,) = run_apart([errand], told)
         if done.failure is not None or done.result is None:
             return MadeReel(failure=str(done.failure or "The reel was not made."))
         try:

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress as Bar
 
-from annotator.cli.progress import _OnTerminal, shown_progress
+from annotator.cli.progress import MOST_PARTS, _OnTerminal, shown_progress
 from annotator.jobs.progress import HearsParts, Part, tell_part
 
 
@@ -33,6 +33,16 @@ def test_each_part_has_a_bar_until_it_has_ended(bar: Bar) -> None:
     assert names(bar) == ["all", "two.mp4"]
     watcher.progress(0.75, "half done")
     assert (names(bar)[0], bar.tasks[0].completed) == ("half done", 0.75)
+
+
+def test_of_very_many_parts_a_few_have_a_bar(bar: Bar) -> None:
+    watcher = _OnTerminal(bar, bar.add_task("all", total=1.0))
+    for number in range(MOST_PARTS + 2):
+        watcher.part(f"{number}", 0.5)
+    assert names(bar) == ["all", *(f"{number}" for number in range(MOST_PARTS))]
+    watcher.part("0", 1.0)
+    watcher.part(f"{MOST_PARTS}", 0.6)
+    assert names(bar)[-1] == f"{MOST_PARTS}"
 
 
 def test_parts_are_heard_of_through_a_part_of_the_work(bar: Bar) -> None:

@@ -25,7 +25,7 @@ FILE, MASKED, STATE = 1, 2, 3
 FRACTION_ROLE = Qt.ItemDataRole.UserRole
 NO_PARENT = QModelIndex()
 BAR, PADDING = 6, 8
-WAITING, FINISHING = "Waiting", "Finishing"
+WAITING, FINISHING, JOINED = "Waiting", "Finishing", "In the reel"
 _Role, _Mode = Qt.ItemDataRole, QHeaderView.ResizeMode
 
 
@@ -52,13 +52,17 @@ class ClipLine:
 
 
 class ClipsModel(QAbstractTableModel):
-    """One row a clip; while clips are made, each has a fraction from 0 to 1."""
+    """One row a clip; while clips are made, each has a fraction from 0 to 1.
+
+    A clip that was made and goes into a reel after that has one anew.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: tuple[ClipLine, ...] = ()
         self._fractions: dict[str, float] | None = None
         self._settled: set[str] = set()
+        self._is_joining = False
         self._danger = QColor()
 
     def show_lines(self, lines: Sequence[ClipLine]) -> None:
@@ -67,9 +71,9 @@ class ClipsModel(QAbstractTableModel):
         self.lines, self._fractions = tuple(lines), None
         self.endResetModel()
 
-    def begin(self) -> None:
-        """Show that the clips are about to be made."""
-        self._fractions, self._settled = {}, set()
+    def begin(self, *, joining: bool = False) -> None:
+        """Show that the clips are about to be made, or to be joined into a reel at once."""
+        self._fractions, self._settled, self._is_joining = {}, set(), joining
         self._tell_all()
 
     def advance(self, name: str, fraction: float) -> None:
@@ -85,6 +89,8 @@ class ClipsModel(QAbstractTableModel):
     def settle(self, line: ClipLine) -> None:
         """Show what became of the clip of that name, while others are still being made."""
         self._settled.add(line.name)
+        if self._fractions is not None:
+            self._fractions.pop(line.name, None)
         self.lines = tuple(line if one.name == line.name else one for one in self.lines)
         self._tell_all()
 
@@ -114,7 +120,7 @@ class ClipsModel(QAbstractTableModel):
             return fraction
         if role == _Role.ForegroundRole and column == STATE and line.trouble:
             return self._danger
-        words = line.cells[column] if fraction is None else _fraction_words(fraction)
+        words = self._state(line) if column == STATE else line.cells[column]
         if role == _Role.AccessibleTextRole:
             return f"{HEADINGS[column]}: {words}"
         return words if role in {_Role.DisplayRole, _Role.ToolTipRole} else None
@@ -125,15 +131,26 @@ class ClipsModel(QAbstractTableModel):
             return None
         return self._fractions.get(line.name, 0.0)
 
+    def _state(self, line: ClipLine) -> str:
+        """What stands under “State” of a clip."""
+        fraction = self._fraction(line)
+        if fraction is not None:
+            return _fraction_words(fraction, JOINED if self._is_joining else FINISHING)
+        joined = (self._fractions or {}).get(line.name, 0.0)
+        if line.trouble or joined <= 0:
+            return line.cells[STATE]
+        how_far = "" if joined >= 1 else f": {joined:.0%}"
+        return f"{line.told} · {JOINED.lower()}{how_far}"
+
     def _tell_all(self) -> None:
         if self.lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, STATE))
 
 
-def _fraction_words(fraction: float) -> str:
+def _fraction_words(fraction: float, whole: str) -> str:
     if fraction <= 0:
         return WAITING
-    return FINISHING if fraction >= 1 else f"{fraction:.0%}"
+    return whole if fraction >= 1 else f"{fraction:.0%}"
 
 
 class StateDelegate(QStyledItemDelegate):
@@ -221,7 +238,7 @@ class ClipsView(QWidget):
 
     def begin(self) -> None:
         """Show a bar for each clip."""
-        self.model.begin()
+        self.model.begin(joining=not self._has_files)
         if (heads := self.table.horizontalHeader()) is not None:
             heads.setSectionResizeMode(STATE, _Mode.Stretch)
 

@@ -66,6 +66,45 @@ def test_clips_tell_how_far_they_are() -> None:
     assert tester is not None
 
 
+def test_clips_of_a_reel_tell_how_far_they_are() -> None:
+    model = ClipsModel()
+    model.show_lines(LINES)
+    model.begin(joining=True)
+    state = model.index(0, STATE)
+    assert state.data() == "Waiting"
+    model.advance("one.mp4", 0.3)
+    assert (state.data(), state.data(FRACTION_ROLE)) == ("30%", 0.3)
+    model.advance("one.mp4", 1.0)
+    assert state.data() == "In the reel"
+    model.advance("two.mp4", 0.3)
+    assert model.index(1, STATE).data() == "Refused for learners."
+
+
+def test_a_clip_that_was_made_tells_how_far_it_is_in_the_reel_after_it() -> None:
+    model = ClipsModel()
+    model.show_lines(LINES)
+    model.begin()
+    model.advance("one.mp4", 1.0)
+    model.settle(ClipLine("a – b", "one.mp4", "", "Made"))
+    state = model.index(0, STATE)
+    assert state.data() == "Made"
+    model.advance("one.mp4", 0.3)
+    assert (state.data(), state.data(FRACTION_ROLE)) == ("Made · in the reel: 30%", None)
+    model.advance("one.mp4", 1.0)
+    assert state.data() == "Made · in the reel"
+
+
+def test_only_where_no_files_are_written_clips_are_joined_at_once(qtbot: QtBot) -> None:
+    view = ClipsView(light())
+    qtbot.add_widget(view)
+    for has_files, whole in ((True, "Finishing"), (False, "In the reel")):
+        view.name_files(has_files=has_files)
+        view.show_lines(LINES[:1])
+        view.begin()
+        view.model.advance("one.mp4", 1.0)
+        assert view.model.index(0, STATE).data() == whole
+
+
 def accented(image: QImage, view: ClipsView) -> int:
     """Count the pixels of an image that are drawn in the accent's colour."""
     accent = light().accent.rgb()
