@@ -1,7 +1,8 @@
-"""Shares the width of the transport bar among its three parts."""
+"""Shares the width of the transport bar among its three parts, and among the buttons of one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -26,6 +27,39 @@ class Widths:
     @property
     def _around(self) -> int:
         return self.margin_left + self.margin_right + 2 * self.gap
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the buttons in the middle need, in pixels; each can do with its `least` width.
+
+    `beside` is the room that stays empty and that of the button which plays; it has one number
+    for no pair left out, one for one, and so on up to all that may be.
+    """
+
+    pairs: int
+    least: int
+    best: int
+    beside: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How many pairs of buttons are left out, how wide each other is, and the row of them."""
+
+    left_out: int
+    button: int
+    width: int
+
+
+def fit_row(room: int, row: Row) -> Fit:
+    """Give the buttons so many pixels: they stand closer before a pair is left out."""
+    for left_out, beside in enumerate(row.beside):
+        shown = 2 * (row.pairs - left_out)
+        button = min(row.best, (room - beside) // shown)
+        if button >= row.least:
+            return Fit(left_out, button, beside + shown * button)
+    return Fit(left_out, row.least, beside + shown * row.least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,17 @@ from annotator.gui.icon_shapes import SHAPES
 from annotator.gui.icons import paint_shape
 from annotator.gui.theme import Theme
 
-TARGET = 36
+TARGET, NARROWEST = 36, 28
+"""How large a button is, and how narrow it may get before one of them is left out."""
+
 PLAY_TARGET = 46
 ICON = 24
 PLAY_ICON = 26
 MOST_LARGER = 1.5
 """Beyond this the buttons stay behind the type, so that all of them fit below the film."""
+
+_SLENDER = "QToolButton { padding: 4px 1px; }"
+"""With this the icon has its whole size where a button is as narrow as it may be."""
 
 REPEAT_AFTER_MS = 400
 REPEAT_EVERY_MS = 90
@@ -41,6 +46,7 @@ class BarButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(TARGET, TARGET)
         self.setIconSize(QSize(ICON, ICON))
+        self.setStyleSheet(_SLENDER)
         self.setAutoRepeat(action.autoRepeat())
         self.setAutoRepeatDelay(REPEAT_AFTER_MS)
         self.setAutoRepeatInterval(REPEAT_EVERY_MS)

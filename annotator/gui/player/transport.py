@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.gui.actions import tip_with_key
 from annotator.gui.icons import icon
-from annotator.gui.player.bar_places import Widths, share_width
-from annotator.gui.player.buttons import TARGET, BarButton, PlayButton, on_bar
+from annotator.gui.player.bar_places import Fit, Row, Widths, fit_row, share_width
+from annotator.gui.player.buttons import NARROWEST, TARGET, BarButton, PlayButton, on_bar
 from annotator.gui.player.readout import Readout
 from annotator.gui.player.sound_box import SoundBox
 from annotator.gui.theme import Theme
@@ -23,7 +23,11 @@ AFTER_PLAY = ("step_forward", "forward_1s", "forward_5s", "next_tag")
 GIVING_WAY = (("back_5s", "forward_5s"), ("previous_tag", "next_tag"), ("back_1s", "forward_1s"))
 """Pairs that go first where there is no room; menus and keys still have them."""
 
-APART = frozenset({"back_5s", "next_tag"})  # a little room before these
+ROOM_BEFORE, ROOM_AFTER = frozenset({"play", "next_tag"}), frozenset({"previous_tag", "play"})
+"""Buttons with a little room beside them."""
+
+CLOSE = 2  # pixels between the parts where room is short; they have room within
+_BOUNDLESS = 2**15
 _WITH_ICONS = (*BEFORE_PLAY, *AFTER_PLAY, "slower", "faster", "go_to")
 
 
@@ -103,7 +107,6 @@ class TransportBar(QWidget):
             part.set_theme(theme)
         for button in self.buttons.values():
             button.set_theme(theme)
-        self._widest = self._whole_row()
         self.setFixedHeight(self.readout.sizeHint().height() + on_bar(theme, AROUND))
         self._arrange()
         self.update()
@@ -113,11 +116,10 @@ class TransportBar(QWidget):
         self.readout.begin()
 
     def minimumSizeHint(self) -> QSize:
-        gone = frozenset(name for pair in GIVING_WAY for name in pair)
-        return QSize(self._needed(gone).least, self.height())
+        return QSize(self._needed(self._fit(0)).least, self.height())
 
     def sizeHint(self) -> QSize:
-        need = self._needed()
+        need = self._needed(self._fit(_BOUNDLESS))
         more = need.left_best - need.left_least + need.right_best - need.right_least
         return QSize(need.least + more, self.height())
 
@@ -144,60 +146,60 @@ class TransportBar(QWidget):
         action.setToolTip(tip_with_key(text, action))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self._middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        apart = self._theme.spacing_tiny
-        for name in BEFORE_PLAY:
-            row.addSpacing(apart if name in APART else 0)
-            row.addWidget(self.buttons[name])
-        row.addSpacing(apart)
-        row.addWidget(self.play)
-        row.addSpacing(apart)
-        for name in AFTER_PLAY:
-            row.addSpacing(apart if name in APART else 0)
-            row.addWidget(self.buttons[name])
+        before, after = ([self.buttons[name] for name in row] for row in (BEFORE_PLAY, AFTER_PLAY))
+        for button in (*before, self.play, *after):
+            button.setParent(self._middle)
 
-    def _whole_row(self) -> int:
-        """Measure the buttons and the room between them when none is left out."""
-        aparts = 2 + len(APART)
-        sides = on_bar(self._theme, TARGET) * len(self.buttons)
-        return sides + self.play.width() + aparts * self._theme.spacing_tiny
-
-    def _left_out(self) -> frozenset[str]:
-        """Choose the buttons for which there is no room."""
-        gone: frozenset[str] = frozenset()
+    def _fit(self, room: int) -> Fit:
+        """Choose which buttons are shown, and how wide, where the middle has so much room."""
+        theme, gone = self._theme, [frozenset[str]()]
         for pair in GIVING_WAY:
-            if self._needed(gone).least <= self.width():
-                break
-            gone |= frozenset(pair)
-        return gone
+            gone.append(gone[-1] | frozenset(pair))
+        rooms = [len(ROOM_BEFORE - names) + len(ROOM_AFTER - names) for names in gone]
+        beside = [self.play.width() + theme.spacing_tiny * many for many in rooms]
+        least, best = on_bar(theme, NARROWEST), on_bar(theme, TARGET)
+        return fit_row(room, Row(len(self.buttons) // 2, least, best, beside))
 
-    def _needed(self, gone: frozenset[str] = frozenset()) -> Widths:
+    def _needed(self, fit: Fit) -> Widths:
         readout, sound = self.readout, self.sound
         return Widths(
             left_least=readout.minimumSizeHint().width(),
             left_best=readout.sizeHint().width(),
-            middle=self._widest - on_bar(self._theme, TARGET) * len(gone),
+            middle=fit.width,
             right_least=sound.minimumSizeHint().width(),
             right_best=sound.sizeHint().width(),
             margin_left=self._theme.spacing_tiny,
             margin_right=self._theme.spacing_small,
-            gap=self._theme.spacing_small,
+            gap=CLOSE,
         )
 
     def _arrange(self) -> None:
-        gone = self._left_out()
-        for name, button in self.buttons.items():
-            button.setVisible(name not in gone)
-        need, middle = self._needed(gone), self._middle.sizeHint()
+        most = self._needed(self._fit(_BOUNDLESS))
+        fit = self._fit(self.width() - most.least + most.middle)
+        need = self._needed(fit)
         places = share_width(self.width(), need)
+        self._place_buttons(fit)
         for part, left, width, height in (
             (self.readout, places.left, places.left_width, self.readout.sizeHint().height()),
-            (self._middle, places.middle, need.middle, middle.height()),
+            (self._middle, places.middle, need.middle, self.play.height()),
             (self.sound, places.right, places.right_width, self.sound.sizeHint().height()),
         ):
             part.setGeometry(left, (self.height() - height) // 2, width, height)
+
+    def _place_buttons(self, fit: Fit) -> None:
+        """Put the buttons that fit side by side, with a little room where they differ."""
+        gone = {name for pair in GIVING_WAY[: fit.left_out] for name in pair}
+        apart, left = self._theme.spacing_tiny, 0
+        for name in (*BEFORE_PLAY, "play", *AFTER_PLAY):
+            button = self.buttons.get(name, self.play)
+            button.setVisible(name not in gone)
+            if name in gone:
+                continue
+            if name != "play":
+                button.setFixedWidth(fit.button)
+            left += apart if name in ROOM_BEFORE else 0
+            button.move(left, (self.play.height() - button.height()) // 2)
+            left += button.width() + (apart if name in ROOM_AFTER else 0)
 
     def _connect(self) -> None:
         self.readout.time_requested.connect(self.time_requested)

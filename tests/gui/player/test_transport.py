@@ -261,8 +261,9 @@ def test_wrong_text_is_answered_with_what_to_type(stage: Stage, text: str, hint:
     ("width", "gone"),
     [
         (700, set()),
-        (600, {"back_5s", "forward_5s"}),
-        (500, {"back_5s", "forward_5s", "previous_tag", "next_tag"}),
+        (600, set()),
+        (540, {"back_5s", "forward_5s"}),
+        (470, {"back_5s", "forward_5s", "previous_tag", "next_tag"}),
     ],
 )
 def test_the_wider_jumps_give_way_where_room_is_short(
@@ -274,6 +275,25 @@ def test_the_wider_jumps_give_way_where_room_is_short(
     assert all(stage.actions.by_id[name].isEnabled() for name in gone)
     stage.bar.resize(900, stage.bar.height())
     assert not any(button.isHidden() for button in buttons.values())
+
+
+def ink(button: QWidget) -> int:
+    """Measure how wide is what is drawn on a button."""
+    image = button.grab().toImage()
+    rows, columns = range(image.height()), range(image.width())
+    ground = image.pixel(0, 0)
+    drawn = [x for x in columns if any(image.pixel(x, y) != ground for y in rows)]
+    return drawn[-1] - drawn[0] + 1
+
+
+def test_in_a_narrow_bar_the_signs_are_as_large_as_ever(stage: Stage) -> None:
+    button = stage.bar.buttons["back_1s"]
+    stage.bar.resize(900, stage.bar.height())
+    wide, before = button.width(), ink(button)
+    stage.bar.resize(470, stage.bar.height())
+    assert button.isVisible()
+    assert button.width() < wide
+    assert abs(ink(button) - before) <= 1
 
 
 def test_in_a_narrow_bar_the_hint_is_shorter_and_whole(stage: Stage) -> None:
