@@ -54,12 +54,14 @@ class Fit:
 
 def fit_row(room: int, row: Row) -> Fit:
     """Give the buttons so many pixels: they stand closer before a pair is left out."""
-    for left_out, beside in enumerate(row.beside):
-        shown = 2 * (row.pairs - left_out)
-        button = min(row.best, (room - beside) // shown)
-        if button >= row.least:
-            return Fit(left_out, button, beside + shown * button)
-    return Fit(left_out, row.least, beside + shown * row.least)
+    fits = [_fit(room, row, left_out) for left_out in range(len(row.beside))]
+    return next((fit for fit in fits if fit.width <= room), fits[-1])
+
+
+def _fit(room: int, row: Row, left_out: int) -> Fit:
+    shown, beside = 2 * (row.pairs - left_out), row.beside[left_out]
+    button = max(row.least, min(row.best, (room - beside) // shown))
+    return Fit(left_out, button, beside + shown * button)
 
 
 @dataclass(frozen=True, slots=True)
