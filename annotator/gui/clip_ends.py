@@ -1,107 +1,168 @@
-"""Has the first and last frame of the chosen clip decoded, the one that was chosen last alone."""
+"""Has the first and last frame of the chosen clip shown as they will be written."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.errors import AnnotatorError
-from annotator.gui.tasks import SerialWorker
-from annotator.model.session import Session
-from annotator.model.time import Interval
+from annotator.gui.tasks import SerialWorker, Watcher
 
 if TYPE_CHECKING:
-    from annotator.gui.clips.choices import HowChoice
-    from annotator.gui.clips.frames import Asked, Ends, FilmFrames
+    from annotator.gui.clips.frames import Ends, FilmFrames
     from annotator.gui.clips.preview import EndsView
+    from annotator.jobs.clip_ends import EndsAsk, FoundFaces, ToSearch
 
-HEIGHT = 264
 NO_PICTURE = "There is no picture to show."
 WORKING = "Looking at the film…"
 
 
-class ClipEnds(QObject):
-    """Shows them in a view, once there is one."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The clip whose ends are wanted, and whether faces may be looked for in it."""
 
-    shown = pyqtSignal()  # the frames are there, or told not to be
+    asked: EndsAsk
+    may_search: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A search for faces that is on its way."""
+
+    stretches: tuple[ToSearch, ...]
+    watcher: Watcher
+
+
+class ClipEnds(QObject):
+    """Shows those of the clip that was asked for last in a view, once there is one.
+
+    Where faces are masked the frames are bare until faces were looked for in all of the clip.
+    """
+
+    shown = pyqtSignal()  # the frames are there as far as they will be, or told not to be
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._view: EndsView | None = None
         self._frames: FilmFrames | None = None
-        self._asked: Asked | None = None
-        self._last: Asked | None = None
+        self._wanted: _Wanted | None = None
+        self._search: _Search | None = None
         self._is_working = False
         self._worker = SerialWorker("clip ends", self, patient=True)
+        self._searcher = SerialWorker("clip faces", self, patient=True)
 
     def show_in(self, view: EndsView) -> None:
         """Show the frames there."""
         self._view = view
 
-    def ask(self, session: Session, path: Path, span: Interval, how: HowChoice) -> None:
-        """Have the ends of a stretch shown; nothing is done where they are shown already."""
-        module = import_module("annotator.gui.clips.frames")
-        asked: Asked = module.Asked(session, path, span, how.view, how.form, HEIGHT)
-        if self._frames is None:
-            self._frames = module.FilmFrames()
-        if self._last is not None and _are_same(asked, self._last):
-            return
-        self._asked = self._last = asked
-        if not self._is_working:
-            self._decode(self._frames, asked)
+    def ask(self, asked: EndsAsk, *, may_search: bool = True) -> None:
+        """Have the ends of a clip shown; faces are looked for only where that may be."""
+        before, self._wanted = self._wanted, _Wanted(asked, may_search)
+        is_other = before is None or before.asked.planned.stretch != asked.planned.stretch
+        if is_other and self._view is not None:
+            self._view.told.setText(WORKING)
+        self._decode()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._asked = self._last = None
+        self._wanted = None
+        self._look_for(())
         if self._view is not None:
             self._view.clear()
-        if self._frames is not None:
-            self._worker.submit(self._frames.close)
+
+    def rest(self) -> None:
+        """Look for faces no longer; what is shown stays."""
+        if self._wanted is not None:
+            self.ask(self._wanted.asked, may_search=False)
 
     def close(self) -> None:
-        """Let go of the film and end the background thread."""
+        """End the background threads."""
         self.clear()
+        self._searcher.close()
         self._worker.close()
 
-    def _decode(self, frames: FilmFrames, asked: Asked) -> None:
+    def _decode(self) -> None:
+        """Decode what was asked for last, once what is being decoded is there."""
+        wanted = self._wanted
+        if self._is_working or wanted is None:
+            return
+        if self._frames is None:
+            frames: FilmFrames = _loaded("annotator.gui.clips.frames").FilmFrames()
+            self._frames = frames
         self._is_working = True
-        if self._view is not None:
-            self._view.told.setText(WORKING)
         self._worker.submit(
-            partial(frames.ends, asked), partial(self._take, asked), partial(self._fail, asked)
+            partial(self._frames.ends, wanted.asked),
+            partial(self._take, wanted),
+            partial(self._fail, wanted),
         )
 
-    def _take(self, asked: Asked, ends: Ends | None) -> None:
-        if self._is_last(asked) and self._view is not None:
-            if ends is None:
-                self._view.clear(NO_PICTURE)
-            else:
-                self._view.show_ends(ends)
+    def _take(self, wanted: _Wanted, ends: Ends | None) -> None:
+        if not self._is_last(wanted) or self._view is None:
+            return
+        if ends is None:
+            self._view.clear(NO_PICTURE)
+        else:
+            self._view.show_ends(ends)
+        self._look_for(ends.to_search if ends is not None and wanted.may_search else ())
+        if self._search is None:
             self.shown.emit()
 
-    def _fail(self, asked: Asked, error: AnnotatorError) -> None:
-        if self._is_last(asked) and self._view is not None:
+    def _fail(self, wanted: _Wanted, error: AnnotatorError) -> None:
+        if self._is_last(wanted) and self._view is not None:
+            self._look_for(())
             self._view.clear(str(error))
             self.shown.emit()
 
-    def _is_last(self, asked: Asked) -> bool:
+    def _is_last(self, wanted: _Wanted) -> bool:
         """Tell whether this was asked for last; else that is decoded now."""
         self._is_working = False
-        if self._asked is asked:
+        if self._wanted is wanted:
             return True
-        if self._asked is not None and self._frames is not None:
-            self._decode(self._frames, self._asked)
+        self._decode()
         return False
 
+    def _look_for(self, stretches: tuple[ToSearch, ...]) -> None:
+        """Look for faces there and nowhere else; a search that is on its way there goes on."""
+        before = self._search
+        if before is not None and before.stretches == stretches:
+            return
+        if before is not None:
+            before.watcher.cancel()
+        self._search = None
+        if stretches:
+            self._search = search = _Search(stretches, Watcher(self))
+            search.watcher.told.connect(lambda fraction, _text: self._tell(search, fraction))
+            self._searcher.submit(
+                partial(_loaded("annotator.jobs.clip_ends").find_faces, stretches, search.watcher),
+                partial(self._cover, search),
+                partial(self._stay_bare, search),
+            )
 
-def _are_same(one: Asked, other: Asked) -> bool:
-    """Whether two ask for the same pictures, whatever else was changed in the session."""
-    return (
-        (one.path, one.span, one.view) == (other.path, other.span, other.view)
-        and one.form.has_picture == other.form.has_picture
-        and one.session.recordings is other.session.recordings
-    )
+    def _tell(self, search: _Search, fraction: float) -> None:
+        if search is self._search and self._view is not None:
+            self._view.show_search(fraction)
+
+    def _cover(self, search: _Search, found: FoundFaces) -> None:
+        """Have the frames decoded anew, now that it is known where faces are."""
+        search.watcher.deleteLater()
+        if search is self._search and self._frames is not None:
+            self._search = None
+            self._worker.submit(partial(self._frames.keep, found))
+            if self._wanted is not None:
+                self.ask(self._wanted.asked, may_search=self._wanted.may_search)
+
+    def _stay_bare(self, search: _Search, error: AnnotatorError) -> None:
+        search.watcher.deleteLater()
+        if search is self._search and self._view is not None:
+            self._search = None
+            self._view.show_search_trouble(str(error))
+            self.shown.emit()
+
+
+def _loaded(name: str) -> ModuleType:
+    return import_module(name)

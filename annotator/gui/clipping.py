@@ -298,8 +298,8 @@ class Clipping(QObject):
             self.ends.clear()
             return
         asked, plan = self._plan
-        span = plan.clips[row].stretch.interval
-        self.ends.ask(asked.session, asked.path, span, asked.choice.how)
+        wanted = _part("working").ends_of(asked, plan.clips[row])
+        self.ends.ask(wanted, may_search=self._making is None)
 
     def _look_at_masks(self) -> None:
         """Let the masks of the chosen clip be looked at before it is made."""
@@ -330,6 +330,7 @@ class Clipping(QObject):
         self._making = making
         making.watcher.told.connect(self.dialog.show_progress)
         making.watcher.told_part.connect(self.dialog.show_part)
+        self.ends.rest()
         self.dialog.show_making()
         self._worker.submit(
             partial(_part("working").make, making),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from annotator.errors import GivenUpError
 from annotator.jobs.clip_masking import (
@@ -11,6 +12,7 @@ from annotator.jobs.clip_masking import (
     cover_of,
     covers_of,
     mixed_pitch,
+    own_spans,
     track_pitch,
 )
 from annotator.jobs.processes import Line
@@ -61,6 +63,25 @@ class CutJob:
         """Whether faces are looked for before it is cut."""
         is_seen = self.wish.form.has_picture and Mask.PICTURE not in self.masks
         return is_seen and Mask.FACES in self.masks
+
+    @property
+    def searched(self) -> tuple[tuple[Path, Interval], ...]:
+        """In which films faces are looked for, and where in their own time.
+
+        Those whose masks were looked at are left out. Raises MediaError where one cannot be read.
+        """
+        if not self.looks:
+            return ()
+        wish = self.wish
+        shown: list[tuple[Path, Interval | None]] = [(wish.source, wish.span)]
+        if wish.composition is not None:
+            found = own_spans(wish.composition, wish.span)
+            shown = [(take.path, own) for take, own in found]
+        return tuple(
+            (path, own)
+            for path, own in dict.fromkeys(shown)
+            if own and not any(one.serves(path, own) for one in self.looked_at)
+        )
 
 
 def cut_one(job: CutJob, line: Line) -> CutResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,12 +102,20 @@ def covers_of(
     """Do as `cover_of` for each recording of a composition, in a stretch of the session."""
     count = len(composition.takes)
     covers = []
-    for number, take in enumerate(composition.takes):
+    for number, (take, own) in enumerate(own_spans(composition, span)):
+        part = watch.stage(number / count, (number + 1) / count)
         known = composition.survey_of(take.path)
-        own, part = _own_span(take, known, span), watch.stage(number / count, (number + 1) / count)
-        found = cover_of(take.path, own, covering, part, known) if own else None
-        covers.append(found)
+        covers.append(cover_of(take.path, own, covering, part, known) if own else None)
     return tuple(covers)
+
+
+def own_spans(composition: Composition, span: Interval) -> Iterator[tuple[Take, Interval | None]]:
+    """Yield each recording that is seen with a stretch of the session in its own time.
+
+    None where it shows nothing then. Raises MediaError where one cannot be read.
+    """
+    for take in composition.takes:
+        yield take, _own_span(take, composition.survey_of(take.path), span)
 
 
 def _own_span(take: Take, known: Survey, span: Interval) -> Interval | None:

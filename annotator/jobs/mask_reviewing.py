@@ -22,6 +22,7 @@ from annotator.media.fingerprints import fingerprint
 from annotator.media.mask_pictures import outlined_picture, told
 from annotator.media.png import encode_png
 from annotator.media.sound_stream import Watch
+from annotator.media.survey import Survey
 from annotator.media.video import open_video
 from annotator.model import Interval, Session
 from annotator.model.counts import counted
@@ -37,21 +38,24 @@ PAGE = "index.html"
 OTHER_MASKS = "Choose the masks of this film, or look for faces again."
 
 
-def find_masks(film: Path, span: Interval, watcher: Progress) -> MaskPlan:
+def find_masks(
+    film: Path, span: Interval, watcher: Progress, known: Survey | None = None
+) -> MaskPlan:
     """Look for faces in a stretch of a film, in a process of its own, and plan to cover them.
 
-    Raises MediaError where it cannot be read or what knows faces is missing; CancelledError.
+    `known` saves reading the film through. Raises MediaError where it cannot be read or what knows
+    faces is missing; CancelledError.
     """
-    (done,) = run_apart([Errand(film.name, partial(_find, film, span))], watcher, 1)
+    (done,) = run_apart([Errand(film.name, partial(_find, film, span, known))], watcher, 1)
     if done.failure is not None or done.result is None:
         raise done.failure or MediaError(f"No masks could be planned for “{film.name}”.")
     return done.result
 
 
-def _find(film: Path, span: Interval, line: Line) -> MaskPlan:
+def _find(film: Path, span: Interval, known: Survey | None, line: Line) -> MaskPlan:
     try:
         watch = Watch(line.progress, line.cancelled)
-        return plan_faces(film, span.start, span.end, watch)
+        return plan_faces(film, span.start, span.end, watch, known=known)
     except GivenUpError as error:
         raise CancelledError from error
 

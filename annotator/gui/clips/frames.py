@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
+from fractions import Fraction
 
 from PyQt6.QtGui import QImage
 
-from annotator.errors import MediaError
 from annotator.gui.rgb_image import image_of
-from annotator.jobs.clip_view import ClipView, Viewed, viewed
-from annotator.media.clips.composed_ends import composed_ends
-from annotator.media.clips.composition import Composition
-from annotator.media.clips.stamps import Stamp, stamp_of
-from annotator.media.clips.wishes import Form
+from annotator.jobs.clip_cutting import CutJob
+from annotator.jobs.clip_ends import EndsAsk, EndsDesk, FoundFaces, ToSearch
 from annotator.media.frame import Frame
-from annotator.media.survey import Survey, survey
-from annotator.media.video import Video, open_video
-from annotator.model.recording import Look
-from annotator.model.session import Session
-from annotator.model.time import Interval, Micros
-from annotator.storage.paths import recording_path
+from annotator.model.time import Micros
 
-_MEMORY = 48 << 20
+HEIGHT = 1080
+"""Pictures have at most so many pixels down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,93 +31,58 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The first and last frame of a clip and how many there are."""
+    """The first and last frame of a clip and how many there are.
+
+    Faces are bare in them where some are still `to_search`.
+    """
 
     first: Shot
     last: Shot
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whose ends are wanted, with pictures so many pixels high."""
-
-    session: Session
-    path: Path
-    span: Interval
-    view: ClipView
-    form: Form
-    height: int
+    to_search: tuple[ToSearch, ...] = ()
 
 
 class FilmFrames:
-    """Keeps the film open between clips; for the background thread alone."""
+    """Gives the ends of one clip after another; for the background thread alone."""
 
     def __init__(self) -> None:
-        self._path: Path | None = None
-        self._video: Video | None = None
-        self._known: dict[Path, tuple[Stamp, Survey]] = {}
+        self._desk = EndsDesk()
+        self._last: tuple[CutJob, Ends] | None = None
 
-    def ends(self, asked: Asked) -> Ends | None:
+    def ends(self, asked: EndsAsk) -> Ends | None:
         """Decode the ends of a clip; None where it has no picture.
 
-        Raises MediaError where a film is not there or cannot be decoded.
+        Raises MediaError where a film is not there or cannot be decoded, UndrawableError where
+        words have no room.
         """
-        found = viewed(asked.session, asked.view)
-        if not asked.form.has_picture or not found.seen or found.seen[0].video is None:
+        job = self._desk.job(asked)
+        if job is None:
             return None
-        several = found.composition(asked.path)
-        return self._plain(asked, found) if several is None else self._composed(asked, several)
+        if self._last is None or self._last[0] != job:
+            self._last = job, self._decoded(asked, job)
+        return self._last[1]
 
-    def close(self) -> None:
-        """Let go of the film."""
-        if self._video is not None:
-            self._video.close()
-        self._path = self._video = None
-        self._known.clear()
+    def keep(self, found: FoundFaces) -> None:
+        """Cover these faces too from now on."""
+        self._desk.keep(found)
 
-    def _plain(self, asked: Asked, found: Viewed) -> Ends | None:
-        lead = found.seen[0]
-        video, offset = self._opened(recording_path(asked.path, lead)), lead.offset
-        first = video.index_at(Micros(asked.span.start - offset))
-        last = bisect_left(video.frame_times, asked.span.end - offset) - 1
-        if last < first:
-            return None
-        shots = [_shot(video, number, offset, asked.height) for number in (first, last)]
-        return Ends(shots[0], shots[1], last - first + 1)
-
-    def _composed(self, asked: Asked, several: Composition) -> Ends:
-        known = tuple(self._surveyed(path) for path in several.paths)
-        ends = composed_ends(replace(several, known=known), asked.span)
+    def _decoded(self, asked: EndsAsk, job: CutJob) -> Ends:
+        found = self._desk.ends(job)
+        offset = Micros(asked.planned.stretch.interval.start - job.wish.start)
+        is_one = job.wish.composition is None
         first, last = (
-            Shot(_image(one, (one.width, one.height), asked.height), None, one.time)
-            for one in (ends.first, ends.last)
+            Shot(
+                _image(frame, found.pixel_aspect),
+                frame.index if is_one else None,
+                Micros(frame.time + offset),
+            )
+            for frame in (found.first, found.last)
         )
-        return Ends(first, last, ends.count)
-
-    def _opened(self, path: Path) -> Video:
-        if self._video is None or path != self._path:
-            self.close()
-            self._video, self._path = open_video(path, self._surveyed(path), _MEMORY), path
-        return self._video
-
-    def _surveyed(self, path: Path) -> Survey:
-        """Read a file through once, as long as nobody changes it."""
-        if not path.is_file():
-            raise MediaError(f"{path.name} is not there.", "Say where it is now.")
-        stamp = stamp_of(path)
-        before = self._known.get(path)
-        if before is None or before[0] != stamp:
-            self._known[path] = before = (stamp, survey(path))
-        return before[1]
+        return Ends(first, last, found.count, self._desk.to_search(job))
 
 
-def _shot(video: Video, number: int, offset: Micros, height: int) -> Shot:
-    frame, size = video.seen(number, Look())
-    return Shot(_image(frame, size, height), number, Micros(video.frame_times[number] + offset))
-
-
-def _image(frame: Frame, size: tuple[int, int], height: int) -> QImage:
-    """Make a picture so many pixels high of a frame that is shown at a size."""
-    rgb = frame.to_small(max(round(size[0] * height / size[1]), 1), height)
-    return image_of(rgb)
+def _image(frame: Frame, pixel_aspect: Fraction) -> QImage:
+    """Make a picture of a frame with pixels as wide as high."""
+    height = min(frame.height, HEIGHT)
+    width = max(round(frame.width * pixel_aspect * height / frame.height), 1)
+    return image_of(frame.to_small(width, height))

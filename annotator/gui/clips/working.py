@@ -16,6 +16,7 @@ from annotator.gui.clips.list import ClipLine
 from annotator.gui.clips.where_tab import pack_folder
 from annotator.gui.document import today
 from annotator.gui.tasks import Watcher
+from annotator.jobs.clip_ends import EndsAsk
 from annotator.jobs.clip_hindrances import hindrance_of
 from annotator.jobs.clip_lists import read_clip_list
 from annotator.jobs.clip_masking import FilmMasks
@@ -151,6 +152,11 @@ def wish_of(asked: Asked) -> ClipsWish:
         looked_at=asked.looked_at,
         fills=whom.fills,
     )
+
+
+def ends_of(asked: Asked, planned: PlannedClip) -> EndsAsk:
+    """Give what is asked where the ends of a clip are to be shown."""
+    return EndsAsk(asked.session, asked.path, planned, wish_of(asked))
 
 
 def reel_of(asked: Asked) -> ReelAsk | None:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from av.video.frame import VideoFrame
-
 from annotator.media.clips.moments import Running, moments_of
 from annotator.media.clips.painting import BLACK, black, draw, fill
 from annotator.media.clips.panes import Board
-from annotator.media.clips.shaping import LIMITED, Colours
+from annotator.media.clips.shaping import Colours, labelled
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.taken import Film, Showing
 from annotator.media.encoder_picture import copied
@@ -49,6 +47,11 @@ class ComposedFrames:
     def pixel_aspect(self) -> Fraction:
         """The width of a pixel by its height: films whose pixels are not square are fitted."""
         return Fraction(1)
+
+    @property
+    def last_time(self) -> Micros:
+        """When the last picture comes, on the session's clock."""
+        return Micros(self.start + self.stretch.ticks[-1])
 
     @property
     def first(self) -> Frame:
@@ -100,10 +103,4 @@ class ComposedFrames:
                 fill(picture, pane, _NOT_RUNNING)
             else:
                 draw(picture, pane, shown)
-        return Frame(place, time, _labelled(picture, self._colours))
-
-
-def _labelled(picture: VideoFrame, colours: Colours) -> VideoFrame:
-    picture.colorspace, picture.color_range = colours.matrix, LIMITED
-    picture.color_primaries, picture.color_trc = colours.primaries, colours.transfer
-    return picture
+        return Frame(place, time, labelled(picture, self._colours))

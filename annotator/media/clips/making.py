@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from av.video.frame import VideoFrame
-
 from annotator.errors import MediaError
 from annotator.media.ahead import ahead
 from annotator.media.clips.effort import Effort, pressed
+from annotator.media.clips.finishing import Finisher
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.made import Made, Seen
-from annotator.media.clips.overlaying import Overlayer
-from annotator.media.clips.shaping import Shape, Shaper, shape_of
+from annotator.media.clips.shaping import Shape
 from annotator.media.clips.sound_feed import (
     AHEAD,
     SoundFeed,
@@ -31,7 +28,6 @@ from annotator.media.clips.verifying import Expected
 from annotator.media.clips.wav import write_wav
 from annotator.media.clips.wishes import CutPicture
 from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, Texts, writing
-from annotator.media.lettering.words import Overlay
 from annotator.media.segment import to_pcm
 from annotator.media.sound_stream import Watch
 
@@ -60,41 +56,32 @@ class Maker:
 
     def _encoded(self, form: Format, effort: Effort) -> Made:
         """Write the whole file at one effort."""
-        frames = self.source.frames
-        shape = shape_of(frames.first, effort.most_height) if frames else None
+        frames, changes = self.source.frames, self.source.wish.changes
+        finisher = Finisher.of(frames, changes, effort.most_height) if frames else None
+        shape = finisher.shape if finisher else None
         sound = sound_plan(self.source, form, effort.sound_bits)
         picture = self._picture_plan(form, effort, shape)
         texts = Texts(self.source.wish.subtitles)
         with writing(self.part, form, picture, sound, self.threads, texts) as file:
             feed = SoundFeed(file, sound_pieces(self.source, sound))
             seen = Seen()
-            if frames is not None and shape is not None:
-                self._write_pictures(file, frames, shape, feed, seen)
+            if frames is not None and finisher is not None:
+                self._write_pictures(file, frames, finisher, feed, seen)
             for share in feed.rest(sample_count(self.source, sound)):
                 self.watch.keep_going(share if shape is None else 1.0)
         return self._made(shape, sound, seen, file.picture_bytes)
 
     def _write_pictures(
-        self, file: ClipFile, frames: ClipFrames, shape: Shape, feed: SoundFeed, seen: Seen
+        self, file: ClipFile, frames: ClipFrames, finisher: Finisher, feed: SoundFeed, seen: Seen
     ) -> None:
         stretch = frames.stretch
-        with ahead(self._pictures(frames, shape)) as pictures:
+        with ahead((at, finisher.finished(at, one)) for at, one in frames.pairs()) as pictures:
             for place, picture in pictures:
                 self.watch.keep_going(place / len(stretch.ticks))
                 tick = stretch.ticks[place]
                 feed.give_until(tick * stretch.base + AHEAD)
                 seen.take(picture, tick, is_edge=place == 0)
                 file.add_picture(picture, tick, stretch.duration(place))
-
-    def _pictures(self, frames: ClipFrames, shape: Shape) -> Iterator[tuple[int, VideoFrame]]:
-        """Yield each picture, changed and with its words, with its place in the clip."""
-        stretch, changes = frames.stretch, self.source.wish.changes
-        shaper = Shaper(shape, changes.pictures)
-        overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
-        overlayer.require_room()
-        for place, frame in frames.pairs():
-            moment = stretch.ticks[place] * stretch.base
-            yield place, overlayer.over(shaper.shaped(frame), moment)
 
     def _picture_plan(
         self, form: Format, effort: Effort, shape: Shape | None

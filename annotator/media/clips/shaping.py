@@ -71,6 +71,13 @@ def colours_of(frame: Frame) -> Colours:
     return Colours(int(matrix), int(picture.color_primaries), int(picture.color_trc))
 
 
+def labelled(picture: VideoFrame, colours: Colours) -> VideoFrame:
+    """Have a picture that is ready for the encoder say how its numbers become colours."""
+    picture.colorspace, picture.color_range = colours.matrix, LIMITED
+    picture.color_primaries, picture.color_trc = colours.primaries, colours.transfer
+    return picture
+
+
 def range_of(picture: VideoFrame) -> int:
     """Tell whether a picture's numbers go all the way, as the converter counts it."""
     is_full = picture.color_range == _FULL or picture.format.name.startswith(_ALWAYS_FULL)

@@ -37,6 +37,10 @@ class ClipFrames(Protocol):
         """The picture with which the clip begins."""
 
     @property
+    def last_time(self) -> Micros:
+        """When the last picture comes, on the clock by which the clip is cut."""
+
+    @property
     def pixel_aspect(self) -> Fraction:
         """The width of a pixel by its height, as shown."""
 
@@ -67,6 +71,11 @@ class SourceFrames:
         return self.reader.pixel_aspect
 
     @property
+    def last_time(self) -> Micros:
+        """When the last frame comes on screen in the film."""
+        return self.reader.index.times[self.stretch.last]
+
+    @property
     def first(self) -> Frame:
         """The frame that is on screen when the clip begins.
 
@@ -76,7 +85,7 @@ class SourceFrames:
             self._first = self.whole(self.stretch.first)
         if self._first is None:
             when = to_clock(self.reader.index.times[self.stretch.first])
-            raise MediaError(f"“{self.name}” is damaged at {when}, where the clip begins.", _COPY)
+            raise MediaError(f"“{self.name}” is damaged at {when}, at the edge of the clip.", _COPY)
         return self._first
 
     def pairs(self) -> Iterator[tuple[int, Frame]]:

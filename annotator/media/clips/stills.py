@@ -1,4 +1,4 @@
-"""The pictures of a clip as those see them who get it: masked, turned, with the words over them."""
+"""A few pictures of a clip, as those see them who get it, made smaller."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 
 from annotator.errors import MediaError
-from annotator.media.clips.overlaying import Overlayer
+from annotator.media.clips.finishing import Finisher
 from annotator.media.clips.panes import PixelSize, even
-from annotator.media.clips.shaping import Shaper, shape_of
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import ClipFrames
 from annotator.media.encoder_picture import PIXELS
-from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
 
 
@@ -34,16 +32,13 @@ def taken(
     out. Raises MediaError as frames do, GivenUpError where the clip is not wanted any more.
     """
     frames, wanted = frames_of(source), frozenset(places)
-    changes, shape = source.wish.changes, shape_of(frames.first, None)
-    shaper = Shaper(shape, changes.pictures)
-    overlayer = Overlayer(changes.overlay or Overlay(), shape, float(frames.pixel_aspect))
+    finisher = Finisher.of(frames, source.wish.changes, None)
+    shape = finisher.shape
     size = _fitting((float(shape.width * frames.pixel_aspect), shape.height), most)
     for place, frame in frames.pairs():
         watch.keep_going(place / len(frames.stretch.ticks))
         if place in wanted:
-            moment = frames.stretch.ticks[place] * frames.stretch.base
-            picture = overlayer.over(shaper.shaped(frame), moment)
-            yield place, scaled(picture, size)
+            yield place, scaled(finisher.finished(place, frame), size)
 
 
 def scaled(picture: VideoFrame, size: PixelSize, kind: str = PIXELS) -> VideoFrame:
