@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from annotator.media import open_video
-from annotator.model import (
-    Consent,
-    ConsentScope,
-    ConsentStatus,
-    ExcludedSpan,
-    Mask,
-    Masking,
-    Micros,
-    Session,
-)
+from annotator.model import Consent, ExcludedSpan, Mask, Micros, Session
 from annotator.storage.codec import decode_session
 from annotator.storage.export_log import export_log_path, read_log
-from tests.support.clip_sessions import GIVEN, PLANTED, clip_session
+from tests.support.clip_sessions import PLANTED, clip_session
 from tests.support.commands import CommandLine, Said
+from tests.support.consents import GIVEN, NOT_FOR_LEARNERS, masked
 from tests.support.cut_clips import contents
 from tests.support.disks import an_open_folder, an_ordinary_person
 from tests.support.small_disk import small_disk
@@ -91,16 +82,7 @@ def test_each_clip_has_its_manifest_and_its_line_in_the_log(
         assert manifest["purpose"] == "private"
 
 
-@pytest.mark.parametrize(
-    ("consent", "why"),
-    [
-        (Consent(), "is not known"),
-        (replace(GIVEN, scope=ConsentScope.SUPERVISION), "supervision"),
-        (replace(GIVEN, expires="2026-02-01"), "2026-02-01"),
-        (replace(GIVEN, status=ConsentStatus.WITHDRAWN, withdrawn="2026-03-01"), "2026-03-01"),
-        (replace(GIVEN, status=ConsentStatus.REFUSED), "refused"),
-    ],
-)
+@pytest.mark.parametrize(("consent", "why"), NOT_FOR_LEARNERS)
 def test_what_consent_does_not_allow_is_refused_and_nothing_is_made(
     told: Callable[..., Path],
     cut: Callable[..., Said],
@@ -218,8 +200,8 @@ def test_an_override_asks_for_a_reason_and_is_kept(
 def test_what_a_consent_wants_masked_is_masked_without_being_asked_for(
     told: Callable[..., Path], cut: Callable[..., Said], film: TimingClip, tmp_path: Path
 ) -> None:
-    wanted = (Masking(ConsentScope.LEARNING, (Mask.PICTURE, Mask.VOICE)),)
-    said = cut(told(replace(GIVEN, masks=wanted)), "--code", "reflection", "--purpose", "learners")
+    wanted = masked(Mask.PICTURE, Mask.VOICE)
+    said = cut(told(wanted), "--code", "reflection", "--purpose", "learners")
     assert said.code == 0, said.err
     assert "(masked: picture, voice)" in said.out
     (path,) = films(tmp_path / "out")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from shutil import copy
 
@@ -13,21 +12,18 @@ import numpy as np
 import pytest
 
 from annotator.media import open_video
-from annotator.model import Consent, ConsentScope, Mask, Masking, Micros
+from annotator.model import Mask, Micros
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
-from tests.support.clip_sessions import GIVEN, clip_session
+from tests.support.clip_sessions import clip_session
 from tests.support.commands import CommandLine, Said
+from tests.support.consents import masked
 from tests.support.cut_clips import heard
 from tests.support.timing_clips import ClipKind, TimingClip
 
 ALL = (Mask.FACES, Mask.VOICE, Mask.NAMES)
 S = 1_000_000
-
-
-def demanding(*masks: Mask) -> Consent:
-    return replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, masks),))
 
 
 @pytest.fixture
@@ -71,7 +67,7 @@ def test_log_manifest_and_words_name_what_the_file_can_hold(
 ) -> None:
     masks = [word for word in ("names", "picture", "voice") if word in told]
     holds = {"wav": ["sound", "words"], "mp4": ["picture", "sound", "words"]}.get(form, ["picture"])
-    consent = demanding(Mask.PICTURE, Mask.VOICE, Mask.NAMES)
+    consent = masked(Mask.PICTURE, Mask.VOICE, Mask.NAMES)
     session = clip_session(session_path, [(film, 0)], consent=consent)
     said = cut("--format", form)
     assert said.code == 0, said.err
@@ -89,7 +85,7 @@ def test_log_manifest_and_words_name_what_the_file_can_hold(
 def test_it_is_so_in_a_dry_run_and_in_json(
     film: Path, session_path: Path, cut: Callable[..., Said]
 ) -> None:
-    clip_session(session_path, [(film, 0)], consent=demanding(*ALL))
+    clip_session(session_path, [(film, 0)], consent=masked(*ALL))
     (tree,) = json.loads(cut("--format", "gif", "--dry-run", "--json").out)
     assert (tree["masks"], tree["masked"]) == (["faces"], "faces")
     (tree,) = json.loads(cut("--format", "m4a", "--dry-run", "--json").out)
@@ -111,7 +107,7 @@ def test_names_are_masked_in_the_captions_of_a_silent_kind(
     clip_session(
         session_path,
         [(film, 0)],
-        consent=demanding(Mask.NAMES),
+        consent=masked(Mask.NAMES),
         transcripts=(Transcript("t", (said,)),),
     )
     out = cut("--format", "gif", "--burn", "captions", "--dry-run").out
@@ -123,7 +119,7 @@ def test_a_film_without_sound_has_no_voice_to_mask(
     clip_of: Callable[[ClipKind], TimingClip], session_path: Path, cut: Callable[..., Said]
 ) -> None:
     silent = clip_of(ClipKind.NO_AUDIO)
-    made = clip_session(session_path, [(silent.path, 0)], consent=demanding(Mask.VOICE))
+    made = clip_session(session_path, [(silent.path, 0)], consent=masked(Mask.VOICE))
     assert made.recordings[0].audio is None
     said = cut("--no-captions")
     assert said.code == 0, said.err
@@ -135,7 +131,7 @@ def test_nothing_that_can_be_held_goes_unmasked(
     film: Path, session_path: Path, cut: Callable[..., Said], annotator: CommandLine
 ) -> None:
     """The picture of a GIF and the voice of a WAV are truly masked, and stay allowed later."""
-    clip_session(session_path, [(film, 0)], consent=demanding(Mask.PICTURE, Mask.VOICE))
+    clip_session(session_path, [(film, 0)], consent=masked(Mask.PICTURE, Mask.VOICE))
     for form in ("gif", "wav"):
         assert cut("--format", form).code == 0
     out = session_path.parent / "out"
@@ -159,14 +155,16 @@ def test_a_reel_masks_all_though_its_clips_have_no_picture(
     film: Path, session_path: Path, cut: Callable[..., Said], tmp_path: Path
 ) -> None:
     """The reel is a film: what its clips as files of sound do not hold is masked in it."""
-    clip_session(session_path, [(film, 0)], consent=demanding(Mask.PICTURE, Mask.VOICE))
+    clip_session(session_path, [(film, 0)], consent=masked(Mask.PICTURE, Mask.VOICE))
     reel = tmp_path / "reel.mp4"
     said = cut("--format", "wav", "--reel", reel, "--cards", "none")
     assert said.code == 0, said.err
     assert "All voices were disguised" in said.out
     logged = {one.record.results[0].name: one.record for one in read_log(session_path).exports}
-    masked = {mask for one in logged[reel.name].masks for mask in one.masks}
-    assert masked == {Mask.PICTURE, Mask.VOICE}
+    assert {mask for one in logged[reel.name].masks for mask in one.masks} == {
+        Mask.PICTURE,
+        Mask.VOICE,
+    }
     (wav,) = (record for name, record in logged.items() if name.endswith(".wav"))
     assert {mask for one in wav.masks for mask in one.masks} == {Mask.VOICE}
     with open_video(reel) as made, open_video(film) as source:
@@ -176,7 +174,7 @@ def test_a_reel_masks_all_though_its_clips_have_no_picture(
 def test_of_a_reel_beside_gifs_it_is_told_how_sure_the_masks_of_voices_are(
     film: Path, session_path: Path, cut: Callable[..., Said], tmp_path: Path
 ) -> None:
-    clip_session(session_path, [(film, 0)], consent=demanding(Mask.VOICE))
+    clip_session(session_path, [(film, 0)], consent=masked(Mask.VOICE))
     reel = ("--reel", tmp_path / "reel.mp4")
     assert "All voices were disguised" in cut("--format", "gif", "--dry-run", *reel).out
     assert "voices" not in cut("--format", "gif", "--dry-run").out

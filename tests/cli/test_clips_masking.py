@@ -13,19 +13,13 @@ import pytest
 
 from annotator.jobs.prepare import new_session
 from annotator.media import open_video
-from annotator.model import (
-    Consent,
-    ConsentScope,
-    ConsentStatus,
-    Mask,
-    Masking,
-    Micros,
-)
+from annotator.model import Consent, Micros
 from annotator.model.coding import CodingPass, Purpose
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.manifest import manifest_path
 from annotator.storage.store import SessionStore
 from tests.support.commands import CommandLine, Said
+from tests.support.consents import GIVEN, VOICE_MASKED, with_consent
 from tests.support.cut_clips import heard
 from tests.support.foreign import BOOK, NOW, tag
 from tests.support.sounds import write_wav
@@ -34,7 +28,6 @@ from tests.support.vowels import vowel
 
 RATE = 48_000
 S = 1_000_000
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
 CLIENT_CUE, THERAPIST_CUE, UNKNOWN_CUE = (2.0, 4.0), (4.0, 6.0), (6.0, 7.0)
 NAME = (1.0, 1.5)
 
@@ -110,8 +103,7 @@ def test_a_chosen_voice_alone_is_disguised_and_all_other_samples_are_as_they_wer
 def test_a_demanded_voice_is_bare_only_where_somebody_else_is_told_to_speak(
     talk: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
 ) -> None:
-    asked = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.VOICE,)),))
-    said = cut(talk(asked, *TOLD))
+    said = cut(talk(VOICE_MASKED, *TOLD))
     assert said.code == 0, said.err
     assert changed(tmp_path) == spoken((0, 4.1), (5.9, 8))
     (made,) = (tmp_path / "out").glob("*.wav")
@@ -122,8 +114,7 @@ def test_a_demanded_voice_is_bare_only_where_somebody_else_is_told_to_speak(
 def test_where_nothing_tells_who_speaks_all_voices_are_disguised_and_that_is_said(
     talk: Callable[..., Path], cut: Callable[..., Said], tmp_path: Path
 ) -> None:
-    asked = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.VOICE,)),))
-    path = talk(asked)
+    path = talk(VOICE_MASKED)
     said = cut(path, "--dry-run")
     assert "all voices, as nothing tells when Client speaks" in said.out
     assert "weak: All voices were disguised" in said.out
@@ -168,8 +159,7 @@ def test_masks_that_were_looked_at_cover_the_clip(
     copy(clip_of(ClipKind.FPS_25).path, film)
     session = new_session([film], session_path, BOOK)
     whole = CodingPass("p", "A", Purpose.PRIMARY, NOW, (tag(1, "reflection", 400, 1200),))
-    people = tuple(replace(one, consent=GIVEN) for one in session.participants)
-    made = replace(session, participants=people, passes=(whole,))
+    made = replace(with_consent(session, GIVEN), passes=(whole,))
     SessionStore.create(session_path, made, "test").close()
     plan = tmp_path / "masks.json"
     assert annotator("mask", film, "--plan-out", plan).code == 0

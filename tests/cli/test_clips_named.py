@@ -12,8 +12,9 @@ from annotator.model import Micros, Participant, ParticipantRole
 from annotator.model.clip import Clip, Pause
 from annotator.model.transcript import Cue, Transcript
 from tests.cli.test_clips_planted import told_in
-from tests.support.clip_sessions import GIVEN, clip_session
+from tests.support.clip_sessions import clip_session
 from tests.support.commands import CommandLine, Said
+from tests.support.consents import GIVEN
 from tests.support.cut_clips import write_noise_film
 
 NAME = "Zebulonia"

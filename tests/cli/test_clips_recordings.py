@@ -15,11 +15,12 @@ import pytest
 from annotator.media import open_video
 from annotator.media.clips.composition import Layout
 from annotator.media.clips.panes import board_of
-from annotator.model import ConsentScope, ExcludedSpan, Mask, Masking, Micros, Session
+from annotator.model import ConsentScope, ExcludedSpan, Mask, Micros, Session
 from annotator.storage.export_log import read_log
 from tests.media.clips.test_composing import decoded, field_of, number_at
-from tests.support.clip_sessions import GIVEN, clip_session
+from tests.support.clip_sessions import clip_session
 from tests.support.commands import CommandLine, Said
+from tests.support.consents import GIVEN, masked
 from tests.support.cut_clips import heard, lag
 from tests.support.timing_clips import ClipKind, TimingClip
 
@@ -96,12 +97,9 @@ def test_the_sources_are_all_named_by_id_and_hashed(
 def test_what_is_masked_is_masked_in_each(
     films: list[TimingClip], cut: Callable[..., Said], tmp_path: Path
 ) -> None:
-    wanted = (Masking(ConsentScope.LEARNING, (Mask.PICTURE,)),)
     placed = [(films[0].path, 0), (films[1].path, OFFSET)]
-    masked = clip_session(
-        tmp_path / "talk.session.json", placed, consent=replace(GIVEN, masks=wanted)
-    )
-    said = cut(*both(masked))
+    path = tmp_path / "talk.session.json"
+    said = cut(*both(clip_session(path, placed, consent=masked(Mask.PICTURE))))
     assert said.code == 0, said.err
     assert "(masked: picture)" in said.out
     with open_video(only(tmp_path / "out", "mp4")) as video, open_video(films[0].path) as film:

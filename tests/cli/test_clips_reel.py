@@ -16,20 +16,13 @@ import pytest
 from annotator.media import open_video
 from annotator.media.clips.subtitles import read
 from annotator.media.frame import Picture
-from annotator.model import (
-    Consent,
-    ConsentScope,
-    ConsentStatus,
-    ExcludedSpan,
-    Mask,
-    Masking,
-    Micros,
-)
+from annotator.model import Consent, ExcludedSpan, Mask, Micros
 from annotator.model.clip import Clip, Pause
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.export_log import export_log_path, read_log
-from tests.support.clip_sessions import GIVEN, PLANTED, TAGS, clip_session
+from tests.support.clip_sessions import PLANTED, TAGS, clip_session
 from tests.support.commands import CommandLine, Said
+from tests.support.consents import GIVEN, NOT_FOR_LEARNERS, masked
 from tests.support.cut_clips import contents
 from tests.support.disks import an_open_folder, an_ordinary_person
 from tests.support.foreign import tag
@@ -221,15 +214,7 @@ def test_a_refused_clip_is_left_out_with_the_reason(
     assert seen(reel) == [film.numbers[10:30]]
 
 
-@pytest.mark.parametrize(
-    ("consent", "why"),
-    [
-        (Consent(), "is not known"),
-        (replace(GIVEN, scope=ConsentScope.SUPERVISION), "supervision"),
-        (replace(GIVEN, expires="2026-02-01"), "2026-02-01"),
-        (replace(GIVEN, status=ConsentStatus.WITHDRAWN, withdrawn="2026-03-01"), "2026-03-01"),
-    ],
-)
+@pytest.mark.parametrize(("consent", "why"), NOT_FOR_LEARNERS)
 def test_a_reel_of_which_no_clip_is_allowed_is_not_made(
     told: Callable[..., Path], join: Callable[..., Said], reel: Path, consent: Consent, why: str
 ) -> None:
@@ -245,8 +230,7 @@ def test_a_reel_of_which_no_clip_is_allowed_is_not_made(
 def test_what_must_be_masked_is_masked_in_the_whole_reel(
     told: Callable[..., Path], join: Callable[..., Said], reel: Path, tmp_path: Path
 ) -> None:
-    wanted = (Masking(ConsentScope.LEARNING, (Mask.PICTURE,)),)
-    said = join(told(replace(GIVEN, masks=wanted)), "--cards", "none")
+    said = join(told(masked(Mask.PICTURE)), "--cards", "none")
     assert said.code == 0, said.err
     assert "(masked: picture)" in said.out
     with open_video(reel) as video, open_video(tmp_path / "talk.mp4") as film:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,16 @@ import pytest
 from annotator.media import open_video
 from annotator.media.clips.composition import Layout
 from annotator.media.clips.panes import board_of
-from annotator.model import Consent, ConsentScope, Mask, Masking, Session
+from annotator.model import Consent, Session
 from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
-from tests.support.clip_sessions import GIVEN, clip_session
+from tests.support.clip_sessions import clip_session
 from tests.support.commands import CommandLine, Said
+from tests.support.consents import FACES_MASKED, GIVEN
 from tests.support.face_films import Actor, FaceFilm, Recipe, make_face_film
 from tests.support.foreign import tag
 
 OFFSET = 640_000
-DEMANDS = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.FACES,)),))
 Json = dict[str, Any]
 
 
@@ -100,7 +99,7 @@ def test_the_plan_of_each_film_covers_it_and_nothing_is_uncovered(
     for plan in plans:
         drawn = {"span": [0.0, 2.0], "keys": [{"time": 0.0, "box": [0, 130, 40, 190]}]}
         change(plan, lambda values, one=drawn: values["drawn"].append(one))  # type: ignore[misc]
-    said = cut(session_of(films, DEMANDS), *given(plans[::-1]))  # in any order
+    said = cut(session_of(films, FACES_MASKED), *given(plans[::-1]))  # in any order
     assert said.code == 0, said.err
     assert "(masked: faces)" in said.out
     assert "uncovered" not in said.out + said.err
@@ -122,7 +121,7 @@ def test_faces_removed_by_hand_are_refused_told_and_written_down(
     tmp_path: Path,
 ) -> None:
     change(plans[1], lambda values: values["tracks"].clear())
-    session, told = session_of(films, DEMANDS), "1 found face was uncovered by hand: "
+    session, told = session_of(films, FACES_MASKED), "1 found face was uncovered by hand: "
     refused = cut(session, *given(plans))
     assert refused.code == 1
     assert told + "0:00:01.000 – 0:00:01.600." in refused.err
@@ -174,7 +173,7 @@ def test_a_plan_that_does_not_say_what_was_found_is_told(
 ) -> None:
     """A search anew makes an old one good again, and shows what was removed of it."""
     change(plans[1], lambda values: values.pop("found"))
-    session = session_of(films, DEMANDS)
+    session = session_of(films, FACES_MASKED)
     said = cut(session, *given(plans), "--dry-run")
     assert said.code == 1
     assert "The masks of “close.mp4” do not say what was found" in said.err
@@ -195,7 +194,7 @@ def test_where_only_one_film_has_a_plan_the_other_is_searched_and_that_is_told(
     cut: Callable[..., Said],
     tmp_path: Path,
 ) -> None:
-    said = cut(session_of(films, DEMANDS), "--mask-plan", plans[0])
+    said = cut(session_of(films, FACES_MASKED), "--mask-plan", plans[0])
     assert said.code == 0, said.err
     assert "do not reach over all that is shown of “close.mp4”" in said.err
     (clip,) = (tmp_path / "out").glob("*.mp4")

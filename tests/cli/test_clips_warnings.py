@@ -11,8 +11,9 @@ from shutil import copy
 import pytest
 
 from annotator.media import faces
-from tests.support.clip_making import GIVEN, stored
+from tests.support.clip_making import stored
 from tests.support.commands import CommandLine
+from tests.support.consents import GIVEN
 from tests.support.timing_clips import ClipKind, TimingClip
 
 Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 as the system's own

@@ -21,15 +21,7 @@ from annotator.gui.dialogs.consent_levels import is_allowed, with_level, with_ma
 from annotator.gui.dialogs.rows_model import Row, RowsModel
 from annotator.gui.dialogs.withdraw import WithdrawDialog
 from annotator.gui.theme import dark, light
-from annotator.model import (
-    Consent,
-    ConsentScope,
-    ConsentStatus,
-    ExcludedSpan,
-    Mask,
-    Micros,
-    Participant,
-)
+from annotator.model import ConsentScope, ConsentStatus, ExcludedSpan, Mask, Micros, Participant
 from annotator.model.certificate import Certificate
 from annotator.model.participant import Masking
 from annotator.storage import export_log
@@ -38,12 +30,12 @@ from annotator.storage.export_log import export_log_path, log_export, read_log
 from annotator.storage.sample import copy_sample
 from annotator.storage.store import SessionStore
 from tests.gui.test_names import nameless
+from tests.support.consents import GIVEN, with_consent
 from tests.support.exports import exported
 from tests.support.programs import Answers, notices, open_and_wait, running_program
 
 PATIENCE_MS = 10_000
 FAILS = QAbstractItemModelTester.FailureReportingMode.Fatal
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
 
 
 @dataclass
@@ -72,12 +64,11 @@ def person() -> Person:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     found = copy_sample(tmp_path / "first-session")
-    session = decode_session(found.read_bytes())
-    people = tuple(replace(one, consent=GIVEN) for one in session.participants)
+    session = with_consent(decode_session(found.read_bytes()), GIVEN)
     spans = (ExcludedSpan(Micros(2_000_000), Micros(3_000_000), "a visitor"),)
     found.unlink()
-    SessionStore.create(found, replace(session, participants=people, excluded=spans), "A").close()
-    log_export(found, exported(replace(session, participants=people), "x1"))
+    SessionStore.create(found, replace(session, excluded=spans), "A").close()
+    log_export(found, exported(session, "x1"))
     return found
 
 

@@ -17,32 +17,19 @@ from annotator.jobs.processes import Done, Errand, run_apart
 from annotator.jobs.progress import Progress, Silent
 from annotator.jobs.reels import ReelAsk
 from annotator.media.clips.wishes import CutResult
-from annotator.model import (
-    Consent,
-    ConsentScope,
-    ConsentStatus,
-    ExcludedSpan,
-    Interval,
-    Mask,
-    Masking,
-    Micros,
-    Session,
-)
+from annotator.model import Consent, ConsentScope, ExcludedSpan, Interval, Micros, Session
 from annotator.model.clipping import Stretch
 from annotator.storage.codec import session_bytes
 from annotator.storage.export_log import read_log
-from tests.support.clip_sessions import GIVEN, clip_session
+from tests.support.clip_sessions import clip_session
+from tests.support.consents import VOICE_MASKED, WITHDRAWN, with_consent
 from tests.support.cut_clips import write_noise_film
 
 Change = Callable[[Session], Session]
 
 
 def of_all(consent: Consent) -> Change:
-    def change(session: Session) -> Session:
-        people = tuple(replace(one, consent=consent) for one in session.participants)
-        return replace(session, participants=people)
-
-    return change
+    return lambda session: with_consent(session, consent)
 
 
 def excluding(session: Session) -> Session:
@@ -53,12 +40,10 @@ def untouched(session: Session) -> Session:
     return replace(session, title="Another")
 
 
-WITHDRAWN = replace(GIVEN, status=ConsentStatus.WITHDRAWN, withdrawn="2026-02-28")
-MASKED = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.VOICE,)),))
 CHANGES = (
     (of_all(WITHDRAWN), "changed while this was made. Refused for learners: .*withdrew"),
     (excluding, "changed while this was made. Refused for learners: .*is excluded"),
-    (of_all(MASKED), "What must be masked was changed while this was made."),
+    (of_all(VOICE_MASKED), "What must be masked was changed while this was made."),
     (untouched, ""),
 )
 

@@ -13,23 +13,13 @@ from annotator.gui.clipping import Clipping
 from annotator.gui.clips.choices import Source
 from annotator.gui.clips.window import ClipsWindow
 from annotator.jobs.prepare import new_session
-from annotator.model import (
-    CodingPass,
-    Consent,
-    ConsentScope,
-    ConsentStatus,
-    ExcludedSpan,
-    Mask,
-    Purpose,
-)
-from annotator.model.participant import Masking
+from annotator.model import CodingPass, Consent, ConsentScope, ExcludedSpan, Purpose
 from annotator.storage.store import SessionStore
+from tests.support.consents import with_consent
 from tests.support.foreign import BOOK, NOW, tag
 from tests.support.programs import Answers
 
 PATIENCE_MS = 30_000
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
-MASKED = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.VOICE,)),))
 Opening = Callable[..., ClipsWindow]
 
 
@@ -64,13 +54,12 @@ def stored(folder: Path, consent: Consent, excluded: tuple[ExcludedSpan, ...]) -
         tag(4, "moment", 500, 500),
     )
     others = (tag(3, "reflection", 1900, 2100),)
-    people = tuple(replace(one, consent=consent) for one in session.participants)
     passes = (
         CodingPass("p", "A", Purpose.PRIMARY, NOW, own),
         CodingPass("q", "B", Purpose.DOUBLE, NOW, others),
     )
-    whole = replace(session, participants=people, passes=passes, excluded=excluded)
-    SessionStore.create(path, whole, "A").close()
+    whole = replace(session, passes=passes, excluded=excluded)
+    SessionStore.create(path, with_consent(whole, consent), "A").close()
     return path
 
 

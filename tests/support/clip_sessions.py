@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.jobs.prepare import new_session
-from annotator.model import Consent, ConsentScope, ConsentStatus, Micros, Session
+from annotator.model import Consent, Micros, Session
 from annotator.model.coding import CodingPass, Purpose, Tag
 from annotator.storage.store import SessionStore
+from tests.support.consents import GIVEN, with_consent
 from tests.support.foreign import BOOK, NOW, tag
 
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
 PLANTED = "Dr Planted Secretname"
 TAGS = (
     tag(1, "reflection", 1000, 1400, participant="client", note=PLANTED),
@@ -29,14 +29,12 @@ def clip_session(
 ) -> Session:
     """Make a session of films, each with its offset in microseconds, and write its file."""
     session = new_session([film for film, _ in films], path, BOOK, title=PLANTED)
-    people = tuple(replace(one, consent=consent) for one in session.participants)
     recordings = tuple(
         replace(one, offset=Micros(offset))
         for one, (_, offset) in zip(session.recordings, films, strict=True)
     )
     made = replace(
-        session,
-        participants=people,
+        with_consent(session, consent),
         recordings=recordings,
         passes=(CodingPass("p", PLANTED, Purpose.PRIMARY, NOW, tuple(tags)),),
     )

@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.jobs.prepare import new_session
-from annotator.model import Consent, ConsentScope, ConsentStatus
 from annotator.model.coding import CodingPass, Purpose
 from annotator.storage.store import SessionStore
 from tests.support.coded_films import Coding, write_coded
+from tests.support.consents import GIVEN, with_consent
 from tests.support.foreign import BOOK, NOW, tag
 
-GIVEN = Consent(ConsentStatus.GIVEN, ConsentScope.LEARNING, "2026-01-05")
 FIRST, AFTER = 13, 91
 """The pictures from the one to before the other are tagged `reflection`."""
 
@@ -22,8 +21,8 @@ def coded_session(folder: Path) -> Path:
     film = write_coded(folder / "talk.mp4", 100, Coding(options={"g": "25", "sc_threshold": "0"}))
     path = folder / "talk.session.json"
     made = new_session([film], path, BOOK)
-    people = tuple(replace(one, consent=GIVEN) for one in made.participants)
     tags = (tag(1, "reflection", FIRST * 40, AFTER * 40),)
     coded = (CodingPass("p", "coder", Purpose.PRIMARY, NOW, tags),)
-    SessionStore.create(path, replace(made, participants=people, passes=coded), "test").close()
+    allowed = with_consent(replace(made, passes=coded), GIVEN)
+    SessionStore.create(path, allowed, "test").close()
     return path

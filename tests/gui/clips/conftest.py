@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.app import Program
 from annotator.gui.clips.window import ClipsWindow
 from annotator.model import Consent, ExcludedSpan
-from tests.support.clip_making import GIVEN, Opening, Person, show, stored, window_of
+from tests.support.clip_making import Opening, Person, show, stored, window_of
+from tests.support.consents import GIVEN
 from tests.support.programs import open_and_wait, running_program
 from tests.support.timing_clips import ClipKind, TimingClip
 

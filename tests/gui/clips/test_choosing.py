@@ -32,7 +32,6 @@ from annotator.model.export_record import ExportRecord, Logged
 from annotator.storage.export_log import export_log_path, read_log
 from annotator.storage.manifest import manifest_path
 from tests.support.clip_making import (
-    GIVEN,
     PATIENCE_MS,
     Opening,
     Person,
@@ -43,6 +42,7 @@ from tests.support.clip_making import (
     settle,
     show,
 )
+from tests.support.consents import GIVEN
 from tests.support.programs import notices
 
 LEFT = Qt.MouseButton.LeftButton

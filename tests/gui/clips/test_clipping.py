@@ -22,7 +22,6 @@ from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
 from tests.gui.test_names import nameless
 from tests.support.clip_making import (
-    MASKED,
     PATIENCE_MS,
     Opening,
     Person,
@@ -32,6 +31,7 @@ from tests.support.clip_making import (
     make,
     show,
 )
+from tests.support.consents import VOICE_MASKED
 from tests.support.programs import notices, open_and_wait
 
 
@@ -63,7 +63,7 @@ def test_the_clips_are_shown_before_they_are_made(
 def test_what_the_consents_demand_is_masked_beside_what_is_chosen(
     qtbot: QtBot, program: Program, opened: Opening
 ) -> None:
-    opened(MASKED)
+    opened(VOICE_MASKED)
     window = choose(qtbot, program)
     assert [one[2] for one in cells(window)] == ["voice", "voice"]
     with qtbot.wait_signal(clipping(program).shown, timeout=PATIENCE_MS):

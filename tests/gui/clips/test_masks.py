@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +16,8 @@ from annotator.gui.masks.window import MaskWindow
 from annotator.media import open_video
 from annotator.media.clips.composition import Layout
 from annotator.media.face_boxes import Box
-from annotator.model import ConsentScope, Mask, Masking
+from annotator.model import Mask
 from tests.support.clip_making import (
-    GIVEN,
     PATIENCE_MS,
     Opening,
     choose,
@@ -30,6 +28,7 @@ from tests.support.clip_making import (
     window_of,
 )
 from tests.support.clip_sessions import clip_session
+from tests.support.consents import FACES_MASKED
 from tests.support.face_films import Actor, Recipe, make_face_film
 from tests.support.foreign import tag
 from tests.support.mask_review import look_at_all
@@ -99,7 +98,6 @@ def test_a_mask_that_was_drawn_covers_the_clip(
     assert bare.std() > 20
 
 
-DEMANDS = replace(GIVEN, masks=(Masking(ConsentScope.LEARNING, (Mask.FACES,)),))
 OFFSET = 400_000
 
 
@@ -114,7 +112,7 @@ def beside(qtbot: QtBot, program: Program, tmp_path: Path) -> ClipsWindow:
     ]
     path, placed = tmp_path / "talk.session.json", [*zip(films, (0, OFFSET), strict=True)]
     tags = (tag(1, "reflection", 1000, 1400),)
-    clip_session(path, placed, tags, DEMANDS)
+    clip_session(path, placed, tags, FACES_MASKED)
     open_and_wait(qtbot, program, path)
     show(qtbot, program)
     window = window_of(program)
