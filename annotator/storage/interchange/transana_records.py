@@ -19,6 +19,8 @@ _RAW = re.compile(r"\s*<(RTFText|XMLText|FilterData)>\s*", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _TIMECODE = re.compile(r"\xa4\s*<(\d{1,12})>[ ]?")
 _BLANKS_AT_EDGE = re.compile(r'"(?=\s)(.*)"|"(.*)(?<=\s)"', re.DOTALL)
+_NUMBER = re.compile(r"\d{1,5}")
+_HALVES = 0xD800  # from here on numbers stand for halves of letters
 
 Record = Mapping[str, str]
 
@@ -136,9 +138,14 @@ def _piece(element: Element) -> str:
     """Give a piece of a paragraph, which has quotation marks where blanks are at its edge."""
     text = element.text or ""
     if local_name(element) == "symbol":
-        number = text.strip()
-        return chr(int(number)) if number.isdecimal() and 0 < int(number) < 0xD800 else ""  # noqa: PLR2004 halves of letters
+        return _symbol(text.strip())
     if local_name(element) != "text":
         return ""
     match = _BLANKS_AT_EDGE.fullmatch(text)
     return (match[1] or match[2] or "") if match else text
+
+
+def _symbol(number: str) -> str:
+    """Give the letter of a number; empty where that is none, or too long to be one."""
+    code = int(number) if _NUMBER.fullmatch(number) else 0
+    return chr(code) if 0 < code < _HALVES else ""

@@ -208,3 +208,9 @@ def test_old_files_may_be_in_latin_1_whatever_they_say() -> None:
 def test_rtf_is_read_as_people_see_it() -> None:
     rtf = "{\\rtf1{\\info{\\title no}}a\\tab b\\line{\\b c}\\~d\\{e\\}\\\\ \\emdash\\'80\\u-10179?}"
     assert plain_text(rtf) == "a\tb\nc\N{NO-BREAK SPACE}d{e}\\ —€\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_number_longer_than_that_of_any_letter_is_left_out() -> None:
+    long = WHOLE.replace("<symbol>8230<", f"<symbol>{'9' * 5000}<")
+    (session,) = read_as(long, "talk.tra").sessions
+    assert [cue.text for cue in session.transcripts[1].cues] == ["hello"]
