@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from sys import float_info
 
 from annotator.model.codebook import CodeKind
 from annotator.storage.interchange.json_reading import members, read_json, word
@@ -164,7 +165,7 @@ def as_text(value: object) -> str:
 
 def _plain(value: object) -> float | None:
     """Give a decimal as JSON can write it."""
-    if not isinstance(value, Decimal) or value.adjusted() > 300:  # noqa: PLR2004 a float ends there
+    if not isinstance(value, Decimal) or value.adjusted() >= float_info.max_10_exp:
         return None
     return float(value)
 

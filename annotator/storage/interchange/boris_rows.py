@@ -169,9 +169,9 @@ def _row(rows: list[_Row], times: tuple[int, int], modifier: str, *, is_loose: b
 
 def _comments(tag: Tag, kept: Mapping[str, object]) -> tuple[str, str]:
     """Give the comments of a tag's beginning and end, as they were if they are the note still."""
-    old = [word(one) for one in items(kept.get("comments"))]
-    if len(old) == 2 and "\n".join(dict.fromkeys(filter(None, old))) == tag.note:  # noqa: PLR2004 of both ends
-        return old[0], old[1]
+    match [word(one) for one in items(kept.get("comments"))]:
+        case [first, last] if "\n".join(dict.fromkeys(filter(None, (first, last)))) == tag.note:
+            return first, last
     return tag.note, ""
 
 

@@ -34,6 +34,8 @@ _USUAL = {
     "project_description": "",
     "project_format_version": "7.0",
 }
+_LONGEST = 64  # characters of a time
+_FAR = 12  # digits of seconds: the year 33,658
 _EMPTY: dict[str, object] = {"coding_map": {}, "behaviors_coding_map": [], "converters": {}}
 _USUAL_OBSERVATION = {
     "time offset": 0.0,
@@ -225,8 +227,8 @@ def _clock(one: CodingPass) -> Decimal:
     """Tell what BORIS's clock shows, in seconds, when the first film begins."""
     told = members(one.extra.get(FORMAT_ID)).get("clock")
     try:
-        clock = Decimal(told) if isinstance(told, str) and len(told) < 64 else Decimal(0)  # noqa: PLR2004 as micros has it
+        clock = Decimal(told) if isinstance(told, str) and len(told) < _LONGEST else Decimal(0)
     except DecimalException:
         return Decimal(0)
-    is_near = clock.is_finite() and clock.adjusted() < 12  # noqa: PLR2004 the year 33,658
+    is_near = clock.is_finite() and clock.adjusted() < _FAR
     return clock if is_near else Decimal(0)

@@ -47,6 +47,9 @@ THERAPIST, CLIENT = "Therapist", "Client"
 _CONFIGURATIONS = ("userConfiguration.xml", "CactiUserConfiguration.xml", "userCodes.xml")
 _SPEAKERS = {"0": Speaker.THERAPIST, "1": Speaker.CLIENT}
 _NO_CODE = ("", "-1")
+_WHOLE_DIGITS = 9  # that SQLite surely holds
+_LONGEST_NUMBER = 40  # characters
+_LARGEST = 1e9
 
 
 @dataclass(slots=True)
@@ -204,7 +207,7 @@ def _person(reading: _Reading, speaker: Speaker) -> str:
 
 def _whole(text: str) -> int | None:
     """Read a whole number that SQLite holds; None where it is none."""
-    return int(text) if text.isdecimal() and len(text) <= 9 else None  # noqa: PLR2004 as SQLite's
+    return int(text) if text.isdecimal() and len(text) <= _WHOLE_DIGITS else None
 
 
 def _add_code(reading: _Reading, number: str, name: str, speaker: Speaker | None) -> None:
@@ -307,10 +310,10 @@ def _add_rating(
 
 def _answer(text: str) -> float | None:
     try:
-        value = float(text) if len(text) <= 40 else None  # noqa: PLR2004 no number is as long
+        value = float(text) if len(text) <= _LONGEST_NUMBER else None
     except ValueError:
         return None
-    return value if value is not None and abs(value) < 1e9 else None  # noqa: PLR2004 and no NaN
+    return value if value is not None and abs(value) < _LARGEST else None  # as no NaN is
 
 
 def _add_audio(reading: _Reading, path: str) -> None:

@@ -13,6 +13,7 @@ _USUAL = re.compile(r"(?:([0-9]{2,6}):)?([0-5][0-9]):([0-5][0-9])([.,])([0-9]{3}
 _ARROW = re.compile(r"^\s*(\S{0,32}?)\s*(-->|--\s>|-{1,3}>|[–—]>|=>)\s*(\S{0,32})(.*)$")
 _PLAIN_ARROW = "-->"
 _MILLIS, _FINEST, _SIXTY = 3, 6, 60
+_WHOLE_CLOCK = 3  # hours, minutes and seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _read_unusual(text: str, mark: str, *, hours: bool) -> ReadTime | None:
         return None
     repairs: list[str] = []
     numbers, fraction = _parts(match, mark, repairs)
-    if hours and len(numbers) < 3:  # noqa: PLR2004 hours, minutes, seconds
+    if hours and len(numbers) < _WHOLE_CLOCK:
         repairs.append("hours are missing")
     if any(number >= _SIXTY for number in numbers[1:]):
         repairs.append("minutes or seconds of 60 and more were carried over")
@@ -79,10 +80,10 @@ def _parts(match: re.Match[str], mark: str, repairs: list[str]) -> tuple[list[in
         if sign != mark:
             repairs.append(f"“{sign}” stands before the milliseconds instead of “{mark}”")
         return [int(one) for one in clock[:-1]], last
-    if len(last) == _MILLIS and len(clock) > 2:  # noqa: PLR2004 minutes, seconds, milliseconds
+    if len(last) == _MILLIS and len(clock) >= _WHOLE_CLOCK:
         repairs.append(f"“{sign}” stands before the milliseconds instead of “{mark}”")
         return [int(one) for one in clock[:-1]], last
-    if len(clock) > 3:  # noqa: PLR2004 hours, minutes, seconds, frames
+    if len(clock) > _WHOLE_CLOCK:
         repairs.append("frames were left out, since their rate is not told")
         return [int(one) for one in clock[:-1]], "000"
     repairs.append("milliseconds are missing")

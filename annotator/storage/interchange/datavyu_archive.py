@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from io import BytesIO
-from struct import error as StructError  # noqa: N812 it is an exception, and ends in what they do
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from annotator.storage.interchange.report import ForeignFileError, Notes
@@ -16,7 +16,7 @@ SMALL = 64 * 1024
 BEGINNING = b"PK"
 _JUNK = "__MACOSX"
 _MOST_MEMBERS = 10_000
-_FAULTS = (BadZipFile, zlib.error, StructError, EOFError, RuntimeError, OSError, ValueError)
+_FAULTS = (BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
 
 
 class Archive:

@@ -28,6 +28,7 @@ _UNNAMED = "Project1"
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _PROPERTY = re.compile(r"\s*((?:[^\\=:\s]|\\.)+)\s*[=:\s]\s*(.*)")
 _MOST_BOOKMARKS = 1000
+_FOUR_DIGITS = 0xFFFF
 
 
 class _RefusedError(Exception):
@@ -195,4 +196,4 @@ def _sign(letter: str) -> str:
         return "\\" + letter
     if " " <= letter <= "~":
         return letter
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 four digits
+    return f"\\u{code:04x}" if code <= _FOUR_DIGITS else f"\\U{code:08x}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
@@ -38,6 +38,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{
 _NO_DATE = "1970-01-01T00:00:00Z"
 _LATEST = 2**32 - 1  # milliseconds, as the schema has it
 _URN = "urn:nl-mpi-tools-elan-eaf:"
+_COUNT_DIGITS = 15  # more than any file needs
 
 
 def write_elan(sessions: Sequence[Session], wishes: Wishes, notes: Notes) -> bytes:
@@ -132,7 +133,7 @@ def _write_header(xml: Xml, session: Session, kept: Mapping[str, object], layout
     for one in items(kept.get("linked")):
         linked = {key: word(value) for key, value in members(one).items()}
         xml.leaf("LINKED_FILE_DESCRIPTOR", linked)
-    properties = _properties(kept)
+    properties = list(_properties(kept))
     if not any(name == URN for name, _ in properties):
         urn = _URN + str(uuid5(NAMESPACE_URL, f"annotator:{session.id}"))
         properties.insert(0, (URN, urn))
@@ -144,13 +145,15 @@ def _write_header(xml: Xml, session: Session, kept: Mapping[str, object], layout
         xml.leaf("PROPERTY", {"NAME": name}, text)
 
 
-def _properties(kept: Mapping[str, object]) -> list[tuple[str, str]]:
-    pairs = (list(items(one)) for one in items(kept.get("properties")))
-    return [(word(pair[0]), word(pair[1])) for pair in pairs if len(pair) == 2]  # noqa: PLR2004 a name and a text
+def _properties(kept: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for pair in items(kept.get("properties")):
+        match pair:
+            case [name, text]:
+                yield word(name), word(text)
 
 
 def _is_count(text: str) -> bool:
-    return text.isdecimal() and len(text) < 16  # noqa: PLR2004 digits, more than any file needs
+    return text.isdecimal() and len(text) <= _COUNT_DIGITS
 
 
 def _write_marks(xml: Xml, layout: Layout, kept: Mapping[str, object], parts: Parts) -> None:

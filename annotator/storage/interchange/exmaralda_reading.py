@@ -31,6 +31,7 @@ _OTHER_ROOTS = ("segmented-transcription", "list-transcription", "interlinear-te
 _SPEECH, _TYPES = "t", ("t", "d", "a", "l", "u")
 _SOUND = (".wav", ".mp3", ".ogg", ".flac", ".m4a", ".aif", ".aiff")
 _MOST_TIERS = 2000
+_ENDS = frozenset({"start", "end"})
 _OURS = (OUR_CODE, OUR_CODER, OUR_MOMENTS, OUR_SPEAKER)
 _OF_TIER = ("id", "category", "type", "display-name")
 _HEAD = (
@@ -98,7 +99,7 @@ def _opened(source: Source, notes: Notes) -> tuple[Element, Timeline, list[_Even
 
 
 def _packed(event: Element) -> _Event:
-    if len(event) or len(event.attrib) > 2:  # noqa: PLR2004 where it starts and ends
+    if len(event) or not event.attrib.keys() <= _ENDS:
         return event
     return _plain(event)
 

@@ -57,5 +57,6 @@ def informations(pairs: Iterable[tuple[str, object]]) -> str:
 
 def _pairs_in(kept: object) -> Iterator[tuple[str, str]]:
     for pair in items(kept):
-        if isinstance(pair, list) and len(pair) == 2:  # noqa: PLR2004 a name and a text
-            yield str(pair[0]), str(pair[1])
+        match pair:
+            case [name, text]:
+                yield str(name), str(text)

@@ -20,8 +20,8 @@ TMP = re.compile(r"\s*(\d{1,2}):(\d{2}):(\d{2})[:=](.*)")
 _CONTROL = re.compile(r"\{[A-Za-z]:[^{}]*\}|</?[A-Za-z][^<>]{0,60}>")
 _RATE = re.compile(r"\s*(\d{1,4}(?:[.,]\d{1,9})?)\s*")
 _NTSC = {"23.976": "24000/1001", "29.97": "30000/1001", "59.94": "60000/1001"}
-
-"""In microseconds: how long a letter takes to read, and how long a cue lasts at least."""
+_LONGEST_RATE = 24  # characters
+_FASTEST = 1000  # frames a second
 
 Row = tuple[int | None, int | None, str]
 """A start and an end in microseconds, None where they are not told, and the text."""
@@ -31,10 +31,10 @@ def rate_of(text: str) -> Fraction | None:
     """Read frames a second, "25", "23.976" or "30000/1001"; None where it is none."""
     told = text.strip().replace(",", ".")
     try:
-        rate = Fraction(_NTSC.get(told, told)) if len(told) <= 24 else None  # noqa: PLR2004 digits
+        rate = Fraction(_NTSC.get(told, told)) if len(told) <= _LONGEST_RATE else None
     except (ValueError, ZeroDivisionError):
         return None
-    return rate if rate is not None and 0 < rate <= 1000 else None  # noqa: PLR2004 no film has more
+    return rate if rate is not None and 0 < rate <= _FASTEST else None
 
 
 def read_microdvd(lines: Sequence[str], rate: str, notes: Notes) -> ReadDrafts:

@@ -51,9 +51,9 @@ def _reading(_kept_tier: KeptTier, tier: Tier) -> TierUse:
 def _kept(session: Session) -> Iterator[KeptTier]:
     """Yield the tiers of the TextGrid that a session came from."""
     for pair in items(members(session.extra.get(ID)).get("tiers")):
-        name, use = pair if isinstance(pair, list) and len(pair) == 2 else ("", "")  # noqa: PLR2004 a name and a use
-        if isinstance(name, str) and not is_ours(name) and use in _USES:
-            yield KeptTier(name, TierUse(use), name or _NAMELESS, speaker=name)
+        match pair:
+            case [str(name), str(use)] if not is_ours(name) and use in _USES:
+                yield KeptTier(name, TierUse(use), name or _NAMELESS, speaker=name)
 
 
 def _span(indent: str, start: int, end: int) -> list[str]:

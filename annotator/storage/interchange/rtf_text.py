@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])"
@@ -21,14 +22,15 @@ _MEANT = {
     "cell": "\t",
     "emdash": "—",
     "endash": "–",
-    "lquote": "‘",  # noqa: RUF001 it is one
-    "rquote": "’",  # noqa: RUF001 it is one
+    "lquote": "\N{LEFT SINGLE QUOTATION MARK}",
+    "rquote": "\N{RIGHT SINGLE QUOTATION MARK}",
     "ldblquote": "“",
     "rdblquote": "”",
     "bullet": "•",
 }
 _MARKS = {"~": "\N{NO-BREAK SPACE}", "_": "-", "\n": "\n", "\\": "\\", "{": "{", "}": "}"}
 _DEEPEST = 10_000
+_HALF = "Cs"  # the category of surrogates
 
 
 def is_rtf(text: str) -> bool:
@@ -63,9 +65,9 @@ def plain_text(rtf: str) -> str:
 
 
 def _letter(number: int) -> str:
-    code = number % 65_536
-    is_half = 0xD800 <= code < 0xE000  # noqa: PLR2004 letters beyond the plane come in halves
-    return "\N{REPLACEMENT CHARACTER}" if is_half else chr(code)
+    """Give the letter of a number; one of two halves, of which rare letters are made, is none."""
+    letter = chr(number % 65_536)
+    return "\N{REPLACEMENT CHARACTER}" if category(letter) == _HALF else letter
 
 
 def _seen(word: str | None, octet: str | None, mark: str | None, text: str | None) -> str:

@@ -33,6 +33,7 @@ _MOST_CODES = 60
 _DECIMALS = re.compile(r"[.,]\d*[1-9]")
 _DATES = re.compile(r"\b\d{4}-\d\d-\d\d|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _WHOLE = re.compile(r"-?\d{1,2}(?:\.0)?")
+_NOT_SAID = 2  # the rank from which on a heading does not say “code” itself
 _NOT_BY_WEAK_WORDS = 24
 _TIMES = (Column.START, Column.END, Column.DURATION)
 
@@ -251,7 +252,7 @@ def _guess_code(columns: Sequence[Facts]) -> Layout:
         if one.form is None or one.heard.rank < _NOT_BY_WEAK_WORDS
     ]
     tier = next((one for one in columns if one.heard.is_tier and one.filled), None)
-    if tier is not None and not any(one.heard.rank < 2 for one in named):  # noqa: PLR2004 said to be the code
+    if tier is not None and not any(one.heard.rank < _NOT_SAID for one in named):
         _guess_tier(tier, columns, named)
         return Layout.TAGS
     if named:
@@ -304,7 +305,7 @@ def _code_columns(columns: Sequence[Facts]) -> list[Facts]:
     if is_told or (len(ticked) > 1 and any(_is_ticked(one) for one in ticked)):
         return ticked if any(_has_tick(one) for one in ticked) else []
     filled = [one for one in free if one.form is None and one.values]
-    if len(filled) < 2 or any(one.heard.role for one in filled):  # noqa: PLR2004 one is a column of codes
+    if len(filled) <= 1 or any(one.heard.role for one in filled):
         return []
     counts = [
         sum(cell != "" for cell in cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ MOST_COLUMNS = 16_384
 MOST_CELLS = 30_000_000
 _DELIMITERS = ("\t", ";", "|", ",")
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"}
+_TOLD = re.compile(r"sep=(.)", re.IGNORECASE)
 _LOOKED_AT = 60
 _LONGEST_RECORD = 2000
 _MOSTLY = 0.8
@@ -66,8 +68,8 @@ def _line(number: int, _column: int) -> int:
 def _told_delimiter(lines: Sequence[str]) -> str:
     """Give what a first line such as sep=; says, as Excel takes it; empty where it is none."""
     head = lines[0].strip(' "') if lines else ""
-    is_told = head[:4].casefold() == "sep=" and len(head) == 5  # noqa: PLR2004 the mark follows
-    return head[4] if is_told else "\t" if lines and lines[0] == "sep=\t" else ""
+    told = _TOLD.fullmatch(head)
+    return told[1] if told else "\t" if lines and lines[0] == "sep=\t" else ""
 
 
 class _Once:

@@ -22,7 +22,7 @@ _LONGEST = LONGEST_SECONDS * _MILLION
 _LONGEST_TEXT = 40
 _USUAL, _FINEST = 9, 6
 _TENS = [10 ** (_FINEST - count) for count in range(_FINEST + 1)]
-_CLOCK = re.compile(r"([-−]?)(?:(\d{1,7}):)?(\d{1,6}):(\d{1,6})(?:[.,](\d{1,12}))?")  # noqa: RUF001 the minus sign proper
+_CLOCK = re.compile(r"([-\N{MINUS SIGN}]?)(?:(\d{1,7}):)?(\d{1,6}):(\d{1,6})(?:[.,](\d{1,12}))?")
 _CLOCK_OF_FOUR = re.compile(r"(\d{1,7}):(\d{1,2}):(\d{1,2}):(\d{3})")
 _SMPTE = re.compile(r"(\d{1,3})[:;](\d{2})[:;](\d{2})([:;.])(\d{2,3})")
 _GROUPED = {
@@ -38,6 +38,8 @@ _NEARLY = Fraction(6, 1000)
 _FASTEST = 100_000
 _DROPPED_PER_BASE = 15  # two frames of thirty, four of sixty
 _TENTH_MINUTE = 10
+_FRAME_DIGITS = 2
+_FULL = 60  # minutes are an hour, seconds a minute
 
 
 def rate_of(text: str) -> Fraction | None:
@@ -130,7 +132,7 @@ def is_number(text: str) -> bool:
 def is_smpte(text: str) -> bool:
     """Tell whether a cell holds hours, minutes, seconds and frames."""
     match = _SMPTE.fullmatch(text)
-    return match is not None and match[4] != "." and len(match[5]) == 2  # noqa: PLR2004 frames have two digits
+    return match is not None and match[4] != "." and len(match[5]) == _FRAME_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class _Smpte:
             return None
         hours, minutes, seconds, frame = (int(match[part]) for part in (1, 2, 3, 5))
         base = round(self.rate)
-        if minutes >= 60 or seconds >= 60 or frame >= base:  # noqa: PLR2004 as on any clock
+        if minutes >= _FULL or seconds >= _FULL or frame >= base:
             return None
         all_minutes = hours * 60 + minutes
         count = (all_minutes * 60 + seconds) * base + frame

@@ -16,7 +16,6 @@ from annotator.storage.interchange.source import Source
 ID = "whisper"
 MILLION = 1_000_000
 
-_WITH_TEXT = 4  # where a segment that is a bare list has its text, after id, seek, start, end
 _MANY, _A_WORD = 20, 800_000  # segments last longer on the average, even of a single word
 _LONGEST_PAUSE = Micros(1_000_000)
 _ENDS = (".", "!", "?", "…", "\u3002", "\uff01", "\uff1f")
@@ -176,15 +175,18 @@ def _piece(row: object, place: str, notes: Notes) -> Piece | None:
 
 def _bare(row: list[object], place: str) -> Piece | None:
     """Read a segment that is a list: id, seek, start, end, text, as faster-whisper once had it."""
-    if len(row) <= _WITH_TEXT or not isinstance(row[_WITH_TEXT], str):
-        return None
-    words = [one for one in items(row[-1]) if isinstance(one, list)]
-    heard = (
-        HeardWord(word(one[2]), micros_of(one[0]), micros_of(one[1]))
-        for one in words
-        if len(one) > 2  # noqa: PLR2004 start, end, word
-    )
-    return Piece(place, micros_of(row[2]), micros_of(row[3]), word(row[_WITH_TEXT]), "", (*heard,))
+    match row:
+        case [_, _, start, end, str(text), *_]:
+            words = tuple(_bare_words(row[-1]))
+            return Piece(place, micros_of(start), micros_of(end), text, "", words)
+    return None
+
+
+def _bare_words(rows: object) -> Iterator[HeardWord]:
+    for row in items(rows):
+        match row:
+            case [start, end, text, *_]:
+                yield HeardWord(word(text), micros_of(start), micros_of(end))
 
 
 def _times(row: Mapping[str, object]) -> tuple[Micros | None, Micros | None]:

@@ -117,6 +117,8 @@ def _nothing() -> None:
     """Do nothing, as long as nobody waits for the end of a strand."""
 
 
+_BELOW_ROOT = 2
+
 Begin = Callable[[str, dict[str, str]], Strand | None]
 """Is asked of each element below the root by its name and attributes: None keeps it in the tree."""
 
@@ -193,7 +195,7 @@ class _Stream:
         made = self._tree.start(full_name(name), told)
         if self._depth == 1:
             self._root(made)
-        if self._depth != 2:  # noqa: PLR2004 below the root
+        if self._depth != _BELOW_ROOT:
             return
         strand = self._begin(full_name(name), told)
         if strand is not None:
