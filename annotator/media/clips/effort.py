@@ -35,10 +35,7 @@ class Effort:
 
 
 def first_effort(form: Format, size: Size, length: Micros, channels: int) -> Effort:
-    """Tell how to encode a clip at first.
-
-    Raises MediaError where not even the sound would fit into what is allowed.
-    """
+    """Tell how to encode a clip at first, its sound in no more than a share of what is allowed."""
     bits = form.sound.bits[size.quality] * channels
     if size.most_bytes is not None and channels:
         share = _SOUND_SHARE if form.picture else _SPARE
@@ -83,14 +80,11 @@ def allowed_for_pictures(size: int, effort: Effort, length: Micros) -> int:
     return int(size * _SPARE - effort.sound_bits * length / 8_000_000)
 
 
-def too_large(most_bytes: int) -> MediaError:
-    """Say that a clip cannot be made so small."""
+def too_large(most_bytes: int, remedy: str = "Allow more, or choose a shorter clip.") -> MediaError:
+    """Say that a clip cannot be made so small, and what to do."""
     large = most_bytes >= _MEGABYTE
     size = f"{most_bytes / _MEGABYTE:.1f} MB" if large else f"{most_bytes // 1000} kB"
-    return MediaError(
-        f"The clip cannot be made as small as {size}.",
-        "Allow more, or choose a shorter clip.",
-    )
+    return MediaError(f"The clip cannot be made as small as {size}.", remedy)
 
 
 def pressed(

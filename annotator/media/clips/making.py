@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.errors import MediaError
 from annotator.media.ahead import ahead
-from annotator.media.clips.effort import Effort, pressed
+from annotator.media.clips.effort import Effort, pressed, too_large
 from annotator.media.clips.finishing import Finisher
 from annotator.media.clips.formats import FORMATS, Format, picture_options
 from annotator.media.clips.made import Made, Seen
@@ -25,7 +25,7 @@ from annotator.media.clips.sound_feed import (
 from annotator.media.clips.source import Source
 from annotator.media.clips.source_frames import ClipFrames
 from annotator.media.clips.verifying import Expected
-from annotator.media.clips.wav import write_wav
+from annotator.media.clips.wav import wav_bytes, write_wav
 from annotator.media.clips.wishes import CutPicture
 from annotator.media.clips.writing import ClipFile, PicturePlan, SoundPlan, Texts, writing
 from annotator.media.segment import to_pcm
@@ -122,10 +122,15 @@ class Maker:
         return Made(cut_picture, heard, expected, self.part.stat().st_size, picture_bytes)
 
     def _plain(self) -> Made:
-        """Write sound that is not pressed together."""
-        sound = self.source.sound
+        """Write sound that is not pressed together.
+
+        Raises MediaError where it is larger than the file may be.
+        """
+        sound, most = self.source.sound, self.source.wish.size.most_bytes
         if sound is None:
             raise MediaError(f"“{self.source.wish.source.name}” has no sound.")
+        if most is not None and wav_bytes(sound.samples, sound.channels) > most:
+            raise too_large(most, "Choose the kind m4a or mp3, allow more, or a shorter clip.")
         kept = []
         for piece in sound.pieces():
             kept.append(to_pcm(piece.T))

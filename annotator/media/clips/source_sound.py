@@ -80,10 +80,19 @@ class SourceSound:
         if fades == Fades():
             return planes
         places = np.arange(start, start + planes.shape[1]) + 0.5
-        rising = _gain(places, samples_at(fades.come_in, self.rate))
-        falling = _gain(self.samples - places, samples_at(fades.go_out, self.rate))
+        come_in, go_out = self._fade_lengths()
+        rising, falling = _gain(places, come_in), _gain(self.samples - places, go_out)
         faded: Planes = (planes * rising * falling).astype(np.float32)
         return faded
+
+    def _fade_lengths(self) -> tuple[int, int]:
+        """Give the fades in samples: no longer together than the sound, which stays heard so."""
+        come_in = samples_at(self.changes.fades.come_in, self.rate)
+        go_out = samples_at(self.changes.fades.go_out, self.rate)
+        both = come_in + go_out
+        if both <= self.samples:
+            return come_in, go_out
+        return come_in * self.samples // both, go_out * self.samples // both
 
 
 def sound_between(reader: SoundReader, start: Micros, end: Micros, changes: Changes) -> SourceSound:

@@ -7,6 +7,14 @@ from pathlib import Path
 
 from annotator.media.segment import segment_of
 
+_HEAD_BYTES = 44
+_SAMPLE_BYTES = 2
+
+
+def wav_bytes(samples: int, channels: int) -> int:
+    """Tell how many bytes a WAV file of so many samples a channel has."""
+    return _HEAD_BYTES + samples * channels * _SAMPLE_BYTES
+
 
 def write_wav(path: Path, pcm: bytes, rate: int, channels: int) -> None:
     """Write a WAV file of interleaved signed 16 bit samples."""

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.errors import MediaError
 from annotator.media import open_video, probe
 from annotator.media.clips.cutting import cut
 from annotator.media.clips.effort import Effort, next_effort
@@ -122,12 +123,31 @@ def test_fades_at_both_ends(tmp_path: Path, form: Form) -> None:
     assert 0.2 < sound[10] < 0.3
 
 
-def test_fades_longer_than_the_clip_do_no_harm(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("come_in", "go_out", "loudest"), [(5, 5, 45), (6, 3, 60), (5, 0, 89)])
+def test_fades_longer_than_the_clip_leave_it_heard(
+    tmp_path: Path, come_in: int, go_out: int, loudest: int
+) -> None:
     tone = write_tone(tmp_path / "tone.wav", 1000, 1)
-    changes = Changes(fades=Fades(Micros(5_000_000), Micros(5_000_000)))
-    target = tmp_path / "clip.wav"
+    fades = Fades(Micros(come_in * 1_000_000), Micros(go_out * 1_000_000))
+    target, changes = tmp_path / "clip.wav", Changes(fades=fades)
     must_cut(CutWish(tone, Micros(0), Micros(900_000), target, Form.WAV, changes=changes))
-    assert 0 < np.abs(heard(target, 0, 900_000)).max() < 0.01
+    sound = np.abs(heard(target, 0, 900_000)[:, 0]).reshape(-1, 480).max(axis=1)  # each 10 ms
+    assert sound[0] < 0.02
+    assert abs(int(np.argmax(sound)) - loudest) <= 1
+    assert sound.max() == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_wav_file_that_would_be_too_large_is_refused(tmp_path: Path) -> None:
+    tone = write_tone(tmp_path / "tone.wav", 1000, 1)
+    target = tmp_path / "clip.wav"
+    exact = must_cut(CutWish(tone, Micros(0), Micros(900_000), target, Form.WAV)).bytes
+    target.unlink()
+    small, large = Size(most_bytes=exact - 1), Size(most_bytes=exact)
+    with pytest.raises(MediaError, match="cannot be made as small") as told:
+        cut(CutWish(tone, Micros(0), Micros(900_000), target, Form.WAV, size=small))
+    assert "m4a" in told.value.remedy
+    assert not target.exists()
+    must_cut(CutWish(tone, Micros(0), Micros(900_000), target, Form.WAV, size=large))
 
 
 @pytest.mark.parametrize("form", [Form.MP4, Form.WEBM, Form.MP3])
