@@ -63,6 +63,14 @@ def test_a_gif_may_last_thirty_seconds_and_no_more(session: Session, tmp_path: P
         assert hindrance_of(over, replace(wished, form=form)) == ""
 
 
+@pytest.mark.parametrize("form", Form)
+def test_what_lasts_hardly_at_all_is_told(session: Session, tmp_path: Path, form: Form) -> None:
+    wished = replace(wish(tmp_path), form=form)
+    over, just = planned(session, wished, 1999, 2000)
+    assert hindrance_of(over, wished).startswith("The clip is too short to be seen or heard.")
+    assert hindrance_of(just, wished) == ""
+
+
 def test_what_is_told_is_what_making_it_would_say() -> None:
     with pytest.raises(MediaError, match=r"30 s long at most, and this clip lasts 45\.3 s"):
         require_length(Form.GIF, Micros(45_210_000))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.media.clips.copy_plan import NotCopiedError
 from annotator.media.clips.gif import make_gif
+from annotator.media.clips.lengths import require_length
 from annotator.media.clips.made import Made
 from annotator.media.clips.making import Maker
 from annotator.media.clips.part_file import part_beside
@@ -36,6 +37,7 @@ def cut(
     whole machine. Raises MediaError where there is no clip in the end, GivenUpError where it was
     cancelled; no file is left then.
     """
+    require_length(wish.form, wish.length)
     watch = watch.rising()
     with part_beside(wish.target) as part, open_source(wish, known) as source:
         result = _made(source, part, watch, threads)

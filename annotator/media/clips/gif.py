@@ -12,11 +12,9 @@ import av
 from av.filter import Graph
 from av.filter.context import FilterContext
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from annotator.media.clips.effort import too_large
 from annotator.media.clips.gif_check import check_gif
-from annotator.media.clips.lengths import require_length
 from annotator.media.clips.source import Source
 from annotator.media.clips.stills import frames_of, scaled, taken
 from annotator.media.clips.stretch import Stretch
@@ -58,11 +56,9 @@ def timing_of(stretch: Stretch) -> Timing:
 def make_gif(source: Source, part: Path, watch: Watch) -> CutResult:
     """Write a clip as a GIF that goes on and on, and hold it against what it should be.
 
-    Raises MediaError where it is too long or cannot be made so small, GivenUpError where it was
-    cancelled.
+    Raises MediaError where it cannot be made so small, GivenUpError where it was cancelled.
     """
     wish, frames = source.wish, frames_of(source)
-    require_length(wish.form, wish.length)
     timing = timing_of(frames.stretch)
     most = _WIDTHS[wish.size.quality], wish.size.most_height or _WIDTHS[Quality.BEST]
     found = dict(taken(source, timing.places, most, watch.stage(0, _WRITING)))
@@ -101,8 +97,6 @@ def _write(part: Path, pictures: Sequence[VideoFrame], timing: Timing) -> None:
     options = {"loop": "0", "final_delay": str(timing.lengths[-1]), "fflags": "+bitexact"}
     with av.open(f"file:{part.absolute()}", "w", format="gif", options=options) as file:
         stream = file.add_stream("gif", rate=100)
-        if not isinstance(stream, VideoStream):
-            raise TypeError("a picture's codec makes a picture")
         stream.width, stream.height, stream.pix_fmt = pictures[0].width, pictures[0].height, "pal8"
         stream.codec_context.time_base = _CLOCK
         start = 0

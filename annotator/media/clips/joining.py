@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from annotator.errors import MediaError
+from annotator.media.clips.lengths import require_length
 from annotator.media.clips.part_file import part_beside
 from annotator.media.clips.reel_making import ReelMaker
 from annotator.media.clips.reel_plan import facts_of
@@ -31,6 +32,8 @@ def join(wish: ReelWish, watch: Watch = _UNWATCHED, threads: int = 0) -> CutResu
         raise MediaError("A reel is a film.", "Choose MP4 or WebM.")
     if not scenes:
         raise MediaError("There is no clip for the reel.")
+    for scene in scenes:
+        require_length(wish.form, scene.wish.length)
     known, watch = _surveyed(), watch.rising()
     with part_beside(wish.target) as part:
         facts = []
@@ -46,5 +49,5 @@ def join(wish: ReelWish, watch: Watch = _UNWATCHED, threads: int = 0) -> CutResu
 
 def _surveyed() -> Known:
     """Give what reads each recording through but once."""
-    read = lru_cache(maxsize=None)(survey)
+    read = cache(survey)
     return lambda scene: None if scene.wish.composition else read(scene.wish.source)

@@ -10,11 +10,17 @@ from annotator.model.time import SECOND
 _LONGEST = {Form.GIF: Micros(30 * SECOND)}
 """A longer one would be larger than the film it is made of."""
 
+_SHORTEST = Micros(SECOND // 500)
+"""Of a shorter one some encoders make no sound at all."""
+
 _TENTH = SECOND // 10
 
 
 def require_length(form: Form, length: Micros) -> None:
-    """See to it that a clip of that length can be such a file; raises MediaError."""
+    """See to it that a clip that has a length can be such a file; raises MediaError."""
+    if 0 < length < _SHORTEST:
+        remedy = "Choose a later end, or leave more room around it."
+        raise MediaError("The clip is too short to be seen or heard.", remedy)
     most = _LONGEST.get(form)
     if most is None or length <= most:
         return

@@ -52,7 +52,7 @@ def _scene_sound(scene: Scene, rate: int, samples: int, known: Survey | None) ->
     alone = replace(scene.wish, form=Form.WAV, target=Path())  # so that no picture is opened
     with open_source(alone, known) as source:
         if source.sound is not None:
-            yield from resampled(source.sound.pieces(), source.sound.rate, rate, samples)
+            yield from resampled(source.sound, rate, samples)
         source.require_unchanged()
 
 

@@ -9,24 +9,23 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 
+from annotator.media.clips.source_sound import SourceSound
 from annotator.media.sound_frames import Planes, to_planes
 
 
-def resampled(pieces: Iterable[Planes], rate: int, wanted: int, samples: int) -> Iterator[Planes]:
+def resampled(sound: SourceSound, wanted: int, samples: int) -> Iterator[Planes]:
     """Yield sound at the wanted rate: exactly so many samples, with silence for what lacks.
 
-    Sound that has that rate already is handed on as it is.
+    Sound that has that rate already is handed on as it is. Raises MediaError as `pieces` does.
     """
-    left = samples
-    channels = 1
-    for piece in pieces if rate == wanted else _converted(pieces, rate, wanted):
-        channels = len(piece)
+    left, pieces = samples, sound.pieces()
+    for piece in pieces if sound.rate == wanted else _converted(pieces, sound.rate, wanted):
         kept = piece[:, :left]
         left -= kept.shape[1]
         if kept.shape[1]:
             yield kept
     if left:
-        yield np.zeros((channels, left), np.float32)
+        yield np.zeros((sound.channels, left), np.float32)
 
 
 def _converted(pieces: Iterable[Planes], rate: int, wanted: int) -> Iterator[Planes]:

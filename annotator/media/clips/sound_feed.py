@@ -54,7 +54,7 @@ def sound_pieces(source: Source, plan: SoundPlan | None) -> Iterator[Planes]:
     sound = source.sound
     if sound is None or plan is None:
         return iter(())
-    return resampled(sound.pieces(), sound.rate, plan.rate, sample_count(source, plan))
+    return resampled(sound, plan.rate, sample_count(source, plan))
 
 
 def sample_count(source: Source, plan: SoundPlan | None) -> int:

@@ -11,8 +11,10 @@ import pytest
 
 from annotator.media import open_audio, open_video, probe
 from annotator.media.clips.wishes import CutWish, Form, Size
+from annotator.media.timebase import samples_at
 from annotator.model import Micros
 from tests.support.cut_clips import contents, heard, lag, must_cut, shown_numbers
+from tests.support.sounds import write_wav
 from tests.support.timing_clips import WITH_FRAMES, ClipKind, TimingClip, read_number
 
 ClipOf = Callable[[ClipKind], TimingClip]
@@ -174,6 +176,18 @@ def test_sound_alone_may_go_on_as_long_as_the_picture(
     must_cut(CutWish(clip.path, Micros(2_000_000), whole.duration, target, form))
     assert abs(probe(target).duration - 1_500_000) <= CLOCK
     assert np.abs(heard(target, 1_100_000, 1_500_000)).max() < 0.01
+
+
+@pytest.mark.parametrize("form", [Form.MP4, Form.WEBM, Form.M4A, Form.MP3, Form.WAV])
+@pytest.mark.parametrize("rate", [8000, 22_050, 48_000])
+def test_two_channels_may_last_two_thousandths_of_a_second(
+    tmp_path: Path, form: Form, rate: int
+) -> None:
+    both = np.full((rate, 2), 0.25)
+    sound, target = write_wav(tmp_path / "both.wav", both, rate), tmp_path / f"clip.{form}"
+    result = must_cut(CutWish(sound, Micros(100_000), Micros(102_000), target, form))
+    assert result.sound is not None
+    assert result.sound.samples == samples_at(Micros(2000), result.sound.rate)
 
 
 def test_the_other_sound_track(clip_of: ClipOf, target: Path) -> None:

@@ -197,6 +197,8 @@ def test_progress_rises_to_the_end(clip_of: ClipOf, tmp_path: Path) -> None:
         (99_000_000, 99_500_000, "reach from"),
         (500_000, 500_000, "end before it begins"),
         (500_000, 400_000, "end before it begins"),
+        (500_000, 500_001, "too short to be seen"),
+        (500_000, 501_999, "too short to be seen"),
     ],
 )
 @pytest.mark.parametrize("form", [Form.MP4, Form.WAV])

@@ -147,6 +147,13 @@ def test_a_clip_beyond_its_film_is_said(parts: tuple[Part, ...], out: Path) -> N
     must_fail(ReelWish((*parts, beyond), out / "reel.mp4"), "would reach")
 
 
+def test_a_clip_of_hardly_any_length_is_said(parts: tuple[Part, ...], out: Path) -> None:
+    assert isinstance(parts[1], Scene)
+    start = parts[1].wish.start
+    short = Scene(replace(parts[1].wish, end=Micros(start + 1)))
+    must_fail(ReelWish((*parts, short), out / "reel.mp4"), "too short")
+
+
 @pytest.mark.parametrize("text", ["word " * 900, "x" * 5000])
 def test_a_card_with_too_much_on_it_is_said(parts: tuple[Part, ...], out: Path, text: str) -> None:
     card = Still(CardText(CardKind.BEFORE, text), Micros(200_000))
