@@ -126,7 +126,7 @@ def subtitles_of(
     if not (words.subtitles and form.has_subtitles):
         return ()
     found = captions_in(session, span, names)
-    return tuple(Subtitle(one.start, one.end, text) for one in found if (text := said(one)))
+    return tuple(Subtitle(one.start, one.end, said(one)) for one in found)
 
 
 def captions_in(

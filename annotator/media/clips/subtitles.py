@@ -14,7 +14,6 @@ from av.subtitles.stream import SubtitleStream
 
 from annotator.model import Micros
 
-CODEC = "mov_text"
 _BASE = Fraction(1, 1000)
 _MILLI = 1000
 _MOST_LETTERS = 5_000
@@ -45,16 +44,14 @@ class Subtitle:
 
 def add_stream(container: OutputContainer) -> SubtitleStream:
     """Make room for subtitles in a file that is not begun yet."""
-    stream = container.add_stream(CODEC)
-    if not isinstance(stream, SubtitleStream):
-        raise TypeError("a subtitle's codec makes subtitles")
+    stream = container.add_stream("mov_text")
     stream.codec_context.subtitle_header = _LOOK
     stream.codec_context.time_base = stream.time_base = _BASE
     return stream
 
 
 def packets(stream: SubtitleStream, subtitles: Sequence[Subtitle]) -> Iterator[Packet[Stream]]:
-    """Yield subtitles as a file holds them; to the millisecond, none over another."""
+    """Yield subtitles as a file holds them, to the millisecond; none may lie over another."""
     for start, end, text in told(subtitles):
         data = text.encode("utf-8", "replace")
         packet = Packet(_LENGTH.pack(len(data)) + data)
@@ -65,9 +62,9 @@ def packets(stream: SubtitleStream, subtitles: Sequence[Subtitle]) -> Iterator[P
 
 
 def told(subtitles: Sequence[Subtitle]) -> list[tuple[int, int, str]]:
-    """Give start and end in milliseconds, and the text, of all that last at all."""
+    """Give start and end in milliseconds, and the text, of all that last and say something."""
     found = ((_near(one.start), _near(one.end), one.text[:_MOST_LETTERS]) for one in subtitles)
-    return [one for one in found if one[0] < one[1]]
+    return [one for one in found if one[0] < one[1] and one[2]]
 
 
 def read(packet: Packet[Stream]) -> tuple[int, int, str] | None:

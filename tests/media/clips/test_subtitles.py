@@ -107,6 +107,13 @@ def test_a_picture_inside_that_is_another_one_is_found_out(clip_of: ClipOf, tmp_
         verify(target, replace(made.expected, inside=((400, first),)), Watch())
 
 
+def test_one_that_says_nothing_is_left_out(clip_of: ClipOf, tmp_path: Path) -> None:
+    target = tmp_path / "clip.mp4"
+    silent = Subtitle(Micros(720_000), Micros(900_000), "")
+    must_cut(wish(clip_of(ClipKind.FPS_25), target, (SAID[0], silent, SAID[2])))
+    assert found(target) == told((SAID[0], SAID[2]))
+
+
 def test_only_one_form_holds_them() -> None:
     assert [form for form in Form if form.has_subtitles] == [Form.MP4]
 
