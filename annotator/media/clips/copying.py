@@ -130,7 +130,7 @@ def _known_sets(stream: VideoStream) -> tuple[ParameterSets, SequenceFacts]:
     try:
         sets = parameter_sets(stream.codec_context.extradata or b"")
         facts = [sequence_facts(one) for one in sets.sequence]
-    except (ValueError, IndexError) as error:
+    except ValueError as error:
         raise NotCopiedError(_UNREADABLE) from error
     if stream.pix_fmt not in _PIXELS:
         raise NotCopiedError(

@@ -72,9 +72,9 @@ def blocks_of(data: bytes) -> Iterator[Block]:
         if begins == _END and at + 1 == len(data):
             yield Block(begins, kind, b"")
             return
-        if begins == _EXTENSION:
+        if begins == _EXTENSION and at + 1 < len(data):
             kind, at = data[at + 1], at + 2
-        elif begins == _PICTURE:
+        elif begins == _PICTURE and at + 9 < len(data):
             at += 11 + _colours(data[at + 9])
         else:
             break

@@ -93,8 +93,8 @@ def parameter_sets(extra: bytes) -> ParameterSets:
         units = [*units_of(extra, 0)]
         sets = ParameterSets(_of_kind(units, SEQUENCE_SET), _of_kind(units, PICTURE_SET), 0)
     else:
-        sequence, at = _counted(extra, 6, extra[5] & 31)
-        picture, _ = _counted(extra, at + 1, extra[at])
+        sequence, at = _counted(extra, 5, 31)
+        picture, _ = _counted(extra, at, 255)
         sets = ParameterSets(sequence, picture, (extra[4] & 3) + 1)
     if not sets.sequence or not sets.picture:
         raise ValueError("there are no parameter sets")
@@ -156,8 +156,11 @@ def _of_kind(units: Iterable[bytes], kind: int) -> tuple[bytes, ...]:
     return tuple(dict.fromkeys(unit for unit in units if kind_of(unit) == kind))
 
 
-def _counted(extra: bytes, at: int, count: int) -> tuple[tuple[bytes, ...], int]:
-    found = []
+def _counted(extra: bytes, at: int, bits: int) -> tuple[tuple[bytes, ...], int]:
+    """Read sets after the byte whose `bits` count them; gives the place after them too."""
+    if at >= len(extra):
+        raise ValueError("the header is cut off")
+    found, count, at = [], extra[at] & bits, at + 1
     for _ in range(count):
         length = int.from_bytes(extra[at : at + 2], "big")
         found.append(extra[at + 2 : at + 2 + length])

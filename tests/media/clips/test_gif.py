@@ -20,6 +20,7 @@ from annotator.media.clips.gif import timing_of
 from annotator.media.clips.gif_check import blocks_of, check_gif
 from annotator.media.clips.panes import board_of
 from annotator.media.clips.stretch import Stretch
+from annotator.media.clips.verifying import WrongClipError
 from annotator.media.clips.wishes import Changes, CutWish, Form, Quality, Size
 from annotator.media.frame import Picture
 from annotator.model import Micros
@@ -153,6 +154,15 @@ def test_a_sound_recording_has_nothing_to_show(clip_of: ClipOf, tmp_path: Path) 
     for form in (Form.GIF, Form.SHEET):
         with pytest.raises(MediaError, match="nothing that such a clip could hold"):
             cut(replace(wish_of(sound, tmp_path / f"clip.{form}", 0, 900_000), form=form))
+
+
+def test_one_that_breaks_off_is_found(clip_of: ClipOf, tmp_path: Path) -> None:
+    target = tmp_path / "clip.gif"
+    must_cut(wish_of(clip_of(ClipKind.FPS_25), target, 0, 200_000))
+    data = target.read_bytes()
+    for length in {*range(900), *range(900, len(data), 97), len(data) - 1} - {len(data)}:
+        with pytest.raises(WrongClipError):
+            list(blocks_of(data[:length]))
 
 
 def spoilt(data: bytes) -> dict[str, bytes]:

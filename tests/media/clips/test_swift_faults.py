@@ -244,9 +244,12 @@ def test_a_colour_profile_which_may_tell_names_does_not_come_along(
 
 
 def test_headers_that_cannot_be_read() -> None:
-    for extra in (b"", b"\x01d\x00\x1f", b"\x01d\x00\x1f\xff\xe1\x00\x20gd", b"\x00\x00\x01\x65aa"):
-        with pytest.raises((ValueError, IndexError)):
+    begun = b"\x01d\x00\x1f\xff\xe1\x00"
+    for extra in (b"", b"\x01", b"\x01d\x00\x1f", begun, begun + b"\x20gd", begun + b"\x02gd"):
+        with pytest.raises(ValueError, match="cut off|no parameter sets"):
             parameter_sets(extra)
+    with pytest.raises(ValueError, match="no parameter sets"):
+        parameter_sets(b"\x00\x00\x01\x65aa")
     with pytest.raises(ValueError, match="cut off"):
         list(units_of(b"\x00\x00\x00\x09abc", 4))
     with pytest.raises(ValueError, match="cut off"):
