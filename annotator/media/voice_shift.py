@@ -15,11 +15,11 @@ PITCH_UP, PITCH_DOWN = (1.22, 1.4), (0.7, 0.82)
 FORMANTS_UP, FORMANTS_DOWN = (1.12, 1.22), (0.86, 0.91)
 """What is drawn from: nearer to 1 a voice is still known, further off speech is lost."""
 
-
 BETWEEN_VOICES = 165.0
 """Voices below so many hertz are low ones."""
 
 _LEAST_VOICED = 20
+_OCTAVE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class VoiceShift:
     formants: float = field(repr=False)
 
     def __post_init__(self) -> None:
-        if not (0.5 <= self.pitch <= 2 and 0.5 <= self.formants <= 2):  # noqa: PLR2004 an octave
+        if not all(1 / _OCTAVE <= one <= _OCTAVE for one in (self.pitch, self.formants)):
             raise ValueError("a voice is moved by an octave at most")
 
 

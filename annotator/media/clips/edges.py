@@ -80,8 +80,6 @@ class EdgeStyle:
 
     def _encoder(self, film: CodedFilm) -> VideoCodecContext:
         encoder = CodecContext.create("libx264", "w")
-        if not isinstance(encoder, VideoCodecContext):
-            raise TypeError("a picture's codec makes a picture")
         source = film.stream.codec_context
         encoder.width, encoder.height, encoder.pix_fmt = source.width, source.height, source.pix_fmt
         encoder.time_base, encoder.framerate = self.base, self.rate

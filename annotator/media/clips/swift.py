@@ -87,7 +87,7 @@ class SwiftMaker:
         """Encode what cannot be copied."""
         count = len(frames.stretch.ticks)
         looks: dict[int, NDArray[np.float32]] = {}
-        wanted = {0, plan.begin - 1, plan.begin, plan.end - 1, plan.end, count - 1}
+        wanted = {0, plan.begin - 1, plan.end, count - 1}
         style = self._style(frames, plan)
         copied = plan.end - plan.begin
 

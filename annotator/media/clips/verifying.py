@@ -142,7 +142,7 @@ def verify(path: Path, expected: Expected, watch: Watch) -> None:
 class _Seen:
     """What stood in a clip."""
 
-    def __init__(self, copies: Copies, wanted: frozenset[int] = frozenset()) -> None:
+    def __init__(self, copies: Copies, wanted: frozenset[int]) -> None:
         """Look closely at the pictures at these places."""
         self._copies = copies
         self._wanted = wanted
