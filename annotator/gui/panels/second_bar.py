@@ -15,7 +15,26 @@ from annotator.gui.panels.labels import dress_small_heading
 from annotator.gui.theme import Theme
 
 MARKED = "✓ "
-MOST_COLUMNS = 2
+UNITS, COLUMNS = 6, (3, 2)
+"""A line has so many units; side by side stand three, or else two, and what is wider alone."""
+
+
+def share_lines(needed: Sequence[int], width: int, gap: int) -> list[tuple[int, int, int]]:
+    """Place parts that need so many pixels: the line of each, its first unit, and how many it has.
+
+    Three stand side by side only where that leaves none alone that could stand beside another.
+    """
+    room = {many: (width - (many - 1) * gap) // many for many in COLUMNS}
+    three, two = (sum(one <= room[many] for one in needed) for many in COLUMNS)
+    many = COLUMNS[0] if three == two else COLUMNS[1]
+    found, line, unit = [], 0, 0
+    for one in needed:
+        units = UNITS // many if one <= room[many] else UNITS
+        if unit + units > UNITS:
+            line, unit = line + 1, 0
+        found.append((line, unit, units))
+        unit += units
+    return found
 
 
 class Sayable(Protocol):
@@ -39,12 +58,14 @@ class SecondBar(QFrame):
         self._theme = theme
         self.heading = ElidedLabel()
         self._buttons: list[QPushButton] = []
-        self._columns = MOST_COLUMNS
+        self._cells: list[tuple[int, int, int]] = []
         self._rows = QGridLayout(self)
         self._rows.setSpacing(theme.spacing_tiny)
         sides, ends = theme.spacing_small, theme.spacing_tiny
         self._rows.setContentsMargins(sides, ends, sides, ends)
-        self._rows.addWidget(self.heading, 0, 0, 1, MOST_COLUMNS)
+        self._rows.addWidget(self.heading, 0, 0, 1, UNITS)
+        for unit in range(UNITS):
+            self._rows.setColumnStretch(unit, 1)
         self.setAccessibleName("What can be said of the last mark")
         self.setVisible(False)
         self.set_theme(theme)
@@ -56,7 +77,6 @@ class SecondBar(QFrame):
 
     def show_keys(self, name: str, keys: Sequence[Sayable]) -> None:
         """Offer to say these things of the mark of that name; none hides the bar."""
-        self.setVisible(bool(keys))
         self.heading.setText(f"Last: {name}")
         while len(self._buttons) < len(keys):
             self._add_button()
@@ -65,6 +85,7 @@ class SecondBar(QFrame):
             if place < len(keys):
                 self._show(button, keys[place])
         self._arrange()
+        self.setVisible(bool(keys))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
@@ -75,36 +96,36 @@ class SecondBar(QFrame):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Stand in so many columns as all words have room for."""
+        """Stand side by side where words have room for that."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
         shown = [button for button in self._buttons if not button.isHidden()]
-        widest = max((button.sizeHint().width() for button in shown), default=0)
-        margins = self._rows.contentsMargins()
-        room = self.width() - margins.left() - margins.right() + self._rows.spacing()
-        wanted = MOST_COLUMNS if MOST_COLUMNS * (widest + self._rows.spacing()) <= room else 1
-        if wanted == self._columns:
+        margins, gap = self._rows.contentsMargins(), self._rows.spacing()
+        room = self.width() - margins.left() - margins.right()
+        cells = share_lines([self._needed(button) for button in shown], room, gap)
+        if cells == self._cells:
             return
-        self._columns = wanted
+        self._cells = cells
         for button in self._buttons:
             self._rows.removeWidget(button)
-        for place, button in enumerate(self._buttons):
-            self._put(button, place)
+        for button, (line, unit, units) in zip(shown, cells, strict=True):
+            self._rows.addWidget(button, line + 1, unit, 1, units)
 
-    def _put(self, button: QPushButton, place: int) -> None:
-        row, column = divmod(place, self._columns)
-        self._rows.addWidget(button, row + 1, column, 1, MOST_COLUMNS // self._columns)
+    def _needed(self, button: QPushButton) -> int:
+        """Measure a button with the room of a tick, so that ticks move nothing."""
+        is_ticked = button.text().startswith(MARKED)
+        tick = 0 if is_ticked else button.fontMetrics().horizontalAdvance(MARKED)
+        return button.sizeHint().width() + tick
 
     def _add_button(self) -> None:
-        button = ElidedButton()
+        button = ElidedButton(self)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.picked.emit(button.property("says")))
         self._dress(button)
-        self._put(button, len(self._buttons))
         self._buttons.append(button)
 
     def _show(self, button: QPushButton, one: Sayable) -> None:
