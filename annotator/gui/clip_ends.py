@@ -56,6 +56,11 @@ class ClipEnds(QObject):
         self._worker = SerialWorker("clip ends", self, patient=True)
         self._searcher = SerialWorker("clip faces", self, patient=True)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being decoded, or faces are being looked for."""
+        return self._is_working or self._search is not None
+
     def show_in(self, view: EndsView) -> None:
         """Show the frames there."""
         self._view = view

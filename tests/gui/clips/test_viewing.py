@@ -11,7 +11,6 @@ from shutil import copy
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import Program
@@ -24,13 +23,13 @@ from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.media import open_video
 from annotator.media.clips.composition import Corner, Inset, Layout
 from annotator.media.clips.panes import Board, board_of
-from annotator.media.frame import Picture
 from annotator.model import Look
 from annotator.model.recording import Listening, Recording, RecordingRole
 from annotator.storage.manifest import manifest_path
 from tests.media.clips.test_composing import number_at, seen
-from tests.support.clip_making import PATIENCE_MS, cells, choose, clipping, make, settle, show
+from tests.support.clip_making import cells, choose, clipping, make, settle, show
 from tests.support.clip_sessions import clip_session
+from tests.support.clip_shown import alike, pixels, wait_for_frames
 from tests.support.cut_clips import heard, lag
 from tests.support.programs import open_and_wait
 from tests.support.timing_clips import ClipKind, TimingClip
@@ -113,38 +112,6 @@ def pick(field: object, words: str) -> None:
 def written(tmp_path: Path, ending: str = "mp4") -> Path:
     (path,) = (tmp_path / "out").glob(f"*.{ending}")
     return path
-
-
-def pixels(image: QImage | None) -> Picture:
-    """Give the pixels of an image as an array of red, green and blue."""
-    assert image is not None
-    rgb = image.convertToFormat(QImage.Format.Format_RGB888)
-    bits = rgb.constBits()
-    assert bits is not None
-    rows = np.frombuffer(bits.asstring(rgb.sizeInBytes()), np.uint8)
-    lines = rows.reshape(rgb.height(), rgb.bytesPerLine())[:, : rgb.width() * 3]
-    return lines.reshape(rgb.height(), rgb.width(), 3).copy()
-
-
-def at_size(picture: Picture, width: int, height: int) -> Picture:
-    """Take every pixel that a smaller picture has."""
-    rows = np.arange(height) * picture.shape[0] // height
-    columns = np.arange(width) * picture.shape[1] // width
-    return picture[rows][:, columns]
-
-
-def wait_for_frames(qtbot: QtBot, program: Program) -> None:
-    settle(qtbot, program)
-    ends = clipping(program).ends
-    qtbot.wait_until(
-        lambda: ends._worker.waiting == 0 and not ends._is_working, timeout=PATIENCE_MS
-    )
-
-
-def alike(one: Picture, other: Picture) -> float:
-    """Tell how far two pictures differ, of 255 at most."""
-    small = at_size(one, other.shape[1], other.shape[0])
-    return float(np.abs(small.astype(int) - other.astype(int)).mean())
 
 
 @pytest.mark.parametrize(
