@@ -333,7 +333,7 @@ def test_the_first_and_last_frame_are_shown_with_their_numbers(
     qtbot.wait_until(lambda: "1.560" in ends.last_words.text(), timeout=PATIENCE_MS)
     assert ends.first_words.text() == "First: 0:00:00.800 · frame 20"
     assert ends.last_words.text() == "Last: 0:00:01.560 · frame 39"
-    assert ends.told.text().startswith("20 frames. Masks and words on the picture are not shown")
+    assert ends.told.text() == "20 frames. Both are shown as they will be in the clip."
     assert ends.first.image is not None
     window.clips.table.selectRow(1)
     qtbot.wait_until(lambda: "frame 42" in ends.first_words.text(), timeout=PATIENCE_MS)
