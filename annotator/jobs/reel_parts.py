@@ -139,9 +139,8 @@ def _legs(span: Interval, clip: Clip | None, pause: Micros) -> Iterator[Leg]:
     for stop in clip.stops if clip is not None else ():
         if not span.start <= stop.time < span.end:
             continue
-        at = before if stop.time - before < _SHORTEST_LEG else stop.time
-        if span.end - at < _SHORTEST_LEG:
-            at = max(before, Micros(span.end - _SHORTEST_LEG))
+        at = min(stop.time, Micros(span.end - _SHORTEST_LEG))
+        at = before if at - before < _SHORTEST_LEG else at
         asked.setdefault(at, []).append(tidied(stop.question))
         before = at
     starts = sorted({span.start, *asked})

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.jobs.reel_parts import (
@@ -139,6 +139,7 @@ def test_questions_of_one_moment_are_asked_together(session: Session) -> None:
 
 
 @given(st.lists(st.integers(0, 5_000_000), max_size=6))
+@example([4_350_000, 4_460_000])
 def test_legs_part_a_clip_without_gap_and_each_can_be_seen(times: list[int]) -> None:
     pauses = tuple(Pause(Micros(START - 500_000 + at), f"q{at}") for at in times)
     layout = laid(plain_session(), replace(FULL, pauses=pauses))
