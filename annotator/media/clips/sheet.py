@@ -12,12 +12,13 @@ from av.video.frame import VideoFrame
 from PIL import Image, ImageDraw
 
 from annotator.media.clips.effort import too_large
+from annotator.media.clips.panes import PixelSize
 from annotator.media.clips.sheet_grid import Grid, grid_of, labels_of
 from annotator.media.clips.source import Source
 from annotator.media.clips.stills import frames_of, scaled, taken
 from annotator.media.clips.stretch import Stretch
 from annotator.media.clips.verifying import wrong
-from annotator.media.clips.wishes import CutPicture, CutResult, Quality
+from annotator.media.clips.wishes import CutPicture, CutResult, Quality, Size
 from annotator.media.frame import Picture
 from annotator.media.lettering.fonts import Weight, opened, own_font
 from annotator.media.png import encode_png
@@ -25,6 +26,7 @@ from annotator.media.sound_stream import Watch
 
 _WIDTHS = {Quality.BEST: 2560, Quality.GOOD: 1920, Quality.SMALL: 1280}
 _NARROWER = (1600, 1280, 960, 640, 480)
+_NARROWEST, _STEP = 120, 8
 _PAPER, _INK = (255, 255, 255), (45, 45, 45)
 _LETTERS = 0.66
 """How high letters are by the room for a line."""
@@ -58,24 +60,29 @@ def places_of(stretch: Stretch, count: int) -> tuple[int, ...]:
     last = stretch.ticks[-1]
     steps = max(min(count, len(stretch.ticks)) - 1, 1)
     found = {stretch.place_at(last * Fraction(at, steps)) for at in range(steps)}
-    return tuple(sorted({0, *found, *([len(stretch.ticks) - 1] if count > 1 else [])}))
+    return tuple(sorted({*found, *([len(stretch.ticks) - 1] if count > 1 else [])}))
 
 
 def _small_enough(
     stills: Sequence[VideoFrame], labels: Sequence[str], source: Source
 ) -> tuple[Picture, bytes]:
     """Draw the sheet, narrower each time as long as it is larger than it may be."""
-    size = source.wish.size
-    widest, shape = _WIDTHS[size.quality], (stills[0].width, stills[0].height)
-    if size.most_height is not None:
-        tall = grid_of(len(stills), shape, widest).size[1]
-        widest = min(widest, max(widest * size.most_height // tall, _NARROWER[-1] // 4))
+    size, shape = source.wish.size, (stills[0].width, stills[0].height)
+    widest = _widest(len(stills), shape, size)
     for width in (widest, *(one for one in _NARROWER if one < widest)):
         sheet = _drawn(stills, labels, grid_of(len(stills), shape, width))
         data = encode_png(sheet)
         if size.most_bytes is None or len(data) <= size.most_bytes:
             return sheet, data
     raise too_large(size.most_bytes or 0)
+
+
+def _widest(count: int, shape: PixelSize, size: Size) -> int:
+    """Tell how wide a sheet may be so that it is no higher than it may be."""
+    widths = range(_WIDTHS[size.quality], _NARROWEST, -_STEP)
+    most = size.most_height
+    fits = (one for one in widths if most is None or grid_of(count, shape, one).size[1] <= most)
+    return next(fits, _NARROWEST)
 
 
 def _drawn(stills: Sequence[VideoFrame], labels: Sequence[str], grid: Grid) -> Picture:

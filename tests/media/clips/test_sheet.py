@@ -157,10 +157,24 @@ def test_limits_of_size(tmp_path: Path) -> None:
     assert small.bytes <= 900_000
     low = must_cut(replace(wish, target=tmp_path / "low.png", size=Size(most_height=500)))
     assert low.picture is not None
-    assert low.picture.height <= 510
+    assert 450 <= low.picture.height <= 500
     with pytest.raises(MediaError, match="cannot be made as small"):
         cut(replace(wish, target=tmp_path / "no.png", size=Size(most_bytes=900)))
     assert sorted(one.name for one in tmp_path.iterdir()) == ["clip.png", "film.mp4", "low.png"]
+
+
+def test_small_stills_are_made_smaller_where_the_sheet_must_be_low(
+    clip_of: ClipOf, tmp_path: Path
+) -> None:
+    wish = wish_of(clip_of(ClipKind.FPS_25), tmp_path / "clip.png")
+    whole = must_cut(replace(wish, size=Size(Quality.BEST)))
+    low = must_cut(
+        replace(wish, target=tmp_path / "low.png", size=Size(Quality.BEST, most_height=300))
+    )
+    assert whole.picture is not None
+    assert low.picture is not None
+    assert whole.picture.height > 400
+    assert 250 <= low.picture.height <= 300
 
 
 def test_what_does_not_belong_there_is_found(
