@@ -76,12 +76,14 @@ def plan_from_json(values: Json) -> MaskPlan:
 
 
 def _plan_in(values: Mapping[str, Json]) -> MaskPlan:
-    width, height = values["size"]
+    width, height = map(int, values["size"])
+    if width < 1 or height < 1:
+        raise ValueError("a picture has pixels")
     tracks, found = values["tracks"], _found_in(values)
     known = {one.number: one for one in found.tracks} if found is not None else {}
     read = _each(tracks, _track_in)
     return MaskPlan(
-        (int(width), int(height)),
+        (width, height),
         _span_in(values["watched"]),
         tuple(known[one.number] if known.get(one.number) == one else one for one in read),
         _each(values["lost"], _lost_in),
@@ -147,7 +149,8 @@ def _face_out(track: FaceTrack) -> dict[str, Json]:
 
 def _track_in(values: Json) -> FaceTrack:
     seen = _each(values["seen"], lambda one: Sighting(*_key_in(one), float(one["score"])))
-    if not seen or list(seen) != sorted(seen):
+    times = [one.time for one in seen]
+    if not times or times != sorted(set(times)):
         raise ValueError("a track needs sightings in order of time")
     shot = _span_in(values["shot"])
     return FaceTrack(int(values["number"]), seen, shot, bool(values.get("continues", False)))

@@ -139,6 +139,19 @@ def test_damaged_masks_are_refused(plan: MaskPlan, key: str, value: Any) -> None
         plan_from_json({**plan_to_json(full(plan)), key: value})
 
 
+@pytest.mark.parametrize("size", [[0, 100], [100, 0], [-1, 100], [1, 2, 3]])
+def test_masks_of_no_picture_are_refused(plan: MaskPlan, size: list[int]) -> None:
+    with pytest.raises(MediaError, match="damaged"):
+        plan_from_json({**plan_to_json(plan), "size": size})
+
+
+def test_a_face_that_is_seen_twice_at_once_is_refused(plan: MaskPlan) -> None:
+    values = plan_to_json(plan)
+    values["tracks"][0]["seen"] = values["tracks"][0]["seen"][:1] * 2
+    with pytest.raises(MediaError, match="damaged"):
+        plan_from_json(values)
+
+
 @pytest.mark.parametrize("right", [float("nan"), float("inf"), 1e308])
 def test_boxes_that_are_no_numbers_or_without_end_are_refused(plan: MaskPlan, right: float) -> None:
     values = plan_to_json(plan)
