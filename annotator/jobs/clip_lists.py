@@ -24,7 +24,10 @@ def read_clip_list(path: Path, bounds: Interval) -> list[Stretch]:
     passed over. Raises AnnotatorError where it cannot be read or has no such columns, and where a
     line has no such times, ends before it starts or lies outside.
     """
-    return [_bounded(one, bounds) for one in _rows(path)]
+    try:
+        return [_bounded(one, bounds) for one in _rows(path)]
+    except csv.Error as error:
+        raise AnnotatorError(f"{path.name} could not be read as a table.", _REMEDY) from error
 
 
 _REMEDY = "Its first line says start and end, each other one two times, as 12.48 or 1:23.48."

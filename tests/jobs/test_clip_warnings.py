@@ -143,6 +143,7 @@ def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
         ("start,end\n3,2\n", "ends before it starts"),
         ("start,end\n20,30\n", "lies outside the region"),
         ("start,end\n1\n", "no start and end"),
+        (f"start,end\n{'1' * 200_000},2\n", "moments.csv could not be read as a table"),
     ],
 )
 def test_a_list_that_cannot_be_cut_is_told(tmp_path: Path, text: str, why: str) -> None:
