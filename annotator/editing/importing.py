@@ -14,6 +14,7 @@ from annotator.editing.transcripts import add_transcript
 from annotator.errors import EditError
 from annotator.model.change import FieldChange
 from annotator.model.coding import CodingPass, Purpose, Rating, Tag, tag_order
+from annotator.model.naming import numbered, unused_name
 from annotator.model.participant import Participant
 from annotator.model.session import Session
 from annotator.model.time import ZERO, Micros
@@ -185,10 +186,7 @@ class _Plan:
         ):
             purpose = Purpose.DOUBLE
         names = {each.coder.casefold() for each in after.passes}
-        coder, number = one.coder, 1
-        while coder.casefold() in names:
-            number += 1
-            coder = f"{one.coder} {number}"
+        coder = next(each for each in numbered(one.coder, " {}") if each.casefold() not in names)
         if coder != one.coder:
             self.told.append(f"{one.coder} has a pass here already, so the new one is {coder}'s")
         return coder, purpose
@@ -260,10 +258,7 @@ def _people(
         if own:
             yield person.id, own
             continue
-        number, new = 1, person.id
-        while new in taken:
-            number += 1
-            new = f"{person.id}_{number}"
+        new = unused_name(person.id, taken, "_{}")
         taken.add(new)
         yield person.id, new
 

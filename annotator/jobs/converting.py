@@ -12,6 +12,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.foreign_films import with_films
 from annotator.jobs.progress import SILENT, CancelledError, Part, Progress, advance
+from annotator.model.naming import numbered, unused_name
 from annotator.model.session import Session
 from annotator.model.time import ZERO, Interval
 from annotator.storage.atomic import write_atomically
@@ -272,19 +273,11 @@ def _told_apart(sessions: Sequence[Session]) -> list[Session]:
     ids: set[str] = set()
     apart: list[Session] = []
     for session in sessions:
-        title, session_id = _free(session.title, titles), _free(session.id, ids)
+        title, session_id = unused_name(session.title, titles), unused_name(session.id, ids)
         titles.add(title)
         ids.add(session_id)
         apart.append(replace(session, title=title, id=session_id))
     return apart
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    return free
 
 
 def _names(reads: Sequence[Read]) -> str:
@@ -313,11 +306,8 @@ def _place(task: Task, session: Session, read: Read, taken: Collection[Path]) ->
     ending = _ending(task)
     title = session.title or session.id
     stem = safe_name(title if len(read.sessions) > 1 else _stem(read))
-    number, path = 1, task.target / f"{stem}{ending}"
-    while path in taken:
-        number += 1
-        path = task.target / f"{stem}-{number}{ending}"
-    return path
+    paths = (task.target / one for one in numbered(stem, ending=ending))
+    return next(one for one in paths if one not in taken)
 
 
 def _stem(read: Read) -> str:
@@ -346,10 +336,8 @@ def keep_report(beside: Path, text: str) -> Path:
     Raises StorageError where it cannot be written.
     """
     stem = beside.name.removesuffix(SESSION_ENDING)
-    number, path = 1, beside.with_name(stem + REPORT_ENDING)
-    while path.exists():
-        number += 1
-        path = beside.with_name(f"{stem}-{number}{REPORT_ENDING}")
+    paths = (beside.with_name(one) for one in numbered(stem, ending=REPORT_ENDING))
+    path = next(one for one in paths if not one.exists())
     write_atomically(path, text.encode("utf-8", "replace"))
     return path
 

@@ -21,6 +21,7 @@ from annotator.jobs.converting import (
 )
 from annotator.jobs.foreign_films import with_films
 from annotator.jobs.progress import SILENT, CancelledError, Part, Progress
+from annotator.model.naming import numbered
 from annotator.model.session import Session
 from annotator.storage.faults import storage_error
 from annotator.storage.interchange import exchange
@@ -284,11 +285,8 @@ def _places(wanted: Sequence[Session], target: Path) -> list[Path]:
     places: list[Path] = []
     for session in wanted:
         stem = safe_name(session.title or session.id)
-        number, place = 1, target / f"{stem}{SESSION_ENDING}"
-        while place in places:
-            number += 1
-            place = target / f"{stem}-{number}{SESSION_ENDING}"
-        places.append(place)
+        names = (target / one for one in numbered(stem, ending=SESSION_ENDING))
+        places.append(next(one for one in names if one not in places))
     return places
 
 

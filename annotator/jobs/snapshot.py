@@ -9,6 +9,7 @@ from annotator.media.lens import shown_pixels
 from annotator.media.png import encode_png
 from annotator.media.video import Video
 from annotator.model import Look, Micros
+from annotator.model.naming import numbered
 from annotator.model.time import to_clock
 from annotator.storage.atomic import write_atomically
 
@@ -34,7 +35,5 @@ def save_snapshot(
 
 def _free(folder: Path, stem: str) -> Path:
     """Find a name that is not taken."""
-    path, number = folder / f"{stem}.png", 2
-    while path.exists():
-        path, number = folder / f"{stem} ({number}).png", number + 1
-    return path
+    paths = (folder / one for one in numbered(stem, " ({})", ".png"))
+    return next(one for one in paths if not one.exists())

@@ -25,6 +25,7 @@ from annotator.model.colours import (
     least_difference,
 )
 from annotator.model.formula import can_be_named
+from annotator.model.naming import unused_name
 
 OKABE_ITO = "Okabe and Ito"
 TOL = "Paul Tol"
@@ -142,11 +143,7 @@ def next_id(name: str, taken: Collection[str]) -> str:
     stem = re.sub(r"[^0-9a-z]+", "_", _plain(name)).strip("_") or "code"
     if not can_be_named(stem):
         stem = f"code_{stem}"
-    number, found = 1, stem
-    while found in taken:
-        number += 1
-        found = f"{stem}_{number}"
-    return found
+    return unused_name(stem, taken, "_{}")
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain, count
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, MediaError
@@ -31,6 +30,7 @@ from annotator.jobs.reels import MadeReel, ReelAsk, make_reel, require_reel
 from annotator.media.clips.wishes import Form
 from annotator.model.clipping import Stretch, chosen_tags, kept_stretches, stretches_of
 from annotator.model.coding import CodingPass
+from annotator.model.naming import numbered
 from annotator.model.session import Session
 from annotator.model.spans import shared
 from annotator.model.time import Interval, to_clock
@@ -165,9 +165,8 @@ def reel_of(asked: Asked) -> ReelAsk | None:
     if where.writes is Writes.EACH:
         return None
     form = _reel_form(how.form)
-    names = chain([f"reel.{form}"], (f"reel-{number}.{form}" for number in count(2)))
-    place = next(one for one in (where.folder / name for name in names) if not one.exists())
-    return ReelAsk(place, where.cards)
+    places = (where.folder / one for one in numbered("reel", ending=f".{form}"))
+    return ReelAsk(next(one for one in places if not one.exists()), where.cards)
 
 
 def _reel_form(form: Form) -> Form:

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QDialog, QPushButton, QWidget
 
 from annotator.gui.dialogs.files import ChooseFile, as_session_file, choose_session_file
 from annotator.gui.dialogs.pieces import button_row, paragraph, prepare
+from annotator.model.naming import numbered
 from annotator.storage.paths import SESSION_ENDING
 
 OTHER_FOLDER = "Choose another folder."
@@ -28,12 +29,9 @@ def place_problem(path: Path) -> str:
 
 def suggested_place(wanted: Path, documents: Path) -> Path:
     """Suggest the wanted name in the documents folder, numbered where it is taken."""
-    name = as_session_file(wanted).name
-    stem = name.removesuffix(SESSION_ENDING)
-    place, number = documents / name, 2
-    while place.exists():
-        place, number = documents / f"{stem} {number}{SESSION_ENDING}", number + 1
-    return place
+    stem = as_session_file(wanted).name.removesuffix(SESSION_ENDING)
+    places = (documents / one for one in numbered(stem, " {}", SESSION_ENDING))
+    return next(one for one in places if not one.exists())
 
 
 def documents_folder() -> Path:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.model.codebook import Choice, Code, CodeKind
 from annotator.model.coding import UNNAMED
+from annotator.model.naming import unused_name
 from annotator.model.session import Session
 from annotator.storage.interchange.boris_opening import (
     FORMAT_ID,
@@ -216,10 +217,7 @@ def _part(use: Use, *, is_both: bool) -> str:
 
 
 def _unused(wanted: str, taken: set[str]) -> str:
-    number, found = 1, wanted
-    while found in taken:
-        number += 1
-        found = f"{wanted} {number}"
+    found = unused_name(wanted, taken, " {}")
     taken.add(found)
     return found
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from annotator.model.codebook import Attribute, RatingItem
 from annotator.model.coding import Rating
+from annotator.model.naming import unused_name
 from annotator.model.session import Session
 from annotator.model.time import ZERO, Interval, Micros
 from annotator.storage.interchange.boris_book import ProjectBook, read_book
@@ -133,7 +134,7 @@ def _read_observation(reading: _Reading, name: str, raw: Mapping[str, object]) -
     if draft is None:
         title = name.removesuffix(f" @{coder}") if ours else name
         wanted = ours or safe_id(name)
-        draft = _draft(reading, _unused(wanted, reading), title or name)
+        draft = _draft(reading, unused_name(wanted, reading.drafts), title or name)
         reading.drafts[draft.id] = draft
         add_recordings(draft, media_of(raw, draft, place), begins)
     coding_pass = _pass(draft, coder)
@@ -189,14 +190,6 @@ def observer_of(variables: Mapping[str, str]) -> tuple[str, str]:
 def safe_id(name: str) -> str:
     """Make a session's id of an observation's name."""
     return _UNSAFE.sub("-", name).strip("-.") or "observation"
-
-
-def _unused(wanted: str, reading: _Reading) -> str:
-    number, found = 1, wanted
-    while found in reading.drafts:
-        number += 1
-        found = f"{wanted}-{number}"
-    return found
 
 
 def _kept_of_observation(

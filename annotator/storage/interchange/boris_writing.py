@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException
 
 from annotator.model.coding import CodingPass
+from annotator.model.naming import unused_name
 from annotator.model.session import Session
 from annotator.storage.interchange.boris_ethogram import Ethogram
 from annotator.storage.interchange.boris_films import Films, films_of, seconds
@@ -89,11 +90,7 @@ def _lay_out(writing: _Writing, session: Session, parts: list[_Part]) -> None:
     modifiers = Modifiers(words, writing.ethogram.sets)
     taken = {part.name for part in parts}
     for one in session.passes:
-        name = _name(session, one)
-        number, found = 1, name
-        while found in taken:
-            number += 1
-            found = f"{name} {number}"
+        found = unused_name(_name(session, one), taken, " {}")
         taken.add(found)
         parts.append(_Part(found, session, one, writing.layout.lay(one, people, modifiers)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from annotator.model.codebook import Code, Codebook, RatingItem, Speaker
+from annotator.model.naming import unused_name
 from annotator.model.session import Session
 from annotator.storage.interchange.drafting import SessionDraft, id_of_word
 from annotator.storage.interchange.interface import Found, Wishes
@@ -248,11 +249,8 @@ def names_of(book: Codebook, notes: Notes) -> dict[str, str]:
     found: dict[str, str] = {}
     for code in book.codes:
         wanted = _plain(name_of(code)) or code.id
-        number, name = 1, wanted
-        while name in found.values():
-            number += 1
-            name = f"{wanted}_{number}"
-        if number > 1:
+        name = unused_name(wanted, found.values(), "_{}")
+        if name != wanted:
             notes.repaired("two codes have one abbreviation; a number stands behind it", name)
         found[code.id] = name
     return found

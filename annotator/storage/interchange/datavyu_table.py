@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from annotator.model.naming import unused_name
 from annotator.model.time import LONGEST_SECONDS
 from annotator.storage.interchange.clock import stamp_of
 from annotator.storage.interchange.report import ForeignFileError, Notes, excerpt
@@ -119,10 +120,7 @@ def require_few(columns: int) -> None:
 
 def free_name(column: Column, names: set[str], notes: Notes) -> str:
     """Give a column's name, with a number where another one has it, which is noted."""
-    name, number = column.name, 1
-    while name in names:
-        number += 1
-        name = f"{column.name} ({number})"
+    name = unused_name(column.name, names, " ({})")
     if name != column.name:
         told = f"two columns are called “{column.name}”; the later was given a number"
         notes.repaired(told, column.line)

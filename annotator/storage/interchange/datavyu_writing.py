@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from annotator.model.codebook import Code
 from annotator.model.coding import UNNAMED, CodingPass, Tag
+from annotator.model.naming import unused_name
 from annotator.model.session import Session
 from annotator.model.time import to_clock
 from annotator.model.transcript import Cue
@@ -200,10 +201,7 @@ class _Columns:
         return safe
 
     def _free(self, name: str) -> str:
-        made, number = name, 1
-        while made in self.names:
-            number += 1
-            made = f"{name}_{number}"
+        made = unused_name(name, self.names, "_{}")
         self.names.add(made)
         return made
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from annotator.model.naming import unused_name
 from annotator.model.recording import RecordingRole
 from annotator.model.time import Interval, Micros
 from annotator.model.transcript import tidy
@@ -193,10 +194,7 @@ class _TierReader:
         label = self.labels.get(element.get("speaker", ""), "")
         name = element.get("display-name", "").strip()
         name = name or (f"{label} [{category}]" if label else category) or element.get("id", "")
-        made, number = name, 1
-        while made in self._names:
-            number += 1
-            made = f"{name} ({number})"
+        made = unused_name(name, self._names, " ({})")
         if made != name:
             told = f"two tiers are called “{name}”; the later was given a number"
             self.notes.repaired(told, f"tier {element.get('id', '')}")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from annotator.model.codebook import Attribute
 from annotator.model.coding import Tag, tag_order
+from annotator.model.naming import unused_name
 from annotator.model.session import Session
 from annotator.model.time import Micros
 from annotator.model.transcript import Cue
@@ -120,9 +121,7 @@ def _stood_empty(kept: KeptTier, session: Session, lanes: Iterable[Lane]) -> boo
 
 def _renamed(tier: LaidTier, taken: set[str]) -> LaidTier:
     """Give a tier a name that no other has."""
-    name, number = tier.name, 2
-    while name in taken:
-        name, number = f"{tier.name} #{number}", number + 1
+    name = unused_name(tier.name, taken, " #{}")
     taken.add(name)
     return tier if name == tier.name else replace(tier, name=name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from annotator.model.naming import unused_name
 from annotator.storage.interchange.columns import Column
 from annotator.storage.interchange.report import ForeignFileError
 from annotator.storage.interchange.table_headings import heard
@@ -92,10 +93,7 @@ def headings_below(
     taken: dict[str, None] = {}
     for index in range(width):
         word = (words[index] if index < len(words) else "") or f"column {index + 1}"
-        name, number = word, 2
-        while name in taken:
-            name, number = f"{word} ({number})", number + 1
-        taken[name] = None
+        taken[unused_name(word, taken, " ({})")] = None
     return tuple(taken), below
 
 
