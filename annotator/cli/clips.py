@@ -11,19 +11,11 @@ import click
 
 from annotator.cli.clips_choosing import stretches_for
 from annotator.cli.clips_masking import masking
-from annotator.cli.clips_options import (
-    ClipsOptions,
-    choosing,
-    cutting,
-    judging,
-    keeping,
-    wish_of,
-)
+from annotator.cli.clips_options import ClipsOptions, choosing, cutting, judging, keeping, wish_of
 from annotator.cli.clips_reel import reel_of, reel_tree, reeling, tell_reel
 from annotator.cli.clips_telling import tell, tell_hindered, tell_sureness, tree
 from annotator.cli.clips_viewing import viewing
 from annotator.cli.clips_wording import wording
-from annotator.cli.consent_words import today
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.records import write_json
@@ -42,6 +34,7 @@ from annotator.jobs.mask_reviewing import session_masks
 from annotator.jobs.progress import CancelledError, Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
 from annotator.model import Mask, Session
+from annotator.model.stamps import today
 
 REFUSED, FAILED = 1, 2
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
 
@@ -24,6 +23,7 @@ from annotator.model import Micros
 from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.sound_plans import NamesAs, SoundWish
+from annotator.model.stamps import now, today
 from annotator.model.time import ZERO
 
 _MEGA = 1_000_000
@@ -263,13 +263,12 @@ def keeping(command: Command) -> Command:
 def wish_of(options: ClipsOptions) -> ClipsWish:
     """Give what is asked of the clips; raises UsageError where that does not go together."""
     folder = _folder(options)
-    now = datetime.now(UTC)
     return ClipsWish(
         options["purpose"],
         folder,
         who=getpass.getuser(),
-        now=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        today=now.astimezone().date(),
+        now=now(),
+        today=today(),
         masks=options["mask"],
         form=Form(options["form"]),
         size=_size(options),

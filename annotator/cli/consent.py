@@ -23,7 +23,6 @@ from annotator.cli.consent_words import (
     judgement_tree,
     participant_ids,
     span_tree,
-    today,
 )
 from annotator.cli.plain import PlainGroup
 from annotator.cli.records import write_json
@@ -41,6 +40,7 @@ from annotator.model import (
 )
 from annotator.model.consent_rules import called
 from annotator.model.disclosure import Judgement, judge, masks_told
+from annotator.model.stamps import today
 from annotator.model.time import to_clocks
 
 REFUSED = 1

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.consent_words import SESSION, find_participant, today
+from annotator.cli.consent_words import SESSION, find_participant
 from annotator.cli.plain import PlainCommand
 from annotator.cli.sessions import read_session
 from annotator.errors import AnnotatorError
 from annotator.model import Session
 from annotator.model.certificate import export_certificate, withdrawal_certificate, withdrawal_of
 from annotator.model.consent_rules import called
+from annotator.model.stamps import today
 from annotator.storage.atomic import write_atomically
 from annotator.storage.export_log import ExportLog, read_log
 from annotator.storage.placing import require_free

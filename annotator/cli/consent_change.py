@@ -18,7 +18,6 @@ from annotator.cli.consent_words import (
     MASK_WORDS,
     SESSION,
     find_participant,
-    today,
 )
 from annotator.cli.plain import PlainCommand
 from annotator.editing import Edit, change_consent, withdraw_consent
@@ -34,6 +33,7 @@ from annotator.model import (
 )
 from annotator.model.consent_rules import called
 from annotator.model.disclosure import judge
+from annotator.model.stamps import today
 from annotator.storage.export_log import read_log
 from annotator.storage.store import SessionStore
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from annotator.cli.consent_words import (
-    JSON,
-    ON,
-    SESSION,
-    span_tree,
-    today,
-)
+from annotator.cli.consent_words import JSON, ON, SESSION, span_tree
 from annotator.cli.plain import PlainCommand
 from annotator.cli.records import write_json
 from annotator.cli.sessions import read_session
@@ -24,6 +18,7 @@ from annotator.model.counts import counted
 from annotator.model.disclosure import masks_told
 from annotator.model.export_record import ExportRecord, Logged
 from annotator.model.recall import Recall, to_recall
+from annotator.model.stamps import now, today
 from annotator.model.time import to_clocks
 from annotator.storage.export_log import ExportLog, log_recalled, read_log
 from annotator.storage.manifest import hash_file
@@ -180,6 +175,6 @@ def recalled(session: Path, export: str) -> int:
         raise AnnotatorError(
             f"{many} called “{export}” in the log.", "See: annotator consent log SESSION"
         )
-    log_recalled(session, found[0].record.id, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    log_recalled(session, found[0].record.id, now())
     click.echo(f"Noted: {found[0].record.id} was called back.")
     return 0

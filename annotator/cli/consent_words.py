@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -56,11 +56,6 @@ DAY = DayType()
 SESSION = click.argument("session", type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON, times in seconds.")
 ON = click.option("--on", "day", type=DAY, help="Judge as on this day.  [default: today]")
-
-
-def today() -> date:
-    """Give the day it is here."""
-    return datetime.now().astimezone().date()
 
 
 def find_participant(session: Session, text: str) -> Participant:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -16,6 +15,7 @@ from annotator.cli.records import write_json
 from annotator.errors import AnnotatorError
 from annotator.jobs import converting
 from annotator.jobs.converting import Outcome, Task
+from annotator.model.stamps import now
 from annotator.storage.books import BOOK_SUFFIX
 from annotator.storage.interchange.columns import TableColumns
 from annotator.storage.interchange.exchange import form_for, form_named
@@ -216,7 +216,7 @@ def _wishes(options: _Options) -> Wishes:
         tier_uses=dict(_use(pair) for pair in options["uses"]),
         columns=_columns(options["mapping"], options["sheet"]),
         rate=options["rate"],
-        now=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        now=now(),
         only=options["only"],
         as_tags=options["as_tags"],
     )

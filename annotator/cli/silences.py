@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -25,6 +24,7 @@ from annotator.jobs.proposing import SILENCE, Proposed, propose, require_code, w
 from annotator.jobs.silences import FoundSilences, SilenceWish, SoundSource, silences_of, sources_of
 from annotator.media.silences import MINIMUM, SilenceProposal
 from annotator.model import Micros, Session
+from annotator.model.stamps import now
 from annotator.model.time import to_clock, to_seconds_text
 from annotator.storage.recovery import found_on_disk
 from annotator.storage.store import SessionStore
@@ -213,9 +213,8 @@ def _added(
     if work.store is None or work.session is None:
         return None
     own_limit = work.wish.level is not None
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     wanted = listed if own_limit or not found.is_empty else ()
-    proposed = propose(work.session, options["coder"], options["code"], wanted, now)
+    proposed = propose(work.session, options["coder"], options["code"], wanted, now())
     if proposed.tags:
         work.store.append(proposed.edit.changes)
         work.store.save(proposed.edit.apply(work.session))

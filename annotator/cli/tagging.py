@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -15,8 +14,8 @@ from annotator.cli.values import MOMENT
 from annotator.editing import Edit
 from annotator.errors import AnnotatorError
 from annotator.jobs.opening import film_of
-from annotator.jobs.prepare import new_id
 from annotator.model import CodingPass, Interval, Micros, Origin, Session, Tag
+from annotator.model.stamps import new_id, now
 from annotator.model.time import to_clock, to_seconds_text
 from annotator.storage.store import SessionStore
 
@@ -92,7 +91,7 @@ def _addition(session: Session, path: Path, options: _Options) -> _Addition:
     span = _interval(session, options["start"], options["end"])
     if options["snap"]:
         span = _snapped(session, path, span)
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    when = now()
     added = Tag(
         id=new_id(),
         code=options["code"],
@@ -101,13 +100,13 @@ def _addition(session: Session, path: Path, options: _Options) -> _Addition:
         participant=options["participant"],
         note=options["note"],
         origin=Origin.COMMAND,
-        created=now,
-        modified=now,
+        created=when,
+        modified=when,
     )
     own = session.pass_of(options["coder"])
     if own is not None:
         return _Addition(editing.add_tag(session, own.id, added), added)
-    began = CodingPass(new_id(), options["coder"], editing.usual_purpose(session), now)
+    began = CodingPass(new_id(), options["coder"], editing.usual_purpose(session), when)
     edit = editing.add_tag(session, began.id, added)
     return _Addition(editing.joined(edit.label, editing.add_pass(session, began), edit), added)
 

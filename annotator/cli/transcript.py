@@ -6,7 +6,6 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 import click
 
@@ -22,6 +21,7 @@ from annotator.editing.transcripts import (
 )
 from annotator.errors import AnnotatorError
 from annotator.model import Session
+from annotator.model.stamps import new_id
 from annotator.model.time import to_clock, to_seconds_text
 from annotator.model.transcript import Transcript
 from annotator.storage.interchange.plain_text import called, plain_text
@@ -78,7 +78,7 @@ def import_file(
 
     Exit code 0, or 2 where the file is no transcript or cannot be written.
     """
-    found = read_transcript(file, uuid4().hex, encoding)
+    found = read_transcript(file, new_id(), encoding)
     opened = SessionStore.open(session, _MAKER)
     for notice in opened.notices:
         click.echo(notice, err=True)

@@ -14,7 +14,7 @@ from annotator import editing
 from annotator.editing import Edit
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
-from annotator.gui.document import Document, new_id, now, today
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 from annotator.gui.questions import Questions
@@ -23,6 +23,7 @@ from annotator.gui.theme import Theme
 from annotator.model.consent_rules import called
 from annotator.model.participant import Consent, Participant, ParticipantRole
 from annotator.model.session import Session
+from annotator.model.stamps import new_id, now, today
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,13 +10,14 @@ from annotator import editing
 from annotator.editing import reshaping
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
-from annotator.gui.document import Document, now
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 from annotator.gui.tagging import Tagging
 from annotator.gui.timeline.selecting import Selection, hull
 from annotator.model.change import Change
 from annotator.model.coding import UNNAMED, Tag, tag_after, tag_before
+from annotator.model.stamps import now
 from annotator.model.time import Interval, Micros
 
 

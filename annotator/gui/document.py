@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Protocol
-from uuid import uuid4
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from PyQt6.QtGui import QUndoCommand, QUndoStack
@@ -22,6 +20,7 @@ from annotator.model.change import Change, Member, MemberChange, TagChange
 from annotator.model.coding import CodingPass, Origin, Tag
 from annotator.model.neighbours import Neighbours
 from annotator.model.session import Session
+from annotator.model.stamps import new_id, now
 from annotator.model.time import Interval
 from annotator.storage.paths import relocated
 from annotator.storage.store import Opened, SessionStore
@@ -38,21 +37,6 @@ class SaveState(Enum):
     WRITING = "writing"  # on its way to the disk
     FAILED = "failed"  # the disk refused; the work is in this window only
     READ_ONLY = "read-only"
-
-
-def new_id() -> str:
-    """Give a fresh id, short enough to read in a file."""
-    return uuid4().hex[:12]
-
-
-def now() -> str:
-    """Give this moment in UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def today() -> date:
-    """Give the day where the person is."""
-    return datetime.now(UTC).astimezone().date()
 
 
 class Beside(Protocol):

@@ -11,13 +11,14 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
-from annotator.gui.document import Document, now
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.passing import Passing
 from annotator.gui.questions import Questions
 from annotator.gui.tasks import SerialWorker
 from annotator.gui.theme import Theme
 from annotator.model.session import Session
+from annotator.model.stamps import now
 from annotator.storage.paths import SESSION_ENDING
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
-from annotator.gui.document import Document, now
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.notices import NoticeKind
 from annotator.gui.tasks import SerialWorker
 from annotator.gui.theme import Theme
 from annotator.model.session import Session
+from annotator.model.stamps import now
 
 if TYPE_CHECKING:
     from annotator.gui.dialogs import ReportWindow

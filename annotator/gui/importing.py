@@ -13,7 +13,7 @@ from annotator.editing.blinding import visible_passes
 from annotator.errors import AnnotatorError
 from annotator.gui import dialogs
 from annotator.gui.dialogs.files import OPENED
-from annotator.gui.document import Document, new_id, now
+from annotator.gui.document import Document
 from annotator.gui.import_kept import KeptChoices
 from annotator.gui.import_reading import Reading
 from annotator.gui.import_reports import ImportReports, import_job
@@ -24,6 +24,7 @@ from annotator.gui.tasks import SerialWorker, Watcher
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, FieldChange, MemberChange
 from annotator.model.session import Session
+from annotator.model.stamps import new_id, now
 from annotator.storage.interchange.interface import Wishes
 from annotator.storage.paths import SESSION_ENDING
 

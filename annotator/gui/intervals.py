@@ -11,12 +11,12 @@ from annotator.editing.bins import set_bin, tick
 from annotator.editing.hand import Hand
 from annotator.errors import AnnotatorError
 from annotator.gui.desk import Desk
-from annotator.gui.document import new_id, now
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.intervals import IntervalsPage, micros_of
 from annotator.gui.player.player import Player
 from annotator.gui.theme import Theme
 from annotator.model.bins import Bin, bin_states, bins_of, next_empty
+from annotator.model.stamps import new_id, now
 from annotator.model.time import Micros
 
 NO_BIN = "Choose a bin first."

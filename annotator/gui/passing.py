@@ -12,7 +12,6 @@ from annotator.editing import Edit
 from annotator.editing.blinding import hidden_passes, visible_passes
 from annotator.errors import AnnotatorError
 from annotator.gui.desk import Desk
-from annotator.gui.document import new_id, now
 from annotator.gui.main_window import MainWindow
 from annotator.gui.marking import Choose
 from annotator.gui.panels.passes import PassesPage, PassLine
@@ -21,6 +20,7 @@ from annotator.gui.theme import Theme
 from annotator.model.change import Change, MemberChange
 from annotator.model.coding import CodingPass, Purpose, Tag
 from annotator.model.session import Session
+from annotator.model.stamps import new_id, now
 from annotator.model.time import Interval
 from annotator.storage.settings import Settings
 

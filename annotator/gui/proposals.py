@@ -12,7 +12,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from annotator import editing
 from annotator.editing.hand import speaker_of
 from annotator.errors import AnnotatorError
-from annotator.gui.document import Document, new_id, now
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.proposals_bar import Wishes
 from annotator.gui.panels.proposals_words import (
@@ -33,6 +33,7 @@ from annotator.gui.timeline.proposals_layer import ProposalsLayer
 from annotator.model.change import Change, FieldChange, Member, MemberChange
 from annotator.model.codebook import Code
 from annotator.model.coding import Tag
+from annotator.model.stamps import new_id, now
 from annotator.model.time import SECOND, Interval, Micros
 
 if TYPE_CHECKING:

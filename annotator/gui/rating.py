@@ -12,12 +12,12 @@ from annotator.analysis.scoring import scores_of
 from annotator.editing import Edit
 from annotator.errors import AnnotatorError
 from annotator.gui.desk import Desk
-from annotator.gui.document import now
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.ratings import RatingsPage
 from annotator.gui.theme import Theme
 from annotator.model.coding import Rating, Tag, tag_order
 from annotator.model.session import Session
+from annotator.model.stamps import now
 from annotator.model.time import to_clock
 
 SELECT_FIRST = "Select the tags that speak for the rating first."

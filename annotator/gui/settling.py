@@ -10,7 +10,6 @@ from annotator.editing import Edit, consensus
 from annotator.editing.blinding import hidden_passes, sights
 from annotator.errors import AnnotatorError
 from annotator.gui.desk import Desk
-from annotator.gui.document import new_id, now
 from annotator.gui.panels.compare import ComparePage
 from annotator.gui.passing import Passing
 from annotator.model.codebook import CodeKind
@@ -18,6 +17,7 @@ from annotator.model.coding import CodingPass
 from annotator.model.comparison import Comparison, Difference
 from annotator.model.matching import Verdict
 from annotator.model.session import Session
+from annotator.model.stamps import new_id, now
 from annotator.model.time import Interval
 
 NONE_COMPARED = "Compare two finished passes first."

@@ -14,13 +14,13 @@ from annotator.editing.blinding import visible_passes
 from annotator.editing.reshaping import Edge
 from annotator.errors import AnnotatorError
 from annotator.gui.desk import Desk
-from annotator.gui.document import new_id
 from annotator.gui.main_window import MainWindow
 from annotator.gui.player.player import Player
 from annotator.gui.timeline.frame_parts import FrameKind, FramePart
 from annotator.gui.timeline.lane_plan import LaneBy
 from annotator.gui.timeline.selecting import Selection
 from annotator.model.session import ExcludedSpan
+from annotator.model.stamps import new_id
 from annotator.model.time import ZERO, Interval, Micros
 
 SELECT_TIME = "Select tags first, or a stretch of time: drag along the ruler with Shift held."

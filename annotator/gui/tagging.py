@@ -13,10 +13,11 @@ from annotator.editing.marking import RunningSpan
 from annotator.editing.tapping import Step, Tapping
 from annotator.editing.ways import USUAL_WAYS
 from annotator.errors import AnnotatorError
-from annotator.gui.document import Document, new_id, now
+from annotator.gui.document import Document
 from annotator.model.change import Change, FieldChange
 from annotator.model.codebook import Code, Codebook
 from annotator.model.coding import Tag
+from annotator.model.stamps import new_id, now
 from annotator.model.time import Micros
 
 

@@ -12,7 +12,7 @@ from annotator.editing import transcripts as edits
 from annotator.editing.edit import Edit
 from annotator.editing.hand import speaker_of
 from annotator.errors import AnnotatorError
-from annotator.gui.document import Document, new_id
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.panels.transcript import TranscriptPage
 from annotator.gui.player.player import Player
@@ -21,6 +21,7 @@ from annotator.gui.tasks import SerialWorker
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, CueChange, Member, MemberChange
 from annotator.model.codebook import CodeKind
+from annotator.model.stamps import new_id
 from annotator.model.time import Interval, from_clock
 from annotator.model.transcript import Cue, Transcript
 from annotator.model.words import Selection, WordPlace, selected, word_at

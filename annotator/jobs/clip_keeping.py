@@ -10,11 +10,11 @@ from pathlib import Path
 from annotator.errors import AnnotatorError, StorageError
 from annotator.jobs.clip_holding import held_in
 from annotator.jobs.clip_wishes import ClipsWish
-from annotator.jobs.prepare import new_id
 from annotator.model import Interval, Session
 from annotator.model.captions import Caption
 from annotator.model.disclosure import Permit
 from annotator.model.export_record import Circumstances, HashedFile, Logged, record_export
+from annotator.model.stamps import new_id
 from annotator.model.transcript import Cue, Transcript
 from annotator.storage.atomic import write_atomically
 from annotator.storage.export_log import log_export, log_given_up

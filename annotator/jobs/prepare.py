@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from uuid import uuid4
 
 from annotator import media
 from annotator.jobs.progress import SILENT, Part, Progress, advance
@@ -20,6 +19,7 @@ from annotator.model import (
     RecordingRole,
     Session,
 )
+from annotator.model.stamps import new_id
 from annotator.storage.paths import relative_path
 
 _ROLE_WORDS = {
@@ -33,11 +33,6 @@ _ROLE_WORDS = {
     "wide": RecordingRole.ROOM,
 }
 _WORD = re.compile(r"[a-z]+")
-
-
-def new_id() -> str:
-    """Make an id that no other recording, session, pass or tag will have."""
-    return uuid4().hex[:12]
 
 
 def prepare_recording(

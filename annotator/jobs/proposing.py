@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from annotator import editing
 from annotator.editing import Edit
 from annotator.errors import EditError
-from annotator.jobs.prepare import new_id
 from annotator.media.silences import SilenceProposal
 from annotator.model import CodingPass, Interval, Micros, Origin, Session, Tag
 from annotator.model.spans import shared, without
+from annotator.model.stamps import new_id
 
 SILENCE = "silence"
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator import editing
 from annotator.errors import AnnotatorError
 from annotator.jobs.opening import film_of
-from annotator.jobs.prepare import new_id
 from annotator.jobs.progress import SILENT, Progress, advance
 from annotator.media import Frame, Video, open_video
 from annotator.media.png import encode_png
 from annotator.model import CodingPass, Micros, Origin, Purpose, Session, Tag
+from annotator.model.stamps import new_id, now
 from annotator.storage.atomic import write_atomically
 from annotator.storage.sample import copy_sample
 from annotator.storage.store import SessionStore
@@ -93,14 +92,14 @@ def _tag(
 ) -> tuple[Session, tuple[Tag, ...]]:
     """Tag a moment and a stretch as the coder of the rehearsal, each journalled at once."""
     moment, begin, end = (frame.time for frame in frames)
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    when = now()
     coding_pass = session.pass_of(CODER)
     if coding_pass is None:
-        coding_pass = CodingPass(new_id(), CODER, Purpose.TRAINING, now)
+        coding_pass = CodingPass(new_id(), CODER, Purpose.TRAINING, when)
         session = _done(store, session, editing.add_pass(session, coding_pass))
     tags = (
-        Tag(new_id(), "reflection", moment, moment, origin=Origin.COMMAND, created=now),
-        Tag(new_id(), "silence", begin, end, origin=Origin.COMMAND, created=now),
+        Tag(new_id(), "reflection", moment, moment, origin=Origin.COMMAND, created=when),
+        Tag(new_id(), "silence", begin, end, origin=Origin.COMMAND, created=when),
     )
     for tag in tags:
         session = _done(store, session, editing.add_tag(session, coding_pass.id, tag))

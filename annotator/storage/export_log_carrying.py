@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.errors import StorageError
+from annotator.model.stamps import now
 from annotator.storage.atomic import mode_of, set_aside, write_atomically
 from annotator.storage.export_log_head import head_path, write_head
 from annotator.storage.export_log_text import log_line, parse_log
@@ -56,8 +56,7 @@ def _carry(source: Path, target: Path, undoing: ExitStack) -> None:
 
 def _write(source: Path, target: Path, data: bytes, aside: str) -> None:
     whole = data if data.endswith(b"\n") or not data else data + b"\n"
-    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    event = {"event": "copied", "from": str(source), "aside": aside, "when": when}
+    event = {"event": "copied", "from": str(source), "aside": aside, "when": now()}
     whole += log_line(parse_log(whole).last_hash, event)
     write_atomically(target, whole)
     if (mode := mode_of(source)) is not None:

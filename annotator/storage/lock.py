@@ -13,9 +13,10 @@ import os
 import platform
 import sys
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
+from annotator.model.stamps import now
 from annotator.storage.faults import storage_error
 
 if sys.platform == "win32":
@@ -180,8 +181,7 @@ def _read_holder(descriptor: int) -> Holder | None:
 
 
 def _write_holder(descriptor: int, who: str) -> None:
-    since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    holder = Holder(who[:200], platform.node(), os.getpid(), since, _started(os.getpid()))
+    holder = Holder(who[:200], platform.node(), os.getpid(), now(), _started(os.getpid()))
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, json.dumps(asdict(holder)).encode())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from annotator.errors import StorageError
 from annotator.model.problem import Problem
+from annotator.model.stamps import now
 from annotator.model.way import ShortHold, Way
 from annotator.storage.atomic import set_aside, write_atomically
 from annotator.storage.codec_text import read_json, shown, to_bytes, write_indented
@@ -223,9 +223,8 @@ def save_settings(settings: Settings) -> None:
 
 def with_recent(settings: Settings, path: Path, title: str) -> Settings:
     """Put a session at the head of the recent ones, once; the oldest beyond twelve fall off."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     others = (one for one in settings.recent if one.path != path)
-    return replace(settings, recent=(Recent(path, title, now), *others)[:MOST_RECENT])
+    return replace(settings, recent=(Recent(path, title, now()), *others)[:MOST_RECENT])
 
 
 def without_recent(settings: Settings, path: Path) -> Settings:

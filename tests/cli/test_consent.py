@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cli.consent_words import today
 from annotator.model import Consent, ConsentScope, ConsentStatus, Mask, Masking
+from annotator.model.stamps import today
 from annotator.storage.codec import decode_session
 from annotator.storage.export_log import export_log_path, log_export, log_given_up, read_log
 from annotator.storage.store import SessionStore

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.jobs.prepare import guess_role, new_id, new_session, prepare_recording
+from annotator.jobs.prepare import guess_role, new_session, prepare_recording
 from annotator.jobs.progress import CancelledError
 from annotator.model import Codebook, Micros, RecordingRole
 from annotator.model.rules import session_problems
@@ -86,9 +86,3 @@ def test_cancel_stops_the_work(clip: TimingClip, tmp_path: Path) -> None:
 def test_role_is_guessed_from_the_name(name: str, role: RecordingRole) -> None:
     assert guess_role(name, has_picture=True) is role
     assert guess_role(name, has_picture=False) is RecordingRole.SOUND
-
-
-def test_ids_differ() -> None:
-    ids = {new_id() for _ in range(1000)}
-    assert len(ids) == 1000
-    assert all(len(one) == 12 for one in ids)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import MediaError
-from annotator.jobs.prepare import new_id
 from annotator.jobs.progress import CancelledError
 from annotator.jobs.relocate import find_moved, recognise
 from annotator.media import fingerprint
 from annotator.model import Micros, Recording, RecordingRole
+from annotator.model.stamps import new_id
 from annotator.storage.paths import recording_path
 
 

@@ -6,14 +6,12 @@ import getpass
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, MediaError
 from annotator.gui.clips.choices import ClipsChoice, Source, Writes
 from annotator.gui.clips.list import ClipLine
 from annotator.gui.clips.where_tab import pack_folder
-from annotator.gui.document import today
 from annotator.gui.tasks import Watcher
 from annotator.jobs.clip_ends import EndsAsk
 from annotator.jobs.clip_hindrances import hindrance_of
@@ -33,6 +31,7 @@ from annotator.model.coding import CodingPass
 from annotator.model.naming import numbered
 from annotator.model.session import Session
 from annotator.model.spans import shared
+from annotator.model.stamps import now, today
 from annotator.model.time import Interval, to_clock
 
 SHARE_OF_CLIPS = 0.95
@@ -127,15 +126,14 @@ def _selected_time(asked: Asked) -> list[Stretch]:
 
 def wish_of(asked: Asked) -> ClipsWish:
     """Give the wish that comes of what is chosen, as of now."""
-    moment = datetime.now(UTC)
     choice = asked.choice
     how, whom, where = choice.how, choice.whom, choice.where
     return ClipsWish(
         choice.level,
         where.folder,
         asked.coder or getpass.getuser(),
-        moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        moment.astimezone().date(),
+        now(),
+        today(),
         whom.masks,
         _reel_form(how.form) if where.writes is Writes.REEL else how.form,
         how.size,

@@ -10,7 +10,7 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, pyqtSign
 
 from annotator.editing.many import change_many
 from annotator.errors import AnnotatorError
-from annotator.gui.document import Document, now
+from annotator.gui.document import Document
 from annotator.gui.panels.tag_cells import (
     Column,
     Names,
@@ -25,6 +25,7 @@ from annotator.model.change import Change, CueChange, FieldChange, Member, Membe
 from annotator.model.codebook import Codebook
 from annotator.model.coding import CodingPass, Tag
 from annotator.model.search import Query, TagTexts, query_of
+from annotator.model.stamps import now
 from annotator.model.time import Micros
 
 MANY_CHANGES = 400  # beyond this, telling the view row by row is slower than starting afresh

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from annotator.gui.document import today
 from annotator.gui.tasks import SerialWorker
 from annotator.model.participant import ConsentScope
 from annotator.model.session import Session
+from annotator.model.stamps import today
 from annotator.model.time import Interval, Micros
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from annotator.editing.frame_grid import FrameGrid
 from annotator.errors import AnnotatorError
 from annotator.gui.actions import Need
 from annotator.gui.desk import Desk
-from annotator.gui.document import Document, new_id
+from annotator.gui.document import Document
 from annotator.gui.main_window import MainWindow
 from annotator.gui.passing import Passing
 from annotator.gui.player.player import Player
@@ -34,6 +34,7 @@ from annotator.model.clip import Clip
 from annotator.model.clipping import Stretch, stretches_of
 from annotator.model.session import Session
 from annotator.model.spans import shared
+from annotator.model.stamps import new_id
 from annotator.model.time import Interval, Micros
 
 SELECT_FIRST = "Select tags first, or a stretch of time: drag along the ruler with Shift held."
