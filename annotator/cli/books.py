@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.errors import StorageError
 from annotator.model import Codebook
 from annotator.storage.books import LARGEST_BOOK, read_book
 from annotator.storage.codec import SESSION_FORMAT, format_of
@@ -38,9 +37,3 @@ def _is_session(path: Path) -> bool:
         return False
     except OSError as error:
         raise storage_error(error, path, "could not be read") from error
-
-
-def refuse_overwriting(path: Path) -> None:
-    """Raise StorageError where there is a file of that name."""
-    if path.exists():
-        raise StorageError(f"There is already a file {path}.", "Name another one with -o.")

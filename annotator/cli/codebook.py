@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.books import find_book, refuse_overwriting
+from annotator.cli.books import find_book
 from annotator.cli.codebook_move import move
 from annotator.cli.codebook_table import write_book_table, write_list
 from annotator.cli.plain import PlainGroup
@@ -17,6 +17,7 @@ from annotator.model.problem import Problem
 from annotator.storage.books import book_problems, file_name_of, with_suffix, write_book
 from annotator.storage.codec import encode_codebook
 from annotator.storage.library import list_builtin
+from annotator.storage.placing import require_free
 
 _FINE, _FAULTY, _UNREADABLE = 0, 1, 2
 _JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -168,7 +169,7 @@ def export(source: str, output: Path | None) -> int:
     """
     book = find_book(source)
     path = with_suffix(output) if output else Path(file_name_of(book))
-    refuse_overwriting(path)
+    require_free(path)
     write_book(path, book)
     click.echo(f"Wrote {path}: {book.name}, version {book.version}")
     return _FINE

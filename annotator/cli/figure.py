@@ -9,7 +9,6 @@ from typing import TypedDict, Unpack
 import click
 
 from annotator.analysis.sequences import Follow
-from annotator.cli.books import refuse_overwriting
 from annotator.cli.numbers import SOURCES, sources_found
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
@@ -24,6 +23,7 @@ from annotator.model import Micros, Purpose
 from annotator.reports.figures.sheet import FORMATS, file_of
 from annotator.reports.writing import as_csv
 from annotator.storage.atomic import write_atomically
+from annotator.storage.placing import require_free
 from annotator.storage.study import gathered
 
 
@@ -95,7 +95,7 @@ def figure(**options: Unpack[_Options]) -> int:
     if options["numbers"]:
         files.append(options["output"].with_suffix(".csv"))
     for path in files:
-        refuse_overwriting(path)
+        require_free(path)
     with shown_progress() as watcher:
         table = figure_table(kind, gathered(sources_found(options["sources"])), wish, watcher)
     contents = (file_of(drawn(kind, table), form), as_csv(table))

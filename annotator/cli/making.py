@@ -8,13 +8,13 @@ import click
 
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
-from annotator.errors import StorageError
 from annotator.jobs.opening import session_path_for
 from annotator.jobs.prepare import new_session
 from annotator.model import Codebook
 from annotator.model.time import to_clock
 from annotator.storage.books import read_book
 from annotator.storage.library import builtin_ids, load_builtin
+from annotator.storage.placing import OPEN_IT, require_free
 from annotator.storage.store import SessionStore
 
 _MAKER = "annotator new"
@@ -49,9 +49,7 @@ def new(films: tuple[Path, ...], output: Path | None, codebook: str, title: str)
     Exit code 0, or 2 where a film cannot be read or the session not written.
     """
     path = output or session_path_for(films[0])
-    if path.exists():
-        remedy = "Open it with annotator, or name another file with -o."
-        raise StorageError(f"There is already a file {path}.", remedy)
+    require_free(path, OPEN_IT)
     book = _find_codebook(codebook)
     with shown_progress() as watcher:
         session = new_session(films, path, book, title, watcher)

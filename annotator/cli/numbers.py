@@ -12,12 +12,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table as Shown
 
-from annotator.cli.books import refuse_overwriting
 from annotator.errors import AnnotatorError
 from annotator.jobs.results import Results
 from annotator.model.table import Table
 from annotator.reports.writing import as_csv, as_json, files_of, headed, shown
 from annotator.storage.atomic import write_atomically
+from annotator.storage.placing import require_free
 
 _BOUNDLESS = 10_000
 _CONTEXT = frozenset({"session", "coder", "coders", "about", "part", "counted"})
@@ -83,7 +83,7 @@ def keep(tables: Sequence[Table], output: Path) -> None:
     """Write tables to files, none of which is there yet, and tell which."""
     files = {output.with_name(name): data for name, data in files_of(tables, output.name).items()}
     for path in files:
-        refuse_overwriting(path)
+        require_free(path)
     for path, data in files.items():
         write_atomically(path, data)
         click.echo(f"Wrote {path}")

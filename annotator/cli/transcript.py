@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.books import refuse_overwriting
 from annotator.cli.plain import PlainGroup
 from annotator.cli.sessions import read_session
 from annotator.editing.transcripts import (
@@ -26,6 +25,7 @@ from annotator.model.time import to_clock, to_seconds_text
 from annotator.model.transcript import Transcript
 from annotator.storage.interchange.plain_text import called, plain_text
 from annotator.storage.interchange.transcripts import read_transcript, write_transcript
+from annotator.storage.placing import require_free
 from annotator.storage.store import SessionStore
 
 _MAKER = "annotator transcript"
@@ -117,7 +117,7 @@ def export(session: Path, file: Path, *, number: int | None, codes: bool) -> int
     Exit code 0, or 2 where there is no transcript or it cannot be written.
     """
     chosen = _chosen(read_session(session), session, number, codes=codes)
-    refuse_overwriting(file)
+    require_free(file)
     report = write_transcript(file, chosen)
     for line in report.lines():
         click.echo(line, err=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.errors import StorageError
 from annotator.jobs.views import Seen
 from annotator.reports.writing import as_csv, files_of
 from annotator.storage.atomic import write_atomically
+from annotator.storage.placing import require_free
 
 
 def keep_tables(seen: Seen, place: Path) -> tuple[Path, ...]:
@@ -31,10 +31,8 @@ def keep_figure(seen: Seen, place: Path) -> tuple[Path, ...]:
 
 def _written(files: dict[Path, bytes], asked: Path) -> tuple[Path, ...]:
     for path in files:
-        if path != asked and path.exists():
-            raise StorageError(
-                f"There is already a file {path.name} beside it.", "Choose another name."
-            )
+        if path != asked:
+            require_free(path)
     for path, data in files.items():
         write_atomically(path, data)
     return tuple(files)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.errors import StorageError
 from annotator.jobs.prepare import new_session
 from annotator.model.codebook import Codebook
 from annotator.model.recording import Recording
 from annotator.model.session import Session
 from annotator.storage.paths import SESSION_ENDING, recording_path
+from annotator.storage.placing import OPEN_IT, require_free
 from annotator.storage.store import Opened, SessionStore
 
 
@@ -50,11 +50,7 @@ def begin_session(film: Path, session_path: Path, coder: str, book: Codebook) ->
     Raises MediaError where the film cannot be read, StorageError where the file cannot be
     written.
     """
-    if session_path.exists():
-        raise StorageError(
-            f"There is already a file {session_path.name} in that folder.",
-            "Open it, or choose another name.",
-        )
+    require_free(session_path, OPEN_IT)
     session: Session = new_session([film], session_path, book, title=film.stem)
     store = SessionStore.create(session_path, session, coder)
     return Opened(session, store, ())

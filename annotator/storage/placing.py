@@ -12,6 +12,8 @@ from annotator.storage.atomic import flush_folder
 from annotator.storage.faults import storage_error
 
 _WITHOUT_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
+OTHER_NAME = "Choose another name or folder."
+OPEN_IT = "Open it, or choose another name."
 
 
 def put_in_place(made: Path, place: Path) -> None:
@@ -29,10 +31,10 @@ def put_in_place(made: Path, place: Path) -> None:
     flush_folder(place.parent)
 
 
-def require_free(place: Path) -> None:
+def require_free(place: Path, remedy: str = OTHER_NAME) -> None:
     """See to it before hours of work that a file could have that name, and that none has it.
 
-    Raises StorageError where that is not so.
+    Raises StorageError where that is not so; `remedy` says what to do where there is one.
     """
     try:
         place.lstat()
@@ -40,15 +42,13 @@ def require_free(place: Path) -> None:
         return
     except OSError as error:
         raise storage_error(error, place, "could not be written") from error
-    raise _taken(place)
+    raise _taken(place, remedy)
 
 
-def _taken(place: Path) -> StorageError:
+def _taken(place: Path, remedy: str = OTHER_NAME) -> StorageError:
     """Say that there is something already."""
-    return StorageError(
-        f"There is already something called “{place.name}” in {place.parent}.",
-        "Choose another name or folder.",
-    )
+    folder = place.absolute().parent
+    return StorageError(f"There is already something called “{place.name}” in {folder}.", remedy)
 
 
 def _linked(made: Path, place: Path) -> None:

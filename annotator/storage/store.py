@@ -19,6 +19,7 @@ from annotator.storage.faults import ChangedOutside, storage_error
 from annotator.storage.journal import Journal, hash_of, journal_path
 from annotator.storage.lock import Holder, Lock, acquire, lock_path
 from annotator.storage.paths import export_log_path, relocated
+from annotator.storage.placing import OPEN_IT, require_free
 from annotator.storage.recovery import NOT_APPLIED, found_on_disk
 
 __all__ = ["Opened", "SessionStore", "relocated"]
@@ -90,10 +91,7 @@ class SessionStore:
         Raises StorageError where there is one already, or where it cannot be written.
         """
         path = _real(path)
-        if os.path.lexists(path):
-            raise StorageError(
-                f"“{path.name}” is there already.", "Open it, or choose another name."
-            )
+        require_free(path, OPEN_IT)
         return cls._written(path, session, who)
 
     @classmethod

@@ -163,7 +163,7 @@ def test_what_is_given_to_the_old_place_after_a_move_goes_to_the_new(
 
 def test_a_session_on_the_disk_is_never_written_over_by_create(path: Path) -> None:
     path.write_text("mine")
-    with pytest.raises(StorageError, match="is there already"):
+    with pytest.raises(StorageError, match="already something called"):
         SessionStore.create(path, plain_session(), "A")
     assert path.read_text() == "mine"
 

@@ -227,7 +227,7 @@ def test_a_missing_file_with_a_good_version_beside_it_says_so(tmp_path: Path) ->
 def test_a_folder_is_no_session(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="there is a folder of that name"):
         SessionStore.open(tmp_path, "A")
-    with pytest.raises(StorageError, match="is there already"):
+    with pytest.raises(StorageError, match="already something called"):
         SessionStore.create(tmp_path, plain_session(), "A")
 
 
