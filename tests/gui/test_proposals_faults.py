@@ -16,8 +16,8 @@ from annotator.errors import AnnotatorError
 from annotator.gui.app import Program
 from annotator.gui.document import Document
 from annotator.gui.proposals import CHOOSE_CODE, NO_CODE
-from annotator.media.sound_stream import SoundStream
 from annotator.storage.sample import copy_sample
+from tests.support.held_sound import sound_held
 from tests.support.programs import Answers, notices, open_and_wait, running_program
 from tests.support.timing_clips import ClipKind, TimingClip
 
@@ -38,17 +38,8 @@ def session(tmp_path: Path) -> Path:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Let listening begin, and go no further until it is set."""
-    go_on = Event()
-    pieces = SoundStream.pieces
-
-    def slowly(stream: SoundStream) -> Iterator[object]:
-        for piece in pieces(stream):
-            go_on.wait(PATIENCE_MS / 1000)
-            yield piece
-
-    monkeypatch.setattr(SoundStream, "pieces", slowly)
-    yield go_on
-    go_on.set()
+    with sound_held(monkeypatch) as go_on:
+        yield go_on
 
 
 def find(program: Program) -> None:

@@ -19,9 +19,9 @@ from annotator.gui.timeline.sound_lane import SoundLane, SoundState, Wave
 from annotator.gui.timeline.view import TimelineView
 from annotator.gui.waving import STOPPED, Waving
 from annotator.jobs import sound_shape
-from annotator.media.sound_stream import SoundStream
 from annotator.model import Micros
 from annotator.storage.cache import Cache
+from tests.support.held_sound import sound_held
 from tests.support.programs import Answers, open_and_wait, running_program
 from tests.support.timing_clips import ClipKind, TimingClip, make_clip
 
@@ -87,17 +87,8 @@ def stage(qtbot: QtBot) -> Iterator[Stage]:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Let reading begin, and go no further until it is set."""
-    go_on = Event()
-    pieces = SoundStream.pieces
-
-    def slowly(stream: SoundStream) -> Iterator[object]:
-        for piece in pieces(stream):
-            go_on.wait(PATIENCE_MS / 1000)
-            yield piece
-
-    monkeypatch.setattr(SoundStream, "pieces", slowly)
-    yield go_on
-    go_on.set()
+    with sound_held(monkeypatch) as go_on:
+        yield go_on
 
 
 def test_the_films_sound_is_drawn(stage: Stage, clip_of: ClipOf) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,7 @@ from annotator.jobs.align import align
 from annotator.jobs.progress import CancelledError
 from annotator.media.align import AlignmentError, SoundChoice
 from tests.support.meetings import Machine, record, talk
-
-
-@dataclass
-class Watcher:
-    most: int = 1000
-    told: list[tuple[float, str]] = field(default_factory=list)
-
-    def progress(self, fraction: float, text: str) -> None:
-        self.told.append((fraction, text))
-
-    def cancelled(self) -> bool:
-        return len(self.told) >= self.most
+from tests.support.watching import Watcher
 
 
 @pytest.fixture
@@ -37,9 +25,9 @@ def test_it_finds_the_offset(pair: tuple[SoundChoice, SoundChoice]) -> None:
     watcher = Watcher()
     assert align(*pair, watcher).offset == pytest.approx(2_500_000, abs=10_000)
     assert align(*reversed(pair)).offset == pytest.approx(-2_500_000, abs=10_000)
-    fractions = [fraction for fraction, _ in watcher.told]
+    fractions = watcher.fractions
     assert fractions == sorted(fractions)
-    assert {text for _, text in watcher.told} == {"Listening to a.wav and b.wav"}
+    assert watcher.texts == {"Listening to a.wav and b.wav"}
 
 
 @pytest.mark.parametrize("most", [0, 1, 5])

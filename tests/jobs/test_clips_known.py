@@ -16,7 +16,7 @@ from annotator.jobs.clip_cutting import CutJob, cut_one
 from annotator.jobs.clip_planning import plan_clips
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.jobs.processes import Done, Errand, Line
-from annotator.jobs.progress import Progress
+from annotator.jobs.progress import SILENT, Progress
 from annotator.media.clips import source
 from annotator.media.clips.wishes import CutResult, CutWish, Mode
 from annotator.media.survey import survey
@@ -26,14 +26,6 @@ from annotator.model.participant import ConsentScope
 from annotator.storage.recovery import found_on_disk
 from tests.support.coded_sessions import AFTER, FIRST, coded_session
 from tests.support.cut_clips import contents
-
-
-class Unwatched:
-    def progress(self, fraction: float, text: str) -> None:
-        del fraction, text
-
-    def cancelled(self) -> bool:
-        return False
 
 
 def work_of(errand: Errand[CutResult]) -> CutJob:
@@ -64,7 +56,7 @@ def test_each_clip_is_told_what_is_known_of_its_film_and_how_to_be_cut(
         return iter(())
 
     monkeypatch.setattr(clips, "run_apart", run)
-    assert [*clips.make_clips(session, path, planned, wish, Unwatched())] == []
+    assert [*clips.make_clips(session, path, planned, wish, SILENT)] == []
     (job,) = asked
     assert job.known == survey(tmp_path / "talk.mp4")
     assert job.wish.mode is Mode.SWIFT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -10,18 +9,7 @@ import pytest
 
 from annotator.jobs.packing import keep_folder, keep_zip
 from annotator.reports.packs.pack import PackFile
-
-
-@dataclass
-class Watcher:
-    fractions: list[float] = field(default_factory=list)
-
-    def progress(self, fraction: float, text: str) -> None:
-        assert text
-        self.fractions.append(fraction)
-
-    def cancelled(self) -> bool:
-        return False
+from tests.support.watching import Watcher
 
 
 @pytest.fixture

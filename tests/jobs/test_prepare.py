@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from annotator.jobs.progress import CancelledError
 from annotator.model import Codebook, Micros, RecordingRole
 from annotator.model.rules import session_problems
 from tests.support.timing_clips import ClipKind, TimingClip
+from tests.support.watching import Watcher
 
 BOOK = Codebook("b", "1", "Book")
 
@@ -21,20 +21,6 @@ BOOK = Codebook("b", "1", "Book")
 @pytest.fixture
 def clip(clip_of: Callable[[ClipKind], TimingClip]) -> TimingClip:
     return clip_of(ClipKind.FPS_25)
-
-
-@dataclass
-class Watcher:
-    """Writes down what it hears, and asks to stop after so many words."""
-
-    patience: int = 1000
-    heard: list[tuple[float, str]] = field(default_factory=list)
-
-    def progress(self, fraction: float, text: str) -> None:
-        self.heard.append((fraction, text))
-
-    def cancelled(self) -> bool:
-        return len(self.heard) >= self.patience
 
 
 def test_recording_has_the_films_facts(clip: TimingClip, tmp_path: Path) -> None:
@@ -61,10 +47,10 @@ def test_session_covers_the_whole(clip: TimingClip, tmp_path: Path) -> None:
 def test_progress_goes_from_start_to_end(clip: TimingClip, tmp_path: Path) -> None:
     watcher = Watcher()
     new_session([clip.path, clip.path], tmp_path / "a.session.json", BOOK, watcher=watcher)
-    fractions = [fraction for fraction, _ in watcher.heard]
+    fractions = watcher.fractions
     assert fractions == sorted(fractions)
     assert (fractions[0], fractions[-1]) == (0.0, 1.0)
-    assert any(clip.path.name in text for _, text in watcher.heard)
+    assert any(clip.path.name in text for text in watcher.texts)
 
 
 def test_cancel_stops_the_work(clip: TimingClip, tmp_path: Path) -> None:

@@ -15,21 +15,7 @@ from annotator.jobs import processes
 from annotator.jobs.processes import Done, Errand, Line, run_apart
 from annotator.jobs.progress import CancelledError, Part, Silent
 from tests.support import errands
-
-
-@dataclass
-class Watcher:
-    """Asks to stop once it has heard of so much."""
-
-    enough: float = 2.0
-    fractions: list[float] = field(default_factory=list)
-
-    def progress(self, fraction: float, text: str) -> None:
-        assert text
-        self.fractions.append(fraction)
-
-    def cancelled(self) -> bool:
-        return bool(self.fractions) and self.fractions[-1] >= self.enough
+from tests.support.watching import Watcher
 
 
 def test_each_gives_its_result_in_whatever_order() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copy
@@ -29,27 +29,13 @@ from annotator.model.clipping import Stretch
 from annotator.storage.export_log import export_log_path, read_log
 from tests.support.foreign import BOOK
 from tests.support.timing_clips import ClipKind, TimingClip
+from tests.support.watching import Watcher
 
 ClipOf = Callable[[ClipKind], TimingClip]
 STRETCHES = [
     Stretch(Interval(Micros(at), Micros(at + 400_000))) for at in (400_000, 1_200_000, 2_000_000)
 ]
 NO_CARDS = frozenset[reels.Cards]()
-
-
-@dataclass
-class Watcher:
-    """Hears how far the work is, and stops it from a point on."""
-
-    stop_at: float = 2.0
-    told: list[float] = field(default_factory=list)
-
-    def progress(self, fraction: float, text: str) -> None:
-        assert text
-        self.told.append(fraction)
-
-    def cancelled(self) -> bool:
-        return bool(self.told) and self.told[-1] >= self.stop_at
 
 
 @pytest.fixture
@@ -91,14 +77,14 @@ def test_cancelled_leaves_nothing(
     make: Callable[..., MadeReel], place: Path, tmp_path: Path, stop_at: float
 ) -> None:
     with nothing_left(place, tmp_path / "talk.session.json"), pytest.raises(CancelledError):
-        make(Watcher(stop_at))
+        make(Watcher(enough=stop_at))
 
 
 def test_progress_is_told(make: Callable[..., MadeReel], place: Path) -> None:
     watcher = Watcher()
     assert make(watcher).files[0] == place
-    assert watcher.told == sorted(watcher.told)
-    assert len(set(watcher.told)) > 3
+    assert watcher.fractions == sorted(watcher.fractions)
+    assert len(set(watcher.fractions)) > 3
 
 
 def _die(job: ReelJob, line: Line) -> CutResult:

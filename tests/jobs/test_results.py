@@ -33,6 +33,7 @@ from annotator.reports.figures.sheet import file_of, picture_of
 from annotator.storage.store import SessionStore
 from annotator.storage.study import gathered
 from tests.support.numbers import coding, meeting, tag
+from tests.support.watching import Watcher
 
 WATCHER = Silent()
 
@@ -80,15 +81,8 @@ def test_sessions_come_in_order_here_and_in_other_processes(study: Study) -> Non
 
 
 def test_a_cancelled_job_stops(study: Study) -> None:
-    class Stops:
-        def progress(self, fraction: float, text: str) -> None:
-            pass
-
-        def cancelled(self) -> bool:
-            return True
-
     with pytest.raises(CancelledError):
-        list(over_sessions(study, count, Stops(), workers=1))
+        list(over_sessions(study, count, Watcher(patience=0), workers=1))
 
 
 def test_a_session_that_cannot_be_read_is_told(study: Study, tmp_path: Path) -> None:

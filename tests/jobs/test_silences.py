@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,25 +38,12 @@ from annotator.model import (
 )
 from tests.support.talks import noise, seconds_of, talk, write_sound
 from tests.support.timing_clips import ClipKind, TimingClip
+from tests.support.watching import Watcher
 
 BOOK = Codebook("b", "1", "Book", codes=(Code("silence", "Silence", kind=CodeKind.SPAN),))
 NOW = "2026-03-01T09:00:00Z"
 THERAPIST = talk(40, [(10, 14), (20, 34)], seed=1)
 CLIENT = talk(40, [(0, 20.5), (30, 40)], seed=2)
-
-
-@dataclass
-class Watcher:
-    """Writes down what it hears, and asks to stop after so many words."""
-
-    patience: int = 1000
-    heard: list[tuple[float, str]] = field(default_factory=list)
-
-    def progress(self, fraction: float, text: str) -> None:
-        self.heard.append((fraction, text))
-
-    def cancelled(self) -> bool:
-        return len(self.heard) >= self.patience
 
 
 def spans(*ends: tuple[float, float]) -> list[SilenceProposal]:
@@ -132,10 +119,10 @@ def test_listening_once_serves_for_any_limit(stereo: Path) -> None:
 def test_progress_goes_from_start_to_end(stereo: Path) -> None:
     watcher = Watcher()
     silences_of((SoundSource(stereo), SoundSource(stereo)), watcher=watcher)
-    fractions = [fraction for fraction, _ in watcher.heard]
+    fractions = watcher.fractions
     assert fractions == sorted(fractions)
     assert (fractions[0], fractions[-1]) == (0.0, 1.0)
-    assert {text for _, text in watcher.heard} == {"Listening to talk.wav"}
+    assert watcher.texts == {"Listening to talk.wav"}
 
 
 @pytest.mark.parametrize("patience", [0, 1, 3])

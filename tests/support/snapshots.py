@@ -6,18 +6,39 @@ Set ANNOTATOR_KEEP_SNAPSHOTS=1 to keep what is painted now, and look at it befor
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtGui import QImage
+from PyQt6.QtGui import QFont, QImage
+
+from annotator.gui.app import make_application
+from annotator.gui.theme import Theme, apply_theme, dark, light
 
 BLOCK_PX = 8
 MOST_OF_A_BLOCK = 66.0
 MOST_ON_THE_WHOLE = 1.5
 """Of 255: how much a block of pixels, and all of them on average, may differ in a channel."""
 
+LOOKS = [(name, scale) for name in ("light", "dark") for scale in (1.0, 2.0)]
+"""The themes and sizes of type to paint in."""
+
 Blocks = NDArray[np.float32]
+
+
+@contextmanager
+def dressed(name: str, scale: float) -> Iterator[Theme]:
+    """Let the program have a theme and the font of the kept pictures, and its own look later."""
+    app, chosen = make_application(), {"light": light, "dark": dark}[name](scale)
+    font, sheet = app.font(), app.styleSheet()
+    app.setFont(QFont("DejaVu Sans"))
+    apply_theme(app, chosen)
+    yield chosen
+    apply_theme(app, light())
+    app.setFont(font)
+    app.setStyleSheet(sheet)
 
 
 def difference(painted: QImage, kept: QImage) -> tuple[float, float]:

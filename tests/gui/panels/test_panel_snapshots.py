@@ -7,35 +7,26 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QSize
-from PyQt6.QtGui import QAction, QFont, QImage, QPainter
+from PyQt6.QtGui import QAction, QImage, QPainter
 from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.editing.marking import RunningSpan
-from annotator.gui.app import make_application
 from annotator.gui.panels.codes import CodesPanel
 from annotator.gui.panels.tags import TagsPanel
-from annotator.gui.theme import Theme, apply_theme, dark, light
+from annotator.gui.theme import Theme
 from annotator.model import Micros
 from tests.support.documents import coded_session, open_document
-from tests.support.snapshots import assert_looks_like
+from tests.support.snapshots import LOOKS, assert_looks_like, dressed
 
 KEPT = Path(__file__).parent / "snapshots"
 CODES, TABLE = QSize(260, 240), QSize(460, 260)
-LOOKS = [(name, scale) for name in ("light", "dark") for scale in (1.0, 2.0)]
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]:.0%}")
 def theme(request: pytest.FixtureRequest) -> Iterator[Theme]:
-    name, scale = request.param
-    app, chosen = make_application(), {"light": light, "dark": dark}[name](scale)
-    font, sheet = app.font(), app.styleSheet()
-    app.setFont(QFont("DejaVu Sans"))
-    apply_theme(app, chosen)
-    yield chosen
-    apply_theme(app, light())
-    app.setFont(font)
-    app.setStyleSheet(sheet)
+    with dressed(*request.param) as chosen:
+        yield chosen
 
 
 def picture_of(qtbot: QtBot, widget: QWidget, size: QSize) -> QImage:

@@ -8,21 +8,19 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QSize
-from PyQt6.QtGui import QColor, QFont, QImage, QPainter
+from PyQt6.QtGui import QColor, QImage, QPainter
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from annotator.gui.app import make_application
-from annotator.gui.theme import Theme, apply_theme, dark, light
+from annotator.gui.theme import Theme
 from annotator.gui.tray.model import ClipsModel
 from annotator.gui.tray.view import ClipsView
 from annotator.model.clip import Clip, Pause
 from annotator.model.time import Micros
-from tests.support.snapshots import assert_looks_like
+from tests.support.snapshots import LOOKS, assert_looks_like, dressed
 
 KEPT = Path(__file__).parent / "snapshots"
 SIZE = QSize(380, 190)
-LOOKS = [(name, scale) for name in ("light", "dark") for scale in (1.0, 2.0)]
 FIRST = Clip(
     "a",
     Micros(8_360_000),
@@ -38,15 +36,8 @@ OTHERS = (replace(FIRST, id="b", title="Open question"), Clip("c", Micros(0), Mi
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[1]:.0%}")
 def theme(request: pytest.FixtureRequest) -> Iterator[Theme]:
-    name, scale = request.param
-    app, chosen = make_application(), {"light": light, "dark": dark}[name](scale)
-    font, sheet = app.font(), app.styleSheet()
-    app.setFont(QFont("DejaVu Sans"))
-    apply_theme(app, chosen)
-    yield chosen
-    apply_theme(app, light())
-    app.setFont(font)
-    app.setStyleSheet(sheet)
+    with dressed(*request.param) as chosen:
+        yield chosen
 
 
 def test_the_clips_look_as_they_did(qtbot: QtBot, theme: Theme) -> None:
