@@ -165,9 +165,12 @@ def _plan(
 
 
 def _own_places(own: SceneFacts, base: Fraction) -> list[tuple[int, int]]:
-    """Keep a clip's own moments, however irregular."""
-    stretch = own.stretch
-    return [(round(tick * stretch.base / base), at) for at, tick in enumerate(stretch.ticks)]
+    """Keep a clip's own moments, however irregular; its first picture is there from the start.
+
+    Else the one of the part before would stay, where a film's picture begins after its sound.
+    """
+    ticks = (0, *own.stretch.ticks[1:])
+    return [(round(tick * own.stretch.base / base), at) for at, tick in enumerate(ticks)]
 
 
 def _shown_at(stretch: Stretch, seconds: Fraction) -> int:

@@ -105,6 +105,22 @@ def test_a_film_whose_sound_ends_first_is_joined_up_to_its_end(
     assert runs(contents(target).numbers) == [clip.numbers[50:]]
 
 
+def test_nothing_of_the_clip_before_stays_where_a_picture_comes_late(
+    clip_of: ClipOf, tmp_path: Path
+) -> None:
+    clip, late = clip_of(ClipKind.FPS_25), clip_of(ClipKind.LATE_VIDEO)
+    wish = CutWish(late.path, Micros(100_000), Micros(1_100_000), NOWHERE)
+    target = tmp_path / "reel.mp4"
+    must_join(ReelWish((scene(clip, 10, 15), Scene(wish)), target))
+    with open_video(target) as video:
+        shown = [
+            (time, read_number(video.frame(at).to_rgb()))
+            for at, time in enumerate(video.frame_times)
+        ]
+    assert shown[4:6] == [(160_000, 14), (200_000, 0)]
+    assert shown[6][0] == 200_000 + late.frame_times[1] - 100_000
+
+
 def test_a_clip_is_joined_though_what_is_heard_in_it_begins_later(
     clip_of: ClipOf, tmp_path: Path
 ) -> None:
