@@ -138,12 +138,12 @@ def open_film(
     """
     reader = open_reader(known, FrameCache(0))
     stack.callback(reader.close)
-    first = reader.frame(0)
     facts = recording_facts(known, PictureFacts(reader.index, 0, 0, 0))
     span = Interval(take.offset, Micros(take.offset + facts.duration))
     rate = Fraction(facts.video.rate) if facts.video else Fraction(0)
-    size = shown_size(first, reader.pixel_aspect, take.look)
     frames = _frames(reader, span, bounds)
+    first = reader.frame(0) if frames is None else frames.first
+    size = shown_size(first, reader.pixel_aspect, take.look)
     return Film(take, reader, frames, change, span, size, rate, colours_of(first))
 
 

@@ -23,7 +23,8 @@ from annotator.media.clips.wishes import Changes, CutResult, CutWish, Form, Size
 from annotator.media.covering import Cover
 from annotator.media.face_boxes import Box
 from annotator.media.face_masks import DrawnMask, MaskPlan
-from annotator.media.frame import Picture
+from annotator.media.frame import Frame, Picture
+from annotator.media.frame_reader import FrameReader
 from annotator.media.mixing import Mix, Voice
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey, survey
@@ -227,6 +228,23 @@ def test_recordings_that_are_known_are_not_read_through_again(
     result = must_cut(replace(wish, composition=composition))
     assert result.picture is not None
     assert result.sound is not None
+
+
+def test_damage_far_from_the_clip_does_not_matter(
+    clip_of: ClipOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = [(clip_of(ClipKind.FPS_25), 0), (clip_of(ClipKind.FPS_25), 0)]
+    whole = FrameReader.frame
+
+    def spoilt(self: FrameReader, index: int) -> Frame:
+        if index == 0:
+            raise MediaError("The picture at 0:00:00.000 is damaged.")
+        return whole(self, index)
+
+    monkeypatch.setattr(FrameReader, "frame", spoilt)
+    result = must_cut(side_by_side(placed, (1_000_000, 1_400_000), tmp_path / "clip.mp4"))
+    assert result.picture is not None
+    assert result.picture.frames == 10
 
 
 def test_a_gap_between_recordings_is_plain(clip_of: ClipOf, tmp_path: Path) -> None:
