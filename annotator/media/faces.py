@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +113,7 @@ def _surest(boxes: NDArray[np.float64], scores: NDArray[np.float64]) -> list[int
     return kept
 
 
-def _network(model: Path) -> Any:  # noqa: ANN401 OpenCV's types leave the network's calls open
+def _network(model: Path) -> cv2.dnn.Net:
     """Read the model; from memory, as OpenCV cannot open every name a folder may have."""
     try:
         content = np.frombuffer(model.read_bytes(), np.uint8)
