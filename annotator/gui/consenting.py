@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from annotator.gui.dialogs import ConsentWindow
     from annotator.model.certificate import Certificate
+    from annotator.model.recall import Recall
     from annotator.storage.export_log import ExportLog
 
 EXPORTS = 2
@@ -244,8 +245,10 @@ def _read_log(path: Path) -> ExportLog:
     return log
 
 
-def _recalls(session: Session, log: ExportLog) -> Any:  # noqa: ANN401 of a module that loads late
-    return import_module("annotator.model.recall").to_recall(session, log.exports, today())
+def _recalls(session: Session, log: ExportLog) -> tuple[Recall, ...]:
+    judge = import_module("annotator.model.recall").to_recall
+    recalls: tuple[Recall, ...] = judge(session, log.exports, today())
+    return recalls
 
 
 def _note_recalled(path: Path, export_id: str, when: str) -> None:

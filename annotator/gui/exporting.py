@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -203,7 +204,8 @@ class Exporting(QObject):
         self.refused.emit(str(error))
 
 
-def _jobs() -> Any:  # noqa: ANN401 a module that loads when it is first wanted
+def _jobs() -> ModuleType:
+    """Load the work of exports, which knows all formats, when it is first wanted."""
     return import_module("annotator.jobs.exporting")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
 from annotator.gui.questions import Questions
@@ -51,5 +52,6 @@ class KeptChoices:
         return name in kept.list_mappings() and kept.load_mapping(name) != columns
 
 
-def _mappings() -> Any:  # noqa: ANN401 a module that loads when it is first wanted
+def _mappings() -> ModuleType:
+    """Load what reads and writes them when it is first wanted."""
     return import_module("annotator.storage.mappings")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -30,7 +31,7 @@ HIDDEN = " They are hidden from you, as the passes of others are."
 UNKEPT = "It could not be kept beside the session."
 
 
-def import_job(name: str, *what: Any) -> Callable[[], Any]:  # noqa: ANN401 as the job takes it
+def import_job(name: str, *what: object) -> Callable[[], Any]:
     """Give work of `annotator.jobs.importing`, which loads when it is first done: all formats."""
     return lambda: getattr(import_module("annotator.jobs.importing"), name)(*what)
 
@@ -147,5 +148,6 @@ class ImportReports(QObject):
         self.told.emit()
 
 
-def _words() -> Any:  # noqa: ANN401 a module that loads when it is first wanted
+def _words() -> ModuleType:
+    """Load the words of imports when they are first wanted."""
     return import_module("annotator.gui.dialogs.import_words")

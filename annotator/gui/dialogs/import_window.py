@@ -261,9 +261,10 @@ class ImportWindow(QDialog):
         box, count = self.parts.session_box, len(self.sessions)
         before = box.currentData() if box.count() == count + 1 else None
         box.clear()
+        are_many = count > 1
         for part in (box, self.parts.session_label):
-            part.setVisible(count > 1)
-        if count < 2:  # noqa: PLR2004 one needs no choice
+            part.setVisible(are_many)
+        if not are_many:
             return
         box.addItem(f"All {count} sessions", _ALL)
         for place, one in enumerate(self.sessions):

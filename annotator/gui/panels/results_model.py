@@ -59,7 +59,7 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return headed(column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(all(isinstance(row[section], str) for row in table.rows))
+            return _side(is_text=all(isinstance(row[section], str) for row in table.rows))
         return column.definition if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -75,11 +75,11 @@ class ResultsModel(QAbstractTableModel):
             behind = f"\nEnter lists the {count} behind it" if count else ""
             return f"{headed(column)}: {shown(value, column)}{behind}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(isinstance(value, str))
+            return _side(is_text=isinstance(value, str))
         return None
 
 
-def _side(is_text: bool) -> Qt.AlignmentFlag:  # noqa: FBT001 the only thing it is told
+def _side(*, is_text: bool) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignLeft if is_text else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter
 

@@ -15,6 +15,7 @@ from annotator.gui.theme import Theme
 
 MOST_OTHERS = 3
 GAP = 4
+ROW = 2  # so many stand beside one another where the wall is shared evenly
 SMALL_SHARE = 0.27  # of the wall's longer side, for those beside a large one
 
 
@@ -131,7 +132,7 @@ def _beside(whole: QRect, others: int) -> list[QRect]:
 def _grid(whole: QRect, count: int) -> list[QRect]:
     """Share the wall evenly: two beside or above one another, more in two rows of two."""
     is_wide = whole.width() >= whole.height()
-    columns = 2 if is_wide or count > 2 else 1  # noqa: PLR2004 two can share either way
+    columns = ROW if is_wide or count > ROW else 1
     rows = -(-count // columns)
     across, down = _shares(whole.width(), columns), _shares(whole.height(), rows)
     cells = [QRect(x, y, width, height) for y, height in down for x, width in across]

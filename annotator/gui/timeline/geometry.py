@@ -59,7 +59,7 @@ class Scale:
 
 def frame_length(frame_times: Sequence[Micros]) -> Micros:
     """Give the mean length of a frame; a usual one where there are fewer than two frames."""
-    if len(frame_times) < 2:  # noqa: PLR2004 one frame has no next one
+    if len(frame_times) <= 1:
         return FRAME_WHERE_NONE
     return Micros(max(1, (frame_times[-1] - frame_times[0]) // (len(frame_times) - 1)))
 
