@@ -46,7 +46,7 @@ class NewerFormatError(FormatError):
         return NewerFormatError(self.version, subject)
 
 
-class ChangedOutside(StorageError):  # noqa: N818 read as a sentence by those who catch it
+class ChangedOutsideError(StorageError):
     """Another program has changed the session file since it was read."""
 
 

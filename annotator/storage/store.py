@@ -15,7 +15,7 @@ from annotator.model.change import Change
 from annotator.model.session import Session
 from annotator.storage.atomic import backup_path, set_aside, sweep, write_atomically
 from annotator.storage.codec import session_bytes
-from annotator.storage.faults import ChangedOutside, storage_error
+from annotator.storage.faults import ChangedOutsideError, storage_error
 from annotator.storage.journal import Journal, hash_of, journal_path
 from annotator.storage.lock import Holder, Lock, acquire, lock_path
 from annotator.storage.paths import export_log_path, relocated
@@ -132,7 +132,7 @@ class SessionStore:
     def save(self, session: Session) -> None:
         """Write the session file, which must hold all that was appended; the last one is kept.
 
-        Raises ChangedOutside where another program has changed the file since it was read,
+        Raises ChangedOutsideError where another program has changed the file since it was read,
         StorageError where it cannot be written; the old file is then as it was.
         """
         if self._successor is not None:
@@ -140,7 +140,7 @@ class SessionStore:
             return
         self._require_writable()
         if self._is_changed_outside():
-            raise ChangedOutside(
+            raise ChangedOutsideError(
                 f"“{self.path.name}” was changed by another program since it was opened, so it was"
                 " not written over.",
                 "Save this session under another name, then compare the two.",

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.model import Session
 from annotator.storage.codec import decode_session, encode_session
-from annotator.storage.faults import ChangedOutside, DamagedError, FormatError
+from annotator.storage.faults import ChangedOutsideError, DamagedError, FormatError
 from annotator.storage.journal import Journal, hash_of, journal_path, read_journal
 from annotator.storage.recovery import found_on_disk
 from annotator.storage.store import SessionStore
@@ -205,7 +205,7 @@ def test_a_save_over_a_file_changed_outside_is_refused(path: Path, tmp_path: Pat
     store = worked_on(path)
     theirs = encode_session(replace(plain_session(1), title="Theirs"))
     path.write_text(theirs, encoding="utf-8")
-    with pytest.raises(ChangedOutside, match="changed by another program"):
+    with pytest.raises(ChangedOutsideError, match="changed by another program"):
         store.save(plain_session(6))
     assert path.read_text(encoding="utf-8") == theirs
     other = store.save_as(tmp_path / "other.session.json", plain_session(6), "A")
