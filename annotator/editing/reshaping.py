@@ -192,7 +192,7 @@ def _touching(where: Where, tag: Tag) -> list[Tag]:
 
 
 def _require_alike(tags: Sequence[Tag]) -> None:
-    if len(tags) < 2:  # noqa: PLR2004 one is nothing to merge
+    if len(tags) <= 1:
         raise EditError(
             "There is nothing to merge it with: no tag of the same code touches it.",
             "Select several tags of one code.",

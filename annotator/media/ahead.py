@@ -6,11 +6,16 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from enum import Enum
+from typing import TypeVar
 
 Thing = TypeVar("Thing")
 
-_END: Final = object()
+
+class _End(Enum):
+    """What is taken after the last thing."""
+
+    END = "end"
 
 
 @contextmanager
@@ -21,12 +26,12 @@ def ahead(coming: Iterator[Thing], most: int = 8) -> Iterator[Iterator[Thing]]:
     in the order.
     """
     with ThreadPoolExecutor(1, "ahead") as thread:
-        waiting = deque(thread.submit(next, coming, _END) for _ in range(most))
+        waiting = deque(thread.submit(next, coming, _End.END) for _ in range(most))
 
         def taken() -> Iterator[Thing]:
-            while (one := waiting.popleft().result()) is not _END:
-                waiting.append(thread.submit(next, coming, _END))
-                yield one  # type: ignore[misc]  # the end is told apart by what it is
+            while (one := waiting.popleft().result()) is not _End.END:
+                waiting.append(thread.submit(next, coming, _End.END))
+                yield one
 
         try:
             yield taken()

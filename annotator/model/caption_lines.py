@@ -12,9 +12,12 @@ from annotator.model.words import spread
 WIDEST_LINE = 42
 MOST_LINES = 2
 
-_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！", "؟", "।")  # noqa: RUF001 as other scripts write
-_PAUSES = (",", ";", ":", "–", "—", "、", "，", "،")  # noqa: RUF001 as other scripts write them
-_CLOSING = "\"'”’»)]"  # noqa: RUF001 what may stand after the end of a sentence
+_SENTENCE_ENDS = (
+    *(".", "?", "!", "…", "。", "؟", "।"),
+    *("\N{FULLWIDTH QUESTION MARK}", "\N{FULLWIDTH EXCLAMATION MARK}"),
+)
+_PAUSES = (",", ";", ":", "–", "—", "、", "\N{FULLWIDTH COMMA}", "،")
+_CLOSING = "\"'”\N{RIGHT SINGLE QUOTATION MARK}»)]"  # what may stand after a sentence's end
 _EARLIEST_CUT = 0.4
 _WORTH_OF_PAUSE = 12
 

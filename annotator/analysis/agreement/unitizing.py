@@ -51,7 +51,7 @@ def unitizing_alpha(
     the continuum from `start` on. Stretches that a coder has twice at once count once.
     """
     coders = max((len(each) for each in coded.values()), default=0)
-    if coders < 2:  # noqa: PLR2004 agreement takes two
+    if coders <= 1:
         return Unitizing(None, because="there is only one coder"), {}
     if length <= 0:
         return Unitizing(None, because="the region has no length"), {}

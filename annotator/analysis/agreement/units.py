@@ -115,7 +115,7 @@ def ac1(counts: Counts, weights: Array | None = None) -> Chance:
     paired, coded = (sizes > 1) & (weight > 0), (sizes > 0) & (weight > 0)
     if not paired.any():
         return Chance(None, because=FEW_PAIRS)
-    if len(counts.values) < 2:  # noqa: PLR2004 chance needs something else to guess
+    if len(counts.values) <= 1:
         return Chance(None, because=ONE_VALUE)
     observed = float(np.average(_per_unit(counts.table[paired]), weights=weight[paired]))
     per_unit = counts.table[coded] / sizes[coded][:, np.newaxis]
