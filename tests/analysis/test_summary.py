@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,6 @@ def test_a_score_without_a_denominator_is_not_defined() -> None:
 
 
 def test_ratings_are_listed_with_the_scores() -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
     one = replace(coding(), ratings=(Rating("empathy", 4.0),))
     session = meeting(one)
     row = row_of(score_table(named(session), one), id="empathy")

@@ -167,7 +167,7 @@ def test_a_clip_keeps_some_length(start: int, end: int) -> None:
         (True, 1, (1_000_000, 5_040_000)),
     ],
 )
-def test_its_ends_go_by_frames(at_end: bool, by: int, wanted: tuple[int, int]) -> None:  # noqa: FBT001 a parameter of the test
+def test_its_ends_go_by_frames(by: int, wanted: tuple[int, int], *, at_end: bool) -> None:
     before = session_of(clips=(clip("a", 1, 5),), region=Interval(Micros(0), Micros(8_000_000)))
     edit = editing.nudge_clip(before, before.clips[0], by, FRAMES, at_end=at_end)
     assert bounds(edit.apply(before)) == [wanted]
@@ -182,7 +182,7 @@ def test_its_ends_go_by_frames(at_end: bool, by: int, wanted: tuple[int, int]) -
         (True, 1, 1_000_000, 8_000_000),
     ],
 )
-def test_an_end_that_cannot_go_on_says_so(at_end: bool, by: int, start: int, end: int) -> None:  # noqa: FBT001 a parameter of the test
+def test_an_end_that_cannot_go_on_says_so(by: int, start: int, end: int, *, at_end: bool) -> None:
     one = Clip("a", Micros(start), Micros(end))
     before = session_of(clips=(one,), region=Interval(Micros(0), Micros(8_000_000)))
     with pytest.raises(EditError, match="any further"):

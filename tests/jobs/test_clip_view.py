@@ -97,7 +97,7 @@ def test_the_files_and_offsets_are_those_of_the_session() -> None:
         (Look(deinterlace=True), False),
     ],
 )
-def test_a_look_is_followed_but_for_the_zoom(look: Look, plain: bool) -> None:  # noqa: FBT001
+def test_a_look_is_followed_but_for_the_zoom(look: Look, *, plain: bool) -> None:
     found = viewed(session_of(replace(FILM, look=look)), ClipView())
     assert found.is_plain is plain
     composition = found.composition(Path("talk.session.json"))

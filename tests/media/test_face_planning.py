@@ -133,7 +133,9 @@ def test_a_face_that_leaves_at_the_edge_is_covered_until_it_is_gone(
 def test_a_face_lost_in_mid_picture_covers_the_whole_until_it_is_back(
     tmp_path: Path, finder: CenterFace
 ) -> None:
-    place = lambda _: (80, 20, 140)  # noqa: E731 as short as the place is
+    def place(_time: float) -> tuple[int, int, int]:
+        return 80, 20, 140
+
     film = make_face_film(
         tmp_path / "lost.mp4",
         [Actor(place, (0, 1)), Actor(place, (4.4, 9))],

@@ -296,8 +296,17 @@ def test_it_is_allowed_up_to_the_effective_level_outside_excluded_stretches(
     assert judged.is_allowed is within
 
 
-@given(ANY_GROUP, CLIPS, LEVEL, EVERYBODY, WITH_EXCEPTIONS, STRETCHES, MASKINGS)
-def test_more_to_heed_never_turns_a_refusal_into_permission(  # noqa: PLR0917 one for each strategy
+@given(
+    session=ANY_GROUP,
+    spans=CLIPS,
+    level=LEVEL,
+    present=EVERYBODY,
+    consent=WITH_EXCEPTIONS,
+    stretch=STRETCHES,
+    masks=MASKINGS,
+)
+def test_more_to_heed_never_turns_a_refusal_into_permission(
+    *,
     session: Session,
     spans: list[Interval],
     level: ConsentScope,

@@ -58,13 +58,20 @@ def test_the_next_and_the_one_before(tags: list[Tag], moment: Micros) -> None:
     assert index.after(moment, lambda one: not one.is_instant) == (spans[0] if spans else None)
 
 
-@given(TAGS, MOMENTS, st.sets(st.sampled_from(Edge)), st.none() | st.integers(0, 5), st.booleans())
+@given(
+    tags=TAGS,
+    moment=MOMENTS,
+    edges=st.sets(st.sampled_from(Edge)),
+    reach=st.none() | st.integers(0, 5),
+    any_will_do=st.booleans(),
+)
 def test_the_nearest_edge(
     tags: list[Tag],
     moment: Micros,
     edges: set[Edge],
     reach: int | None,
-    any_will_do: bool,  # noqa: FBT001 drawn by hypothesis
+    *,
+    any_will_do: bool,
 ) -> None:
     def is_wanted(one: Tag) -> bool:
         return any_will_do or int(one.id[1:]) % 2 == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -137,7 +136,7 @@ def test_only_what_was_exported_is_recalled(session_path: Path) -> None:
     with pytest.raises(StorageError, match="no export “x9”"):
         log_recalled(session_path, "x9", WHEN)
     assert export_log_path(session_path).read_bytes() == before
-    assert sorted(os.listdir(session_path.parent)) == [  # noqa: PTH208 names alone
+    assert sorted(one.name for one in session_path.parent.iterdir()) == [
         "talk.exports.head.json",
         "talk.exports.jsonl",
     ]

@@ -250,11 +250,11 @@ def test_no_bytes_break_more_than_the_mapping(data: bytes) -> None:
 
 
 @given(
-    st.dictionaries(st.text(), st.sampled_from(Column), max_size=5),
-    st.sampled_from(Layout),
-    st.sampled_from(TimeForm),
-    st.text(max_size=9),
-    st.sampled_from([None, True, False]),
+    columns=st.dictionaries(st.text(), st.sampled_from(Column), max_size=5),
+    layout=st.sampled_from(Layout),
+    times=st.sampled_from(TimeForm),
+    rate=st.text(max_size=9),
+    is_headed=st.sampled_from([None, True, False]),
 )
 @settings(max_examples=60, deadline=None)
 def test_every_mapping_comes_back(
@@ -262,7 +262,8 @@ def test_every_mapping_comes_back(
     layout: Layout,
     times: TimeForm,
     rate: str,
-    is_headed: bool | None,  # noqa: FBT001 as hypothesis gives it
+    *,
+    is_headed: bool | None,
 ) -> None:
     made = KeptMapping("x", TableColumns(columns, layout, times, rate, is_headed=is_headed))
     assert mapping_of(written_mapping(made).encode("utf-8", errors="surrogatepass")) == made

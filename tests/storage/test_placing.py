@@ -21,7 +21,7 @@ def made(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("knows_links", [True, False])
-def test_it_moves(made: Path, monkeypatch: pytest.MonkeyPatch, knows_links: bool) -> None:  # noqa: FBT001
+def test_it_moves(made: Path, monkeypatch: pytest.MonkeyPatch, *, knows_links: bool) -> None:
     if not knows_links:
 
         def refuse(*_: object) -> None:
@@ -38,7 +38,8 @@ def test_it_moves(made: Path, monkeypatch: pytest.MonkeyPatch, knows_links: bool
 def test_what_came_meanwhile_stays(
     made: Path,
     monkeypatch: pytest.MonkeyPatch,
-    knows_links: bool,  # noqa: FBT001
+    *,
+    knows_links: bool,
 ) -> None:
     if not knows_links:
 

@@ -174,7 +174,7 @@ def test_projects_of_all_versions_are_read(films: str, paths: list[tuple[str, in
         ("#2\nlook(matrix)-a,b", False),
     ],
 )
-def test_tables_of_all_versions_are_read(head: str, hidden: bool) -> None:  # noqa: FBT001 a case
+def test_tables_of_all_versions_are_read(head: str, *, hidden: bool) -> None:
     (session,) = opened(head + "\n00:00:01:000,00:00:02:000,(x,1)\n").sessions
     assert found_in(session) == [("look", 1_000_000, 2_000_000, "", {"a": "x", "b": "1"})]
     kept = session.extra["datavyu"]

@@ -256,7 +256,7 @@ def test_links_to_what_is_gone_are_left_out() -> None:
 def test_a_moved_film_is_named_anew() -> None:
     session = imported()
     film = replace(session.recordings[0], path="films/a.mpg", offset=Micros(70_000))
-    root = fromstring(write(replace(session, recordings=(film,)), "t.eaf").data)  # noqa: S314
+    root = fromstring(write(replace(session, recordings=(film,)), "t.eaf").data)  # noqa: S314 just written
     assert dict(next(root.iter("MEDIA_DESCRIPTOR")).attrib) == {
         "MEDIA_URL": "./films/a.mpg",
         "MIME_TYPE": "video/mpeg",
