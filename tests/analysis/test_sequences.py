@@ -30,7 +30,7 @@ def coded(codes: str, every: float = 1.0) -> Session:
 
 
 def found(session: Session, **options: object) -> Transitions:
-    follow = Follow(**{"draws": 0, **options})  # type: ignore[arg-type]
+    follow = Follow(**{"draws": 0, **options})
     return transitions_of([stream_of("one", session, session.passes[0])], follow)
 
 

@@ -74,8 +74,8 @@ def test_log_manifest_and_words_name_what_the_file_can_hold(
     assert f"(masked: {told})" in said.out
     assert ("voice" in said.out) == ("voice" in masks)
     manifest = manifest_of(session_path.parent / "out", form)
-    assert {tuple(one["masks"]) for one in manifest["masks"]} == {tuple(masks)}  # type: ignore[attr-defined]
-    assert len(manifest["masks"]) == len(session.participants)  # type: ignore[arg-type]
+    assert {tuple(one["masks"]) for one in manifest["masks"]} == {tuple(masks)}
+    assert len(manifest["masks"]) == len(session.participants)
     assert manifest["holds"] == holds
     assert f"Masked: {', '.join(masks)}." in str(manifest["notice"])
     (logged,) = read_log(session_path).exports

@@ -274,7 +274,7 @@ def test_a_watermark_that_tells_a_name_is_refused(
 def test_a_card_that_tells_a_name_is_refused(
     told: Callable[..., Path], join: Callable[..., Said], reel: Path, field: str
 ) -> None:
-    named = replace(CLIPS[1], **{field: f"{PLANTED} speaks"})  # type: ignore[arg-type]
+    named = replace(CLIPS[1], **{field: f"{PLANTED} speaks"})
     said = join(told(clips=(CLIPS[0], named)))
     assert said.code == 2
     assert "Planted" in said.err

@@ -98,7 +98,7 @@ def test_the_plan_of_each_film_covers_it_and_nothing_is_uncovered(
     """What somebody drew in each is in the clip, in the pane of that film."""
     for plan in plans:
         drawn = {"span": [0.0, 2.0], "keys": [{"time": 0.0, "box": [0, 130, 40, 190]}]}
-        change(plan, lambda values, one=drawn: values["drawn"].append(one))  # type: ignore[misc]
+        change(plan, lambda values, one=drawn: values["drawn"].append(one))
     said = cut(session_of(films, FACES_MASKED), *given(plans[::-1]))  # in any order
     assert said.code == 0, said.err
     assert "(masked: faces)" in said.out

@@ -27,7 +27,7 @@ def ids() -> Iterator[str]:
 
 def planned(session: Session, found: Session, **choices: object) -> ImportPlan:
     fresh = ids()
-    asked = ImportChoices(**choices)  # type: ignore[arg-type]
+    asked = ImportChoices(**choices)
     return plan_import(session, found, asked, lambda: next(fresh))
 
 
@@ -42,7 +42,7 @@ def foreign(*codes: Code, coder: str = "X", **more: object) -> Session:
         for n, code in enumerate(codes, 1)
     )
     one = CodingPass(f"pass-{coder}", coder, Purpose.PRIMARY, NOW, tags)
-    return replace(session_of(one), codebook=book, **more)  # type: ignore[arg-type]
+    return replace(session_of(one), codebook=book, **more)
 
 
 def test_an_import_is_one_step_and_is_taken_back_to_equality() -> None:

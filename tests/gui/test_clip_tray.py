@@ -312,7 +312,7 @@ def test_a_title_is_written_in_the_list(
     QTest.keyClicks(field, "Silence, held")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.wait_until(lambda: kept(desk)[1].title == "Silence, held")
-    assert page.form.fields["title"].text() == "Silence, held"  # type: ignore[union-attr]  # a line
+    assert page.form.fields["title"].text() == "Silence, held"
     assert desk.document.undo_stack.undoText() == "write title"
     assert chosen(program) == "b"
     press(program, Qt.Key.Key_F2, SHIFT)
@@ -334,7 +334,7 @@ def test_all_that_is_said_of_a_clip_is_written_and_undone(
     for _ in page.form.fields:
         press(program, Qt.Key.Key_Z, CTRL)
     assert desk.document.session == before
-    assert page.form.fields["aim"].toPlainText() == ""  # type: ignore[union-attr]  # some lines
+    assert page.form.fields["aim"].toPlainText() == ""
 
 
 def test_what_is_being_typed_goes_to_its_own_clip(
@@ -740,7 +740,7 @@ def test_the_page_never_scrolls_sideways_in_a_small_window(
     assert room.widget() is page.parentWidget()
     qtbot.wait_until(lambda: program.window.width() == width)
     QApplication.processEvents()
-    assert room.horizontalScrollBar().maximum() == 0  # type: ignore[union-attr]  # it has one
+    assert room.horizontalScrollBar().maximum() == 0
     form = page.form
     viewport, content = form.viewport(), form.widget()
     assert viewport is not None

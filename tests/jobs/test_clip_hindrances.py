@@ -40,7 +40,7 @@ def wish(folder: Path, **more: object) -> ClipsWish:
     usual = ClipsWish(
         ConsentScope.LEARNING, folder, "A", "2026-06-01T10:00:00Z", date(2026, 6, 1), form=Form.GIF
     )
-    return replace(usual, **more)  # type: ignore[arg-type] # fields by name
+    return replace(usual, **more)
 
 
 def planned(session: Session, wished: ClipsWish, *lengths: int) -> tuple[PlannedClip, ...]:

@@ -38,7 +38,7 @@ def session(*tags: object, cues: Sequence[Cue] = ()) -> Session:
         BOOK,
         Interval(Micros(0), Micros(60_000_000)),
         participants=PEOPLE,
-        passes=(CodingPass("p", "A", Purpose.PRIMARY, NOW, tuple(tags)),),  # type: ignore[arg-type]
+        passes=(CodingPass("p", "A", Purpose.PRIMARY, NOW, tuple(tags)),),
         transcripts=(Transcript("t", tuple(cues)),),
     )
 

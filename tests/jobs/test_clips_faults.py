@@ -304,7 +304,7 @@ def run_here(errands: Sequence[Errand[CutResult]], watcher: Progress) -> Iterato
     for number, errand in enumerate(errands):
         if watcher.cancelled():
             raise CancelledError
-        yield Done(number, errand.work(Here(watcher)))  # type: ignore[arg-type]  # as good as one
+        yield Done(number, errand.work(Here(watcher)))
 
 
 def test_two_hundred_clips_that_are_cancelled_again_and_again(

@@ -44,7 +44,7 @@ def measures(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     def counting(path: Path, **options: object) -> object:
         counted.append(path)
-        return real(path, **options)  # type: ignore[arg-type]  # handed on as it came
+        return real(path, **options)
 
     monkeypatch.setattr(module, "shape_of", counting)
     return counted

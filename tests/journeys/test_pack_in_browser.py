@@ -114,7 +114,7 @@ def show(browser: Browser, tmp_path: Path, pack: Pack) -> Iterator[Open]:
     ) -> Opened:
         files = scorm_files(given) if scorm else pack_files(given, linked=True)
         place = keep_folder(files, tmp_path / f"a pack #{len(all_opened)}")
-        context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]  # as given
+        context = browser.new_context(offline=True, **options)
         page = context.new_page()
         seen = Opened(page)
         page.on("request", lambda request: seen.requests.append(request.url))

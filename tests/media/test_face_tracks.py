@@ -120,7 +120,7 @@ def test_a_mask_is_held_before_and_after(walk: list[Sighting]) -> None:
 @given(crowds, st.randoms(use_true_random=False))
 def test_the_order_of_sightings_does_not_matter(crowd: list[Sighting], dice: object) -> None:
     shuffled = list(crowd)
-    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     assert followed(crowd, [WHOLE]) == followed(shuffled, [WHOLE])
 
 

@@ -44,7 +44,7 @@ def test_a_tag_in_making_becomes_the_same_tag() -> None:
 def test_a_settled_tag_cannot_be_changed() -> None:
     settled = _made().settled()
     with pytest.raises(FrozenInstanceError):
-        settled.note = "other"  # type: ignore[misc]
+        settled.note = "other"
 
 
 def test_both_have_the_same_fields() -> None:

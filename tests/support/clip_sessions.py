@@ -38,6 +38,6 @@ def clip_session(
         recordings=recordings,
         passes=(CodingPass("p", PLANTED, Purpose.PRIMARY, NOW, tuple(tags)),),
     )
-    made = replace(made, **more)  # type: ignore[arg-type]  # each by its name
+    made = replace(made, **more)
     SessionStore.create(path, made, "test").close()
     return made

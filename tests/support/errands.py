@@ -72,7 +72,7 @@ class _Interrupted:
 
 
 def _cut_but(job: CutJob, line: Line, far: float, act: Callable[[], object]) -> CutResult:
-    return cut_one(job, _Interrupted(line, far, act))  # type: ignore[arg-type]  # as good as one
+    return cut_one(job, _Interrupted(line, far, act))
 
 
 def cut_while_the_film_goes(job: CutJob, line: Line) -> CutResult:

@@ -116,13 +116,13 @@ def tag(number: int, code: str, start_ms: int, end_ms: int, **more: object) -> T
         created=NOW,
         modified=NOW,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def session_of(*passes: CodingPass, **more: object) -> Session:
     """Make a session of the book with these passes."""
     made = Session("s1", "talk", BOOK, Interval(Micros(0), END), (FILM,), (), PEOPLE, passes)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def rich_session() -> Session:
@@ -182,12 +182,12 @@ def coded_sessions(draw: st.DrawFn) -> Session:
 def read(data: bytes | str, name: str, **wishes: object) -> Imported:
     """Read the bytes or the text of a foreign file of that name."""
     raw = data.encode() if isinstance(data, str) else data
-    return read_foreign(Source(name, raw), Wishes(now=NOW, **wishes))  # type: ignore[arg-type]
+    return read_foreign(Source(name, raw), Wishes(now=NOW, **wishes))
 
 
 def write(session: Session, name: str, **wishes: object) -> Exported:
     """Write a session as a foreign file of that name."""
-    asked = Wishes(now=NOW, **wishes)  # type: ignore[arg-type]
+    asked = Wishes(now=NOW, **wishes)
     return render([session], form_for(name), name, asked)
 
 

@@ -162,5 +162,5 @@ def is_even_by_places(found: Imported) -> bool:
 def read_as(data: bytes | str, name: str, form: str = "", **wishes: object) -> Imported:
     """Read a file in the format of that id."""
     raw = data.encode() if isinstance(data, str) else data
-    asked = Wishes(now=NOW, **wishes)  # type: ignore[arg-type] each by its name
+    asked = Wishes(now=NOW, **wishes)
     return read_foreign(Source(name, raw), asked, form)

@@ -351,7 +351,7 @@ def _mux(
     shift: Fraction,
 ) -> None:
     """Encode, and move what comes out by some seconds (also to before time 0)."""
-    packets = stream.encode(frame)  # type: ignore[arg-type]
+    packets = stream.encode(frame)
     for packet in packets:
         if shift and packet.pts is not None and packet.dts is not None:
             ticks = shift / packet.time_base

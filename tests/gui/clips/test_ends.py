@@ -101,7 +101,7 @@ def test_what_was_found_is_not_looked_for_again(
 
     def count(path: Path, *rest: object, **named: object) -> object:
         searched.append(path)
-        return find(path, *rest, **named)  # type: ignore[arg-type]  # handed through
+        return find(path, *rest, **named)
 
     monkeypatch.setattr(clip_ends, "find_masks", count)
     choose(qtbot, program)

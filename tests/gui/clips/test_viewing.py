@@ -104,9 +104,9 @@ def open_folds(qtbot: QtBot, window: ClipsWindow) -> ViewFields:
 
 def pick(field: object, words: str) -> None:
     """Choose what a list offers in these words."""
-    at = field.findText(words)  # type: ignore[attr-defined]
+    at = field.findText(words)
     assert at >= 0, words
-    field.setCurrentIndex(at)  # type: ignore[attr-defined]
+    field.setCurrentIndex(at)
 
 
 def written(tmp_path: Path, ending: str = "mp4") -> Path:
@@ -339,7 +339,7 @@ def test_choices_stay_while_the_session_is_open(
 def recording(name: str, sound: Recording | None, **more: object) -> Recording:
     """Make a recording like another one, under another name."""
     assert sound is not None
-    return replace(sound, id=name, path=f"{name}.mp4", **more)  # type: ignore[arg-type]
+    return replace(sound, id=name, path=f"{name}.mp4", **more)
 
 
 @pytest.fixture

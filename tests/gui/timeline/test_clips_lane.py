@@ -91,7 +91,7 @@ def place(view: TimelineView, seconds: float) -> QPoint:
 
 def collected(signal: object) -> list[object]:
     got: list[object] = []
-    signal.connect(lambda *values: got.append(values if len(values) > 1 else values[0]))  # type: ignore[attr-defined]  # a signal
+    signal.connect(lambda *values: got.append(values if len(values) > 1 else values[0]))
     return got
 
 
@@ -160,7 +160,7 @@ def test_an_end_is_dragged_and_snaps_as_tags_do(
 ) -> None:
     trimmed, chosen = collected(layer.trimmed), collected(layer.chosen)
     drag(view, grabbed, to)
-    assert [(start, end) for _, start, end in trimmed] == [  # type: ignore[misc]  # three values
+    assert [(start, end) for _, start, end in trimmed] == [
         (
             pytest.approx(span[0], abs=view.scale.micros_of(1)),
             pytest.approx(span[1], abs=view.scale.micros_of(1)),
@@ -176,7 +176,7 @@ def test_near_the_playhead_an_end_snaps_to_it_unless_alt_is_held(
     near = 25 + view.scale.micros_of(4) / 1_000_000
     drag(view, 30, near)
     drag(view, 30, near, ALT)
-    (_, snapped, _), (_, free, _) = trimmed  # type: ignore[misc]  # three values
+    (_, snapped, _), (_, free, _) = trimmed
     assert snapped == 25_000_000
     assert free != 25_000_000
 
@@ -206,7 +206,7 @@ def test_a_body_is_dragged_by_whole_frames_and_stays_in_the_region(
 ) -> None:
     shifted, trimmed = collected(layer.shifted), collected(layer.trimmed)
     drag(view, grabbed, to)
-    [(name, first, last)] = shifted  # type: ignore[misc]  # three values
+    [(name, first, last)] = shifted
     assert name == {13: "a", 33: "b"}[grabbed]
     assert first == pytest.approx(start, abs=view.scale.micros_of(2))
     assert (first % 40_000, last - first) == (0, 6_000_000)
@@ -221,7 +221,7 @@ def test_what_reaches_out_of_the_region_already_goes_no_further_out(
     shifted = collected(layer.shifted)
     drag(view, 3, 1)
     drag(view, 3, 6)
-    [(_, start, end)] = shifted  # type: ignore[misc]  # three values
+    [(_, start, end)] = shifted
     assert end - start == 3_000_000
     assert start == pytest.approx(4_000_000, abs=view.scale.micros_of(2))
 
@@ -236,7 +236,7 @@ def test_where_the_region_ends_between_frames_a_clip_keeps_its_length(
     drag(view, 13, -5, ALT)
     drag(view, 13, 2)
     drag(view, 13, 59)
-    assert [values[1:] for values in shifted] == [  # type: ignore[index]  # three values
+    assert [values[1:] for values in shifted] == [
         (2_013_000, 8_013_000),
         (2_013_000, 8_013_000),
         (51_987_000, 57_987_000),
@@ -250,7 +250,7 @@ def test_near_the_playhead_a_body_snaps_with_the_bound_that_is_nearer(
     near = view.scale.micros_of(4) / 1_000_000
     drag(view, 13, 28 + near)
     drag(view, 13, 22 + near)
-    assert [values[1:] for values in shifted] == [  # type: ignore[index]  # three values
+    assert [values[1:] for values in shifted] == [
         (25_000_000, 31_000_000),
         (19_000_000, 25_000_000),
     ]
@@ -266,7 +266,7 @@ def test_what_lies_too_near_to_the_end_is_not_snapped_to(
     )
     shifted = collected(layer.shifted)
     drag(view, 13, 58)
-    [(_, start, end)] = shifted  # type: ignore[misc]  # three values
+    [(_, start, end)] = shifted
     assert (start, end) == (52_000_000, 58_000_000), "else it would be shorter"
 
 
@@ -282,7 +282,7 @@ def test_while_a_body_is_dragged_its_first_frame_is_asked_for_and_the_hand_is_cl
     layer.shifted.connect(lambda name, first, last: layer.show_clips([clip(name, first, last)]))
     QTest.mouseRelease(port(view), LEFT, PLAIN, place(view, 18))
     assert port(view).cursor().shape() is Qt.CursorShape.OpenHandCursor
-    [(_, start, _)] = shifted  # type: ignore[misc]  # three values
+    [(_, start, _)] = shifted
     assert moved[-1] == start
 
 

@@ -312,7 +312,7 @@ def damaged(
 
     def spoil(self: Frame, index: int, *rest: object, **named: object) -> None:
         named["is_damaged"] = index in lost
-        whole(self, index, *rest, **named)  # type: ignore[arg-type]  # handed through
+        whole(self, index, *rest, **named)
 
     monkeypatch.setattr(Frame, "__init__", spoil)
     return CutWish(clip.path, clip.frame_times[10], clip.frame_times[70], target)
@@ -407,7 +407,7 @@ def test_what_is_verified(clip_of: ClipOf, tmp_path: Path, monkeypatch: pytest.M
 
     def skip_one(self: making.ClipFile, picture: object, tick: int, duration: int) -> None:
         if tick != 12_800 * 4 // 25:
-            lose(self, picture, tick, duration)  # type: ignore[arg-type]  # handed through
+            lose(self, picture, tick, duration)
 
     with monkeypatch.context() as patch:
         patch.setattr(making.ClipFile, "add_picture", skip_one)

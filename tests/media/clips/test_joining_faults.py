@@ -269,7 +269,7 @@ def test_a_fault_between_two_clips_leaves_nothing(
         calls.append(1)
         if len(calls) == 2:
             raise MediaError("The second card is broken.")
-        return real(card, canvas)  # type: ignore[arg-type]
+        return real(card, canvas)
 
     monkeypatch.setattr(reel_pictures, "card_picture", fail_later)
     must_fail(ReelWish(parts, out / "reel.mp4"), "second card")

@@ -51,7 +51,7 @@ def written(session: Session) -> dict[str, Any]:
 
 def of_tags(*tags: object, book: Codebook = BOOK) -> Session:
     """Make a session of one pass with these tags."""
-    one = CodingPass("pass-A", "A", Purpose.PRIMARY, NOW, tags)  # type: ignore[arg-type]  # all are tags
+    one = CodingPass("pass-A", "A", Purpose.PRIMARY, NOW, tags)
     return session_of(one, codebook=book)
 
 

@@ -62,7 +62,7 @@ def rows(made: Exported, query: str) -> list[tuple[object, ...]]:
 
 def of_tags(*tags: object, **more: object) -> Session:
     """Make a session of one pass with these tags."""
-    one = CodingPass("pass-A", "A", Purpose.PRIMARY, NOW, tags)  # type: ignore[arg-type]  # all are tags
+    one = CodingPass("pass-A", "A", Purpose.PRIMARY, NOW, tags)
     return session_of(one, **more)
 
 

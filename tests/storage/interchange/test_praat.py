@@ -432,7 +432,7 @@ def test_what_another_hand_writes_is_read(tmp_path: Path) -> None:
     grid.addTier(textgrid.PointTier("bells", [(0.5, "x"), (1.75, "y")], 0, 2))
     for form in ("short_textgrid", "long_textgrid"):
         path = tmp_path / "talk.TextGrid"
-        grid.save(str(path), form, includeBlankSpaces=True)  # type: ignore[arg-type] # a literal
+        grid.save(str(path), form, includeBlankSpaces=True)
         assert found(only(path.read_bytes(), tiers=TierUse.CODE)) == [
             ("words", 100_000, 250_000, 'a "b"'),
             ("words", 250_000, 1_000_000, "c\nd"),

@@ -159,7 +159,7 @@ def test_keys_that_are_taken_are_left_out_and_told() -> None:
 
 def tier(*values: str, name: str = "tier", **more: object) -> Tier:
     found = [Annotation(n * 1000, n * 1000 + 500, value, n + 1) for n, value in enumerate(values)]
-    return Tier(name, found, **more)  # type: ignore[arg-type]
+    return Tier(name, found, **more)
 
 
 @pytest.mark.parametrize(

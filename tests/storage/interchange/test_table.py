@@ -74,7 +74,7 @@ def tags(session: Session) -> list[tuple[str, str, Purpose, Tag]]:
 def imported(data: str, **wishes: object) -> Imported:
     """Read a table whatever other format may claim it, and check that all of it is counted."""
 
-    asked = Wishes(now=NOW, **wishes)  # type: ignore[arg-type]  # given as they are
+    asked = Wishes(now=NOW, **wishes)
     found = read_foreign(Source("t.csv", data.encode()), asked, "csv")
     gone = sum(
         len(one.places) + one.unplaced

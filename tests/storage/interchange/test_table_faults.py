@@ -39,7 +39,7 @@ BESIDE = (
 
 def attempt(data: bytes, **wishes: object) -> Imported:
     """Read a table; what was counted in is carried, or told."""
-    asked = Wishes(now=NOW, **wishes)  # type: ignore[arg-type]  # given as they are
+    asked = Wishes(now=NOW, **wishes)
     found = read_foreign(Source("t.csv", data), asked, "csv")
     told = sum(
         len(one.places) + one.unplaced

@@ -30,7 +30,7 @@ def table(data: str, **wishes: object) -> Imported:
 
 
 def read_as(form: str, data: str, **wishes: object) -> Imported:
-    asked = Wishes(now=NOW, **wishes)  # type: ignore[arg-type]  # given as they are
+    asked = Wishes(now=NOW, **wishes)
     return read_foreign(Source(f"t.{form}", data.encode()), asked, form)
 
 

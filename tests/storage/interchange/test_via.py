@@ -47,7 +47,7 @@ def attribute(name: str, kind: int, anchor: str = "FILE1_Z2_XY0", **options: str
 
 
 def segment(z: list[object], av: object = None, vid: str = "1", xy: object = ()) -> object:
-    return {"vid": vid, "flg": 0, "z": z, "xy": list(xy), "av": av or {}}  # type: ignore[call-overload]
+    return {"vid": vid, "flg": 0, "z": z, "xy": list(xy), "av": av or {}}
 
 
 def project(attributes: object, metadata: object, **more: object) -> dict[str, object]:
