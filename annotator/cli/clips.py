@@ -26,6 +26,7 @@ from annotator.jobs.clip_hindrances import hindrance_of, why_not
 from annotator.jobs.clip_overrides import unused_words
 from annotator.jobs.clip_packs import Package, PackWish, make_pack, require_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
+from annotator.jobs.clip_rejudging import require_still_allowed
 from annotator.jobs.clip_sureness import sound_told
 from annotator.jobs.clip_warnings import names_of, warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
@@ -33,6 +34,7 @@ from annotator.jobs.clips import make_clips
 from annotator.jobs.mask_reviewing import session_masks
 from annotator.jobs.progress import CancelledError, Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
+from annotator.jobs.session_watch import SessionWatch
 from annotator.model import Mask, Session
 from annotator.model.stamps import today
 
@@ -107,11 +109,12 @@ class _Outcome:
 
 def _run(options: ClipsOptions) -> int:
     path = options["session"]
+    watch = SessionWatch.begun(path)
     session = read_session(path)
     stretches = stretches_for(session, options)
     if not stretches:
         raise AnnotatorError("There is nothing to cut.", "Choose other tags, or give --pad.")
-    wish = wish_of(options)
+    wish = replace(wish_of(options), watch=watch)
     looked_at = session_masks(session, path, wish.view, options["mask_plans"])
     if looked_at:  # whoever gives masks wants them on
         wish = replace(wish, looked_at=looked_at, masks=wish.masks | {Mask.FACES})
@@ -173,7 +176,7 @@ def _made(
             places = {one.name: place for place, one in enumerate(planned)}
             made.sort(key=lambda one: places[one.planned.name])
         try:
-            packed = _packed(session, made, options, watcher)
+            packed = _packed(session, made, wish, options, watcher)
         except CancelledError:
             raise
         except AnnotatorError as error:  # the clips are there all the same
@@ -231,12 +234,17 @@ def _code(outcome: _Outcome) -> int:
 
 
 def _packed(
-    session: Session, made: Sequence[MadeClip], options: ClipsOptions, watcher: Progress
+    session: Session,
+    made: Sequence[MadeClip],
+    wish: ClipsWish,
+    options: ClipsOptions,
+    watcher: Progress,
 ) -> tuple[Path, ...]:
     """Make the pack that is wished for, if any clip came of it; gives what was written."""
-    folder = options["pack"]
-    if folder is None or not any(one.files for one in made):
+    folder, clips = options["pack"], [one.planned for one in made if one.files]
+    if folder is None or not clips:
         return ()
+    require_still_allowed(options["session"], clips, wish)
     return make_pack(session, made, folder, _pack_wish(options), watcher)
 
 

@@ -52,7 +52,7 @@ def keep(session: Session, session_path: Path, wish: ClipsWish, one: Finished) -
         new_id(),
         wish.now,
         wish.who,
-        folder=", ".join(str(folder) for folder in (place.parent, wish.pack) if folder),
+        folder=", ".join(str(one.absolute()) for one in (place.parent, wish.pack) if one),
         recipient=wish.recipient,
         settings=one.settings,
         sources=one.sources,

@@ -3,54 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.jobs.clip_planning import ClipFilm, as_written, planned_clip
+from annotator.jobs.clip_planning import ClipFilm, as_written, foreseen, planned_clip
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.model import Session
 from annotator.model.disclosure import RefusedError
 from annotator.model.participant import Mask
-from annotator.storage.journal import journal_path
-from annotator.storage.recovery import found_on_disk
 
+_CHANGED = "The session was changed while this was made."
 _AGAIN = "Look at the consent, then make the clips once more."
-
-Stamp = tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SessionWatch:
-    """Knows how a session lay on disk, its journal too, when clips were judged by it."""
-
-    path: Path
-    stamp: Stamp
-
-    @classmethod
-    def begun(cls, path: Path) -> SessionWatch:
-        """Begin to watch a session."""
-        return cls(path, _stamp(path))
-
-    def changed(self) -> Session | None:
-        """Give the session as it is on disk now; None where nobody has touched it.
-
-        Raises StorageError and FormatError where it cannot be read any more.
-        """
-        if _stamp(self.path) == self.stamp:
-            return None
-        return found_on_disk(self.path, may_write=False).session
-
-
-def _stamp(path: Path) -> Stamp:
-    return tuple(_stat(one) for one in (path, journal_path(path)))
-
-
-def _stat(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
-    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def judged_anew(
@@ -68,11 +30,24 @@ def require_alike(before: Sequence[PlannedClip], now: Sequence[PlannedClip]) -> 
     """
     for one, other in zip(before, now, strict=True):
         if other.allowed is None:
-            told = f"The session was changed while this was made. {other.refusal}"
-            raise RefusedError(told, _AGAIN)
+            raise RefusedError(f"{_CHANGED} {other.refusal}", _AGAIN)
+        known = () if one.allowed is None else one.allowed.refusals
+        if more := [each.told for each in other.allowed.refusals if each not in known]:
+            raise RefusedError(f"{_CHANGED} {' '.join(more)}", _AGAIN)  # the reason was not for it
         if _masked(one) != _masked(other):
             told = "What must be masked was changed while this was made."
             raise RefusedError(told, _AGAIN)
+
+
+def require_still_allowed(session_path: Path, made: Sequence[PlannedClip], wish: ClipsWish) -> None:
+    """See to it that clips that were made may go on into a pack, by what the session says now.
+
+    Raises RefusedError, and MediaError where their film is not there any more.
+    """
+    now = wish.watch.changed() if wish.watch is not None else None
+    if now is not None:
+        fresh = [planned_clip(now, one.stretch, one.name, wish) for one in made]
+        require_alike(made, foreseen(now, session_path, fresh, wish))
 
 
 def _masked(one: PlannedClip) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from annotator.jobs.clip_bare import NOTHING_BARE, Bared
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.jobs.clip_words import NO_WORDS, WordsWish
+from annotator.jobs.session_watch import SessionWatch
 from annotator.media.clips.wishes import CutResult, Fades, Form, Mode, Size
 from annotator.media.face_masks import AS_PLANNED, Fills
 from annotator.model.clipping import Stretch
@@ -30,7 +31,8 @@ class ClipsWish:
     is made of them, None for none. `override` is the reason to make what is refused, None where
     nothing refused is made. `looked_at` are masks of faces that a person has looked at, by film;
     else they are looked for; `fills` says what covers them. `who` and `recipient` stay in the
-    session's log; `now` is ISO 8601 in UTC.
+    session's log; `now` is ISO 8601 in UTC. `watch` tells whether the session was changed since it
+    was read; where it is None, only since making began.
     """
 
     level: ConsentScope
@@ -53,6 +55,7 @@ class ClipsWish:
     sound: SoundWish = USUAL_SOUND
     looked_at: tuple[FilmMasks, ...] = ()
     fills: Fills = AS_PLANNED
+    watch: SessionWatch | None = None
 
 
 @dataclass(frozen=True, slots=True)

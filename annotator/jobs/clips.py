@@ -13,12 +13,13 @@ from annotator.jobs.clip_cutting import cut_one
 from annotator.jobs.clip_hindrances import why_not
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films
-from annotator.jobs.clip_rejudging import SessionWatch, judged_anew, require_alike
+from annotator.jobs.clip_rejudging import judged_anew, require_alike
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clip_words import captions_in
 from annotator.jobs.processes import Done, Errand, run_apart
 from annotator.jobs.progress import Progress
+from annotator.jobs.session_watch import SessionWatch
 from annotator.media.clips.wishes import CutResult
 from annotator.model import Session
 from annotator.model.captions import Caption
@@ -43,13 +44,13 @@ def make_clips(
     if all(why_not(one, wish) for one in planned):
         yield from (MadeClip(one, failure=why_not(one, wish)) for one in planned)
         return
+    watch = wish.watch or SessionWatch.begun(session_path)
     view = viewed(session, wish.view)
     films = clip_films(view, session_path)
     planned = [as_written(session, one, films, wish) for one in planned]
     reasons = [(one, why_not(one, wish)) for one in planned]
     yield from (MadeClip(one, failure=why) for one, why in reasons if why)
     wanted = [one for one, why in reasons if not why]
-    watch = SessionWatch.begun(session_path)
     with staging_folder(wish.folder) as hidden:
         keeper = _Keeper(ClipBench(session, session_path, view, films, wish), hidden, watch)
         errands = [keeper.errand(one) for one in wanted]

@@ -12,7 +12,7 @@ from annotator.jobs.clip_bench import ClipBench
 from annotator.jobs.clip_duties import duties_done, masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
 from annotator.jobs.clip_planning import as_written, clip_films, foreseen, judged_for
-from annotator.jobs.clip_rejudging import SessionWatch, judged_anew, require_alike
+from annotator.jobs.clip_rejudging import judged_anew, require_alike
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import (
@@ -35,6 +35,7 @@ from annotator.jobs.reel_parts import (
     words_in,
 )
 from annotator.jobs.reel_progress import ClipsTold
+from annotator.jobs.session_watch import SessionWatch
 from annotator.media.clips.reel_wishes import Still
 from annotator.media.clips.subtitles import Subtitle
 from annotator.media.clips.wishes import CutResult, Form
@@ -131,13 +132,13 @@ def make_reel(
     planned = judged_for(session, planned, wish)
     if all(one.allowed is None for one in planned):
         return MadeReel(left_out=tuple(planned), refused=_NONE_LEFT)
+    watch = wish.watch or SessionWatch.begun(session_path)
     view = viewed(session, wish.view)
     films = clip_films(view, session_path)
     judged = _judged(session, [as_written(session, one, films, wish) for one in planned], wish)
     if judged.allowed is None:
         return judged
     bench = ClipBench(session, session_path, view, films, wish)
-    watch = SessionWatch.begun(session_path)
     with staging_folder(ask.place.absolute().parent) as hidden:
         place = hidden / f"reel.{wish.form}"
         maker = _Reel(bench, ask, judged.clips, judged.allowed, place, watch)

@@ -7,6 +7,7 @@ only what stays with the team says it outright.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -33,6 +34,8 @@ MANIFEST_VERSION = 1
 
 _AT_HOME = {"folder", "recipient"}
 _AT_ONCE = 1 << 20  # bytes
+_OWN_ID = re.compile(r"[0-9a-f]{12}|r[0-9]+")
+"""The ids that this program gives to recordings: no name is one."""
 
 
 def manifest_path(export: Path) -> Path:
@@ -84,7 +87,8 @@ def _tree(session: Session, record: ExportRecord, code: str) -> dict[str, object
 def _coded(session: Session, record: ExportRecord) -> ExportRecord:
     """Put codes in the place of ids, which may be names where they come from other programs.
 
-    A participant is P1, P2 … in the order of `record.shown`, which the log keeps with the ids.
+    A participant is P1, P2 … in the order of `record.shown`, which the log keeps with the ids; a
+    recording whose id is none of ours is R1, R2 … in that of `record.sources`.
     """
     ids = [one.participant for one in record.shown]
     ids += [one.participant for one in record.masks]
@@ -92,6 +96,10 @@ def _coded(session: Session, record: ExportRecord) -> ExportRecord:
     return replace(
         record,
         session=session_code(session),
+        sources=tuple(
+            one if _OWN_ID.fullmatch(one.name) else replace(one, name=f"R{number}")
+            for number, one in enumerate(record.sources, 1)
+        ),
         shown=tuple(Shown(codes[one.participant], one.role, one.allows) for one in record.shown),
         masks=tuple(MaskDuty(codes[one.participant], one.masks) for one in record.masks),
         overridden=tuple(

@@ -89,6 +89,14 @@ def test_ids_that_are_names_stand_in_it_as_codes() -> None:
     assert tree["session"] == session_code(session)
 
 
+def test_a_recording_whose_id_may_be_a_name_stands_in_it_as_a_code() -> None:
+    record = exported(told_session())
+    named = tuple(replace(record.sources[0], name=one) for one in ("0f1e2d3c4b5a", "miller-cam"))
+    sources = manifest_of(replace(record, sources=named))["sources"]
+    assert isinstance(sources, list)
+    assert [one["name"] for one in sources] == ["0f1e2d3c4b5a", "R2"]
+
+
 def test_within_the_team_it_says_who() -> None:
     assert manifest_of(exported(told_session(), level=ConsentScope.PRIVATE))["who"] == CODER
 

@@ -20,11 +20,13 @@ from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_overrides import unused_words
 from annotator.jobs.clip_packs import PackWish, make_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
+from annotator.jobs.clip_rejudging import require_still_allowed
 from annotator.jobs.clip_warnings import warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
 from annotator.jobs.progress import Part
 from annotator.jobs.reels import MadeReel, ReelAsk, make_reel, require_reel
+from annotator.jobs.session_watch import SessionWatch
 from annotator.media.clips.wishes import Form
 from annotator.model.clipping import Stretch, chosen_tags, kept_stretches, stretches_of
 from annotator.model.coding import CodingPass
@@ -192,7 +194,8 @@ def make(making: Making) -> None:
     Raises AnnotatorError as `make_clips` does; a pack that fails leaves the clips as they are.
     """
     asked = making.asked
-    wish, pack, reel = wish_of(asked), asked.choice.where.pack, reel_of(asked)
+    watch, pack, reel = SessionWatch.begun(asked.path), asked.choice.where.pack, reel_of(asked)
+    wish = replace(wish_of(asked), watch=watch)
     making.planned = plan_clips(asked.session, stretches(asked), wish)
     share = 1.0 if pack is None else SHARE_OF_CLIPS
     for_clips = _share_of_clips(asked) * share
@@ -207,6 +210,8 @@ def make(making: Making) -> None:
         making.reel = make_reel(asked.session, asked.path, planned, wish, reel, watcher)
     if pack is not None and any(one.files for one in making.made):
         try:
+            made = [one.planned for one in making.made if one.files]
+            require_still_allowed(asked.path, made, wish)
             making.packed = _pack(making, Part(making.watcher, share, 1.0))
         except AnnotatorError as error:
             making.pack_trouble = f"The pack was not made. {error}"
