@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotator.editing.edit import Edit
 from annotator.editing.guarding import why_closed
@@ -17,26 +17,6 @@ from annotator.model.coding import Origin, Tag, tag_order
 from annotator.model.time import ZERO, Interval, Micros
 
 _NOTHING_MADE = "Nothing has been tagged yet that this could be about."
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """A choice of an attribute that a key stands for, by their ids."""
-
-    attribute: str
-    choice: str
-
-
-def key_choice(tapping: Tapping, hand: Hand, key: str) -> Picked | None:
-    """Find what a key chooses for the mark made last; None where it stands for nothing there."""
-    target = _target(tapping, hand)
-    code = hand.code(_code_id(target)) if target else None
-    wanted = key.casefold()
-    for attribute in code.attributes if code else ():
-        for choice in attribute.choices:
-            if choice.key and choice.key.casefold() == wanted:
-                return Picked(attribute.id, choice.id)
-    return None
 
 
 def choose(

@@ -50,13 +50,6 @@ class Mix:
             one.reader.rate: _Resampler(Fraction(one.reader.rate, self.rate)) for one in voices
         }
 
-    def set_gains(self, gains: Sequence[float]) -> None:
-        """Make each voice louder or softer, in their order; what is read from now on has it."""
-        self._voices = tuple(
-            Voice(one.reader, one.offset, gain)
-            for one, gain in zip(self._voices, gains, strict=True)
-        )
-
     def read(self, start: Micros | int, end: Micros | int) -> Samples:
         """Give the sound from one session time to another, as (samples, channels) from -1 to 1.
 

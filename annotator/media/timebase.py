@@ -73,10 +73,6 @@ class Timescale:
         common = gcd(factor, shift, 2 * divisor)
         return factor // common, shift // common, 2 * divisor // common
 
-    def to_ticks(self, time: Micros) -> int:
-        """Give the last timestamp that is not after the moment."""
-        return int((Fraction(time, _MILLION) + self.zero) // self.base)
-
 
 def farthest(ticks: Ticks) -> int:
     """Give the largest distance from 0 among the timestamps; 0 where there are none."""

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from annotator.model.coding import Origin, Tag
 from annotator.model.session import Session
-from annotator.model.time import SECOND, Interval, Micros
-
-USUAL_LENGTHS = (
-    Micros(10 * SECOND),
-    Micros(30 * SECOND),
-    Micros(60 * SECOND),
-    Micros(300 * SECOND),
-)
+from annotator.model.time import Interval, Micros
 
 
 class Remainder(StrEnum):
@@ -131,13 +123,6 @@ def bin_states(
     return tuple(BinState(one, tuple(found.get(index, ()))) for index, one in enumerate(bins))
 
 
-def stray_answers(bins: Sequence[Bin], tags: Iterable[Tag]) -> tuple[Tag, ...]:
-    """Give the answers that fit no bin of a grid, as after the region was moved."""
-    answers = tuple(tag for tag in tags if tag.origin is Origin.BIN)
-    fitting = {tag.id for state in bin_states(bins, answers) for tag in state.tags}
-    return tuple(tag for tag in answers if tag.id not in fitting)
-
-
 def next_empty(states: Sequence[BinState], moment: Micros) -> Bin | None:
     """Find the next bin without an answer from a moment on, or else the first; None if all have.
 
@@ -146,15 +131,6 @@ def next_empty(states: Sequence[BinState], moment: Micros) -> Bin | None:
     empty = [state.bin for state in states if not state.tags]
     later = (one for one in empty if one.cell.end > moment)
     return next(later, empty[0] if empty else None)
-
-
-def usual_length(tags: Iterable[Tag]) -> Micros | None:
-    """Tell the length of the bins that a pass was coded in; None where it has no answers to bins.
-
-    That is the length that most answers have, the longer of two that as many have.
-    """
-    lengths = Counter(Micros(tag.end - tag.start) for tag in tags if tag.origin is Origin.BIN)
-    return max(lengths, key=lambda length: (lengths[length], length), default=None)
 
 
 def answer_to(one: Bin, tag: Tag) -> Tag:

@@ -81,21 +81,6 @@ class Comparison:
         """Give the id in the new book that an old one probably became, by old id."""
         return {row.old_id: row.new_id for row in self.of(part) if row.match is Match.OTHER_ID}
 
-    @property
-    def removed_codes(self) -> tuple[str, ...]:
-        """The ids of codes that the new book lacks, in the old book's order."""
-        return _lacking(self.of(Part.CODE))
-
-    @property
-    def removed_ratings(self) -> tuple[str, ...]:
-        """The ids of ratings that the new book lacks, in the old book's order."""
-        return _lacking(self.of(Part.RATING))
-
-
-def _lacking(rows: Iterable[Row]) -> tuple[str, ...]:
-    gone = (Match.REMOVED, Match.OTHER_ID)
-    return tuple(row.old_id for row in rows if row.match in gone)
-
 
 def compare_books(old: Codebook, new: Codebook) -> Comparison:
     """Compare two codebooks part by part: groups, codes, ratings, scores."""

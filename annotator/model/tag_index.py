@@ -195,10 +195,6 @@ class TimeIndex(Generic[T]):
         """Yield what is at a moment, in order of start; an instant is at its own alone."""
         return self._reaching(moment, moment + 1)
 
-    def latest_at(self, moment: Micros) -> T | None:
-        """Find what began last of all that is at a moment; None where there is nothing."""
-        return max(self.at(moment), key=by_start, default=None)
-
     def after(self, moment: Micros, wanted: Wanted[T] | None = None) -> T | None:
         """Find the first that begins after a moment, of those wanted; None where there is none."""
         later = self._starts.onwards(moment + 1)

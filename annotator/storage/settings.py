@@ -71,7 +71,6 @@ __all__ = [
     "with_found",
     "with_recent",
     "with_value",
-    "without_recent",
 ]
 
 VERSION = 1
@@ -225,11 +224,6 @@ def with_recent(settings: Settings, path: Path, title: str) -> Settings:
     """Put a session at the head of the recent ones, once; the oldest beyond twelve fall off."""
     others = (one for one in settings.recent if one.path != path)
     return replace(settings, recent=(Recent(path, title, now()), *others)[:MOST_RECENT])
-
-
-def without_recent(settings: Settings, path: Path) -> Settings:
-    """Take a session from the recent ones."""
-    return replace(settings, recent=tuple(one for one in settings.recent if one.path != path))
 
 
 def with_value(settings: Settings, name: str, value: object) -> Settings:

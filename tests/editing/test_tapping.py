@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from annotator.editing.pressing import end_of_region, give_up, press
-from annotator.editing.second_keys import Picked, assign, choose, key_choice
+from annotator.editing.second_keys import assign, choose
 from annotator.editing.ways import ShortHold, Way, Ways
 from annotator.model import UNNAMED, Code, Interval, Micros, PassEvent, Session
 from annotator.model.coding import Milestone
@@ -225,7 +225,6 @@ def test_another_codebook_gives_up_what_it_lacks() -> None:
 def test_a_second_key_is_about_what_was_marked_last() -> None:
     coder = Coder()
     coder.press("reflection", S)
-    assert key_choice(coder.tapping, coder.hand, "2") == Picked("depth", "high")
     coder.do(lambda now, hand: choose(now, hand, "depth", "high"))
     assert coder.tags[0].attributes == {"depth": "high"}
     coder.do(lambda now, hand: choose(now, hand, "depth", "high"))

@@ -10,7 +10,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.media.timebase import Timescale, exact, samples_at, time_of_sample
-from annotator.model import Micros
 
 bases = st.fractions(Fraction(1, 10**9), Fraction(1), max_denominator=10**9).filter(bool)
 zeros = st.fractions(-1000, 1000, max_denominator=10**6)
@@ -38,12 +37,6 @@ def test_known_frame_times() -> None:
 @given(st.integers(-(10**9), 10**9), st.sampled_from([8_000, 44_100, 48_000, 96_000]))
 def test_samples_and_moments_agree(sample: int, rate: int) -> None:
     assert samples_at(time_of_sample(sample, rate), rate) == sample
-
-
-@given(st.integers(0, 10**12), bases)
-def test_back_to_the_timestamp_before(time: int, base: Fraction) -> None:
-    tick = Timescale(base).to_ticks(Micros(time))
-    assert tick * base * 1_000_000 <= time < (tick + 1) * base * 1_000_000
 
 
 def test_ratios_of_any_kind_are_taken_over() -> None:

@@ -45,7 +45,6 @@ def test_each_kind_of_difference_has_its_row() -> None:
         (Match.ADDED, "", "new"),
     ]
     assert comparison.suggested() == {"Q": "question"}
-    assert comparison.removed_codes == ("Q", "gone")
 
 
 def test_what_matters_for_tags_is_said() -> None:
@@ -79,7 +78,6 @@ def test_groups_ratings_and_scores_are_compared_too() -> None:
     rows = {row.part: row for row in compare_books(OLD, new).differences}
     assert rows[Part.GROUP].match is Match.REMOVED
     assert rows[Part.RATING].match is Match.OTHER_ID
-    assert compare_books(OLD, new).removed_ratings == ("empathy",)
     assert rows[Part.SCORE].fields == ("formula",)
 
 

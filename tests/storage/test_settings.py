@@ -20,7 +20,6 @@ from annotator.storage.settings import (
     settings_path,
     with_found,
     with_recent,
-    without_recent,
 )
 from annotator.storage.settings_shown import shown_settings
 
@@ -94,7 +93,6 @@ def test_recent_sessions_stand_once_latest_first_twelve_at_most() -> None:
     titles = [one.title for one in settings.recent]
     assert titles == ["5", "14", "13", "12", "11", "10", "9", "8", "7", "6", "4", "3"]
     assert settings.recent[0].opened.endswith("Z")
-    assert without_recent(settings, Path("/s/5.json")).recent == settings.recent[1:]
 
 
 def test_without_the_variable_they_are_where_the_system_keeps_settings(

@@ -9,7 +9,6 @@ from enum import IntEnum
 from annotator.gui.actions.keymap import KeyMap
 from annotator.gui.actions.keys import is_typed, key_words, menu_of
 from annotator.gui.actions.spec import ActionSpec
-from annotator.gui.actions.table import ACTIONS
 from annotator.model.codebook import Codebook
 
 
@@ -55,14 +54,6 @@ def clashes(
         *_with_fields(key),
     ]
     return tuple(sorted(found, key=lambda clash: -clash.weight))
-
-
-def losers(key: str, target: Target, keys: KeyMap) -> tuple[str, ...]:
-    """Give the ids of what has the key now and is of the target's kind."""
-    if target.is_code:
-        return tuple(one for one, own in keys.codes.items() if key in own and one != target.id)
-    alike = (spec.id for spec in ACTIONS if spec.goes_first is target.goes_first)
-    return tuple(one for one in alike if one != target.id and key in keys.of_action(one))
 
 
 def _kept(key: str) -> Iterator[Clash]:

@@ -78,11 +78,6 @@ class Actions(QObject):
         """Which keys do what."""
         return self._map
 
-    @property
-    def key_choices(self) -> KeyChoices:
-        """What was chosen about keys."""
-        return self._choices
-
     def bind(self, action_id: str, slot: Callable[[], object]) -> None:
         """Have an action do something."""
         self._actions[action_id].triggered.connect(lambda _checked=False: slot())

@@ -102,7 +102,7 @@ def read_tree(tree: dict[str, object], source: Source, wishes: Wishes, notes: No
     fields = fields_of(tree.get("attribute"), members(own.get("attributes")))
     counted, views = _sorted_out(tree, fields, notes)
     facts = settle(fields.values(), wishes)
-    taker = _Taker(source, tree, fields, wishes, notes)
+    taker = _Taker(source, tree, wishes, notes)
     several = len(views) > 1
     wanted = list(_worth_having(views, notes))
     sessions = tuple(taker.session(view, is_one_of_several=several) for view in wanted)
@@ -181,11 +181,10 @@ class _Taker:
         self,
         source: Source,
         tree: Mapping[str, object],
-        fields: Mapping[str, Field],
         wishes: Wishes,
         notes: Notes,
     ) -> None:
-        self._source, self._tree, self._fields = source, tree, fields
+        self._source, self._tree = source, tree
         self._wishes, self._notes = wishes, notes
         self._parts = members(members(tree.get(OWN)).get("sessions"))
         self.carried = 0
