@@ -52,7 +52,7 @@ def _made(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
     if special is not None:
         return special(source, part, watch)
     note = ""
-    if source.wish.mode is Mode.SWIFT:
+    if source.wish.mode is Mode.SWIFT and source.frames is not None:
         try:
             return _copied(source, part, watch, threads)
         except NotCopiedError as error:
