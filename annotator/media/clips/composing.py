@@ -44,7 +44,7 @@ def open_composed(wish: CutWish, composition: Composition, stack: ExitStack) -> 
     mix = open_mix(composition.heard, known, stack) if wish.form.has_sound else None
     if not films and mix is None:
         raise MediaError("None of the recordings has what such a clip could hold.")
-    _require_inside(wish, composition, films, known)
+    _require_inside(wish, composition, known)
     sound = None if mix is None else sound_between(mix, wish.start, wish.end, wish.changes)
     frames = _frames(wish, composition, films) if films else None
     rate = max((film.rate for film in films), default=_USUAL_RATE) or _USUAL_RATE
@@ -84,16 +84,14 @@ def _frames(wish: CutWish, composition: Composition, films: list[Film]) -> Compo
     return ComposedFrames(tuple(films), board, wish.start, wish.end)
 
 
-def _require_inside(
-    wish: CutWish, composition: Composition, films: list[Film], known: Mapping[Path, Survey]
-) -> None:
+def _require_inside(wish: CutWish, composition: Composition, known: Mapping[Path, Survey]) -> None:
     """See to it that something was recorded at both ends of the clip and nothing lies beyond.
 
-    What would be seen counts in a clip of sound alone too, as it does where there is one recording.
+    All that a recording holds counts, as it does where there is one: its picture in a clip of
+    sound alone as well.
     """
-    heard = [Interval(one.offset, _heard_end(one, known)) for one in composition.heard]
-    seen = [film.span for film in films] or [_span(one, known) for one in composition.takes]
-    spans = seen + heard
+    parts: tuple[Take | Heard, ...] = (*composition.takes, *composition.heard)
+    spans = [_span(one, known[one.path]) for one in parts]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     if wish.start < start or wish.end > end:
         raise MediaError(
@@ -103,11 +101,5 @@ def _require_inside(
         )
 
 
-def _span(take: Take, known: Mapping[Path, Survey]) -> Interval:
-    length = recording_facts(known[take.path], None).duration
-    return Interval(take.offset, Micros(take.offset + length))
-
-
-def _heard_end(one: Heard, known: Mapping[Path, Survey]) -> Micros:
-    length = max(track.end for track in recording_facts(known[one.path], None).tracks)
-    return Micros(one.offset + length)
+def _span(one: Take | Heard, known: Survey) -> Interval:
+    return Interval(one.offset, Micros(one.offset + recording_facts(known, None).duration))
