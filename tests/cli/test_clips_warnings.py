@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections import namedtuple
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
+from typing import NamedTuple
 
 import pytest
 
@@ -16,7 +16,11 @@ from tests.support.commands import CommandLine
 from tests.support.consents import GIVEN
 from tests.support.timing_clips import ClipKind, TimingClip
 
-Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 as the system's own
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ class Stage:
             self.said.append(lane.text)
             show(lane)
 
-        self.view.show_sound = note  # type: ignore[method-assign] # to hear what is shown
+        self.view.show_sound = note
 
     @property
     def lane(self) -> SoundLane:

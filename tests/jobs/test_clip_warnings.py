@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections import namedtuple
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -26,12 +26,17 @@ from tests.support.exports import exported, told_session
 SESSION = replace(told_session(), excluded=())
 TEN = Stretch(Interval(Micros(0), Micros(10 * SECOND)))
 FULL_HD = Shape(1920, 1080, 25.0)
-Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 as the system's own
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 def wish(folder: Path, **more: object) -> ClipsWish:
     usual = ClipsWish(ConsentScope.LEARNING, folder, "A", "", date(2026, 6, 1))
-    return replace(usual, **more)  # type: ignore[arg-type] # fields by name
+    return replace(usual, **more)
 
 
 def told(folder: Path, wished: ClipsWish) -> tuple[str, ...]:

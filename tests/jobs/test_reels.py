@@ -60,7 +60,7 @@ def make(clip_of: ClipOf, tmp_path: Path, place: Path) -> Callable[..., MadeReel
             wish = replace(wish, view=ClipView(ids, Layout.SIDE))
         planned = plan_clips(session, STRETCHES, wish)
         ask = ReelAsk(place, NO_CARDS)
-        return make_reel(session, path, planned, wish, ask, watcher or Silent())  # type: ignore[arg-type]
+        return make_reel(session, path, planned, wish, ask, watcher or Silent())
 
     return run
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import pickle
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -122,7 +121,7 @@ def test_times_and_boxes_survive_json_exactly(time: int, left: float, score: flo
 
 
 @pytest.mark.parametrize("values", [None, [], "masks", {}, {"format": "other", "version": 1}])
-def test_what_holds_no_masks_is_refused(values: Any) -> None:  # noqa: ANN401 anything may come
+def test_what_holds_no_masks_is_refused(values: object) -> None:
     with pytest.raises(MediaError, match="holds no masks"):
         plan_from_json(values)
 
@@ -134,7 +133,7 @@ def test_a_newer_version_is_refused(plan: MaskPlan) -> None:
 
 @pytest.mark.parametrize("key", ["size", "watched", "tracks", "drawn", "lost", "weak", "fill"])
 @pytest.mark.parametrize("value", [None, "x", [1], [{}], [[1]], {"span": 3}])
-def test_damaged_masks_are_refused(plan: MaskPlan, key: str, value: Any) -> None:  # noqa: ANN401 anything may come
+def test_damaged_masks_are_refused(plan: MaskPlan, key: str, value: object) -> None:
     with pytest.raises(MediaError, match="damaged"):
         plan_from_json({**plan_to_json(full(plan)), key: value})
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections import namedtuple
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PyQt6.QtCore import QPoint, Qt
@@ -46,7 +46,12 @@ from tests.support.consents import GIVEN
 from tests.support.programs import notices
 
 LEFT = Qt.MouseButton.LeftButton
-Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 as the system's own
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 def tick(box: QCheckBox) -> None:
