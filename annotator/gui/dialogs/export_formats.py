@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
-from PyQt6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
-from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PyQt6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PyQt6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.gui.dialogs.pieces import paint_row_ground
 from annotator.gui.theme import Theme
 
 NO_PARENT = QModelIndex()
@@ -100,7 +101,7 @@ class FormatDelegate(QStyledItemDelegate):
             return
         theme = self._theme
         painter.save()
-        self._paint_ground(painter, option)
+        paint_row_ground(painter, option, theme, above=1)
         box = option.rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)
@@ -118,20 +119,6 @@ class FormatDelegate(QStyledItemDelegate):
 
     def _metrics(self, font: QFont) -> QFontMetrics:
         return QFontMetrics(self._theme.small(font))
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state, theme = option.state, self._theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.selection)
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.setPen(QPen(theme.focus, 2))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.hover)
-        else:
-            return
-        painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), theme.radius, theme.radius)
 
 
 class FormatsList(QListView):

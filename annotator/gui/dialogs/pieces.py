@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtGui import QFont
-from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PyQt6.QtGui import QFont, QPainter, QPen
+from PyQt6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
 
+from annotator.gui.theme import Theme
 from annotator.gui.theme import title as title_font
 
 EDGE = 24
@@ -104,3 +113,25 @@ def _bold(font: QFont) -> QFont:
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
     return bold
+
+
+def paint_row_ground(
+    painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, above: int
+) -> None:
+    """Paint the ground of a row of a list where it is chosen or the pointer is over it.
+
+    So many pixels stay free `above` and below it.
+    """
+    state = option.state
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if state & QStyle.StateFlag.State_Selected:
+        painter.setBrush(theme.selection)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.focus, 2))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(theme.hover)
+    else:
+        return
+    box = option.rect.adjusted(2, above, -2, -above)
+    painter.drawRoundedRect(box, theme.radius, theme.radius)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt
-from PyQt6.QtGui import QFont, QPainter, QPen
-from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PyQt6.QtGui import QFont, QPainter
+from PyQt6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.gui.dialogs.pieces import paint_row_ground
 from annotator.gui.dialogs.recordings_words import ROLES, file_name, short_offset
 from annotator.gui.icon_shapes import SHAPES
 from annotator.gui.icons import paint_shape
@@ -105,7 +106,7 @@ class RecordingDelegate(QStyledItemDelegate):
         if painter is None or not isinstance(line, RecordingLine):
             return
         painter.save()
-        self._paint_ground(painter, option)
+        paint_row_ground(painter, option, self._theme, above=2)
         box = option.rect.adjusted(12, 8, -12, -8)
         kind = SHAPES["sound" if line.recording.video is None else "film"]
         place = QRectF(box.left(), box.center().y() - ICON / 2, ICON, ICON)
@@ -115,20 +116,6 @@ class RecordingDelegate(QStyledItemDelegate):
         self._paint_upper(painter, upper, line, option.font)
         self._paint_lower(painter, upper.translated(0, upper.height()), line, option.font)
         painter.restore()
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state, theme = option.state, self._theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.selection)
-            if state & QStyle.StateFlag.State_HasFocus:
-                painter.setPen(QPen(theme.focus, 2))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.hover)
-        else:
-            return
-        painter.drawRoundedRect(option.rect.adjusted(2, 2, -2, -2), theme.radius, theme.radius)
 
     def _paint_upper(self, painter: QPainter, box: QRect, line: RecordingLine, font: QFont) -> None:
         theme = self._theme
