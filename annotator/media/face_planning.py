@@ -16,7 +16,7 @@ from annotator.media.fingerprints import fingerprint
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey
 from annotator.media.video import Video, open_video
-from annotator.model import Interval, Micros
+from annotator.model import ZERO, Interval, Micros
 
 CONTEXT = Micros(HELD + JOINED)
 """So much before and after the stretch is looked through too: who is there is known sooner."""
@@ -41,8 +41,9 @@ def plan_faces(
         frames = _frames(video, start, end)
         searched = search_faces(video, frames, finding, watch or Watch())
         times = video.frame_times
+        begin = times[frames.start] if frames.start else ZERO  # before the first there is nothing
         after = times[frames.stop] if frames.stop < len(times) else _past(video)
-        watched = Interval(times[frames.start], after)
+        watched = Interval(begin, after)
         size = video.facts.width, video.facts.height
     if fingerprint(path) != film:
         raise FilmGoneError(

