@@ -201,6 +201,10 @@ class _Reel:
 
     def made(self, watcher: Progress) -> MadeReel:
         """Join the clips, and log the reel; what failed is told."""
+        try:
+            self._require_allowed()  # it would be for nothing, which takes long to find out
+        except AnnotatorError as error:
+            return MadeReel(failure=str(error))
         layouts = lay_out(
             self.bench.session,
             [one.stretch for one in self.clips],
