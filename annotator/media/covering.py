@@ -50,10 +50,6 @@ class Cover:
     plan: MaskPlan
     lot: int = field(default_factory=_drawn_by_lot, repr=False)
 
-    def __call__(self, index: int, time: Micros, picture: Picture) -> Picture:
-        """Give a covered copy of a picture; the one given is left as it is."""
-        return self.changed(index, time, picture.copy())
-
     def changed(self, index: int, time: Micros, picture: Picture) -> Picture:
         """Cover a picture of shape (height, width, 3), upright, drawing into it.
 

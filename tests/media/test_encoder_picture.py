@@ -103,7 +103,7 @@ def test_planes_are_covered_as_colours_are(fill: Fill) -> None:
     rgb = soft()
     picture, frame = opened(rgb)
     cover.draw(0, TIME, picture)
-    expected = cover(0, TIME, rgb).astype(int)
+    expected = cover.changed(0, TIME, rgb.copy()).astype(int)
     apart = np.abs(shown(frame) - expected)
     assert apart[40:70, 50:80].mean() < (20 if fill is Fill.MOSAIC else 6)
 

@@ -161,7 +161,7 @@ def covered_share(plan: MaskPlan, time: Micros, face: Box) -> float:
     """
     width, height = plan.size
     picture = np.full((height, width, 3), MAGENTA, np.uint8)
-    covered = Cover(_with_solid(plan))(0, time, picture)
+    covered = Cover(_with_solid(plan)).changed(0, time, picture)
     x0, x1 = (min(max(round(x), 0), width) for x in (face.left, face.right))
     y0, y1 = (min(max(round(y), 0), height) for y in (face.top, face.bottom))
     if plan.is_whole_at(time) or x0 >= x1 or y0 >= y1:
