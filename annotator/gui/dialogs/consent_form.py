@@ -112,7 +112,7 @@ class ConsentForm(QWidget):
         self._theme = theme
         self.grid.set_theme(theme)
         self.status.set_theme(theme)
-        self.status.setFixedHeight(theme.px(32))
+        self.status.setFixedHeight(self.lines["note"].sizeHint().height())  # one row as all
         for heading in self._headings:
             dress_heading(heading, theme)
         dress_quiet(self._told, theme)

@@ -34,7 +34,7 @@ NOBODY = "Not told"
 WHOSE_TIP = "Who must be masked can be shown in no clip: tell whose face is not covered"
 NONE_CHOSEN = "Choose a mask that was drawn by hand, on the picture."
 WHOLE_HERE, WHOLE_TO = "Cover from here…", "…up to here"
-LIST_HEIGHT = 92
+LIST_HEIGHT, BETWEEN_FACES = 92, 3
 
 
 class MaskSide(QWidget):
@@ -103,6 +103,7 @@ class MaskSide(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self.faces.setFixedHeight(theme.px(LIST_HEIGHT))
+        self.faces.setSpacing(theme.px(BETWEEN_FACES))
         for label in self._headings:
             dress_heading(label, theme)
         for label in self._hints:
