@@ -38,13 +38,27 @@ def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
         frozenset(options["coders"]),
         search=options["search"],
     )
-    known = {code.id for code in session.codebook.codes}
-    for code in options["codes"]:
-        if code not in known:
-            raise AnnotatorError(f'The codebook has no code "{code}".', "See: annotator tags.")
+    _require_known(session, options)
     pad, lead, tail = options["pad"], options["lead"], options["tail"]
     room = Room(pad if lead is None else lead, pad if tail is None else tail, not options["apart"])
     return stretches_of(chosen_tags(session, choice), room, bounds)
+
+
+def _require_known(session: Session, options: ClipsOptions) -> None:
+    """Raise AnnotatorError where a code, participant or coder is named that is not there."""
+    codes = {code.id for code in session.codebook.codes}
+    people = {one.id for one in session.participants}
+    coders = {one.coder for one in session.passes}
+    for code in options["codes"]:
+        if code not in codes:
+            raise AnnotatorError(f'The codebook has no code "{code}".', "See: annotator tags.")
+    for person in options["participants"]:
+        if person not in people:
+            told = f'The session has no participant "{person}".'
+            raise AnnotatorError(told, "See: annotator consent.")
+    for coder in options["coders"]:
+        if coder not in coders:
+            raise AnnotatorError(f'The session has no coder "{coder}".', "See: annotator passes.")
 
 
 def _wants_tags(options: ClipsOptions) -> bool:

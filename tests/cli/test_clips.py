@@ -250,6 +250,8 @@ def test_a_list_says_what_to_cut(
     ("words", "why"),
     [
         (["--code", "nothing", "--purpose", "team"], 'no code "nothing"'),
+        (["--participant", "nobody", "--purpose", "team"], 'no participant "nobody"'),
+        (["--coder", "Nobody", "--purpose", "team"], 'no coder "Nobody"'),
         (["--code", "open_question", "--purpose", "team"], "nothing to cut"),
         (["--code", "reflection", "--purpose", "everybody"], "everybody"),
         (["--code", "reflection", "--purpose", "team", "--mask", "hats"], 'no mask "hats"'),
