@@ -24,7 +24,9 @@ HEADINGS = ("From – to", "File", "Masked", "State")
 FILE, MASKED, STATE = 1, 2, 3
 FRACTION_ROLE = Qt.ItemDataRole.UserRole
 NO_PARENT = QModelIndex()
-BAR, PADDING = 6, 8
+BAR, PADDING, BEFORE_WORDS = 6, 8, 11
+"""The last is where words begin in other cells."""
+
 WAITING, FINISHING, JOINED = "Waiting", "Finishing", "In the reel"
 _Role, _Mode = Qt.ItemDataRole, QHeaderView.ResizeMode
 
@@ -171,7 +173,7 @@ class StateDelegate(QStyledItemDelegate):
         if painter is None or not isinstance(fraction, float) or not 0 < fraction < 1:
             super().paint(painter, option, index)
             return
-        theme, box = self._theme, option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        theme, box = self._theme, option.rect.adjusted(BEFORE_WORDS, 0, -PADDING, 0)
         words = str(index.data())
         room = option.fontMetrics.horizontalAdvance("100%") + PADDING
         painter.save()
