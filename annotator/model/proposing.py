@@ -1,4 +1,4 @@
-"""What to propose for a new code: an id, a key and a colour that all eyes can tell apart.
+"""What to propose for a new code: an id, and a colour that all eyes can tell apart.
 
 The colours are those of Okabe and Ito ("Color Universal Design", 2008) and of Paul Tol's schemes
 "bright", "vibrant" and "muted" ("Colour Schemes", SRON/EPS/TN/09-002, 2021), as far as they stand
@@ -57,11 +57,6 @@ PALETTE = (
 )
 """In the order in which they are proposed; each has a contrast of 3 with both grounds."""
 
-PLAYING_KEYS = frozenset("jkl ,.[]")
-"""Keys that play the film, and that are best left to it."""
-
-_LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyz1234567890"
-
 
 def stands_out(colour: str) -> bool:
     """Tell whether a colour can be seen in the light and in the dark window."""
@@ -107,32 +102,6 @@ def _many_colours() -> tuple[str, ...]:
         for red, green, blue in colours
     )
     return tuple(colour for colour in dict.fromkeys(written) if stands_out(colour))
-
-
-def next_key(
-    book: Codebook, name: str = "", abbreviation: str = "", taken: Collection[str] = PLAYING_KEYS
-) -> str:
-    """Propose a key for one more code: a letter of its own words, else any letter or digit.
-
-    `taken` are keys that do something else. Empty where no key is free.
-    """
-    used = {code.key.casefold() for code in book.codes} | {key.casefold() for key in taken}
-    return _first_free(abbreviation + _initials(name) + name, used)
-
-
-def next_choice_key(keys: Collection[str], name: str) -> str:
-    """Propose a key for one more choice of a code that has choices with these keys already."""
-    return _first_free(name, {key.casefold() for key in keys})
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split())
-
-
-def _first_free(wanted: str, used: Collection[str]) -> str:
-    own = "".join(letter for letter in _plain(wanted) if letter in _LETTERS_AND_DIGITS)
-    free = (key for key in own + _LETTERS_AND_DIGITS if key not in used)
-    return next(free, "").upper()
 
 
 def next_id(name: str, taken: Collection[str]) -> str:

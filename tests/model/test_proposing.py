@@ -13,11 +13,9 @@ from annotator.model.colours import least_difference
 from annotator.model.formula import can_be_named
 from annotator.model.proposing import (
     PALETTE,
-    next_choice_key,
     next_colour,
     next_colour_beside,
     next_id,
-    next_key,
     stands_out,
 )
 
@@ -26,7 +24,7 @@ EMPTY = Codebook("b", "1", "Book")
 
 def grown(book: Codebook, count: int) -> Codebook:
     for number in range(count):
-        code = Code(f"c{number}", f"C{number}", colour=next_colour(book), key=next_key(book))
+        code = Code(f"c{number}", f"C{number}", colour=next_colour(book))
         book = replace(book, codes=(*book.codes, code))
     return book
 
@@ -68,32 +66,6 @@ def test_a_colour_that_is_none_does_not_matter() -> None:
 def test_two_proposals_in_a_row_differ_clearly() -> None:
     first = next_colour_beside(["#123456"])
     assert least_difference(first, "#123456")[0] >= NEAR
-
-
-def test_a_key_comes_from_the_codes_own_words() -> None:
-    book = replace(EMPTY, codes=(Code("a", "A", key="o"), Code("b", "B", key="Q")))
-    assert next_key(book, "Reflection") == "R"
-    assert next_key(book, "Open question", "OQ") == "P"
-    assert next_key(book, "Élan") == "E"
-    assert next_key(book, "", "") == "A"
-
-
-def test_keys_that_play_the_film_are_left_alone() -> None:
-    assert next_key(EMPTY, "Jkl") not in {"J", "K", "L", ""}
-    assert next_key(EMPTY, "Jkl", taken=()) == "J"
-
-
-def test_when_no_key_is_free_there_is_none() -> None:
-    book = EMPTY
-    for number in range(33):  # 26 letters and 10 digits without J, K and L
-        code = Code(f"c{number}", "C", key=next_key(book))
-        assert code.key
-        book = replace(book, codes=(*book.codes, code))
-    assert next_key(book, "More") == ""
-
-
-def test_a_choice_gets_a_key_that_its_code_has_not() -> None:
-    assert next_choice_key(["P"], "Positive") == "O"
 
 
 def test_ids_are_made_of_names() -> None:
