@@ -10,7 +10,7 @@ import numpy as np
 from annotator.media.levels import Levels, PlacedLevels, Power
 from annotator.media.loudness import Loudness, loudness_of, to_decibels, to_power
 from annotator.media.silences import SilenceProposal
-from annotator.model import Interval, Micros
+from annotator.model import Micros
 
 MARGIN = 6.0
 """So many decibels a voice must stand above the other, each against its own loudest speech."""
@@ -19,14 +19,6 @@ _CONTEXT = Micros(3_000_000)
 _JUDGED = Micros(500_000)
 _LEAST = Micros(100_000)
 _WIDEST = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Speakers:
-    """Names of who spoke last before a silence and first after it; empty where unclear."""
-
-    before: str = ""
-    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +50,10 @@ def channels_of(levels: Levels, names: Sequence[str]) -> tuple[PlacedLevels, ...
     )
 
 
-def who_spoke(tracks: Sequence[PlacedLevels], span: Interval) -> Speakers:
-    """Tell who spoke before and after a silence, from one track or channel for each person.
+def with_speakers(
+    silences: Iterable[SilenceProposal], tracks: Sequence[PlacedLevels]
+) -> tuple[SilenceProposal, ...]:
+    """Name who spoke before and after each silence, from one track or channel for each person.
 
     Of the 3 s on either side, the half second of speech nearest to the silence is judged, and at
     least 0.1 s of it must be there. Each track is taken against its own loudest speech, so that
@@ -67,16 +61,8 @@ def who_spoke(tracks: Sequence[PlacedLevels], span: Interval) -> Speakers:
     spoken. Unclear where fewer than two tracks have speech and quiet, where both people talk at
     once, and where every microphone hears everybody alike.
     """
-    return _speakers(_voices(tracks), span)
-
-
-def with_speakers(
-    silences: Iterable[SilenceProposal], tracks: Sequence[PlacedLevels]
-) -> tuple[SilenceProposal, ...]:
-    """Name who spoke before and after each silence, as `who_spoke` does."""
     voices = _voices(tracks)
-    told = ((one, _speakers(voices, one.interval)) for one in silences)
-    return tuple(replace(one, before=who.before, after=who.after) for one, who in told)
+    return tuple(_with_speakers(one, voices) for one in silences)
 
 
 def _voices(tracks: Sequence[PlacedLevels]) -> tuple[_Voice, ...]:
@@ -90,12 +76,13 @@ def _voices(tracks: Sequence[PlacedLevels]) -> tuple[_Voice, ...]:
     return tuple(found) if len(found) == len(tracks) > 1 else ()
 
 
-def _speakers(voices: Sequence[_Voice], span: Interval) -> Speakers:
+def _with_speakers(silence: SilenceProposal, voices: Sequence[_Voice]) -> SilenceProposal:
     if not voices:
-        return Speakers()
-    before = [one.between(Micros(span.start - _CONTEXT), span.start)[::-1] for one in voices]
-    after = [one.between(span.end, Micros(span.end + _CONTEXT)) for one in voices]
-    return Speakers(_leader(voices, before), _leader(voices, after))
+        return silence
+    start, end = silence.start, silence.end
+    before = [one.between(Micros(start - _CONTEXT), start)[::-1] for one in voices]
+    after = [one.between(end, Micros(end + _CONTEXT)) for one in voices]
+    return replace(silence, before=_leader(voices, before), after=_leader(voices, after))
 
 
 def _leader(voices: Sequence[_Voice], heard: Sequence[Power]) -> str:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pytest
 
-from annotator.media.silences import find_silences
-from annotator.media.voices import Speakers, channels_of, who_spoke, with_speakers
-from annotator.model import SECOND, Interval, Micros
+from annotator.media.levels import PlacedLevels
+from annotator.media.silences import SilenceProposal, find_silences
+from annotator.media.voices import channels_of, with_speakers
+from annotator.model import SECOND, Micros
 from tests.support.talks import Sound, gain, levels_from, noise, talk
+
+Told = list[tuple[str, str]]
 
 NAMES = ("therapist", "client")
 THERAPIST = talk(60, [(10, 14), (20, 36), (50, 60)], -25, seed=1)
 CLIENT = talk(60, [(0, 20.5), (32, 50.5)], -25, seed=2)
-FIRST, SECOND_ONE = (
-    Interval(Micros(a * SECOND), Micros(b * SECOND)) for a, b in [(10, 14), (32, 36)]
-)
+SILENCES = [
+    SilenceProposal(Micros(a * SECOND), Micros(b * SECOND)) for a, b in [(10, 14), (32, 36)]
+]
+UNCLEAR = [("", ""), ("", "")]
+
+
+def told(tracks: Sequence[PlacedLevels], silences: Iterable[SilenceProposal]) -> Told:
+    return [(one.before, one.after) for one in with_speakers(silences, tracks)]
 
 
 def stereo(left: Sound, right: Sound, bleed: float) -> tuple[Sound, Sound]:
@@ -28,8 +38,7 @@ def stereo(left: Sound, right: Sound, bleed: float) -> tuple[Sound, Sound]:
 def test_a_channel_for_each(bleed: float, louder: float) -> None:
     left, right = stereo(THERAPIST, CLIENT, bleed)
     levels = levels_from(left * gain(-louder), right)
-    found = with_speakers(find_silences(levels), channels_of(levels, NAMES))
-    assert [(one.before, one.after) for one in found] == [
+    assert told(channels_of(levels, NAMES), find_silences(levels)) == [
         ("therapist", "therapist"),
         ("client", "therapist"),
     ]
@@ -38,28 +47,31 @@ def test_a_channel_for_each(bleed: float, louder: float) -> None:
 def test_both_channels_hear_the_same() -> None:
     left, right = stereo(THERAPIST, CLIENT, -1)
     tracks = channels_of(levels_from(left, right), NAMES)
-    assert who_spoke(tracks, FIRST) == who_spoke(tracks, SECOND_ONE) == Speakers()
+    assert told(tracks, SILENCES) == UNCLEAR
 
 
 def test_both_talk_at_once() -> None:
     left, right = stereo(THERAPIST, talk(60, [(10, 14)], -25, seed=8), -40)
-    assert who_spoke(channels_of(levels_from(left, right), NAMES), FIRST) == Speakers()
+    tracks = channels_of(levels_from(left, right), NAMES)
+    assert told(tracks, SILENCES[:1]) == UNCLEAR[:1]
 
 
 def test_one_channel_is_empty() -> None:
     left, _ = stereo(THERAPIST, CLIENT, -60)
     tracks = channels_of(levels_from(left, noise(60, -60)), NAMES)
-    assert who_spoke(tracks, FIRST) == Speakers()
+    assert told(tracks, SILENCES) == UNCLEAR
 
 
 def test_one_track_alone_tells_nothing() -> None:
     levels = levels_from(THERAPIST + noise(60, -60))
-    assert who_spoke(channels_of(levels, NAMES), FIRST) == Speakers()
+    assert told(channels_of(levels, NAMES), SILENCES) == UNCLEAR
 
 
 def test_nothing_before_and_nothing_after() -> None:
     left, right = stereo(THERAPIST, CLIENT, -60)
     tracks = channels_of(levels_from(left, right), NAMES)
-    beyond = Interval(Micros(63 * SECOND), Micros(70 * SECOND))
-    assert who_spoke(tracks, beyond) == Speakers()
-    assert who_spoke(tracks, Interval(Micros(0), Micros(0))).before == ""
+    beyond = SilenceProposal(Micros(63 * SECOND), Micros(70 * SECOND))
+    first = SilenceProposal(Micros(0), Micros(0))
+    (after, before) = told(tracks, [beyond, first])
+    assert after == ("", "")
+    assert before[0] == ""
