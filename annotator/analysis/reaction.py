@@ -1,17 +1,15 @@
 """A coder's reaction time, measured by a small exercise of signals and presses.
 
-Each signal is answered by the first press from 0.1 s after it on, until 1.5 s have passed or the
-next signal comes. An earlier press was made without having seen the signal. Of the times that are
-left, those are put aside that lie further from their median than 2.5 times the median absolute
-deviation, scaled by 1.4826 to stand for a standard deviation (Leys, Ley, Klein, Bernard and Licata
-2013, Journal of Experimental Social Psychology 49:764-766). The delay is the median of the others:
-a few slow presses hardly move it, as they would a mean (Ratcliff 1993, Psychological Bulletin
-114:510-532).
+A press answers a signal from 0.1 s after it on, until 1.5 s have passed. An earlier one was made
+without having seen the signal. Of the times that are left, those are put aside that lie further
+from their median than 2.5 times the median absolute deviation, scaled by 1.4826 to stand for a
+standard deviation (Leys, Ley, Klein, Bernard and Licata 2013, Journal of Experimental Social
+Psychology 49:764-766). The delay is the median of the others: a few slow presses hardly move it,
+as they would a mean (Ratcliff 1993, Psychological Bulletin 114:510-532).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -52,18 +50,8 @@ class Reaction:
     early: int
 
 
-def reaction_of(signals: Sequence[Micros], presses: Sequence[Micros]) -> Reaction:
-    """Measure the delay between signals and presses, both by the same clock, in any order.
-
-    Raises AnnotatorError where fewer than 8 signals were answered: that is too few to tell.
-    """
-    shown = sorted(signals)
-    times = _answers(shown, sorted(presses))
-    return reaction_from(times, len(shown), len(presses) - len(times))
-
-
 def answer_of(signal: Micros, press: Micros) -> Answer:
-    """Judge the first press after a signal by the same limits."""
+    """Judge the first press after a signal by the limits of the exercise."""
     if press - signal < EARLIEST:
         return Answer.EARLY
     return Answer.COUNTED if press - signal <= LATEST else Answer.LATE
@@ -91,20 +79,6 @@ def reaction_from(times: Sequence[int], shown: int, early: int) -> Reaction:
         missed=shown - len(times),
         early=early,
     )
-
-
-def _answers(signals: Sequence[Micros], presses: Sequence[Micros]) -> list[int]:
-    """Give the time to the press that answers each signal, of those that were answered."""
-    times: list[int] = []
-    for index, signal in enumerate(signals):
-        following = signals[index + 1] if index + 1 < len(signals) else None
-        place = bisect_left(presses, signal + EARLIEST)
-        if place == len(presses):
-            break
-        press = presses[place]
-        if press - signal <= LATEST and (following is None or press < following):
-            times.append(press - signal)
-    return times
 
 
 def _deviation(times: Sequence[int]) -> float:
