@@ -33,7 +33,7 @@ def _kept_environment() -> Iterator[None]:
 with _kept_environment():
     import cv2
 
-__all__ = ["cv2", "scaled", "thumbnail"]
+__all__ = ["cv2", "scaled"]
 
 
 def scaled(rgb: Picture, width: int, height: int) -> Picture:
@@ -42,10 +42,3 @@ def scaled(rgb: Picture, width: int, height: int) -> Picture:
     method = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     resized = cv2.resize(np.ascontiguousarray(rgb), (width, height), interpolation=method)
     return np.asarray(resized, np.uint8)
-
-
-def thumbnail(rgb: Picture, width: int, height: int) -> Picture:
-    """Shrink so that it fits into a size, keeping its shape; never enlarges."""
-    own_height, own_width = rgb.shape[:2]
-    factor = min(width / own_width, height / own_height, 1)
-    return scaled(rgb, max(round(own_width * factor), 1), max(round(own_height * factor), 1))

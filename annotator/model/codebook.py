@@ -202,10 +202,3 @@ class Codebook:
     def ratings_in_use(self) -> tuple[RatingItem, ...]:
         """The ratings that can be given: all that are not retired."""
         return tuple(item for item in self.ratings if not item.retired)
-
-    def code_for_key(self, key: str) -> Code | None:
-        """Find the code that a keyboard key tags, without regard to case; None if there is none."""
-        wanted = key.casefold()
-        return next(
-            (code for code in self.codes if code.key and code.key.casefold() == wanted), None
-        )

@@ -69,12 +69,6 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def as_seen(colour: str, eyes: Eyes) -> str:
-    """Give the colour that looks to usual eyes as this one does to those."""
-    red, green, blue = (round(255 * _encoded(part)) for part in _seen(_linear(colour), eyes))
-    return f"#{red:02x}{green:02x}{blue:02x}"
-
-
 def difference(one: str, other: str, eyes: Eyes = Eyes.USUAL) -> float:
     """Compute how different two colours look to some eyes, in CIEDE2000.
 
@@ -177,8 +171,3 @@ def _linear(colour: str) -> Triple:
 def _decoded(part: float) -> float:
     knee = 0.04045
     return part / 12.92 if part <= knee else ((part + 0.055) / 1.055) ** 2.4
-
-
-def _encoded(part: float) -> float:
-    knee = 0.0031308
-    return 12.92 * part if part <= knee else 1.055 * part ** (1 / 2.4) - 0.055

@@ -64,7 +64,6 @@ __all__ = [
     "Recent",
     "Settings",
     "ThemeChoice",
-    "load_settings",
     "read_settings",
     "save_settings",
     "settings_path",
@@ -177,11 +176,6 @@ def settings_path() -> Path:
     if folder:
         return Path(folder) / "settings.json"
     return user_config_path("annotator") / "settings.json"
-
-
-def load_settings() -> Settings:
-    """Read the settings as `read_settings` does, and keep what it has to say to oneself."""
-    return read_settings().settings
 
 
 def read_settings() -> Loaded:

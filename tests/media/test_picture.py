@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.media.picture import scaled, thumbnail
+from annotator.media.picture import scaled
 from tests.support.timing_clips import paint_number, read_number
 
 _REPORT = """
@@ -66,8 +66,3 @@ def test_scaling_keeps_what_is_seen() -> None:
     assert small.shape == (63, 96, 3)
     assert read_number(small) == 421
     assert read_number(scaled(small, 400, 300)) == 421
-
-
-def test_thumbnails_fit_and_keep_their_shape() -> None:
-    assert thumbnail(paint_number(1, 192, 128), 96, 96).shape == (64, 96, 3)
-    assert thumbnail(paint_number(1, 40, 20), 96, 96).shape == (20, 40, 3)

@@ -15,7 +15,7 @@ from annotator.storage.settings import (
     Recent,
     Settings,
     ThemeChoice,
-    load_settings,
+    read_settings,
     save_settings,
     settings_path,
     with_found,
@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_at_first_there_are_defaults_and_nothing_is_written(folder: Path) -> None:
-    assert load_settings() == Settings()
+    assert read_settings().settings == Settings()
     assert not folder.exists()
 
 
@@ -51,13 +51,13 @@ def test_settings_come_back() -> None:
         marks=MarkChoices({"book": {"silence": Way.HOLD}}, {"book": ("turns",)}),
     )
     save_settings(settings)
-    assert load_settings() == settings
+    assert read_settings().settings == settings
 
 
 def test_what_a_newer_program_keeps_survives() -> None:
     settings_path().parent.mkdir()
     settings_path().write_text('{"coder": "A", "later": {"x": 1}}')
-    save_settings(load_settings())
+    save_settings(read_settings().settings)
     assert json.loads(settings_path().read_text())["later"] == {"x": 1}
 
 
@@ -67,21 +67,21 @@ def test_what_a_newer_program_keeps_survives() -> None:
 def test_a_damaged_file_gives_defaults_and_is_kept_aside(folder: Path, text: str) -> None:
     folder.mkdir()
     settings_path().write_text(text)
-    assert load_settings() == Settings()
+    assert read_settings().settings == Settings()
     assert (folder / "settings.json.damaged-1").read_text() == text
     save_settings(Settings(coder="B"))
-    assert load_settings().coder == "B"
+    assert read_settings().settings.coder == "B"
 
 
 def test_volume_beyond_its_bounds_is_brought_within(folder: Path) -> None:
     folder.mkdir()
     settings_path().write_text('{"volume": 11}')
-    assert load_settings().volume == 1.0
+    assert read_settings().settings.volume == 1.0
 
 
 def test_a_folder_that_cannot_be_made_is_told(folder: Path) -> None:
     folder.write_text("a file stands here")
-    assert load_settings() == Settings()
+    assert read_settings().settings == Settings()
     with pytest.raises(StorageError, match="could not be written"):
         save_settings(Settings())
 
@@ -105,7 +105,7 @@ def test_without_the_variable_they_are_where_the_system_keeps_settings(
 def test_keys_and_what_was_found_come_back() -> None:
     keys = KeyChoices(KeyPreset.ELAN, {"play": ("F13", "Num+8")}, {"book": {"r": ("F14",)}})
     save_settings(Settings(keys=keys, found=("action:mute",), scale=1.5))
-    assert load_settings() == Settings(keys=keys, found=("action:mute",), scale=1.5)
+    assert read_settings().settings == Settings(keys=keys, found=("action:mute",), scale=1.5)
 
 
 def test_what_was_found_stands_once_and_twelve_at_most() -> None:
