@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from annotator.gui.app import Program
 from annotator.gui.clips import working
 from annotator.gui.clips.choices import Writes
-from annotator.jobs.clip_wishes import MadeClip
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
+from annotator.jobs.progress import Progress
+from annotator.model import Session
 from annotator.storage.codec import decode_session, session_bytes
 from annotator.storage.export_log import read_log
 from tests.support.clip_making import Opening, choose, make, settle, window_of
@@ -23,14 +25,20 @@ def withdrawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let everybody take consent back once the clips are made; give the session's path."""
     path, real = tmp_path / "talk.session.json", working.make_clips
 
-    def followed(*given: object) -> Iterator[MadeClip]:
-        yield from real(*given)  # type: ignore[arg-type]  # handed on as they come
-        session = decode_session(path.read_bytes())
+    def followed(
+        session: Session,
+        session_path: Path,
+        planned: Sequence[PlannedClip],
+        wish: ClipsWish,
+        watcher: Progress,
+    ) -> Iterator[MadeClip]:
+        yield from real(session, session_path, planned, wish, watcher)
+        now = decode_session(path.read_bytes())
         people = (
             replace(one, consent=replace(one.consent, withdrawn="2026-03-01"))
-            for one in session.participants
+            for one in now.participants
         )
-        path.write_bytes(session_bytes(replace(session, participants=tuple(people))))
+        path.write_bytes(session_bytes(replace(now, participants=tuple(people))))
 
     monkeypatch.setattr(working, "make_clips", followed)
     return path
