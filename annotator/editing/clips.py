@@ -139,14 +139,6 @@ def remove_clips(session: Session, clips: Sequence[Clip]) -> Edit:
     return Edit("remove clip" if len(clips) == 1 else f"remove {len(clips)} clips", changes)
 
 
-def move_clip(session: Session, clip: Clip, to: int) -> Edit:
-    """Let a clip be shown at another place, counted from 0, of the order without it.
-
-    Raises EditError where there is no such place. The edit has no changes where it stands there.
-    """
-    return move_clips(session, (clip,), to)
-
-
 def move_clips(session: Session, clips: Sequence[Clip], to: int) -> Edit:
     """Let clips be shown one after another from a place, counted from 0, of the order without them.
 

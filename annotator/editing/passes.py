@@ -1,11 +1,9 @@
-"""Edits of coding passes: begun with a purpose, finished, reopened, changed, removed."""
+"""Edits of coding passes: begun with a purpose, finished, reopened."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from annotator.editing.edit import Edit, index_in
-from annotator.editing.guarding import is_sealed, require_open, why_closed
+from annotator.editing.edit import Edit
+from annotator.editing.guarding import is_sealed, why_closed
 from annotator.errors import EditError
 from annotator.model.change import Member, MemberChange
 from annotator.model.coding import CodingPass, Milestone, PassEvent, Purpose
@@ -90,20 +88,3 @@ def add_pass(session: Session, coding_pass: CodingPass) -> Edit:
         raise EditError(f'The session already has a coding pass "{coding_pass.id}".')
     change = MemberChange(Member.PASS, len(session.passes), None, coding_pass)
     return Edit(f"begin coding pass of {coding_pass.coder}", (change,))
-
-
-def replace_pass(session: Session, old: CodingPass, new: CodingPass) -> Edit:
-    """Change a pass's coder or purpose; what is in it stays as it is.
-
-    Raises EditError where the pass is finished.
-    """
-    require_open(session, old.id)
-    kept = replace(old, coder=new.coder, purpose=new.purpose, started=new.started, extra=new.extra)
-    change = MemberChange(Member.PASS, index_in(session.passes, old), old, kept)
-    return Edit("change coding pass", (change,))
-
-
-def remove_pass(session: Session, coding_pass: CodingPass) -> Edit:
-    """Remove a pass with all that is in it."""
-    change = MemberChange(Member.PASS, index_in(session.passes, coding_pass), coding_pass, None)
-    return Edit(f"remove coding pass of {coding_pass.coder}", (change,))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from annotator.editing.edit import Edit, index_in
 from annotator.errors import EditError
-from annotator.model.change import CueChange, Member, MemberChange, TagChange
+from annotator.model.change import Member, MemberChange
 from annotator.model.consent_rules import called
 from annotator.model.participant import Consent, ConsentStatus, Participant
 from annotator.model.session import Session
@@ -44,25 +44,3 @@ def withdraw_consent(session: Session, participant: Participant, day: str) -> Ed
     consent = replace(participant.consent, status=ConsentStatus.WITHDRAWN, withdrawn=day)
     edit = change_consent(session, participant, consent)
     return replace(edit, label=f"withdraw the consent of {called(participant)}")
-
-
-def remove_participant(session: Session, participant: Participant) -> Edit:
-    """Remove a participant; what was this participant's belongs to nobody afterwards.
-
-    That is tags, and cues of transcripts, which keep the label of their speaker.
-    """
-    index = index_in(session.participants, participant)
-    freed = tuple(
-        TagChange(one.id, tag, replace(tag, participant=""))
-        for one in session.passes
-        for tag in one.tags
-        if tag.participant == participant.id
-    )
-    unassigned = tuple(
-        CueChange(one.id, cue, replace(cue, participant=""))
-        for one in session.transcripts
-        for cue in one.cues
-        if cue.participant == participant.id
-    )
-    change = MemberChange(Member.PARTICIPANT, index, participant, None)
-    return Edit(f"remove {participant.label}", (*freed, *unassigned, change))

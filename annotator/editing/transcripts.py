@@ -1,4 +1,4 @@
-"""Edits of transcripts: whole ones come and go, and cues are corrected, cut, joined, assigned."""
+"""Edits of transcripts: whole ones come, and cues are corrected, cut, joined, assigned."""
 
 from __future__ import annotations
 
@@ -36,28 +36,6 @@ def replace_transcript(session: Session, old: Transcript, new: Transcript) -> Ed
     return Edit("change transcript", (MemberChange(Member.TRANSCRIPT, index, old, kept),))
 
 
-def remove_transcript(session: Session, transcript: Transcript) -> Edit:
-    """Remove a transcript with all its cues."""
-    index = index_in(session.transcripts, transcript)
-    return Edit("remove transcript", (MemberChange(Member.TRANSCRIPT, index, transcript, None),))
-
-
-def add_cue(session: Session, transcript_id: str, cue: Cue) -> Edit:
-    """Add a cue; raises EditError where its id is taken or its participant is not known."""
-    if _transcript(session, transcript_id).cue(cue.id) is not None:
-        raise EditError(f'The transcript already has a cue "{cue.id}".')
-    _require_participant(session, cue.participant)
-    retimed(cue, cue.start, cue.end)
-    return Edit("add cue", (CueChange(transcript_id, None, cue),))
-
-
-def delete_cues(session: Session, transcript_id: str, cues: Sequence[Cue]) -> Edit:
-    """Delete cues of a transcript."""
-    _transcript(session, transcript_id)
-    label = "delete cue" if len(cues) == 1 else f"delete {len(cues)} cues"
-    return Edit(label, tuple(CueChange(transcript_id, cue, None) for cue in cues))
-
-
 def set_cue_text(session: Session, transcript_id: str, cue: Cue, text: str) -> Edit:
     """Correct what a cue says; words that stay keep their times.
 
@@ -65,7 +43,7 @@ def set_cue_text(session: Session, transcript_id: str, cue: Cue, text: str) -> E
     """
     new = reworded(cue, text)
     if not new.text:
-        raise EditError("A cue needs a text.", "Delete the cue if nothing was said.")
+        raise EditError("A cue needs a text.", "Write what was said, or leave the cue as it was.")
     return _changed(session, transcript_id, "correct cue", [(cue, new)])
 
 
@@ -85,12 +63,6 @@ def set_cue_speaker(session: Session, transcript_id: str, cue: Cue, speaker: str
     return _changed(session, transcript_id, "change speaker", [(cue, new)])
 
 
-def rename_speaker(session: Session, transcript_id: str, speaker: str, name: str) -> Edit:
-    """Give a speaker another label, in all cues of the transcript."""
-    name = " ".join(name.split())
-    return _for_speaker(session, transcript_id, speaker, f"rename {speaker or 'speaker'}", name)
-
-
 def assign_speaker(session: Session, transcript_id: str, speaker: str, participant: str) -> Edit:
     """Say which participant a label stands for, in all cues of the transcript; empty for nobody.
 
@@ -99,8 +71,29 @@ def assign_speaker(session: Session, transcript_id: str, speaker: str, participa
     in the transcript is called so.
     """
     _require_participant(session, participant)
-    label = f"assign {speaker or 'speaker'}"
-    return _for_speaker(session, transcript_id, speaker, label, speaker, participant)
+    cues = [cue for cue in _transcript(session, transcript_id).cues if cue.speaker == speaker]
+    if not cues:
+        raise EditError(f'Nobody in this transcript is called "{speaker}".')
+    pairs = [(cue, replace(cue, participant=participant)) for cue in cues]
+    return _changed(session, transcript_id, f"assign {speaker or 'speaker'}", pairs)
+
+
+def assign_everywhere(session: Session, speaker: str, participant: str) -> Edit:
+    """Say which participant a label stands for, in all transcripts of the session.
+
+    Raises EditError where the participant is not part of the session, or where nobody in any
+    transcript is called so.
+    """
+    there = [one for one in session.transcripts if speaker in one.speakers]
+    if not there:
+        known = ", ".join(
+            dict.fromkeys(s for one in session.transcripts for s in one.speakers if s)
+        )
+        raise EditError(
+            f"Nobody in the transcript is called “{speaker}”.", f"It has: {known or 'no speakers'}."
+        )
+    edits = [assign_speaker(session, one.id, speaker, participant) for one in there]
+    return Edit(edits[0].label, tuple(change for edit in edits for change in edit.changes))
 
 
 def split_cue(session: Session, transcript_id: str, cue: Cue, word: int, new_id: str) -> Edit:
@@ -150,6 +143,13 @@ def beyond_film(session: Session, transcript: Transcript) -> list[str]:
     return [f"{told} beyond the film's end (kept)"] if count else []
 
 
+def unassigned(transcript: Transcript) -> list[str]:
+    """Tell in one line which speakers no participant stands for; none where all are known."""
+    labels = [one for one in transcript.speakers if one and not transcript.participant_of(one)]
+    named = ", ".join(f"“{one}”" for one in labels)
+    return [f"Which participant {named} is, is not told."] if labels else []
+
+
 def _called(people: Sequence[Participant], label: str) -> str:
     wanted = label.casefold()
     for names in (
@@ -160,31 +160,6 @@ def _called(people: Sequence[Participant], label: str) -> str:
         if wanted and fitting:
             return fitting[0] if len(fitting) == 1 else ""
     return ""
-
-
-def _for_speaker(
-    session: Session,
-    transcript_id: str,
-    speaker: str,
-    label: str,
-    name: str,
-    participant: str | None = None,
-) -> Edit:
-    cues = [cue for cue in _transcript(session, transcript_id).cues if cue.speaker == speaker]
-    if not cues:
-        raise EditError(f'Nobody in this transcript is called "{speaker}".')
-    pairs = [
-        (
-            cue,
-            replace(
-                cue,
-                speaker=name,
-                participant=cue.participant if participant is None else participant,
-            ),
-        )
-        for cue in cues
-    ]
-    return _changed(session, transcript_id, label, pairs)
 
 
 def _changed(

@@ -55,7 +55,7 @@ def test_any_order_can_be_made_and_taken_back(data: st.DataObject) -> None:
     before = tray("a", "b", "c", "d")
     here = data.draw(st.integers(0, 3))
     there = data.draw(st.integers(0, 3))
-    edit = editing.move_clip(before, before.clips[here], there)
+    edit = editing.move_clips(before, before.clips[here : here + 1], there)
     after = edit.apply(before)
     wanted = order(before)
     wanted.insert(there, wanted.pop(here))
@@ -91,7 +91,7 @@ def test_what_cannot_be_is_said() -> None:
     with pytest.raises(EditError, match='already has a clip "a"'):
         editing.add_clips(before, [clip("a")])
     with pytest.raises(EditError, match="no such place"):
-        editing.move_clip(before, before.clips[0], 1)
+        editing.move_clips(before, before.clips, 1)
     with pytest.raises(EditError, match="no longer part"):
         editing.remove_clips(before, [clip("gone")])
 

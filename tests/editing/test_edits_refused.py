@@ -86,12 +86,6 @@ def test_ids_are_not_taken_twice() -> None:
         editing.rename_code(SESSION, "reflection", "silence")
 
 
-def test_a_removed_participant_leaves_no_tag_behind_that_names_her() -> None:
-    session = a_session(a_pass("pass1", replace(TAG, participant="p1")))
-    after = editing.remove_participant(session, PEOPLE[0]).apply(session)
-    assert after.passes[0].tags[0].participant == ""
-
-
 def test_renaming_a_code_carries_to_tags_parents_and_formulas() -> None:
     after = editing.rename_code(SESSION, "reflection", "mirroring").apply(SESSION)
     assert after.passes[0].tags[0].code == "mirroring"

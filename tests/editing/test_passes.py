@@ -77,7 +77,6 @@ def test_a_finished_pass_stays_as_it_is() -> None:
         lambda: editing.delete_tags(session, "a", [tag]),
         lambda: editing.annotate_tag(session, "a", tag, "x", NOON),
         lambda: editing.rate(session, "a", Rating("empathy", 3)),
-        lambda: editing.replace_pass(session, one, replace(one, purpose=Purpose.DOUBLE)),
     )
     for change in changes:
         with pytest.raises(EditError, match="Reopen it"):

@@ -12,10 +12,12 @@ from PyQt6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from annotator import editing
+from annotator.editing import Edit
 from annotator.editing.consensus import open_differences
 from annotator.gui.app import Program
 from annotator.gui.desk import Desk
 from annotator.gui.timeline.lane_plan import LaneBy
+from annotator.model.change import Member, MemberChange
 from annotator.model.coding import CodingPass, Purpose
 from annotator.model.comparison import Comparison, DifferenceKind
 from annotator.model.matching import Verdict
@@ -214,8 +216,8 @@ def test_a_consensus_is_brought_up_to_date_after_a_correction(
     assert theirs is not None
     # as another machine would have left it: a pass changed after it was taken over
     less = replace(theirs, tags=tuple(one for one in theirs.tags if one.id != tag.id))
-    document.push(editing.remove_pass(document.session, theirs))
-    document.push(editing.add_pass(document.session, less))
+    place = document.session.passes.index(theirs)
+    document.push(Edit("take over", (MemberChange(Member.PASS, place, theirs, less),)))
     compare_ids(qtbot, program, compared)
     assert not page.up_to_date.isHidden()
     before = len(made(desk).tags)

@@ -38,6 +38,7 @@ from annotator.model import (
 if TYPE_CHECKING:
     from annotator.editing import Edit
 
+_OTHER_PURPOSES = (Purpose.DOUBLE, Purpose.TRAINING)
 END = Micros(600_000_000)
 BOOK = Codebook(
     id="book",
@@ -195,17 +196,15 @@ def _people(draw: st.DrawFn, session: Session) -> Edit:
         return editing.add_participant(session, new)
     old = draw(st.sampled_from(session.participants))
     if draw(st.booleans()):
-        return editing.remove_participant(session, old)
+        return editing.withdraw_consent(session, old, "2026-03-01")
     return editing.replace_participant(session, old, new)
 
 
 def _passes(draw: st.DrawFn, session: Session) -> Edit:
-    old = _some_pass(draw, session)
-    if draw(st.booleans()) or len(session.passes) == 1:
+    coder, purpose = draw(st.sampled_from("XYZ")), draw(st.sampled_from(_OTHER_PURPOSES))
+    if any((one.coder, one.purpose) == (coder, purpose) for one in session.passes):
         return editing.add_pass(session, a_pass(_fresh(draw, "pass")))
-    if draw(st.booleans()):
-        return editing.remove_pass(session, old)
-    return editing.replace_pass(session, old, replace(old, coder="B", purpose=Purpose.DOUBLE))
+    return editing.begin_pass(session, coder, purpose, _fresh(draw, "pass"), "2026")
 
 
 def _ratings(draw: st.DrawFn, session: Session) -> Edit:
@@ -244,8 +243,6 @@ def _transcripts(draw: st.DrawFn, session: Session) -> Edit:
     old = draw(st.sampled_from(session.transcripts))
     if old.cues and draw(st.booleans()):
         return _on_cue(draw, session, old)
-    if draw(st.booleans()):
-        return editing.remove_transcript(session, old)
     return editing.replace_transcript(session, old, replace(old, language=draw(texts)))
 
 
@@ -258,9 +255,7 @@ def _on_cue(draw: st.DrawFn, session: Session, old: Transcript) -> Edit:
         lambda: editing.set_cue_text(session, old.id, cue, f"{draw(texts)} so"),
         lambda: editing.retime_cue(session, old.id, cue, stretch.start, stretch.end),
         lambda: editing.set_cue_speaker(session, old.id, cue, draw(texts)),
-        lambda: editing.rename_speaker(session, old.id, cue.speaker, draw(texts)),
         lambda: editing.assign_speaker(session, old.id, cue.speaker, draw(st.sampled_from(people))),
-        lambda: editing.delete_cues(session, old.id, same),
     ]
     if len(alike) > 1:
         makers.append(lambda: editing.merge_cues(session, old.id, alike))

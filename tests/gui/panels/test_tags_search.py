@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QAbstractItemModelTester, QTest
@@ -164,18 +162,17 @@ def test_no_note_becomes_a_formula_or_another_row() -> None:
 @pytest.mark.usefixtures("qtbot")
 def test_what_is_said_is_searched_as_it_is_corrected() -> None:
     cue = Cue("c", Micros(0), Micros(1_500_000), "warm")
-    session = replace(coded_session(9), transcripts=(Transcript("t", (cue,)),))
-    with open_document(session) as document:
+    with open_document(coded_session(9)) as document:
         model = TagsModel()
         model.show_document(document)
+        talk = Transcript("t", (cue,))
+        document.push(transcripts.add_transcript(document.session, talk))
         model.search("said:warm")
         assert ids(model) == ["t0", "t1"]
         document.push(transcripts.set_cue_text(document.session, "t", cue, "cold"))
         assert ids(model) == []
         document.undo_stack.undo()
         assert ids(model) == ["t0", "t1"]
-        document.push(
-            transcripts.remove_transcript(document.session, document.session.transcripts[0])
-        )
+        document.undo_stack.undo()
         assert ids(model) == []
         model.show_document(None)
