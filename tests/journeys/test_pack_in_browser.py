@@ -294,7 +294,7 @@ def test_two_clips_play_side_by_side(show: Open) -> None:
     assert seen.is_true(f"{left}.muted && !{right}.muted")
     seen.page.click("[data-halt]")
     assert seen.is_true(f"{left}.paused && {right}.paused")
-    assert seen.page.inner_text("[data-pane=left] [data-therapist]") == "Therapist T01"
+    assert seen.page.inner_text("[data-pane=left] [data-whose]") == "Therapist T01 · Session S014"
     seen.page.click("[data-in-turn]")
     seen.wait(f"{left}.currentTime > 0")
     assert seen.is_true(f"{right}.paused && {right}.currentTime === 0")
@@ -303,6 +303,33 @@ def test_two_clips_play_side_by_side(show: Open) -> None:
     seen.press(" ")
     seen.wait(f"!{OTHER}.paused")
     seen.wait(f"{right}.paused")  # only one film is heard at a time
+
+
+def test_two_therapists_are_compared_and_told_apart(show: Open, pack: Pack) -> None:
+    one, other = calm(pack).clips
+    seen = show(replace(pack, clips=(one, one, other)))
+    chosen = [seen.page.input_value(f"#choose-{side}") for side in ("left", "right")]
+    assert chosen == ["1", "3"], "the first clip, and the first of another therapist"
+    whose = [seen.page.inner_text(f"[data-pane={side}] [data-whose]") for side in ("left", "right")]
+    assert whose == ["Therapist T01 · Session S014", "Therapist T02 · Session S021"]
+    offered = seen.page.locator("#choose-right option").all_inner_texts()
+    assert offered[2] == "3 · Arguing for change (Therapist T02, Session S021)"
+    left, right = (
+        f"document.querySelector('[data-pane={side}] video')" for side in ("left", "right")
+    )
+    assert seen.is_true(f"{right}.src.endsWith('clip-03.mp4')")
+    seen.page.click("[data-together]")
+    seen.wait(f"{left}.currentTime > 0 && {right}.currentTime > 0")
+    seen.page.select_option("#choose-right", "2")
+    assert seen.page.inner_text("[data-pane=right] [data-whose]") == "Therapist T01 · Session S014"
+    assert "Session\nS021" in seen.page.inner_text("#clip-3 .about")
+
+
+def test_clips_of_one_session_say_nothing_of_it(show: Open, pack: Pack) -> None:
+    one, other = calm(pack).clips
+    seen = show(replace(pack, clips=(one, replace(other, session_code=one.session_code))))
+    assert seen.page.inner_text("[data-pane=right] [data-whose]") == "Therapist T02"
+    assert one.session_code not in seen.page.content()
 
 
 @pytest.mark.parametrize("width", [360, 800])

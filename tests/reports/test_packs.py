@@ -20,6 +20,7 @@ from annotator.model.clip import Clip, Pause
 from annotator.model.time import Interval, Micros
 from annotator.reports.packs.folder import pack_files
 from annotator.reports.packs.pack import Pack, PackClip, Row
+from annotator.reports.packs.views import view_of
 from annotator.reports.packs.words import (
     as_page_data,
     as_vtt,
@@ -115,12 +116,32 @@ def test_learners_read_what_is_meant_for_them() -> None:
 
 
 def test_what_is_for_the_teacher_stands_on_her_page_alone() -> None:
-    learners, teachers = page(pack()), page(pack(), "teacher.html")
+    of_one = replace(pack(), clips=pack().clips[:1])
+    learners, teachers = page(of_one), page(of_one, "teacher.html")
     for said in ("Ten minutes for the first clip", "Let them answer", "S014", "0:01:23.480"):
         assert said in teachers
         assert said not in learners
     assert "teacher.html" not in learners
     assert 'href="teacher.html"' in page(pack(), linked=True)
+
+
+def test_clips_of_several_sessions_are_told_apart_by_the_codes_of_these() -> None:
+    text = page(pack())
+    for told in ("Therapist T01 · Session S014", "Therapist T02, Session S021"):
+        assert told in text
+
+
+def test_the_first_clip_is_compared_with_another_therapist_or_session() -> None:
+    one, other = pack().clips
+    unknown, same = replace(other, therapist=""), replace(other, therapist="T01")
+    for clips, opposite in (
+        ((one, one, other), 3),
+        ((one, unknown, other), 3),
+        ((one, one, same), 3),
+        ((one, one, unknown), 3),
+        ((one, one, one), 2),
+    ):
+        assert view_of(replace(pack(), clips=clips)).opposite == opposite
 
 
 def test_nothing_is_written_but_what_is_to_be_shown() -> None:

@@ -60,6 +60,14 @@ class ClipView:
     level: str
     expiry: str
     masked: str
+    shows_session: bool
+
+    @property
+    def whose(self) -> tuple[str, ...]:
+        """What tells a clip from those of other therapists and sessions, in words; may be empty."""
+        told = [f"Therapist {self.therapist}"] if self.therapist else []
+        told += [f"Session {self.session_code}"] if self.shows_session else []
+        return tuple(told)
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -78,7 +86,7 @@ class ClipView:
             "title": self.title,
             "media": self.media,
             "poster": self.poster,
-            "therapist": self.therapist,
+            "whose": " · ".join(self.whose),
             "warning": self.warning,
             "before": self.before,
             "after": self.after,
@@ -101,6 +109,17 @@ class PackView:
     level: str
     delete_by: str
 
+    @property
+    def opposite(self) -> int:
+        """The number of the clip that is compared with the first where no other is chosen.
+
+        It is the first of another therapist, or else of another session, or else the second.
+        """
+        first, *others = self.clips
+        ways = (_other_therapist, _other_session)
+        found = (one.number for differs in ways for one in others if differs(first, one))
+        return next(found, first.number + 1)
+
 
 def view_of(pack: Pack) -> PackView:
     """Number a pack's clips, name their files and make every text plain.
@@ -109,10 +128,14 @@ def view_of(pack: Pack) -> PackView:
     """
     if not pack.clips:
         raise AnnotatorError("There is no clip to make a pack of.", "Mark at least one clip.")
+    has_several = len({one.session_code for one in pack.clips}) > 1
     return PackView(
         one_line(pack.title, "Clips for teaching"),
         language_tag(pack.language),
-        tuple(_clip(one, number) for number, one in enumerate(pack.clips, 1)),
+        tuple(
+            _clip(one, number, shows_session=has_several and bool(one.session_code))
+            for number, one in enumerate(pack.clips, 1)
+        ),
         plain(pack.teacher_notes),
         plain(pack.credit),
         one_line(pack.watermark),
@@ -122,7 +145,16 @@ def view_of(pack: Pack) -> PackView:
     )
 
 
-def _clip(one: PackClip, number: int) -> ClipView:
+def _other_therapist(one: ClipView, other: ClipView) -> bool:
+    told = one.therapist, other.therapist
+    return all(told) and one.therapist != other.therapist
+
+
+def _other_session(one: ClipView, other: ClipView) -> bool:
+    return one.session_code != other.session_code
+
+
+def _clip(one: PackClip, number: int, *, shows_session: bool) -> ClipView:
     clip, start = one.clip, one.clip.start
     suffix, mime = _kind_of(one, number)
     name = f"media/clip-{number:02d}"
@@ -156,6 +188,7 @@ def _clip(one: PackClip, number: int) -> ClipView:
         level=one_line(one.level),
         expiry=one_line(one.expiry),
         masked=one_line(one.masked),
+        shows_session=shows_session,
     )
 
 

@@ -348,7 +348,7 @@
         here.track = addCaptions(here.video, data.cues);
       }
       one(here.pane, "warning").textContent = data.warning;
-      one(here.pane, "therapist").textContent = data.therapist ? "Therapist " + data.therapist : "";
+      one(here.pane, "whose").textContent = data.whose;
       guard(here.pane, data, () => here.video.focus());
       if (isCovered(data)) { empty(here); } else { load(here); }
     }
