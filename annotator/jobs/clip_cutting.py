@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from annotator.media.sound_stream import Watch
 from annotator.media.survey import Survey
 from annotator.media.voice_disguise import Disguise
 from annotator.media.voice_masks import SoundMask
-from annotator.media.voice_shift import drawn
+from annotator.media.voice_shift import VoiceShift, drawn
 from annotator.model import Interval
 from annotator.model.participant import Mask
 from annotator.model.sound_plans import NamesAs
@@ -97,14 +98,14 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
         raise CancelledError from error
 
 
-def changes_of(job: CutJob, watch: Watch) -> Changes:
+def changes_of(job: CutJob, watch: Watch, shift: VoiceShift | None = None) -> Changes:
     """Plan all masks of a clip, in each of its recordings, beside what else is changed.
 
-    Raises MediaError where one cannot be read, GivenUpError where it was cancelled.
+    `shift` is by how much voices are moved; it is drawn where it is None. Raises MediaError where one cannot be read, GivenUpError where it was cancelled.
     """
     wish, span = job.wish, job.wish.span
     covering = Covering(job.masks, job.looked_at, job.fills)
-    changes = replace(wish.changes, sound=sound_of(job) if wish.form.has_sound else None)
+    changes = replace(wish.changes, sound=sound_of(job, shift) if wish.form.has_sound else None)
     if not wish.form.has_picture:
         return changes
     if wish.composition is None:
@@ -113,18 +114,39 @@ def changes_of(job: CutJob, watch: Watch) -> Changes:
     return replace(changes, takes=covers_of(wish.composition, span, covering, watch))
 
 
-def sound_of(job: CutJob) -> SoundChange | None:
-    """Give what masks a clip's sound; raises MediaError where it cannot be read."""
+def sound_of(job: CutJob, shift: VoiceShift | None = None) -> SoundChange | None:
+    """Give what masks a clip's sound; raises MediaError where it cannot be read.
+
+    `shift` is as for `changes_of`.
+    """
     voice = names = None
-    if Mask.VOICE in job.masks and job.voices != ():
-        wish = job.wish
-        spoken = (wish.span,) if job.voices is None else job.voices
-        pitch = (
-            track_pitch(wish.source, wish.track, spoken)
-            if wish.composition is None
-            else mixed_pitch(wish.composition, spoken)
-        )
-        voice = Disguise(job.voices, drawn(pitch))
+    if _disguised(job):
+        voice = Disguise(job.voices, shift or drawn_shift([job]))
     if Mask.NAMES in job.masks and job.names:
         names = bleeps_over(job.names, Cover(job.names_as.value))
     return SoundMask(voice, names) if voice or names else None
+
+
+def drawn_shift(jobs: Sequence[CutJob]) -> VoiceShift | None:
+    """Draw by how much voices are moved in all clips of one export, by their pitch in all of them.
+
+    The clips are of the same recordings. None where no voice is disguised; raises MediaError
+    where the sound cannot be read.
+    """
+    spoken = [span for job in jobs for span in _disguised(job)]
+    if not spoken:
+        return None
+    wish = jobs[0].wish
+    pitch = (
+        track_pitch(wish.source, wish.track, spoken)
+        if wish.composition is None
+        else mixed_pitch(wish.composition, spoken)
+    )
+    return drawn(pitch)
+
+
+def _disguised(job: CutJob) -> tuple[Interval, ...]:
+    """Give the stretches in which voices are disguised, in the time of the wish."""
+    if Mask.VOICE not in job.masks:
+        return ()
+    return (job.wish.span,) if job.voices is None else job.voices

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.errors import GivenUpError
-from annotator.jobs.clip_cutting import LOOKING, CutJob, changes_of
+from annotator.jobs.clip_cutting import LOOKING, CutJob, changes_of, drawn_shift
 from annotator.jobs.processes import Line
 from annotator.jobs.progress import CancelledError
 from annotator.media.clips.chapters import Chapter
@@ -17,6 +17,7 @@ from annotator.media.clips.subtitles import Subtitle
 from annotator.media.clips.wishes import CutResult, Fades, Form, Size
 from annotator.media.lettering.words import Overlay
 from annotator.media.sound_stream import Watch
+from annotator.media.voice_shift import VoiceShift
 from annotator.model import ZERO, Micros
 
 
@@ -73,19 +74,19 @@ def join_all(job: ReelJob, line: Line) -> CutResult:
 
 
 def _parts(job: ReelJob, watch: Watch) -> Iterator[Part]:
-    """Plan the masks of each clip, once for all of its parts."""
-    count = sum(isinstance(part, ClipJob) for part in job.parts)
-    number = 0
+    """Plan the masks of each clip, once for all of its parts, and one voice for all of them."""
+    clips = [part.cut for part in job.parts if isinstance(part, ClipJob)]
+    shift, count, number = drawn_shift(clips), len(clips), 0
     for part in job.parts:
         if isinstance(part, Still):
             yield part
             continue
-        yield from _scenes(part, watch.stage(number / count, (number + 1) / count))
+        yield from _scenes(part, watch.stage(number / count, (number + 1) / count), shift)
         number += 1
 
 
-def _scenes(clip: ClipJob, watch: Watch) -> Iterator[Scene]:
-    cut, changes = clip.cut.wish, changes_of(clip.cut, watch)
+def _scenes(clip: ClipJob, watch: Watch, shift: VoiceShift | None) -> Iterator[Scene]:
+    cut, changes = clip.cut.wish, changes_of(clip.cut, watch, shift)
     last = len(clip.legs) - 1
     for at, leg in enumerate(clip.legs):
         fades = Fades(
