@@ -101,7 +101,8 @@ def cut_one(job: CutJob, line: Line) -> CutResult:
 def changes_of(job: CutJob, watch: Watch, shift: VoiceShift | None = None) -> Changes:
     """Plan all masks of a clip, in each of its recordings, beside what else is changed.
 
-    `shift` is by how much voices are moved; it is drawn where it is None. Raises MediaError where one cannot be read, GivenUpError where it was cancelled.
+    `shift` is by how much voices are moved; it is drawn where it is None. Raises MediaError where
+    a recording cannot be read, GivenUpError where it was cancelled.
     """
     wish, span = job.wish, job.wish.span
     covering = Covering(job.masks, job.looked_at, job.fills)

@@ -30,7 +30,8 @@ CAPTIONS_SUFFIX = ".vtt"
 class Finished:
     """A file that was made, and where it goes; `captions` stand beside it, None where none do.
 
-    `spans` are what it shows of the session, in order.
+    `spans` are what it shows of the session, in order, and `seen` the same, each from when its
+    first picture came; empty where none came earlier.
     """
 
     made: Path
@@ -40,6 +41,7 @@ class Finished:
     captions: bytes | None
     settings: Mapping[str, str]
     sources: tuple[HashedFile, ...]
+    seen: tuple[Interval, ...] = ()
 
 
 def keep(session: Session, session_path: Path, wish: ClipsWish, one: Finished) -> tuple[Path, ...]:
@@ -58,6 +60,7 @@ def keep(session: Session, session_path: Path, wish: ClipsWish, one: Finished) -
         sources=one.sources,
         results=(hash_file(one.made, place.name), *_hashed(captions, one.captions)),
         holds=tuple(sorted(held_in(session, wish))),
+        seen=one.seen if one.seen != one.spans else (),
     )
     require_free(place)
     require_free(manifest_path(place))

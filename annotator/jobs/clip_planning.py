@@ -156,7 +156,7 @@ def as_written(
     judged = planned_clip(session, whole, one.name, wish)
     since = f" The picture on screen at its start came at {to_clock(start)}."
     told = judged.refusal and judged.refusal + since
-    return replace(judged, stretch=one.stretch, sound=one.sound, refusal=told)
+    return replace(judged, stretch=one.stretch, sound=one.sound, refusal=told, first_frame=start)
 
 
 def foreseen(

@@ -13,6 +13,7 @@ from annotator.jobs.clip_words import NO_WORDS, WordsWish
 from annotator.jobs.session_watch import SessionWatch
 from annotator.media.clips.wishes import CutResult, Fades, Form, Mode, Size
 from annotator.media.face_masks import AS_PLANNED, Fills
+from annotator.model import Interval, Micros
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
 from annotator.model.export_names import USUAL_TEMPLATE
@@ -64,7 +65,8 @@ class PlannedClip:
 
     `sound` says whose voice is masked and where names are, where `masks` has voices or names;
     `bared` which found faces are shown, where faces are masked. `masks` are of what it `holds`
-    alone; what `judgement` demands may be more.
+    alone; what `judgement` demands may be more. `first_frame` is when the picture came that is on
+    screen at its start, None where that is not known to be earlier.
     """
 
     stretch: Stretch
@@ -76,6 +78,13 @@ class PlannedClip:
     sound: SoundPlan = ALL_VOICES
     bared: Bared = NOTHING_BARE
     holds: frozenset[Held] = frozenset(ALL_HELD)
+    first_frame: Micros | None = None
+
+    @property
+    def seen(self) -> Interval:
+        """All that is seen of the session: from when its first picture came, out to its end."""
+        span = self.stretch.interval
+        return span if self.first_frame is None else Interval(self.first_frame, span.end)
 
     @property
     def bare(self) -> Bared:

@@ -95,6 +95,7 @@ class _Keeper:
             captions_file(found),
             bench.settings(result, [one]),
             bench.sources(),
+            (one.seen,),
         )
         return keep(bench.session, bench.session_path, bench.wish, finished)
 

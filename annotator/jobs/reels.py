@@ -181,7 +181,7 @@ _NONE_LEFT = "No clip of the reel is allowed."
 
 def _permit(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> Permit:
     """Judge all that a reel shows; raises RefusedError."""
-    spans = [one.stretch.interval for one in clips]
+    spans = [one.seen for one in clips]
     judgement = judge(session, spans, wish.level, wish.today).where(maskable(clips[0].holds))
     sounds, shown = [one.sound for one in clips], [who for one in clips for who in one.bared.shown]
     applied = duties_done(judgement.present, clips[0].masks, sounds, shown)
@@ -292,5 +292,6 @@ class _Reel:
             captions_file(captions) if bench.wish.captions else None,
             bench.settings(result, self.clips) | {"clips": str(len(layouts))} | starts,
             bench.sources(),
+            tuple(one.seen for one in self.clips),
         )
         return keep(bench.session, bench.session_path, bench.wish, finished)

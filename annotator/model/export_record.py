@@ -54,8 +54,9 @@ class Overridden:
 class Circumstances:
     """How an export was made, as whoever makes it knows.
 
-    `when` is ISO 8601 in UTC. `who`, `folder` and `recipient` stay at home, in the log.
-    `holds` is by what people can be known in it.
+    `when` is ISO 8601 in UTC. `who`, `folder`, `recipient` and `seen` stay at home, in the log.
+    `holds` is by what people can be known in it. `seen` are its stretches, each from when the
+    picture came that is on screen at its start; empty where none came earlier.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Circumstances:
     sources: tuple[HashedFile, ...] = ()
     results: tuple[HashedFile, ...] = ()
     holds: tuple[Held, ...] = ALL_HELD
+    seen: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,10 @@ class ExportRecord:
     """One export as the log keeps it; the manifest is made of the same, without names.
 
     `level` is the lowest of what those present allowed, None where somebody allowed nothing.
-    `override` is the reason of an export that was refused, `overridden` what spoke against it.
-    `masks` are of what it `holds` alone; where that was not told, it may hold anything.
+    `spans` are where it begins and ends, `seen` all that is judged: the same, each from when the
+    picture came that is on screen at its start; empty where none came earlier. `override` is the
+    reason of an export that was refused, `overridden` what spoke against it. `masks` are of what
+    it `holds` alone; where that was not told, it may hold anything.
     """
 
     id: str
@@ -85,6 +89,7 @@ class ExportRecord:
     purpose: ConsentScope
     level: ConsentScope | None = None
     spans: tuple[Interval, ...] = ()
+    seen: tuple[Interval, ...] = ()
     shown: tuple[Shown, ...] = ()
     holds: tuple[Held, ...] = ALL_HELD
     masks: tuple[MaskDuty, ...] = ()
@@ -134,6 +139,7 @@ def record_export(
         purpose=judgement.level,
         level=judgement.effective,
         spans=tuple(spans),
+        seen=how.seen,
         shown=tuple(
             Shown(one.participant, roles.get(one.participant, ParticipantRole.OTHER), one.widest)
             for one in judgement.standings

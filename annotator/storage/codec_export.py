@@ -60,6 +60,7 @@ RECORD = Shape(
         Field("purpose", one_of(ConsentScope), required=True),
         Field("level", one_of(ConsentScope).maybe),
         Field("spans", list_of(INTERVAL)),
+        Field("seen", list_of(INTERVAL)),
         Field("shown", list_of(SHOWN.kind)),
         Field("holds", list_of(one_of(Held))),
         Field("masks", list_of(MASKED.kind)),

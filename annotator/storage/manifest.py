@@ -32,7 +32,7 @@ MANIFEST_SUFFIX = ".manifest.json"
 MANIFEST_FORMAT = "annotator-manifest"
 MANIFEST_VERSION = 1
 
-_AT_HOME = {"folder", "recipient"}
+_AT_HOME = {"folder", "recipient", "seen"}
 _AT_ONCE = 1 << 20  # bytes
 _OWN_ID = re.compile(r"[0-9a-f]{12}|r[0-9]+")
 """The ids that this program gives to recordings: no name is one."""

@@ -10,6 +10,7 @@ from shutil import copy
 import pytest
 
 from annotator.model import ExcludedSpan, Micros
+from annotator.storage.manifest import manifest_path
 from tests.support.clip_sessions import clip_session
 from tests.support.clip_truth import clips_in
 from tests.support.commands import CommandLine, Said
@@ -93,3 +94,34 @@ def test_a_dry_run_says_that_a_film_is_gone(cut: Callable[..., Said], tmp_path: 
     said = cut("-o", tmp_path / "out", "--dry-run")
     assert said.code == 2
     assert "talk.mp4 is not there." in said.err
+
+
+@pytest.mark.parametrize("made", [("-o", "out", 2), ("--reel", "reel.mp4", 1)])
+def test_what_only_a_first_picture_reaches_is_called_back_once_it_is_excluded(
+    cut: Callable[..., Said], annotator: CommandLine, tmp_path: Path, made: tuple[str, str, int]
+) -> None:
+    form, place, count = made
+    assert cut(form, tmp_path / place, "--cards", "none").code == 0
+    session = tmp_path / "talk.session.json"
+    assert "TO BE CALLED BACK" not in annotator("consent", "log", session).out
+    tree = json.loads(session.read_text(encoding="utf-8"))
+    tree["excluded"] = [{"start": 3.0, "end": 3.2, "reason": "a name on a sheet of paper"}]
+    session.write_text(json.dumps(tree), encoding="utf-8")
+    said = annotator("consent", "log", session)
+    assert said.out.count("TO BE CALLED BACK") == count
+    assert "shows: 0:00:05.000 to 0:00:05.500" in said.out
+    for manifest in tmp_path.rglob("*.manifest.json"):
+        assert "seen" not in json.loads(manifest.read_text(encoding="utf-8"))
+
+
+def test_what_a_first_picture_goes_against_is_in_the_manifest_of_a_reel(
+    cut: Callable[..., Said], tmp_path: Path
+) -> None:
+    reel = tmp_path / "reel.mp4"
+    words = ("--reel", reel, "--cards", "none", "--override", "agreed by phone")
+    said = cut(*words, excluded=(HELD,))
+    assert said.code == 0, said.err
+    assert "3 clips" in said.out
+    manifest = json.loads(manifest_path(reel).read_text(encoding="utf-8"))
+    assert manifest["override"] == "agreed by phone"
+    assert [one["ground"] for one in manifest["overridden"]] == ["excluded"]
