@@ -13,8 +13,9 @@ from annotator.jobs.clip_keeping import CAPTIONS_SUFFIX
 from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import pack_texts, require_words, texts_of
+from annotator.media.clips.known import surveyed
 from annotator.media.clips.stamps import Stamp, stamp_of
-from annotator.media.survey import Survey, survey
+from annotator.media.survey import Survey
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
@@ -58,7 +59,7 @@ def _film(recording: Recording, session_path: Path, view: Viewed) -> ClipFilm:
     if not path.is_file():
         raise MediaError(f"{path.name} is not there.", "Open the session and say where it is now.")
     stamp = stamp_of(path)
-    known = survey(path)
+    known = surveyed(stamp)
     if recording.video is None or recording not in view.seen:
         return ClipFilm(recording, path, known, stamp)
     with open_video(path, known) as video:  # what it knows of its frames outlasts it
