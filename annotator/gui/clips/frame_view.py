@@ -9,18 +9,23 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from annotator.gui.theme import Theme
 
 LARGER = "Show it larger"
+_WIDTH = 240
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FrameView(QWidget):
-    """Fills its room with a picture, as far as its shape allows."""
+    """Fills its room with a picture, as far as its shape allows.
+
+    One that `grows` is small, as high as it may be at most, and can be asked for larger.
+    """
 
     asked_larger = pyqtSignal()
 
     def __init__(self, name: str, theme: Theme, *, grows: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        down = QSizePolicy.Policy.Preferred if grows else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, down)
         self._grows = grows
         self._image: QImage | None = None
         self._fitted: QImage | None = None
@@ -47,6 +52,9 @@ class FrameView(QWidget):
         """Draw with other colours."""
         self._ground, self._empty, self._ring = theme.film_surround, theme.surface, theme.focus
         self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, self.maximumHeight() if self._grows else _WIDTH)
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         if event is not None and event.button() is Qt.MouseButton.LeftButton:

@@ -14,8 +14,8 @@ from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
 from annotator.model.time import to_clock
 
-HEIGHT, LEAST_HEIGHT = 132, 44
-AS_WRITTEN = "Both are shown as they will be in the clip."
+HEIGHT, LEAST_HEIGHT = 168, 44
+AS_WRITTEN = "Both are shown as they will be in the clip; click one to see it larger."
 BARE = "Faces are not covered here; in the clip they will be."
 SEARCHING = "Faces are not covered here yet; they are being looked for"
 _HUNDRED = 100
@@ -71,6 +71,7 @@ class EndsView(QWidget):
             view.set_theme(theme)
             view.setMaximumHeight(theme.px(HEIGHT))
             view.setMinimumHeight(theme.px(LEAST_HEIGHT))
+            view.updateGeometry()
         for label in (self.first_words, self.last_words, self.told):
             dress_quiet(label, theme)
         if self.large is not None:
