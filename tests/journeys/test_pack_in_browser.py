@@ -313,7 +313,7 @@ def test_two_therapists_are_compared_and_told_apart(show: Open, pack: Pack) -> N
     whose = [seen.page.inner_text(f"[data-pane={side}] [data-whose]") for side in ("left", "right")]
     assert whose == ["Therapist T01 · Session S014", "Therapist T02 · Session S021"]
     offered = seen.page.locator("#choose-right option").all_inner_texts()
-    assert offered[2] == "3 · Arguing for change (Therapist T02, Session S021)"
+    assert offered[2] == "3 · Arguing for change (T02, S021)"
     left, right = (
         f"document.querySelector('[data-pane={side}] video')" for side in ("left", "right")
     )

@@ -63,11 +63,17 @@ class ClipView:
     shows_session: bool
 
     @property
-    def whose(self) -> tuple[str, ...]:
-        """What tells a clip from those of other therapists and sessions, in words; may be empty."""
-        told = [f"Therapist {self.therapist}"] if self.therapist else []
-        told += [f"Session {self.session_code}"] if self.shows_session else []
-        return tuple(told)
+    def codes(self) -> tuple[str, ...]:
+        """What tells a clip from those of other therapists and sessions; may be empty."""
+        told = (self.therapist, self.session_code if self.shows_session else "")
+        return tuple(filter(None, told))
+
+    @property
+    def whose(self) -> str:
+        """The codes in words, on a line; may be empty."""
+        therapist = f"Therapist {self.therapist}" if self.therapist else ""
+        session = f"Session {self.session_code}" if self.shows_session else ""
+        return " · ".join(filter(None, (therapist, session)))
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -86,7 +92,7 @@ class ClipView:
             "title": self.title,
             "media": self.media,
             "poster": self.poster,
-            "whose": " · ".join(self.whose),
+            "whose": self.whose,
             "warning": self.warning,
             "before": self.before,
             "after": self.after,
