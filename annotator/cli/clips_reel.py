@@ -7,15 +7,14 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.clips_telling import overridden, tell_overridden
+from annotator.cli.clips_telling import masked_tree, overridden, tell_overridden
 from annotator.cli.option_groups import Command, with_options
 from annotator.cli.values import LENGTH, SeveralOf
-from annotator.jobs.clip_bare import together
 from annotator.jobs.clip_overrides import is_needed
-from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
+from annotator.jobs.clip_wishes import ClipsWish, PlannedClip, as_one
 from annotator.jobs.reel_parts import Cards, CardTimes
 from annotator.jobs.reels import MadeReel, ReelAsk
-from annotator.model import Mask, Micros
+from annotator.model import Micros
 from annotator.model.counts import counted
 from annotator.model.time import to_clocks
 
@@ -71,15 +70,9 @@ def tell_reel(reel: MadeReel, *, dry: bool = False) -> None:
         told = "would not be" if dry else "was not"
         click.echo(f"The reel {told} made. {sentence}", err=True)
     if reel.files:
-        masks, told = _masked(reel.clips), counted(len(reel.clips), "clip")
+        masks, told = as_one(reel.clips).masked, counted(len(reel.clips), "clip")
         click.echo(f"Wrote {reel.files[0]}: {told}{f' (masked: {masks})' if masks else ''}")
         tell_overridden(reel.allowed)
-
-
-def _masked(clips: Sequence[PlannedClip]) -> str:
-    """Say what is masked in all clips of a reel, and how many found faces are not."""
-    words = {Mask.FACES: f"{Mask.FACES.value}{together(one.bare for one in clips).told}"}
-    return ", ".join(words.get(mask, mask.value) for mask in sorted(clips[0].masks))
 
 
 def _tell_left_out(clips: Sequence[PlannedClip]) -> None:
@@ -94,6 +87,7 @@ def reel_tree(reel: MadeReel, wish: ClipsWish) -> dict[str, object]:
     return {
         "clips": [one.name for one in reel.clips],
         "left_out": [one.name for one in reel.left_out],
+        **masked_tree(reel.clips),
         "refused": reel.refused,
         "overridden": overridden(reel.allowed),
         "override_needed": is_needed(wish, reel.allowed),

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from annotator.jobs.clip_bare import BareFace
+from annotator.jobs.clip_bare import NOTHING_BARE, BareFace
 from annotator.jobs.clip_hindrances import hindrance_of
 from annotator.jobs.clip_overrides import is_needed
-from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip, as_one
 from annotator.model import Interval
 from annotator.model.disclosure import Permit
 from annotator.model.sound_telling import Told
@@ -70,11 +70,7 @@ def tree(one: MadeClip, wish: ClipsWish) -> dict[str, object]:
         "end": float(to_seconds_text(span.end)),
         "tags": list(one.planned.stretch.tags),
         "name": one.planned.name,
-        "masks": sorted(one.planned.masks),
-        "masked": one.planned.masked,
-        "uncovered": [_uncovered(face) for face in one.planned.bare.faces],
-        "uncovered_lost": [_span(span) for span in one.planned.bare.lost],
-        "found_unknown": list(one.planned.bare.unknown),
+        **masked_tree([one.planned]),
         "refused": one.planned.refusal,
         "overridden": overridden(one.planned.allowed),
         "override_needed": is_needed(wish, one.planned.allowed),
@@ -83,6 +79,19 @@ def tree(one: MadeClip, wish: ClipsWish) -> dict[str, object]:
         "frames": one.result.picture.frames if one.result and one.result.picture else None,
         "copied": float(to_seconds_text(one.result.copied)) if one.result else None,
         "note": one.result.note if one.result else "",
+    }
+
+
+def masked_tree(clips: Sequence[PlannedClip]) -> dict[str, object]:
+    """Give what is masked in clips that are masked alike, and what is bare, as JSON tells it."""
+    one = as_one(clips) if clips else None
+    bare = NOTHING_BARE if one is None else one.bare
+    return {
+        "masks": [] if one is None else sorted(one.masks),
+        "masked": "" if one is None else one.masked,
+        "uncovered": [_uncovered(face) for face in bare.faces],
+        "uncovered_lost": [_span(span) for span in bare.lost],
+        "found_unknown": list(bare.unknown),
     }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from annotator.jobs.clip_bare import NOTHING_BARE, Bared
+from annotator.jobs.clip_bare import NOTHING_BARE, Bared, together
 from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_view import USUAL_VIEW, ClipView
 from annotator.jobs.clip_words import NO_WORDS, WordsWish
@@ -20,6 +21,7 @@ from annotator.model.export_names import USUAL_TEMPLATE
 from annotator.model.held import ALL_HELD, Held
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.sound_plans import ALL_VOICES, USUAL_SOUND, SoundPlan, SoundWish
+from annotator.model.spans import union
 
 _ANY_SIZE, _NO_FADES = Size(), Fades()
 
@@ -100,6 +102,26 @@ class PlannedClip:
             words[Mask.NAMES] = "names in the captions"
         words[Mask.FACES] = f"{Mask.FACES.value}{self.bare.told}"
         return ", ".join(words.get(mask, mask.value) for mask in sorted(self.masks))
+
+
+def as_one(clips: Sequence[PlannedClip]) -> PlannedClip:
+    """Give clips that are masked alike as one, which says what is masked in all of them.
+
+    Its stretch, name and judgement are those of the first.
+    """
+    voices = [(one.sound.voice, one.stretch.interval) for one in clips]
+    voice = voices[0][0]
+    if any(each.spans is not None for each, _ in voices):
+        spans = (span for each, clip in voices for span in each.spans or (clip,))
+        voice = replace(voice, spans=union(spans))
+    names = [one.sound.names for one in clips]
+    named = replace(
+        names[0],
+        spans=union(span for each in names for span in each.spans),
+        guessed=sum(each.guessed for each in names),
+    )
+    bared = together(one.bared for one in clips)
+    return replace(clips[0], sound=SoundPlan(voice, named), bared=bared)
 
 
 @dataclass(frozen=True, slots=True)
