@@ -112,8 +112,8 @@ def as_one(clips: Sequence[PlannedClip]) -> PlannedClip:
     voices = [(one.sound.voice, one.stretch.interval) for one in clips]
     voice = voices[0][0]
     if any(each.spans is not None for each, _ in voices):
-        spans = (span for each, clip in voices for span in each.spans or (clip,))
-        voice = replace(voice, spans=union(spans))
+        heard = ((clip,) if each.spans is None else each.spans for each, clip in voices)
+        voice = replace(voice, spans=union(span for spans in heard for span in spans))
     names = [one.sound.names for one in clips]
     named = replace(
         names[0],

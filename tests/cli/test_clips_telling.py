@@ -67,6 +67,9 @@ def test_of_a_reel_it_is_said_whose_voice_was_disguised_and_where_names_were(
     assert told_of(capsys, whole, whole) == "all voices, as nothing tells when C07 speaks"
     rest = clip(sound=of_client(span(30, 33)), masks=(Mask.VOICE,))
     assert told_of(capsys, whole, rest) == "voice of C07 in 2 stretches"
+    silent = clip(sound=SoundPlan(VoicePlan((), frozenset({"p1"}), ("C07",))), masks=(Mask.VOICE,))
+    assert told_of(capsys, silent, rest) == "voice of C07 in 1 stretch"
+    assert told_of(capsys, silent, silent) == "voice of C07, not heard in it"
 
 
 def test_json_says_of_a_reel_what_is_masked_and_what_is_bare() -> None:
