@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from annotator.editing.book_lists import HasId
-from annotator.editing.book_parts import with_version
 from annotator.editing.carrying import carried
 from annotator.editing.edit import Edit
-from annotator.editing.fates import Fate, Lengths, TagsGo, carried_attributes
+from annotator.editing.fates import Fate, TagsGo, carried_attributes
 from annotator.errors import EditError
 from annotator.model.book_compare import Member, Part
 from annotator.model.book_versions import version_after
+from annotator.model.change import FieldChange
 from annotator.model.codebook import Code, Codebook, Group, RatingItem, Score
 from annotator.model.coding import Rating, Tag
 from annotator.model.formula import FormulaError, can_be_named, names_in, renamed_in
@@ -33,7 +32,6 @@ class Draft:
     ratings: tuple[str, ...]
     code_fates: Mapping[str, TagsGo] = field(default_factory=dict)
     rating_fates: Mapping[str, TagsGo] = field(default_factory=dict)
-    lengths: Lengths = field(default_factory=Lengths)
 
 
 def drafted(book: Codebook) -> Draft:
@@ -55,7 +53,7 @@ def members(book: Codebook, part: Part) -> tuple[Member, ...]:
     return book.scores
 
 
-def with_members(book: Codebook, part: Part, found: tuple[HasId, ...]) -> Codebook:
+def with_members(book: Codebook, part: Part, found: tuple[Member, ...]) -> Codebook:
     """Put another list in the place of one of a book's; what is of another kind is left out."""
     match part:
         case Part.GROUP:
@@ -153,10 +151,10 @@ def draft_edit(session: Session, draft: Draft, published: Collection[str] = ()) 
     answers = _targets(draft.ratings, draft.book.ratings, draft.rating_fates)
 
     def step(tag: Tag) -> Tag | None:
-        if tag.code not in targets:
+        to = targets.get(tag.code, tag.code)
+        if to == tag.code:
             return tag
-        target = kinds.get(targets[tag.code] or "")
-        return _carried_tag(tag, old[tag.code], target, draft, session) if target else None
+        return _carried_tag(tag, to, old[tag.code], kinds.get(to)) if to else None
 
     def rating_step(answer: Rating) -> Rating | None:
         to = answers.get(answer.item, answer.item)
@@ -165,25 +163,30 @@ def draft_edit(session: Session, draft: Draft, published: Collection[str] = ()) 
         return replace(answer, item=to) if to else None
 
     edit = carried(session, "change codebook", draft.book, step, rating_step)
-    return with_version(edit, version_after(book, draft.book, published))
+    return _with_version(edit, version_after(book, draft.book, published))
 
 
-def _carried_tag(tag: Tag, old: Code, new: Code, draft: Draft, session: Session) -> Tag:
-    if new.id == tag.code and new.kind is old.kind and new.attributes == old.attributes:
-        return tag
-    fitted = tag
-    if new.kind is not old.kind:
-        fitted = draft.lengths.fitted(tag, new.kind, session.duration) or tag
-    attributes = dict(tag.attributes)
-    if new.id != old.id and tag.attributes:
-        attributes, _ = carried_attributes(tag.attributes, old, new)
-    if fitted is tag and new.id == tag.code and attributes == tag.attributes:
-        return tag
-    return replace(fitted, code=new.id, attributes=attributes)
+def _with_version(edit: Edit, version: str) -> Edit:
+    """Let the codebook that an edit puts in place have this version."""
+    changes = tuple(
+        FieldChange(one.before, replace(one.after, version=version))
+        if isinstance(one, FieldChange) and isinstance(one.after, Codebook)
+        else one
+        for one in edit.changes
+    )
+    return Edit(edit.label, changes)
+
+
+def _carried_tag(tag: Tag, to: str, old: Code, new: Code | None) -> Tag:
+    """Give a tag another code; where the book lacks that, `carried` refuses it."""
+    if new is None:
+        return replace(tag, code=to)
+    attributes, _ = carried_attributes(tag.attributes, old, new)
+    return replace(tag, code=to, attributes=attributes)
 
 
 def _targets(
-    origins: tuple[str, ...], listed: tuple[HasId, ...], fates: Mapping[str, TagsGo]
+    origins: tuple[str, ...], listed: tuple[Member, ...], fates: Mapping[str, TagsGo]
 ) -> dict[str, str]:
     """Give the id that those of an old id get, empty where they go."""
     stay = {one: new.id for one, new in zip(origins, listed, strict=True) if one}

@@ -26,22 +26,12 @@ RatingStep = Callable[[Rating], Rating | None]
 _SHOWN = 3
 
 
-def as_it_is(one: Tag) -> Tag:
-    """Leave a tag as it is."""
-    return one
-
-
-def answer_as_it_is(one: Rating) -> Rating:
-    """Leave an answer as it is."""
-    return one
-
-
 def carried(
     session: Session,
     label: str,
     book: Codebook,
-    tag_step: TagStep = as_it_is,
-    rating_step: RatingStep = answer_as_it_is,
+    tag_step: TagStep,
+    rating_step: RatingStep,
 ) -> Edit:
     """Make the edit that puts a book in place and takes tags and answers through the steps.
 
@@ -50,7 +40,7 @@ def carried(
     something in a finished pass would go or get another time; codes may change there too, since
     they do so everywhere alike.
     """
-    require_no_new_fault(session.codebook, book)
+    _require_no_new_fault(session.codebook, book)
     changes: list[Change] = []
     if book != session.codebook:
         changes.append(FieldChange(session.codebook, book))
@@ -102,7 +92,7 @@ def _require_fitting(tag: Tag, kinds: Mapping[str, CodeKind]) -> None:
     if kind is CodeKind.SPAN and tag.start == tag.end:
         raise EditError(
             f'There are tags that mark a moment, and "{tag.code}" marks stretches.',
-            "Say how long they are to be, or where these tags go.",
+            "Let it mark moments, or give these tags a code that does.",
         )
 
 
@@ -150,7 +140,7 @@ def _require_answers(ratings: Iterable[Rating], book: Codebook) -> None:
             )
 
 
-def require_no_new_fault(before: Codebook, after: Codebook) -> None:
+def _require_no_new_fault(before: Codebook, after: Codebook) -> None:
     """Raise EditError where a book has a fault that the one before had not."""
     old = Counter(_told(problem) for problem in codebook_problems(before))
     new: list[Problem] = []

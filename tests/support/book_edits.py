@@ -1,14 +1,23 @@
-"""Random edits of a session's codebook that fit it, for properties that hold of every edit."""
+"""Edits of a session's codebook by way of a draft, and random ones that fit it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
 from annotator import editing
+from annotator.editing.book_draft import (
+    Draft,
+    added,
+    changed,
+    draft_edit,
+    drafted,
+    members,
+    removed,
+    shifted,
+)
 from annotator.errors import EditError
 from annotator.model import (
     Attribute,
@@ -21,75 +30,81 @@ from annotator.model import (
     Score,
     Session,
 )
+from annotator.model.book_compare import Member, Part
 from annotator.model.proposing import next_colour_beside, next_id
 
 if TYPE_CHECKING:
     from annotator.editing import Edit
 
+DEPTH = Attribute("depth", "Depth", (Choice("low", "Low", "1"), Choice("high", "High")))
 LENGTHS = st.builds(
     editing.Lengths, st.sampled_from([None, Micros(1), Micros(1_000_000)]), st.booleans()
 )
 names = st.sampled_from(["Warm", "Cool", "Open question", "Ärger", "class"])
-places = st.integers(0, 5)
+
+
+def place_in(draft: Draft, part: Part, one: str) -> int:
+    """Give the place of a member of a draft by its id."""
+    return [member.id for member in members(draft.book, part)].index(one)
+
+
+def with_new_id(session: Session, old_id: str, new_id: str) -> Edit:
+    """Make the edit that gives a code another id."""
+    draft = drafted(session.codebook)
+    at = place_in(draft, Part.CODE, old_id)
+    draft = changed(draft, Part.CODE, at, replace(draft.book.codes[at], id=new_id))
+    return draft_edit(session, draft)
 
 
 def book_edit(draw: st.DrawFn, session: Session) -> Edit | None:
     """Draw an edit of the codebook; None where what was drawn is refused."""
-    maker: Callable[[st.DrawFn, Session], Edit] = draw(
-        st.sampled_from([_add, _change_code, _attributes, _remove, _reorder, _others, _move])
-    )
     try:
-        return maker(draw, session)
+        if draw(st.booleans()):
+            return _move(draw, session)
+        draft = drafted(session.codebook)
+        for _ in range(draw(st.integers(1, 3))):
+            step = draw(st.sampled_from([_add, _change, _remove, _shift, _details]))
+            draft = step(draw, draft)
+        return draft_edit(session, draft)
     except EditError:
         return None
 
 
-def _fresh(draw: st.DrawFn, session: Session) -> str:
-    book = session.codebook
-    taken = {code.id for code in book.codes} | {item.id for item in book.ratings}
-    return next_id(draw(names), taken | {score.id for score in book.scores})
+def _some(draw: st.DrawFn, draft: Draft) -> tuple[Part, int]:
+    """Draw a member: its list and its place in there."""
+    part = draw(st.sampled_from([part for part in Part if members(draft.book, part)]))
+    return part, draw(st.integers(0, len(members(draft.book, part)) - 1))
 
 
-def _code(draw: st.DrawFn, session: Session) -> Code:
-    return draw(st.sampled_from(session.codebook.codes))
+def _fresh(draw: st.DrawFn, draft: Draft) -> str:
+    taken = (one.id for part in Part for one in members(draft.book, part))
+    return next_id(draw(names), set(taken))
 
 
-def _add(draw: st.DrawFn, session: Session) -> Edit:
-    fresh, name, place = _fresh(draw, session), draw(names), draw(st.none() | places)
-    colour = next_colour_beside(["#0072b2"])
-    kind = draw(st.sampled_from(CodeKind))
-    makers = (
-        lambda: editing.add_code(session, Code(fresh, name, colour=colour, kind=kind), place),
-        lambda: editing.add_group(session, Group(f"group {fresh}", name), place),
-        lambda: editing.add_rating(session, RatingItem(fresh, name), place),
-        lambda: editing.add_score(session, Score(fresh, name, _code(draw, session).id), place),
-    )
-    return draw(st.sampled_from(makers))()
+def _add(draw: st.DrawFn, draft: Draft) -> Draft:
+    fresh, name, part = _fresh(draw, draft), draw(names), draw(st.sampled_from(Part))
+    colour, kind = next_colour_beside(["#0072b2"]), draw(st.sampled_from(CodeKind))
+    made: dict[Part, Member] = {
+        Part.GROUP: Group(fresh, name),
+        Part.CODE: Code(fresh, name, colour=colour, kind=kind),
+        Part.RATING: RatingItem(fresh, name),
+        Part.SCORE: Score(fresh, name, draft.book.codes[0].id if draft.book.codes else "1"),
+    }
+    index = draw(st.integers(0, len(members(draft.book, part))))
+    return added(draft, part, made[part], index)
 
 
-def _change_code(draw: st.DrawFn, session: Session) -> Edit:
-    old = _code(draw, session)
-    new = replace(
-        old,
-        id=draw(st.sampled_from([old.id, _fresh(draw, session)])),
-        name=draw(names),
-        kind=draw(st.sampled_from(CodeKind)),
-        definition=draw(names),
-    )
-    return editing.change_code(session, old.id, new, draw(LENGTHS))
-
-
-def _attributes(draw: st.DrawFn, session: Session) -> Edit:
-    code = _code(draw, session)
-    attribute = Attribute("depth", "Depth", (Choice("low", "Low", "1"), Choice("high", "High")))
-    if not code.attributes:
-        return editing.add_attribute(session, code.id, attribute)
-    makers = (
-        lambda: editing.change_attribute(session, code.id, "depth", replace(attribute, id="deep")),
-        lambda: editing.remove_attribute(session, code.id, code.attributes[0].id, from_tags=True),
-        lambda: editing.move_attribute(session, code.id, code.attributes[0].id, 0),
-    )
-    return draw(st.sampled_from(makers))()
+def _change(draw: st.DrawFn, draft: Draft) -> Draft:
+    part, index = _some(draw, draft)
+    old = members(draft.book, part)[index]
+    new = replace(old, id=draw(st.sampled_from([old.id, _fresh(draw, draft)])), name=draw(names))
+    if isinstance(new, Code):
+        kind, deep = draw(st.sampled_from(CodeKind)), replace(DEPTH, id="deep")
+        attributes = draw(st.sampled_from([new.attributes, (DEPTH,), (deep,), ()]))
+        new = replace(new, kind=kind, attributes=attributes, definition=draw(names))
+    elif isinstance(new, RatingItem):
+        new = replace(new, maximum=draw(st.sampled_from([2, 5, 9])))
+    return changed(draft, part, index, new)
 
 
 def _goes(draw: st.DrawFn, ids: list[str]) -> editing.TagsGo:
@@ -97,57 +112,21 @@ def _goes(draw: st.DrawFn, ids: list[str]) -> editing.TagsGo:
     return draw(st.one_of(st.just(editing.DELETED), st.just(editing.RETIRED), recoded))
 
 
-def _remove(draw: st.DrawFn, session: Session) -> Edit:
-    book = session.codebook
-    code_goes = _goes(draw, [code.id for code in book.codes])
-    makers = [
-        lambda: editing.remove_code(session, _code(draw, session).id, code_goes, draw(LENGTHS))
-    ]
-    if book.ratings:
-        item = draw(st.sampled_from(book.ratings))
-        goes = _goes(draw, [one.id for one in book.ratings])
-        makers.append(lambda: editing.remove_rating(session, item.id, goes))
-    if book.groups:
-        group = draw(st.sampled_from(book.groups))
-        makers.append(lambda: editing.remove_group(session, group.id))
-    if book.scores:
-        score = draw(st.sampled_from(book.scores))
-        makers.append(lambda: editing.remove_score(session, score.id))
-    return draw(st.sampled_from(makers))()
+def _remove(draw: st.DrawFn, draft: Draft) -> Draft:
+    part, index = _some(draw, draft)
+    others = [one.id for at, one in enumerate(members(draft.book, part)) if at != index]
+    if part in {Part.CODE, Part.RATING} and others:
+        return removed(draft, part, index, _goes(draw, others))
+    return removed(draft, part, index)
 
 
-def _reorder(draw: st.DrawFn, session: Session) -> Edit:
-    book, place = session.codebook, draw(places)
-    makers = [lambda: editing.move_code(session, _code(draw, session).id, place)]
-    if book.groups:
-        makers.append(lambda: editing.move_group(session, book.groups[0].id, place))
-    if book.ratings:
-        makers.append(lambda: editing.move_rating(session, book.ratings[-1].id, place))
-    if book.scores:
-        makers.append(lambda: editing.move_score(session, book.scores[-1].id, place))
-    return draw(st.sampled_from(makers))()
+def _shift(draw: st.DrawFn, draft: Draft) -> Draft:
+    part, index = _some(draw, draft)
+    return shifted(draft, part, index, draw(st.integers(0, len(members(draft.book, part)) - 1)))
 
 
-def _others(draw: st.DrawFn, session: Session) -> Edit:
-    book, fresh = session.codebook, _fresh(draw, session)
-    details = replace(book, name=draw(names), notice=draw(names), codes=())
-    makers = [
-        lambda: editing.change_details(session, details),
-        lambda: editing.exclude_each_other(session, [code.id for code in book.codes[:2]]),
-        lambda: editing.retire_code(session, _code(draw, session).id),
-    ]
-    if book.groups:
-        old = book.groups[0]
-        group = replace(old, id=f"group {fresh}")
-        makers.append(lambda: editing.change_group(session, old.id, group))
-    if book.ratings:
-        item = book.ratings[0]
-        new = replace(item, id=fresh, maximum=draw(st.sampled_from([2, 5, 9])))
-        makers.append(lambda: editing.change_rating(session, item.id, new))
-    if book.scores:
-        score = book.scores[0]
-        makers.append(lambda: editing.change_score(session, score.id, replace(score, note="Ours")))
-    return draw(st.sampled_from(makers))()
+def _details(draw: st.DrawFn, draft: Draft) -> Draft:
+    return replace(draft, book=replace(draft.book, name=draw(names), notice=draw(names)))
 
 
 def _move(draw: st.DrawFn, session: Session) -> Edit:

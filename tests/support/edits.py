@@ -34,6 +34,7 @@ from annotator.model import (
     Word,
     cue_order,
 )
+from tests.support.book_edits import with_new_id
 
 if TYPE_CHECKING:
     from annotator.editing import Edit
@@ -231,8 +232,8 @@ def _recordings(draw: st.DrawFn, session: Session) -> Edit:
 def _book(draw: st.DrawFn, session: Session) -> Edit:
     old = draw(st.sampled_from(session.codebook.codes))
     if draw(st.booleans()):
-        return editing.rename_code(session, old.id, f"code_{draw(st.uuids()).hex}")
-    return editing.set_codebook(session, replace(session.codebook, version=draw(texts)))
+        return with_new_id(session, old.id, f"code_{draw(st.uuids()).hex}")
+    return editing.plan_move(session, replace(session.codebook, version=draw(texts))).edit
 
 
 def _transcripts(draw: st.DrawFn, session: Session) -> Edit:

@@ -19,6 +19,7 @@ from annotator.gui.panels.tag_cells import Column
 from annotator.gui.panels.tags_model import COLUMNS, Role, TagsModel
 from annotator.model import Interval, Micros, ParticipantRole, Tag
 from annotator.model.participant import Participant
+from tests.support.book_edits import with_new_id
 from tests.support.documents import coded_session, open_document
 from tests.support.edits import edits, sessions
 
@@ -131,7 +132,7 @@ def test_very_many_changes_at_once_start_afresh(
 
 
 def test_names_follow_codebook_and_participants(model: TagsModel, document: Document) -> None:
-    document.push(editing.rename_code(document.session, "question", "asking"))
+    document.push(with_new_id(document.session, "question", "asking"))
     assert cell(model, 1, Column.CODE) == "Question"
     assert document.tags[1].code == "asking"
     old = document.session.participants[0]
