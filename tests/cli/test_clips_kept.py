@@ -107,7 +107,8 @@ def test_a_pack_says_what_the_clips_say(cut: Callable[..., Said], tmp_path: Path
     everything = "".join(one.read_text("utf-8") for one in pack.rglob("*.html"))
     for text in (LATE.title, LATE.aim, LATE.question_before, LATE.question_after, LATE.warning):
         assert text in page
-    assert LATE.notes in everything
+    assert LATE.notes in (pack / "teacher.html").read_text("utf-8")
+    assert LATE.notes not in page
     assert "Would you speak now?" in page
     assert '"at": 0.2' in page
     assert "Outside" not in everything

@@ -112,7 +112,7 @@ def show(browser: Browser, tmp_path: Path, pack: Pack) -> Iterator[Open]:
         init: str = "",
         **options: object,
     ) -> Opened:
-        files = scorm_files(given) if scorm else pack_files(given, linked=True)
+        files = scorm_files(given) if scorm else pack_files(given)
         place = keep_folder(files, tmp_path / f"a pack #{len(all_opened)}")
         context = browser.new_context(offline=True, **options)
         page = context.new_page()
@@ -336,9 +336,7 @@ def test_clips_of_one_session_say_nothing_of_it(show: Open, pack: Pack) -> None:
 def test_no_page_is_wider_than_the_screen(show: Open, pack: Pack, width: int) -> None:
     one = pack.clips[0]
     clip = replace(one.clip, title=LONG, aim=LONG, warning=LONG, question_before=LONG)
-    long = replace(
-        pack, title=LONG, watermark=LONG, clips=(replace(one, clip=clip), *pack.clips[1:])
-    )
+    long = replace(pack, title=LONG, clips=(replace(one, clip=clip), *pack.clips[1:]))
     view = {"width": width, "height": 740}
     for given, name in ((long, "teacher.html"), (pack, "index.html"), (long, "index.html")):
         seen = show(given, name, viewport=view)
@@ -363,7 +361,7 @@ CONTRAST = """() => {
     return 'rgb(255, 255, 255)';
   };
   return [...document.querySelectorAll('header *, main *, footer *')]
-    .filter((one) => one.checkVisibility() && !one.matches('.watermark, option')
+    .filter((one) => one.checkVisibility() && !one.matches('option')
       && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
     .map((one) => {
       const pair = [light(getComputedStyle(one).color), light(ground(one))].sort((a, b) => a - b);
@@ -404,10 +402,12 @@ def test_the_printed_sheet_has_the_questions_and_lines_and_no_films(show: Open) 
 
 def test_the_teachers_page_needs_no_script(show: Open) -> None:
     seen = show(name="teacher.html")
-    assert "Ten minutes for the first clip" in seen.page.inner_text("main")
-    seen.page.click("text=The learners")
-    seen.page.click("text=Notes for the teacher")
     assert seen.page.title() == "For the teacher: Meeting ambivalence"
+    assert "Let them answer before you go on." in seen.page.inner_text("main")
+    seen.page.click("text=The learners")
+    seen.page.wait_for_selector("#clip-1 [data-video]")
+    assert seen.page.title() == "Meeting ambivalence"
+    assert "Let them answer" not in seen.page.inner_text("body")
 
 
 def test_without_scripts_everything_can_be_seen_and_read(show: Open) -> None:
@@ -475,7 +475,7 @@ def test_hostile_texts_do_nothing(show: Open, pack: Pack) -> None:
     rows = tuple(replace(row, text=nasty, speaker=nasty) for row in one.captions)
     clip = replace(one.clip, title=nasty, warning=nasty, question_before=nasty, aim=nasty)
     one = replace(one, clip=clip, captions=rows, transcript=rows, therapist=nasty)
-    seen = show(replace(pack, title=nasty, watermark=nasty, clips=(one, one)))
+    seen = show(replace(pack, title=nasty, clips=(one, one)))
     seen.page.click("#clip-1 [data-show]")
     seen.press("c", " ")
     seen.wait(f"{ASKED}.open")

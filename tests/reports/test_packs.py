@@ -43,12 +43,12 @@ def pack() -> Pack:
     return sample_pack(Path("/films/a.mp4"), Path("/films/b.webm"))
 
 
-def files_of(given: Pack, *, linked: bool = False) -> dict[str, bytes | Path]:
-    return {file.name: file.data for file in pack_files(given, linked=linked)}
+def files_of(given: Pack) -> dict[str, bytes | Path]:
+    return {file.name: file.data for file in pack_files(given)}
 
 
-def page(given: Pack, name: str = "index.html", *, linked: bool = False) -> str:
-    data = files_of(given, linked=linked)[name]
+def page(given: Pack, name: str = "index.html") -> str:
+    data = files_of(given)[name]
     assert isinstance(data, bytes)
     return data.decode("utf-8")
 
@@ -108,9 +108,7 @@ def test_learners_read_what_is_meant_for_them() -> None:
         "You are tired of being told & <asked>.",
         "Complex reflection",
         "faces, voice",
-        "Course MI-3 · do not share",
         "Delete by 2027-01-31",
-        "Recorded at the teaching clinic",
     ):
         assert said in text, said
 
@@ -118,11 +116,10 @@ def test_learners_read_what_is_meant_for_them() -> None:
 def test_what_is_for_the_teacher_stands_on_her_page_alone() -> None:
     of_one = replace(pack(), clips=pack().clips[:1])
     learners, teachers = page(of_one), page(of_one, "teacher.html")
-    for said in ("Ten minutes for the first clip", "Let them answer", "S014", "0:01:23.480"):
+    for said in ("Let them answer before you go on.", "See chapter 4.", "S014", "0:01:23.480"):
         assert said in teachers
         assert said not in learners
     assert "teacher.html" not in learners
-    assert 'href="teacher.html"' in page(pack(), linked=True)
 
 
 def test_clips_of_several_sessions_are_told_apart_by_the_codes_of_these() -> None:
@@ -174,7 +171,7 @@ def nasty_pack() -> Pack:
     row = Row(START, at(1), NASTY, NASTY)
     clip = Clip("c", START, at(3), NASTY, NASTY, NASTY, NASTY, NASTY, (Pause(at(1), NASTY),), NASTY)
     one = PackClip(clip, Path("a.mp4"), None, (row,), (row,), (), NASTY, NASTY, NASTY, NASTY, NASTY)
-    return Pack(NASTY, (one, one), NASTY, NASTY, NASTY, NASTY, NASTY, NASTY, NASTY)
+    return Pack(NASTY, (one, one), NASTY, NASTY, NASTY, NASTY)
 
 
 @pytest.mark.parametrize("name", ["index.html", "teacher.html"])
@@ -245,8 +242,8 @@ def test_the_policy_allows_this_page_and_nothing_from_a_network(name: str) -> No
 
 @pytest.mark.parametrize("name", ["index.html", "teacher.html"])
 def test_all_that_a_page_leads_to_is_in_the_folder(name: str) -> None:
-    files = files_of(pack(), linked=True)
-    tags = Reader(page(pack(), name, linked=True)).tags
+    files = files_of(pack())
+    tags = Reader(page(pack(), name)).tags
     ids = {attrs["id"] for _, attrs in tags if "id" in attrs}
     places = [
         attrs[key] for _, attrs in tags for key in ("src", "href", "poster") if attrs.get(key)

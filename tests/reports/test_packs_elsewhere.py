@@ -107,6 +107,7 @@ def test_only_the_page_for_a_platform_talks_to_it(pack: Pack) -> None:
 
 def test_h5p_says_what_it_needs(pack: Pack) -> None:
     about, _, names = content_of(pack)
+    assert about["licenseExtras"] == "For learners only.\nDelete by 2027-01-31."
     assert about["mainLibrary"] == "H5P.InteractiveVideo"
     needed = {
         f"{one['machineName']} {one['majorVersion']}.{one['minorVersion']}"
@@ -156,6 +157,24 @@ def test_h5p_stops_for_each_question(pack: Pack) -> None:
         )
     ids = [one["action"]["subContentId"] for one in assets["interactions"]]
     assert len(set(ids)) == len(ids)
+
+
+def test_h5p_keeps_a_warning_apart_from_the_question_before(pack: Pack) -> None:
+    _, content, _ = content_of(pack)
+    (first, *_) = content["interactiveVideo"]["assets"]["interactions"]
+    assert first["action"]["params"]["text"] == (
+        "<p><strong>May distress</strong></p>\n"
+        "<p>The client speaks of her late brother.</p>\n"
+        "<p><strong>Before you watch</strong></p>\n"
+        "<p>What does the client want,<br>and what keeps her from it?</p>\n"
+    )
+    assert first["action"]["metadata"]["title"] == "May distress, Before you watch"
+    one = pack.clips[0]
+    pauses = tuple(replace(pause, time=one.clip.pauses[0].time) for pause in one.clip.pauses)
+    one = replace(one, clip=replace(one.clip, pauses=pauses))
+    _, content, _ = content_of(replace(pack, clips=(one,)))
+    (_, both, _) = content["interactiveVideo"]["assets"]["interactions"]
+    assert both["action"]["params"]["text"].count("<strong>Stop at 0:01</strong>") == 1
 
 
 def test_h5p_has_a_bookmark_for_each_tag(pack: Pack) -> None:

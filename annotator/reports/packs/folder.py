@@ -8,15 +8,15 @@ from annotator.reports.packs.views import PackView, view_of
 from annotator.reports.packs.words import as_vtt
 
 
-def pack_files(pack: Pack, *, linked: bool = False) -> tuple[PackFile, ...]:
+def pack_files(pack: Pack) -> tuple[PackFile, ...]:
     """Give the files of a pack's folder: pages, then films with stills and captions.
 
-    The learners' page leads to the teacher's only with `linked`. Raises AnnotatorError where the
-    pack cannot be made.
+    The learners' page does not lead to the teacher's. Raises AnnotatorError where the pack cannot
+    be made.
     """
     view = view_of(pack)
     return (
-        PackFile("index.html", learners_page(view, linked=linked)),
+        PackFile("index.html", learners_page(view)),
         PackFile(TEACHER, teachers_page(view)),
         *media_files(pack, view),
     )

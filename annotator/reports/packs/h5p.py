@@ -98,9 +98,9 @@ def _about(shown: ClipView, view: PackView) -> dict[str, object]:
             for name, major, minor in LIBRARIES
         ],
     }
-    lasting = (f"Delete by {view.delete_by}." if view.delete_by else "",)
-    scope = (f"For {view.level} only." if view.level else "",)
-    extras = "\n".join(filter(None, (view.credit, view.watermark, *scope, *lasting)))
+    lasting = f"Delete by {view.delete_by}." if view.delete_by else ""
+    scope = f"For {view.level} only." if view.level else ""
+    extras = "\n".join(filter(None, (scope, lasting)))
     return {**about, "licenseExtras": extras[:5000]} if extras else about
 
 
@@ -149,9 +149,12 @@ def _video(shown: ClipView, view: PackView) -> dict[str, object]:
 
 
 def _interactions(shown: ClipView, view: PackView) -> list[dict[str, object]]:
-    """Give what stops the film; what is said at one moment stands together, so that none hides."""
+    """Give what stops the film.
+
+    What is said at one moment stands in one text, so that none hides, under a heading each.
+    """
     end = max(0.0, shown.length - _BEFORE_THE_END)
-    said = [(0.0, "Before you watch", shown.warning), (0.0, "Before you watch", shown.before)]
+    said = [(0.0, "May distress", shown.warning), (0.0, "Before you watch", shown.before)]
     said += [(stop.at, f"Stop at {stop.clock}", stop.text or "…") for stop in shown.stops]
     said += [(end, "After the film", shown.after)]
     moments: dict[float, list[tuple[str, str]]] = {}
@@ -167,8 +170,11 @@ def _interactions(shown: ClipView, view: PackView) -> list[dict[str, object]]:
 def _interaction(
     at: float, texts: list[tuple[str, str]], shown: ClipView, key: str
 ) -> dict[str, object]:
-    head = texts[0][0]
-    paragraphs = "\n".join(f"<p>{_broken(text)}</p>" for _, text in texts)
+    said: dict[str, list[str]] = {}
+    for head, text in texts:
+        said.setdefault(head, [f"<p><strong>{escape(head)}</strong></p>\n"])
+        said[head].append(f"<p>{_broken(text)}</p>\n")
+    paragraphs = (one for each in said.values() for one in each)
     return {
         **_PLACE,
         "duration": {"from": at, "to": min(shown.length, round(at + _STAYS, 6))},
@@ -179,9 +185,9 @@ def _interaction(
         "label": "",
         "action": {
             "library": _library(_TEXT),
-            "params": {"text": f"<p><strong>{escape(head)}</strong></p>\n{paragraphs}\n"},
+            "params": {"text": "".join(paragraphs)},
             "subContentId": str(uuid.uuid5(_IDS, key)),
-            "metadata": {"contentType": "Text", "license": "U", "title": head},
+            "metadata": {"contentType": "Text", "license": "U", "title": ", ".join(said)},
         },
         "visuals": {"backgroundColor": "rgb(255, 255, 255)", "boxShadow": True},
         "goto": {"visualize": False},

@@ -59,18 +59,14 @@ class PackClip:
 class Pack:
     """Clips to teach from, with what is said about all of them.
 
-    `language` is the tag of the language that is spoken and written in them, such as “de-AT”;
-    `teacher_notes` stand on the teacher's page alone. `watermark` lies over every film. `made`
-    and `delete_by` are dates as people read them, and `level` says for whom the pack is. What is
-    empty is not shown.
+    `language` is the tag of the language that is spoken and written in them, such as “de-AT”.
+    `made` and `delete_by` are dates as people read them, and `level` says for whom the pack is.
+    What is empty is not shown.
     """
 
     title: str
     clips: tuple[PackClip, ...]
     language: str = ""
-    teacher_notes: str = ""
-    credit: str = ""
-    watermark: str = ""
     made: str = ""
     level: str = ""
     delete_by: str = ""

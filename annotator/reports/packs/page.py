@@ -16,15 +16,14 @@ from annotator.reports.packs.words import as_page_data
 TEACHER = "teacher.html"
 
 
-def learners_page(view: PackView, *, linked: bool = False, reports: bool = False) -> bytes:
+def learners_page(view: PackView, *, reports: bool = False) -> bytes:
     """Write the page that learners open.
 
-    With `linked` it leads to the teacher's page; with `reports` it tells a learning platform,
-    where it finds one, that all clips were seen.
+    With `reports` it tells a learning platform, where it finds one, that all clips were seen.
     """
     script = _source("pack.js") + (_source("scorm.js") if reports else "")
-    data = {"clips": [clip.to_data() for clip in view.clips], "watermark": view.watermark}
-    return _page("index.html", view, script, linked=linked, data=Markup(as_page_data(data)))  # noqa: S704 it has no “<” left
+    data = {"clips": [clip.to_data() for clip in view.clips]}
+    return _page("index.html", view, script, data=Markup(as_page_data(data)))  # noqa: S704 it has no “<” left
 
 
 def teachers_page(view: PackView) -> bytes:

@@ -108,9 +108,6 @@ class PackView:
     title: str
     language: str
     clips: tuple[ClipView, ...]
-    teacher_notes: str
-    credit: str
-    watermark: str
     made: str
     level: str
     delete_by: str
@@ -142,9 +139,6 @@ def view_of(pack: Pack) -> PackView:
             _clip(one, number, shows_session=has_several and bool(one.session_code))
             for number, one in enumerate(pack.clips, 1)
         ),
-        plain(pack.teacher_notes),
-        plain(pack.credit),
-        one_line(pack.watermark),
         one_line(pack.made),
         one_line(pack.level),
         one_line(pack.delete_by),
