@@ -143,11 +143,6 @@ class Video:
         cache.budget -= count * size
         return count
 
-    @property
-    def memory_held(self) -> int:
-        """How many bytes of decoded pictures are kept."""
-        return self._reader.cache.held
-
     def frame_at(self, time: Micros | int) -> Frame:
         """Give the frame on screen at a moment, as `index_at` numbers it.
 

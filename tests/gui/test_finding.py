@@ -128,7 +128,7 @@ def test_settings_and_help_are_opened_where_they_were_found(program: Program) ->
     enter(view)
     window = program._helping._help
     assert window is not None
-    assert window.shown_page == "silences"
+    assert window._shown == "silences"
     window.close()
 
 

@@ -49,9 +49,9 @@ def test_the_help_key_opens_the_page_of_what_is_asked(
     shown = dialog.findChild(HelpWindow)
     assert shown is not None
     assert shown.isVisible()
-    assert shown.shown_page == page
+    assert shown._shown == page
     QTest.keyClick(focus, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
-    assert shown.shown_page == "keys"
+    assert shown._shown == "keys"
     assert dialog.findChildren(HelpWindow) == [shown]
     assert program.window.findChild(HelpWindow, options=DIRECT) is None
     dialog.reject()
@@ -74,5 +74,5 @@ def test_without_a_question_help_stays_the_windows_own(program: Program) -> None
     QTest.keyClick(program.window, Qt.Key.Key_F1)
     shown = program.window.findChild(HelpWindow, options=DIRECT)
     assert shown is not None
-    assert shown.shown_page == "first_steps"
+    assert shown._shown == "first_steps"
     shown.close()

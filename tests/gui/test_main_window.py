@@ -71,8 +71,6 @@ def test_pages_that_ask_for_much_room_are_scrolled(window: MainWindow) -> None:
     assert window.width() <= 1000
     assert window.height() <= 600
     assert window.parts.side.page is page
-    window.parts.side.remove_page(page)
-    assert window.parts.side.page is not page
 
 
 def test_the_layout_is_found_again(qtbot: QtBot, window: MainWindow) -> None:

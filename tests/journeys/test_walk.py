@@ -32,7 +32,8 @@ def test_a_short_random_walk(
         for _ in range(STEPS):
             walker.step()
             decks = walker.player.decks.all
-            held.append(sum(one.film.video.memory_held for one in decks if one.film.video))
+            videos = [one.film.video for one in decks if one.film.video]
+            held.append(sum(video._reader.cache.held for video in videos))
         walker.let_go()
         running.append(threads())
     walker.close()

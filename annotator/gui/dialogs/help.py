@@ -76,11 +76,6 @@ class HelpWindow(QDialog):
         self._connect()
         self.show_page(self._pages[0].id)
 
-    @property
-    def shown_page(self) -> str:
-        """The id of the page that is shown."""
-        return self._shown
-
     def set_codebook(self, book: Codebook | None, keys: KeyMap | None = None) -> None:
         """Let the page of keys name the codes of a codebook, or of none, and keys as they are."""
         self._book, self._keys = book, keys

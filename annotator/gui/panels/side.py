@@ -110,13 +110,6 @@ class SidePanel(QTabWidget):
             for button in page.findChildren(QPushButton):
                 button.setAutoDefault(True)  # Return presses it, since Space plays the film
 
-    def remove_page(self, page: QWidget) -> None:
-        """Take a page away; nothing where it is not there."""
-        if (room := self._room_of(page)) is not None:
-            room.takeWidget()
-            self.removeTab(self.indexOf(room))
-            room.deleteLater()
-
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
         if (room := self._room_of(page)) is not None:

@@ -97,16 +97,6 @@ class TagsPanel(QWidget):
         """The ids of the selected tags."""
         return self._selected
 
-    @property
-    def count_text(self) -> str:
-        """How many tags there are, in words."""
-        return self._count.text()
-
-    @property
-    def empty_text(self) -> str:
-        """What stands in place of an empty table."""
-        return self._empty.text()
-
     def select(self, tag_ids: frozenset[str]) -> None:
         """Select tags by id and bring the first into view; ids not shown are left out.
 

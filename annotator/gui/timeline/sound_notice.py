@@ -48,11 +48,6 @@ class SoundNotice(QFrame):
         """What it says, whole."""
         return self._text
 
-    @property
-    def button_text(self) -> str:
-        """What the button says."""
-        return self._button.text()
-
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme."""
         self._label.setFont(theme.digits(theme.small(self.font())))

@@ -82,11 +82,6 @@ class ClipPictures(QObject):
         self._drop()
         self._worker.close()
 
-    @property
-    def has_film(self) -> bool:
-        """Whether there is a film with a picture."""
-        return self._deck is not None
-
     def ends_of(self, span: Interval | None) -> Ends | None:
         """Tell which frames a stretch of the session begins and ends with; None without any."""
         deck = self._deck

@@ -87,17 +87,17 @@ def test_the_page_on_recordings_names_the_actions_as_the_menus_do() -> None:
 
 
 def test_turning_pages_by_list_link_and_name(window: HelpWindow) -> None:
-    assert window.shown_page == "first_steps"
+    assert window._shown == "first_steps"
     window.contents.setCurrentIndex(window.contents.model().index(2, 0))
-    assert window.shown_page == "other"
+    assert window._shown == "other"
     window.browser.anchorClicked.emit(QUrl("keys.md"))
-    assert window.shown_page == KEYS_PAGE
+    assert window._shown == KEYS_PAGE
     assert window.contents.currentIndex().row() == 1
     window.show_page("first-steps")
-    assert window.shown_page == "first_steps"
+    assert window._shown == "first_steps"
     window.show_page(KEYS_PAGE)
     window.show_page("nowhere")
-    assert window.shown_page == KEYS_PAGE
+    assert window._shown == KEYS_PAGE
 
 
 def test_the_page_of_keys_follows_the_codebook_and_the_theme(window: HelpWindow) -> None:

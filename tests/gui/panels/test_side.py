@@ -63,10 +63,9 @@ def test_there_is_no_list_where_all_tabs_have_room(panel: SidePanel) -> None:
 def test_a_page_that_is_added_or_larger_type_brings_the_list(panel: SidePanel) -> None:
     shown(panel, panel.bar.wanted + 4)
     assert not panel.all_pages.isVisible()
-    page = QLabel("Results")
-    panel.add_page(page, "Results")
+    panel.add_page(QLabel("Results"), "Results")
     assert panel.all_pages.isVisible()
-    panel.remove_page(page)
+    panel.resize(panel.bar.wanted + 4, 300)
     assert not panel.all_pages.isVisible()
     panel.bar.setFont(dark(2.0).body(panel.font()))
     panel.set_theme(dark(2.0))

@@ -200,10 +200,10 @@ def test_passes_are_listed_own_first_and_can_be_looked_at(
         combo.setCurrentIndex(1)
         combo.activated.emit(1)
     assert document.coding_pass.coder == "B"
-    assert panel.count_text == "1 tag · view only"
+    assert panel._count.text() == "1 tag · view only"
     combo.activated.emit(0)
     assert document.coding_pass.coder == "A"
-    assert panel.count_text == "6 tags"
+    assert panel._count.text() == "6 tags"
 
 
 def test_a_coder_without_pass_can_look_at_others_and_come_back(qtbot: QtBot, theme: Theme) -> None:
@@ -212,7 +212,7 @@ def test_a_coder_without_pass_can_look_at_others_and_come_back(qtbot: QtBot, the
         qtbot.addWidget(panel)
         panel.set_document(document)
         assert panel.passes.itemText(0) == "Coder C · new · you"
-        assert panel.empty_text == NO_TAGS
+        assert panel._empty.text() == NO_TAGS
         panel.passes.activated.emit(1)
         assert document.coding_pass.coder == "A"
         panel.passes.activated.emit(0)
@@ -220,7 +220,7 @@ def test_a_coder_without_pass_can_look_at_others_and_come_back(qtbot: QtBot, the
         assert document.coding_pass.coder == "C"
         assert panel.passes.currentText() == "Coder C · double · you"
         panel.set_document(None)
-    assert panel.empty_text == NO_SESSION
+    assert panel._empty.text() == NO_SESSION
 
 
 def test_the_table_follows_the_playhead_only_while_it_is_in_sight(

@@ -52,7 +52,7 @@ def test_a_random_walk_with_little_memory(
         if not frame.stands_in and number != clip.numbers[frame.index]:
             wrong.append((frame.index, number))
         if films[-1].video is not None:
-            held.append(films[-1].video.memory_held)
+            held.append(films[-1].video._reader.cache.held)
 
     player.opened.connect(films.append)
     player.frame_changed.connect(look)
