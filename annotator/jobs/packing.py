@@ -15,7 +15,7 @@ from annotator.reports.packs.pack import PackFile
 from annotator.storage.atomic import flush, flush_folder
 from annotator.storage.faults import storage_error
 from annotator.storage.leftovers import delete, sweep_leftovers
-from annotator.storage.placing import require_free
+from annotator.storage.placing import put_in_place, require_free
 
 
 @dataclass(slots=True)
@@ -103,8 +103,11 @@ def _whole(place: Path) -> Iterator[Path]:
     sweep_leftovers(place.parent)
     try:
         yield part
-        require_free(place)
-        part.rename(place)
+        if part.is_dir():  # the system gives no folder the name of anything that holds something
+            require_free(place)
+            part.rename(place)
+        else:
+            put_in_place(part, place)
     except OSError as error:
         raise storage_error(error, place, "could not be written") from error
     finally:

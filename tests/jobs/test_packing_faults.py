@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import StorageError
+from annotator.jobs import packing
 from annotator.jobs.packing import keep_folder, keep_zip
 from annotator.jobs.progress import CancelledError, Progress, Silent
 from annotator.reports.packs.pack import PackFile
@@ -88,6 +89,21 @@ def test_what_came_in_between_is_not_written_over(
     with pytest.raises(StorageError, match="already"):
         keep(files, place, Other(9))
     assert place.read_text() == "theirs"
+    assert left(tmp_path) == ["film.mp4", "pack"]
+
+
+@BOTH
+def test_what_comes_at_the_last_instant_is_not_written_over(
+    keep: Keep, tmp_path: Path, files: tuple[PackFile, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "pack"
+    theirs = place / "theirs.txt" if keep is keep_folder else place
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_text("theirs")
+    monkeypatch.setattr(packing, "require_free", lambda _place: None)  # it looked just before
+    with pytest.raises(StorageError, match="pack"):
+        keep(files, place, Silent())
+    assert theirs.read_text() == "theirs"
     assert left(tmp_path) == ["film.mp4", "pack"]
 
 

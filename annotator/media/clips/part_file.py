@@ -59,8 +59,8 @@ def _told(place: Path) -> Iterator[None]:
         yield
     except FileExistsError as error:
         raise MediaError(
-            f"There is a file “{place.name}” in {place.parent} already.",
-            "Choose another name, or move that file away.",
+            f"There is already something called “{place.name}” in {place.parent}.",
+            "Choose another name or folder.",
         ) from error
     except (OSError, av.FFmpegError) as error:
         _refuse(place, error)

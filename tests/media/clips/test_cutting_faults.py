@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from av.video.frame import VideoFrame
 
-from annotator.errors import FilmGoneError, GivenUpError, MediaError
+from annotator.errors import FilmGoneError, GivenUpError, MediaError, StorageError
 from annotator.media.clips import cutting, made, making, verifying
 from annotator.media.clips.cutting import cut
 from annotator.media.clips.verifying import differ, glimpse
@@ -21,6 +21,7 @@ from annotator.media.sound_frames import Planes
 from annotator.media.sound_stream import Watch
 from annotator.media.survey import survey
 from annotator.model import Micros
+from annotator.storage.placing import require_free
 from tests.support.cut_clips import contents, must_cut, write_noise_film
 from tests.support.disks import an_open_folder, an_ordinary_person, full
 from tests.support.small_disk import no_file_larger_than
@@ -79,8 +80,11 @@ def test_a_name_that_is_too_long(clip_of: ClipOf, tmp_path: Path) -> None:
 def test_no_file_is_written_over(clip_of: ClipOf, tmp_path: Path) -> None:
     target = tmp_path / "clip.mp4"
     target.write_text("a letter")
-    with pytest.raises(MediaError, match="already"):
+    with pytest.raises(MediaError, match="already") as caught:
         cut(wish_of(clip_of(ClipKind.FPS_25), target))
+    with pytest.raises(StorageError) as elsewhere:
+        require_free(target)
+    assert str(caught.value) == str(elsewhere.value), "it is said as wherever files are made"
     assert target.read_text() == "a letter"
     assert left_in(tmp_path) == ["clip.mp4"]
 
