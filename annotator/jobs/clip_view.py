@@ -102,8 +102,8 @@ class Viewed:
 def viewed(session: Session, view: ClipView) -> Viewed:
     """Find the recordings that a view names.
 
-    Raises AnnotatorError where one is not there, has no picture or no sound that is asked for, or
-    where there are too few or too many for the layout.
+    Raises AnnotatorError where one is not there, is named twice, has no picture or no sound that
+    is asked for, or where there are too few or too many for the layout.
     """
     seen = tuple(_seen(session, view))
     if seen or view.layout is not Layout.ONE:
@@ -116,8 +116,7 @@ def _seen(session: Session, view: ClipView) -> Iterator[Recording]:
         ordered = sorted(session.recordings, key=lambda one: one.video is None)
         yield from ordered[:1]
         return
-    for word in view.recordings:
-        found = _named(session, word)
+    for word, found in zip(view.recordings, _each_named(session, view.recordings), strict=True):
         if found.video is None:
             raise AnnotatorError(f'"{word}" has sound only.', "Have it heard with --sound.")
         yield found
@@ -125,7 +124,7 @@ def _seen(session: Session, view: ClipView) -> Iterator[Recording]:
 
 def _heard(session: Session, view: ClipView, seen: Sequence[Recording]) -> Iterator[HeardTrack]:
     if view.sounds:
-        named = [_named(session, word) for word in view.sounds]
+        named = _each_named(session, view.sounds)
     elif view.mixes:
         named = [one for one in session.recordings if one.audio and not one.listening.muted]
         if not named and any(one.audio for one in session.recordings):
@@ -155,6 +154,18 @@ def _track(recording: Recording, view: ClipView) -> int:
         told = f'"{recording.id}" has no sound track {view.track + 1}; it has {tracks}.'
         raise AnnotatorError(told, "Choose another track.")
     return view.track
+
+
+def _each_named(session: Session, words: Sequence[str]) -> list[Recording]:
+    """Find recordings, of which each may be named once."""
+    named: dict[str, str] = {}
+    found = [_named(session, word) for word in words]
+    for one, word in zip(found, words, strict=True):
+        if one.id in named:
+            both = f'"{word}"' if named[one.id] == word else f'"{named[one.id]}" and "{word}"'
+            raise AnnotatorError(f"The same recording is named twice: {both}.", "Name each once.")
+        named[one.id] = word
+    return found
 
 
 def _named(session: Session, word: str) -> Recording:

@@ -116,13 +116,22 @@ def test_a_look_is_followed_but_for_the_zoom(look: Look, *, plain: bool) -> None
         (ClipView(("film", "client")), "One recording.*2 are chosen"),
         (ClipView(("film",), Layout.SIDE), "2 to 4.*1 is chosen"),
         (ClipView((), Layout.INSET), "takes 2.*1 is chosen"),
-        (ClipView(("film",) * 5, Layout.SIDE), "5 are chosen"),
+        (ClipView(("film", "film"), Layout.SIDE), 'named twice: "film".*each once'),
+        (ClipView(("film", "room"), Layout.SIDE), 'named twice: "film" and "room"'),
+        (ClipView(("film",), sounds=("client", "client")), 'named twice: "client"'),
         (ClipView(("film", "client", "silent"), Layout.INSET), "3 are chosen"),
     ],
 )
 def test_what_cannot_be_is_said(view: ClipView, why: str) -> None:
     with pytest.raises(AnnotatorError, match=why):
         viewed(session_of(*ALL), view)
+
+
+def test_no_more_than_four_stand_side_by_side() -> None:
+    several = [replace(FILM, id=f"film{number}") for number in range(5)]
+    view = ClipView(tuple(one.id for one in several), Layout.SIDE)
+    with pytest.raises(AnnotatorError, match="5 are chosen"):
+        viewed(session_of(*several), view)
 
 
 def test_a_role_that_two_have_does_not_tell_which() -> None:
