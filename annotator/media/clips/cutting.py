@@ -13,7 +13,7 @@ from annotator.media.clips.making import Maker
 from annotator.media.clips.part_file import part_beside
 from annotator.media.clips.sheet import make_sheet
 from annotator.media.clips.source import Source, open_source
-from annotator.media.clips.swift import SwiftMaker
+from annotator.media.clips.swift import MP4_ALONE, SwiftMaker
 from annotator.media.clips.verifying import WrongClipError, verify
 from annotator.media.clips.wishes import CutResult, CutWish, Form, Mode
 from annotator.media.sound_stream import Watch
@@ -26,6 +26,8 @@ _WRITING = 0.85
 
 _COPYING = 0.5
 """The same where pictures are copied."""
+
+_EXACTLY = "The clip was cut exactly, as"
 
 
 def cut(
@@ -50,15 +52,16 @@ def _made(source: Source, part: Path, watch: Watch, threads: int) -> CutResult:
     """Write a clip and hold it against what it should be; raises GivenUpError where cancelled."""
     special = {Form.GIF: make_gif, Form.SHEET: make_sheet}.get(source.wish.form)
     if special is not None:
-        return special(source, part, watch)
+        note = f"{_EXACTLY} {MP4_ALONE}" if source.wish.mode is Mode.SWIFT else ""
+        return replace(special(source, part, watch), note=note)
     note = ""
     if source.wish.mode is Mode.SWIFT and source.frames is not None:
         try:
             return _copied(source, part, watch, threads)
         except NotCopiedError as error:
-            note = f"The clip was cut exactly, as {error.what}"
+            note = f"{_EXACTLY} {error.what}"
         except WrongClipError:
-            note = "The clip was cut exactly, as copies of its pictures did not come out right."
+            note = f"{_EXACTLY} copies of its pictures did not come out right."
     made = Maker(source, part, watch.stage(0, _WRITING), threads).smallest()
     return _verified(source, part, watch.stage(_WRITING, 1), made, note)
 

@@ -40,6 +40,9 @@ _ENCODING = 0.5
 _FINER = 2
 """The factor at the ends is better by so much, since they stand beside the recording's own."""
 
+MP4_ALONE = "pictures can be copied into MP4 alone."
+"""Why no other form can be made by copying."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
@@ -77,7 +80,7 @@ class SwiftMaker:
         """Give the recording's frames; raises NotCopiedError where they may not be copied."""
         wish, frames = self.source.wish, self.source.frames
         if frames is None or wish.form is not Form.MP4:
-            raise NotCopiedError("pictures can be copied into MP4 alone.")
+            raise NotCopiedError(MP4_ALONE)
         if not isinstance(frames, SourceFrames):
             raise NotCopiedError("it is put together from several recordings.")
         _require_untouched(wish, frames)

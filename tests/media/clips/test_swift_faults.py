@@ -122,6 +122,8 @@ def test_a_clip_that_would_be_shown_lying_is_cut_exactly(
         (lambda wish: replace(wish, size=Size(most_bytes=10_000_000)), "smaller"),
         (lambda wish: replace(wish, size=Size(most_height=64)), "smaller"),
         (lambda wish: replace(wish, form=Form.WEBM), "MP4 alone"),
+        (lambda wish: replace(wish, form=Form.GIF), "MP4 alone"),
+        (lambda wish: replace(wish, form=Form.SHEET), "MP4 alone"),
     ],
 )
 def test_wishes_that_ask_for_other_pictures(
@@ -147,6 +149,9 @@ def test_wishes_that_copied_pictures_fulfil(wish: CutWish, size: Size) -> None:
 def test_exact_mode_copies_nothing(wish: CutWish) -> None:
     result = must_cut(replace(wish, mode=Mode.EXACT))
     assert (result.copied, result.note) == (0, "")
+    for form in (Form.GIF, Form.SHEET):
+        target = wish.target.with_suffix(f".{form}")
+        assert must_cut(replace(wish, target=target, form=form, mode=Mode.EXACT)).note == ""
     assert not set(slices_of(wish.target)) & set(slices_of(wish.source))
 
 
