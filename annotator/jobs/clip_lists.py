@@ -25,7 +25,7 @@ def read_clip_list(path: Path, bounds: Interval) -> list[Stretch]:
     line has no such times, ends before it starts or lies outside.
     """
     try:
-        return [_bounded(one, bounds) for one in _rows(path)]
+        return [_bounded(path, number, span, bounds) for number, span in _rows(path)]
     except csv.Error as error:
         raise AnnotatorError(f"{path.name} could not be read as a table.", _REMEDY) from error
 
@@ -33,15 +33,16 @@ def read_clip_list(path: Path, bounds: Interval) -> list[Stretch]:
 _REMEDY = "Its first line says start and end, each other one two times, as 12.48 or 1:23.48."
 
 
-def _bounded(span: Interval, bounds: Interval) -> Stretch:
+def _bounded(path: Path, number: int, span: Interval, bounds: Interval) -> Stretch:
     inside = shared([span], [bounds])
     if not inside:
-        told = f"{to_clocks(span)} lies outside the region."
+        told = f"{_line(path, number)}, {to_clocks(span)}, lies outside the region."
         raise AnnotatorError(told, "Give times inside it.")
     return Stretch(inside[0])
 
 
-def _rows(path: Path) -> Iterator[Interval]:
+def _rows(path: Path) -> Iterator[tuple[int, Interval]]:
+    """Yield the number of each line that says something, and its stretch."""
     first, *lines = _text(path).splitlines() or [""]
     parted = next((sign for sign in ";\t" if sign in first), ",")
     headings = [one.strip().casefold() for one in next(csv.reader([first], delimiter=parted), [])]
@@ -51,7 +52,12 @@ def _rows(path: Path) -> Iterator[Interval]:
     columns = [headings.index(one) for one in _HEADINGS]
     for number, row in enumerate(csv.reader(lines, delimiter=parted), 2):
         if any(cell.strip() for cell in row):
-            yield _span(path, number, [row[at] if at < len(row) else "" for at in columns])
+            cells = [row[at] if at < len(row) else "" for at in columns]
+            yield number, _span(path, number, cells)
+
+
+def _line(path: Path, number: int) -> str:
+    return f"Line {number} of {path.name}"
 
 
 def _text(path: Path) -> str:
@@ -64,7 +70,7 @@ def _text(path: Path) -> str:
 
 
 def _span(path: Path, number: int, cells: Sequence[str]) -> Interval:
-    line = f"Line {number} of {path.name}"
+    line = _line(path, number)
     try:
         start, end = map(from_clock, cells)
     except ValueError as error:

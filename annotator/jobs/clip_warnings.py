@@ -12,13 +12,13 @@ from pathlib import Path, PurePosixPath
 from annotator.errors import MediaError, StorageError
 from annotator.jobs.clip_bare import bared_words, together
 from annotator.jobs.clip_hindrances import why_not
+from annotator.jobs.clip_view import Viewed, viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
-from annotator.jobs.opening import film_of
+from annotator.media.clips.panes import board_of
 from annotator.media.clips.wishes import Form, Quality
 from annotator.model import Session
 from annotator.model.counts import counted
 from annotator.model.participant import Mask
-from annotator.model.recording import Recording
 from annotator.model.time import SECOND
 from annotator.storage.export_log import export_log_path, read_log
 
@@ -54,7 +54,7 @@ def warnings_of(
         *_log(session_path),
         *bared_words(bared, names_of(session)),
         *_faces(allowed, wish),
-        *_room(session, session_path, allowed, wish),
+        *_room(session, allowed, wish),
     )
 
 
@@ -88,11 +88,9 @@ def _faces(allowed: Sequence[PlannedClip], wish: ClipsWish) -> Iterator[str]:
         yield f"{counted(len(wanted), 'clip')} cannot be made, since faces must be masked. {error}"
 
 
-def _room(
-    session: Session, session_path: Path, allowed: Sequence[PlannedClip], wish: ClipsWish
-) -> Iterator[str]:
-    recording = film_of(session, session_path).recording
-    needed = sum(rough_bytes(one, wish, _shape(recording)) for one in allowed)
+def _room(session: Session, allowed: Sequence[PlannedClip], wish: ClipsWish) -> Iterator[str]:
+    shape = _shape(viewed(session, wish.view))
+    needed = sum(rough_bytes(one, wish, shape) for one in allowed)
     copies = 1 if wish.pack is None else 2
     free = free_bytes(wish.folder)
     if free is not None and needed * copies > free:
@@ -102,15 +100,20 @@ def _room(
         )
 
 
-def _shape(recording: Recording | None) -> Shape:
-    if recording is None or recording.video is None:
+def _shape(view: Viewed) -> Shape:
+    """Tell how large the picture is in which all stand that are seen."""
+    videos = [one.video for one in view.seen if one.video is not None]
+    if not videos:
         return Shape()
-    video = recording.video
+    board = board_of(view.layout, [(one.width, one.height) for one in videos], view.inset)
+    return Shape(board.width, board.height, max(_fps(one.rate) for one in videos))
+
+
+def _fps(rate: str) -> float:
     try:
-        fps = float(Fraction(video.rate))
+        return float(Fraction(rate))
     except (ValueError, ZeroDivisionError):
-        fps = _USUAL_FPS
-    return Shape(video.width, video.height, fps)
+        return _USUAL_FPS
 
 
 def rough_bytes(one: PlannedClip, wish: ClipsWish, shape: Shape) -> int:

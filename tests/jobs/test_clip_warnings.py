@@ -13,15 +13,18 @@ import pytest
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_lists import read_clip_list
 from annotator.jobs.clip_planning import plan_clips
+from annotator.jobs.clip_view import ClipView
 from annotator.jobs.clip_warnings import Shape, free_bytes, rough_bytes, size_told, warnings_of
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.media import faces
+from annotator.media.clips.composition import Layout
 from annotator.media.clips.wishes import Form, Quality, Size
 from annotator.model import ConsentScope, Interval, Mask, Micros
 from annotator.model.clipping import Stretch
 from annotator.model.time import SECOND
 from annotator.storage.export_log import export_log_path, log_export
 from tests.support.exports import exported, told_session
+from tests.support.recordings import CLIENT, FILM
 
 SESSION = replace(told_session(), excluded=())
 TEN = Stretch(Interval(Micros(0), Micros(10 * SECOND)))
@@ -89,6 +92,26 @@ def test_a_disk_without_room_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "has 1 MB left" in warning
 
 
+def test_room_is_told_by_the_recordings_that_are_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert CLIENT.video is not None
+    small = replace(CLIENT, video=replace(CLIENT.video, width=320, height=180))
+    session = replace(SESSION, recordings=(FILM, small))
+
+    def needed(view: ClipView) -> float:
+        (usual,) = plan_clips(session, [TEN], wish(tmp_path, view=view))
+        warned = warnings_of(session, tmp_path / "s", [usual] * 90, wish(tmp_path, view=view))
+        return float(warned[0].partition("about ")[2].partition(" MB")[0].replace(",", ""))
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(10, 9, 1))
+    film, client = needed(ClipView(("film",))), needed(ClipView(("client",)))
+    assert needed(ClipView()) == film
+    assert client < film / 2
+    inset = needed(ClipView(("client", "film"), Layout.INSET))
+    assert client <= inset < film / 2, "it is as large as the first one"
+
+
 def test_how_large_a_clip_becomes_is_roughly_known(tmp_path: Path) -> None:
     (one,) = plan_clips(SESSION, [TEN], wish(tmp_path))
     usual = rough_bytes(one, wish(tmp_path), FULL_HD)
@@ -146,7 +169,10 @@ def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
         ("start,end\n1,2\nnan,inf\n", "Line 3 of moments.csv has no start and end"),
         ("start,end\n2,2\n", "ends where it starts"),
         ("start,end\n3,2\n", "ends before it starts"),
-        ("start,end\n20,30\n", "lies outside the region"),
+        (
+            "start,end\n1,2\n20,30\n",
+            "Line 3 of moments.csv, 0:00:20.000 to 0:00:30.000, lies outside the region",
+        ),
         ("start,end\n1\n", "no start and end"),
         (f"start,end\n{'1' * 200_000},2\n", "moments.csv could not be read as a table"),
     ],
