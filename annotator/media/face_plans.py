@@ -55,9 +55,8 @@ def _of_parts(
 ) -> Iterator[WeakMoment]:
     """Name in each moment the part of the track that it concerns."""
     for one in weak:
-        begun = [
-            part.number for part in parts.get(one.track or 0, ()) if part.first.time <= one.shown
-        ]
+        own = () if one.track is None else parts.get(one.track, ())
+        begun = [part.number for part in own if part.first.time <= one.shown]
         yield replace(one, track=begun[-1]) if begun else one
 
 

@@ -85,8 +85,8 @@ def read_mark(packet: Packet[Stream]) -> Mark | None:
     data = bytes(packet)
     if len(data) < _LENGTH.size or packet.pts is None or packet.time_base is None:
         return None
-    (length,) = _LENGTH.unpack_from(data)
-    text, rest = data[_LENGTH.size : _LENGTH.size + length], data[_LENGTH.size + length :]
+    (size,) = _LENGTH.unpack_from(data)
+    text, rest = data[_LENGTH.size : _LENGTH.size + size], data[_LENGTH.size + size :]
     if rest != _UTF8:
         return None
     start, length = packet.pts * packet.time_base, (packet.duration or 0) * packet.time_base
