@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.endings import ended_as_by_hand
 from annotator.cli.plain import write_plain
 from annotator.cli.screen import explain_import, require_window
 from annotator.cli.window import Window
@@ -152,9 +153,10 @@ def _annotator(ctx: click.Context) -> int:
 def run(arguments: Sequence[str], window: Window) -> int:
     """Carry out a command line and give the exit code; what goes wrong is told on stderr."""
     try:
-        outcome = _annotator.main(
-            list(arguments), prog_name="annotator", standalone_mode=False, obj=window
-        )
+        with ended_as_by_hand():
+            outcome = _annotator.main(
+                list(arguments), prog_name="annotator", standalone_mode=False, obj=window
+            )
     except click.ClickException as mistake:
         mistake.show()
         return mistake.exit_code

@@ -92,13 +92,14 @@ class _Row(Generic[T]):
         while len(self.running) < self.most and self.begun < len(self.errands):
             errand = self.errands[self.begun]
             receiver, sender = _SPAWN.Pipe(duplex=False)
-            stop = _SPAWN.Event()
+            with _deaf_to_interrupts():  # it may start Python's own process that tidies up
+                stop = _SPAWN.Event()
             line = Line(sender, stop)
             process = _SPAWN.Process(target=_serve, args=(errand.work, line), daemon=True)
             with _deaf_to_interrupts():
                 process.start()
+                self.running.append(_Running(self.begun, process, receiver, stop))
             sender.close()
-            self.running.append(_Running(self.begun, process, receiver, stop))
             self.begun += 1
 
     def hear(self) -> Iterator[Done[T]]:
@@ -198,14 +199,15 @@ def _serve(work: Callable[[Line], object], line: Line) -> None:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Let a process that is started meanwhile not hear what is typed to stop this one.
+    """Let a process that is started meanwhile not hear what ends all of a terminal's.
 
-    It is told to stop by its line, and can tidy up.
+    That is what is typed to stop this one, and that the terminal was closed. It is told to stop
+    by its line, and can tidy up.
     """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:
