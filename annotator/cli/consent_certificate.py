@@ -15,7 +15,8 @@ from annotator.model.certificate import export_certificate, withdrawal_certifica
 from annotator.model.consent_rules import called
 from annotator.model.stamps import today
 from annotator.storage.atomic import write_atomically
-from annotator.storage.export_log import ExportLog, read_log
+from annotator.storage.export_log import ExportLog
+from annotator.storage.export_log_elsewhere import read_exports
 from annotator.storage.placing import require_free
 
 
@@ -36,8 +37,9 @@ def certificate(session: Path, about: str, output: Path | None) -> int:
 
     Exit code 0, or 2 where there is no such export or withdrawal.
     """
-    found, log = read_session(session), read_log(session)
-    for line in (*log.faults, *log.notes):
+    found = read_session(session)
+    log = read_exports(session, found.id)
+    for line in (*log.faults, *log.notes, *log.elsewhere):
         click.echo(line, err=True)
     page = _page(found, log, about)
     if output is None:

@@ -34,7 +34,7 @@ from annotator.model import (
 from annotator.model.consent_rules import called
 from annotator.model.disclosure import judge
 from annotator.model.stamps import today
-from annotator.storage.export_log import read_log
+from annotator.storage.export_log_elsewhere import read_exports
 from annotator.storage.store import SessionStore
 
 _MAKER = "annotator consent"
@@ -242,6 +242,6 @@ def withdraw(session: Path, participant: str, *, day: date | None) -> int:
     )
     who = called(one)
     click.echo(f"{who} withdrew consent on {when}. No export may show {who} any more.")
-    for line in recall_lines(after, read_log(session), today(), one.id):
+    for line in recall_lines(after, read_exports(session, after.id), today(), one.id):
         click.echo(line)
     return 0

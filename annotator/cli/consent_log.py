@@ -20,7 +20,8 @@ from annotator.model.export_record import ExportRecord, Logged
 from annotator.model.recall import Recall, to_recall
 from annotator.model.stamps import now, today
 from annotator.model.time import to_clocks
-from annotator.storage.export_log import ExportLog, log_recalled, read_log
+from annotator.storage.export_log import ExportLog
+from annotator.storage.export_log_elsewhere import note_recalled, read_exports
 from annotator.storage.manifest import hash_file
 
 DAMAGED = 1
@@ -48,8 +49,9 @@ def log(
     Exit code 0, 1 where the log was changed by other hands or is damaged, 2
     where it cannot be read.
     """
-    found, kept = read_session(session), read_log(session)
-    for line in (*kept.faults, *kept.notes):
+    found = read_session(session)
+    kept = read_exports(session, found.id)
+    for line in (*kept.faults, *kept.notes, *kept.elsewhere):
         click.echo(line, err=True)
     recalls = to_recall(found, kept.exports, day or today())
     exports = _found(kept, wanted) if wanted else kept.exports
@@ -108,11 +110,12 @@ def recall_lines(session: Session, kept: ExportLog, when: date, who: str) -> lis
         for each in to_recall(session, kept.exports, when)
         if any(one.participant == who for one in each.logged.record.shown)
     ]
+    known = [*kept.faults, *kept.elsewhere]
     if not shown:
-        return [*kept.faults, "The export log holds nothing that is to be called back."]
+        return [*known, "The export log holds nothing that is to be called back."]
     remedy = "Once a clip and its copies are deleted: annotator consent recalled SESSION EXPORT"
     lines = (line for each in shown for line in _about(session, each.logged, each.reasons))
-    return [*kept.faults, *lines, remedy]
+    return [*known, *lines, remedy]
 
 
 def _write_json(
@@ -124,6 +127,7 @@ def _write_json(
         "exports": [_tree(one) | {"recall": reasons.get(one.line, [])} for one in exports],
         "faults": list(kept.faults),
         "notes": list(kept.notes),
+        "elsewhere": list(kept.elsewhere),
         "last_hash": kept.last_hash or None,
     }
     write_json(tree)
@@ -168,13 +172,13 @@ def recalled(session: Path, export: str) -> int:
 
     Exit code 0, or 2 where there is no such export or the log cannot be written.
     """
-    read_session(session)
-    found = read_log(session).find(export)
+    opened = read_session(session)
+    found = read_exports(session, opened.id).find(export)
     if len(found) != 1:
         many = f"{len(found)} exports are" if found else "No export is"
         raise AnnotatorError(
             f"{many} called “{export}” in the log.", "See: annotator consent log SESSION"
         )
-    log_recalled(session, found[0].record.id, now())
+    note_recalled(session, opened.id, found[0].record.id, now())
     click.echo(f"Noted: {found[0].record.id} was called back.")
     return 0

@@ -114,7 +114,7 @@ class Consenting(QObject):
         if self._document is not None and self._dialog is not None:
             self._read_at = self._document.path
             self._worker.submit(
-                partial(_read_log, self._document.path),
+                partial(_read_log, self._document.path, self._document.session.id),
                 partial(self._take_log, self._document),
                 self._log_trouble,
             )
@@ -214,7 +214,7 @@ class Consenting(QObject):
         if document is None or not export_id:
             return
         self._worker.submit(
-            partial(_note_recalled, document.path, export_id, now()),
+            partial(_note_recalled, document.path, document.session.id, export_id),
             lambda _nothing: self.read_log(),
             self._log_trouble,
         )
@@ -240,8 +240,9 @@ class Consenting(QObject):
             self.said.emit(told)
 
 
-def _read_log(path: Path) -> ExportLog:
-    log: ExportLog = import_module("annotator.storage.export_log").read_log(path)
+def _read_log(path: Path, session_id: str) -> ExportLog:
+    logs = import_module("annotator.storage.export_log_elsewhere")
+    log: ExportLog = logs.read_exports(path, session_id)
     return log
 
 
@@ -251,5 +252,6 @@ def _recalls(session: Session, log: ExportLog) -> tuple[Recall, ...]:
     return recalls
 
 
-def _note_recalled(path: Path, export_id: str, when: str) -> None:
-    import_module("annotator.storage.export_log").log_recalled(path, export_id, when)
+def _note_recalled(path: Path, session_id: str, export_id: str) -> None:
+    logs = import_module("annotator.storage.export_log_elsewhere")
+    logs.note_recalled(path, session_id, export_id, now())

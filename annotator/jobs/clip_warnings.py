@@ -20,7 +20,8 @@ from annotator.model import Session
 from annotator.model.counts import counted
 from annotator.model.participant import Mask
 from annotator.model.time import SECOND
-from annotator.storage.export_log import export_log_path, read_log
+from annotator.storage.export_log import export_log_path
+from annotator.storage.export_log_elsewhere import read_exports
 
 _BITS = {Quality.BEST: 0.18, Quality.GOOD: 0.10, Quality.SMALL: 0.05}
 """Roughly so many bits a pixel does a film of talking people take, measured and rounded up."""
@@ -51,7 +52,7 @@ def warnings_of(
     allowed = [one for one in planned if not why_not(one, wish)]
     bared = together(one.bare for one in planned)
     return (
-        *_log(session_path),
+        *_log(session_path, session.id),
         *bared_words(bared, names_of(session)),
         *_faces(allowed, wish),
         *_room(session, allowed, wish),
@@ -63,14 +64,15 @@ def names_of(session: Session) -> dict[str, str]:
     return {one.id: PurePosixPath(one.path).name for one in session.recordings}
 
 
-def _log(session_path: Path) -> Iterator[str]:
+def _log(session_path: Path, session_id: str) -> Iterator[str]:
     name = export_log_path(session_path).name
     try:
-        faults = read_log(session_path).faults
+        log = read_exports(session_path, session_id)
     except StorageError as error:
         yield str(error)
         return
-    if faults:
+    yield from log.elsewhere
+    if faults := log.faults:
         more = f" And {len(faults) - 1:,} more." if len(faults) > 1 else ""
         yield (
             f"The log of exports, “{name}”, was changed by other hands or is damaged. "

@@ -21,7 +21,8 @@ class ExportLog:
     """What a log holds: exports in order of writing, and what is wrong with it, a line each.
 
     `last_hash` is the hash of the last line, empty where there is none; `hashes` are those of all
-    lines, empty for one that cannot be read. `notes` tell where the log came from.
+    lines, empty for one that cannot be read. `notes` tell where the log came from, `elsewhere`
+    which logs of other names were read along, a sentence or two each.
     """
 
     exports: tuple[Logged, ...] = ()
@@ -29,6 +30,7 @@ class ExportLog:
     last_hash: str = ""
     hashes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def find(self, text: str) -> tuple[Logged, ...]:
         """Find exports by their id, a file's name, or the first eight signs or more of its hash."""

@@ -18,7 +18,7 @@ from annotator.storage.codec import session_bytes
 from annotator.storage.faults import ChangedOutsideError, storage_error
 from annotator.storage.journal import Journal, hash_of, journal_path
 from annotator.storage.lock import Holder, Lock, acquire, lock_path
-from annotator.storage.paths import export_log_path, relocated
+from annotator.storage.paths import LOG_SUFFIX, export_log_path, relocated
 from annotator.storage.placing import OPEN_IT, require_free
 from annotator.storage.recovery import NOT_APPLIED, found_on_disk
 
@@ -110,7 +110,7 @@ class SessionStore:
             on_failure.callback(held.release)
             _clear_the_place(path)
             if before is not None:
-                on_failure.callback(_carry_log(before, path))
+                on_failure.callback(_carry_log(before, path, session.id))
             store._write(session_bytes(session))
             on_failure.pop_all()
         return store
@@ -249,12 +249,14 @@ def _clear_the_place(path: Path) -> None:
         set_aside(backup_path(path), "older")
 
 
-def _carry_log(before: Path, path: Path) -> Callable[[], object]:
+def _carry_log(before: Path, path: Path, session_id: str) -> Callable[[], object]:
     """Let the log of exports go along, where there is one at either place; gives what undoes it."""
-    if not any(os.path.lexists(export_log_path(one)) for one in (before, path)):
+    has_logs = any(export_log_path(before).parent.glob(f"*{LOG_SUFFIX}"))
+    if not has_logs and not os.path.lexists(export_log_path(path)):
         return lambda: None
     carrying = import_module("annotator.storage.export_log_carrying")  # loads what judges exports
-    take_back: Callable[[], object] = carrying.carry_log(before, path)
+    logs = import_module("annotator.storage.export_log_elsewhere")
+    take_back: Callable[[], object] = carrying.carry_log(logs.log_home(before, session_id), path)
     return take_back
 
 

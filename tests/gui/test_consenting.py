@@ -457,3 +457,21 @@ def test_rows_behave_as_qt_wants_models_to(qtbot: QtBot) -> None:
     model.show_rows([])
     assert (model.row_of("1"), model.rowCount()) == (-1, 0)
     assert tester is not None
+
+
+def test_exports_of_a_session_that_was_renamed_are_found_and_called_back(
+    qtbot: QtBot, person: Person, path: Path
+) -> None:
+    renamed = path.rename(path.with_name("ren.session.json"))
+    with running_program(qtbot, person, coder="A") as program:
+        open_and_wait(qtbot, program, renamed)
+        window = shown(qtbot, program)
+        told = window.exports.told.text()
+        assert told.startswith(f"“{export_log_path(path).name}” holds 1 export of this session")
+        assert "Rename it to “ren.exports.jsonl”" in told
+        press(window.form.grid.allowed[ConsentScope.LEARNING])
+        window.tabs.setCurrentIndex(2)
+        with qtbot.wait_signal(program.exchanging.consenting.log_shown, timeout=PATIENCE_MS):
+            qtbot.mouseClick(window.exports.recall_button, Qt.MouseButton.LeftButton)
+        assert window.exports.model.rows[0].cells[2].startswith("Called back 20")
+        assert read_log(path).exports[0].recalled

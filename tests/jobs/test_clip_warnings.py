@@ -67,6 +67,12 @@ def test_a_log_that_is_damaged_is_told_with_its_first_fault(tmp_path: Path) -> N
     assert " more. " in warning
 
 
+def test_a_log_of_another_name_is_told_in_the_folder_of_the_session(tmp_path: Path) -> None:
+    log_export(tmp_path / "before.session.json", exported(SESSION))
+    (warning,) = told(tmp_path, wish(tmp_path / "out"))
+    assert warning.startswith("“before.exports.jsonl” holds 1 export of this session")
+
+
 def test_a_log_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     export_log_path(tmp_path / "talk.session.json").mkdir()
     (warning,) = told(tmp_path, wish(tmp_path / "out"))

@@ -56,10 +56,11 @@ class ExportsView(QWidget):
         self._session, self._exports = session, log.exports
         self._reasons = {one.logged.line: one.reasons for one in recalls}
         self.model.show_rows(export_rows(log.exports, self._reasons))
-        lines = [*log.faults, *log.notes, *([] if log.exports else [NOTHING])]
+        told = (*log.faults, *log.elsewhere, *log.notes)
+        lines = [*told, *([] if log.exports else [NOTHING])]
         self.told.setText("\n".join(lines))
         self.told.setVisible(bool(lines))
-        self._has_faults = bool(log.faults)
+        self._has_faults = bool(log.faults or log.elsewhere)
         self._dress()
         self._show_chosen()
 
