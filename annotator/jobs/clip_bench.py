@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,11 +14,17 @@ from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
 from annotator.jobs.clip_words import overlay_of, subtitles_of
 from annotator.media.clips.composition import Layout
 from annotator.media.clips.wishes import Changes, CutResult, CutWish, Mode
-from annotator.model import ZERO, Micros, Session
+from annotator.media.face_masks import MaskPlan
+from annotator.model import ZERO, Interval, Micros, Session
 from annotator.model.export_record import HashedFile
+from annotator.model.participant import Mask
 from annotator.model.spans import shifted
 from annotator.model.time import to_seconds_text
 from annotator.storage.manifest import hash_file
+
+_FACES, _WHOLE = "faces covered with", "whole pictures covered with"
+_UNPLANNED = MaskPlan((1, 1), Interval(ZERO, ZERO))
+"""What says what covers where nobody has looked at masks."""
 
 
 @dataclass(slots=True)
@@ -95,6 +101,7 @@ class ClipBench:
             told["picture"] = f"{result.picture.width} x {result.picture.height}"
             told["frames"] = str(result.picture.frames)
             told |= _mode(result)
+            told |= self._covered({mask for one in clips for mask in one.masks})
         return told | self._worded() | together(one.bare for one in clips).settings
 
     def _layout(self) -> dict[str, str]:
@@ -102,6 +109,18 @@ class ClipBench:
         if self.view.layout is Layout.INSET:
             told["inset"] = f"{inset.corner.value}, {round(inset.share * 100)} %"
         return told
+
+    def _covered(self, masks: Collection[Mask]) -> dict[str, str]:
+        """Tell what covers faces, and what becomes of whole pictures, as where one is lost."""
+        if Mask.PICTURE in masks:
+            return {_WHOLE: self.wish.fills.filled(_UNPLANNED).whole_fill.value}
+        if Mask.FACES not in masks:
+            return {}
+        looked_at = {one.path: one.plan for one in self.wish.looked_at}
+        seen = [one.path for one in self.films if one.video is not None]
+        plans = [self.wish.fills.filled(looked_at.get(path, _UNPLANNED)) for path in seen]
+        faces, whole = {one.fill for one in plans}, {one.whole_fill for one in plans}
+        return {_FACES: ", ".join(sorted(faces)), _WHOLE: ", ".join(sorted(whole))}
 
     def _worded(self) -> dict[str, str]:
         words = self.wish.words

@@ -187,3 +187,37 @@ def test_masks_of_a_copy_are_told_so_too(
     assert "(masked: voice)" in said.out
     said = annotator("mask", film, "-o", tmp_path / "b.wav", "--mask", "picture")
     assert "(masked: nothing)" in said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "faces", "whole"),
+    [
+        ((), "solid", "blur"),
+        (("--fill", "mosaic", "--picture-as", "edges"), "mosaic", "edges"),
+        (("--mask", "picture", "--picture-as", "silhouette"), None, "silhouette"),
+    ],
+)
+def test_a_manifest_says_with_what_faces_and_pictures_are_covered(
+    film: Path,
+    session_path: Path,
+    cut: Callable[..., Said],
+    words: tuple[str, ...],
+    faces: str | None,
+    whole: str,
+) -> None:
+    clip_session(session_path, [(film, 0)], consent=masked(Mask.FACES))
+    said = cut("--format", "mp4", *words)
+    assert said.code == 0, said.err
+    settings = manifest_of(session_path.parent / "out", "mp4")["settings"]
+    assert isinstance(settings, dict)
+    assert settings.get("faces covered with") == faces
+    assert settings["whole pictures covered with"] == whole
+
+
+def test_a_manifest_of_what_covers_nothing_says_nothing_of_it(
+    film: Path, session_path: Path, cut: Callable[..., Said]
+) -> None:
+    clip_session(session_path, [(film, 0)], consent=masked(Mask.VOICE))
+    assert cut("--format", "mp4").code == 0
+    settings = manifest_of(session_path.parent / "out", "mp4")["settings"]
+    assert "covered" not in str(settings)
