@@ -184,6 +184,7 @@ class _Asked(TypedDict):
     start: Micros | None
     end: Micros | None
     present: tuple[str, ...]
+    recipient: str | None
     day: date | None
     as_json: bool
 
@@ -210,6 +211,7 @@ class _Question:
     metavar="PARTICIPANT",
     help="Who is seen or heard there; can be given again.  [default: everybody]",
 )
+@click.option("--recipient", help="Who is to get it; with researchers, one whom consents name.")
 @ON
 @JSON
 def check(**asked: Unpack[_Asked]) -> int:
@@ -240,8 +242,9 @@ def _question(asked: _Asked) -> _Question:
     session = read_session(asked["session"])
     spans = _spans(session, asked["start"], asked["end"])
     present = participant_ids(session, asked["present"])
-    when = asked["day"] or today()
-    return _Question(session, spans, judge(session, spans, asked["purpose"], when, present))
+    when, level, recipient = asked["day"] or today(), asked["purpose"], asked["recipient"]
+    judgement = judge(session, spans, level, when, present, recipient)
+    return _Question(session, spans, judgement)
 
 
 def _spans(session: Session, start: Micros | None, end: Micros | None) -> tuple[Interval, ...]:

@@ -11,6 +11,7 @@ import click
 
 from annotator.cli.plain import PlainGroup
 from annotator.cli.sessions import read_session
+from annotator.cli.transcript_assigning import assign
 from annotator.editing.transcripts import (
     add_transcript,
     assign_speaker,
@@ -46,6 +47,7 @@ def transcript() -> None:
 
     Examples: annotator transcript import talk.session.json talk.vtt
               annotator transcript show talk.session.json
+              annotator transcript assign talk.session.json T=therapist C=client
               annotator transcript export talk.session.json talk.srt
 
     Exit code 0 when all went well and 2 when not.
@@ -200,3 +202,6 @@ def _as_json(one: Transcript) -> str:
     ]
     tree = {"id": one.id, "language": one.language, "source": one.source, "cues": cues}
     return json.dumps(tree, indent=2, ensure_ascii=False) + "\n"
+
+
+transcript.add_command(assign)

@@ -21,6 +21,8 @@ from annotator.gui.tasks import SerialWorker
 from annotator.gui.theme import Theme
 from annotator.model.change import Change, CueChange, Member, MemberChange
 from annotator.model.codebook import CodeKind
+from annotator.model.consent_rules import called as who_is
+from annotator.model.counts import counted
 from annotator.model.stamps import new_id
 from annotator.model.time import Interval, from_clock
 from annotator.model.transcript import Cue, Transcript
@@ -153,14 +155,16 @@ class Transcribing(QObject):
             return  # another session is open by now
         made = edits.participants_by_label(document.session, found.transcript)
         told = [*found.report.lines(), *edits.beyond_film(document.session, made)]
+        told += [f"{one} F2 on a cue says it." for one in edits.unassigned(made)]
         self._push(document, edits.add_transcript(document.session, made))
         if self.transcript is None or self.transcript.id != made.id:
             return
         self.page.show_remarks(told)
         self._window.parts.side.show_page(self.page)
         self.page.view.setFocus()
-        count = f"{len(made.cues)} cue{'' if len(made.cues) == 1 else 's'}"
-        remarks = f" {len(told)} remarks are listed below it." if told else ""
+        count = counted(len(made.cues), "cue")
+        are = "is" if len(told) == 1 else "are"
+        remarks = f" {counted(len(told), 'remark')} {are} listed below it." if told else ""
         self.said.emit(f"Imported {count} from {made.source}.{remarks}")
 
     def _refuse_import(self, error: AnnotatorError) -> None:
@@ -232,7 +236,10 @@ class Transcribing(QObject):
         self._edited = cue.id
         self.page.leave_film()
         self.page.view.go_to(row)
-        self.page.editor.show_cue(cue, may_merge=row + 1 < len(self.page.model.cues))
+        session = self._document.session if self._document is not None else None
+        people = session.participants if session is not None else ()
+        named = [(one.id, f"{who_is(one)} ({one.role.value})") for one in people]
+        self.page.editor.show_cue(cue, named, may_merge=row + 1 < len(self.page.model.cues))
 
     def _keep_edited(self) -> None:
         if self._store_edited():
@@ -244,7 +251,7 @@ class Transcribing(QObject):
         if document is None or transcript is None or cue is None:
             return False
         try:
-            edit = _typed(document, transcript, cue, self.page)
+            edit = _assigned(document, _typed(document, transcript, cue, self.page), self.page)
             if edit.changes:
                 document.push(edit)
         except (AnnotatorError, ValueError) as error:
@@ -324,6 +331,16 @@ def _typed(document: Document, transcript: Transcript, cue: Cue, page: Transcrip
         return Edit("correct cue", ())
     label = parts[0].label if len(parts) == 1 else "correct cue"
     return Edit(label, (CueChange(transcript.id, cue, new),))
+
+
+def _assigned(document: Document, typed: Edit, page: TranscriptPage) -> Edit:
+    """Make one edit of what was typed and of who the speaker is said to be."""
+    now, speaker = page.editor.words, " ".join(page.editor.words.speaker.split())
+    if now.person == page.editor.shown.person or not speaker:
+        return typed
+    told = edits.assign_everywhere(typed.apply(document.session), speaker, now.person)
+    label = typed.label if typed.changes else told.label
+    return Edit(label, (*typed.changes, *told.changes))
 
 
 def _write(place: Path, transcript: Transcript) -> str:

@@ -19,7 +19,7 @@ from annotator.media.survey import Survey
 from annotator.media.video import Video, open_video
 from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
-from annotator.model.disclosure import RefusedError, judge, permit
+from annotator.model.disclosure import Permit, RefusedError, judge, permit
 from annotator.model.export_names import Named, file_names, read_template
 from annotator.model.held import maskable
 from annotator.model.recording import Recording
@@ -114,7 +114,7 @@ def _taken(folder: Path, ending: str) -> list[str]:
 
 def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish) -> PlannedClip:
     """Judge one clip of a session by what its consents allow and demand."""
-    judgement = judge(session, [stretch.interval], wish.level, wish.today)
+    judgement = judge(session, [stretch.interval], wish.level, wish.today, recipient=wish.recipient)
     held = held_in(session, wish)
     masks = masks_of([judgement], wish, held)
     sound = sound_of(session, stretch.interval, [judgement], wish)
@@ -126,6 +126,20 @@ def planned_clip(session: Session, stretch: Stretch, name: str, wish: ClipsWish)
     except RefusedError as refused:
         refusal = str(refused)
     return PlannedClip(stretch, name, judgement, masks, allowed, refusal, sound, bared, held)
+
+
+def permit_together(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> Permit:
+    """Judge what several clips show together, with the masks that each has; raises RefusedError.
+
+    Beside the masks, only the stretches and the sound of the clips count.
+    """
+    spans = [one.seen for one in clips]
+    judgement = judge(session, spans, wish.level, wish.today, recipient=wish.recipient)
+    judgement = judgement.where(maskable(clips[0].holds))
+    sounds, shown = [one.sound for one in clips], [who for one in clips for who in one.bared.shown]
+    masks = frozenset.intersection(*(one.masks for one in clips))
+    applied = duties_done(judgement.present, masks, sounds, shown)
+    return permit(judgement, applied, wish.override)
 
 
 def judged_for(

@@ -9,9 +9,15 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.jobs.clip_bench import ClipBench
-from annotator.jobs.clip_duties import duties_done, masked_alike
+from annotator.jobs.clip_duties import masked_alike
 from annotator.jobs.clip_keeping import Finished, captions_file, keep
-from annotator.jobs.clip_planning import as_written, clip_films, foreseen, judged_for
+from annotator.jobs.clip_planning import (
+    as_written,
+    clip_films,
+    foreseen,
+    judged_for,
+    permit_together,
+)
 from annotator.jobs.clip_rejudging import judged_anew, require_alike
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
@@ -43,8 +49,7 @@ from annotator.media.lettering.letters import tidied
 from annotator.media.lettering.words import Look, Overlay
 from annotator.model import Micros, Session
 from annotator.model.captions import Caption
-from annotator.model.disclosure import Permit, RefusedError, judge, permit
-from annotator.model.held import maskable
+from annotator.model.disclosure import Permit, RefusedError
 from annotator.model.telling import require_nameless
 from annotator.model.time import to_clock
 from annotator.storage.leftovers import staging_folder
@@ -170,22 +175,13 @@ def _judged(session: Session, planned: Sequence[PlannedClip], wish: ClipsWish) -
         return MadeReel(left_out=left_out, refused=_NONE_LEFT)
     clips = masked_alike(session, clips, wish)
     try:
-        allowed = _permit(session, clips, wish)
+        allowed = permit_together(session, clips, wish)
     except RefusedError as refused:
         return MadeReel(left_out=(*clips, *left_out), refused=str(refused))
     return MadeReel(clips, left_out, allowed=allowed)
 
 
 _NONE_LEFT = "No clip of the reel is allowed."
-
-
-def _permit(session: Session, clips: Sequence[PlannedClip], wish: ClipsWish) -> Permit:
-    """Judge all that a reel shows; raises RefusedError."""
-    spans = [one.seen for one in clips]
-    judgement = judge(session, spans, wish.level, wish.today).where(maskable(clips[0].holds))
-    sounds, shown = [one.sound for one in clips], [who for one in clips for who in one.bared.shown]
-    applied = duties_done(judgement.present, clips[0].masks, sounds, shown)
-    return permit(judgement, applied, wish.override)
 
 
 @dataclass(slots=True)
@@ -264,22 +260,22 @@ class _Reel:
         )
         return ClipJob(cut, legs)
 
-    def _require_allowed(self) -> None:
+    def _require_allowed(self) -> Permit:
         """Judge anew where the session was changed meanwhile; raises RefusedError."""
         now, wish = self.watch.changed(), self.bench.wish
         if now is None:
-            return
+            return self.allowed
         anew = _judged(now, judged_anew(now, self.clips, self.bench.films, wish), wish)
-        if anew.refused or anew.left_out:
+        if anew.allowed is None or anew.left_out:
             told = next((one.refusal for one in anew.left_out if one.refusal), anew.refused)
             raise RefusedError(f"The session was changed while this was made. {told}")
         require_alike(self.clips, anew.clips)
+        return anew.allowed
 
     def _kept(
         self, layouts: Sequence[ClipLayout], captions: Sequence[Caption], result: CutResult
     ) -> tuple[Path, ...]:
-        bench = self.bench
-        self._require_allowed()
+        bench, allowed = self.bench, self._require_allowed()
         starts = {
             f"clip {number}": f"begins at {to_clock(one.moves[0][0])}"
             for number, one in enumerate(layouts, 1)
@@ -287,7 +283,7 @@ class _Reel:
         finished = Finished(
             result.target,
             self.ask.place.absolute(),
-            self.allowed,
+            allowed,
             tuple(one.stretch.interval for one in layouts),
             captions_file(captions) if bench.wish.captions else None,
             bench.settings(result, self.clips) | {"clips": str(len(layouts))} | starts,

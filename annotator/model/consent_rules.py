@@ -22,6 +22,7 @@ class Ground(StrEnum):
 
     NOBODY = "nobody"
     STRANGER = "stranger"
+    SPEAKER = "speaker"
     UNKNOWN = "unknown"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -29,6 +30,7 @@ class Ground(StrEnum):
     EXPIRED = "expired"
     LEVEL = "level"
     WITHHELD = "withheld"
+    RECIPIENT = "recipient"
     MASK = "mask"
     EXCLUDED = "excluded"
 

@@ -27,6 +27,7 @@ from annotator.model.consent_rules import (
     widest_level,
 )
 from annotator.model.participant import ConsentScope, Mask, Participant
+from annotator.model.recipients import recipient_refusals
 from annotator.model.session import Session
 from annotator.model.time import Interval, Micros, to_clocks
 from annotator.model.transcript import Cue
@@ -71,7 +72,7 @@ class Judgement:
 
     `level` is what was asked for, `effective` the lowest of what those present allow, None where
     somebody allows nothing. `delete_by` is the last day of the consent that ends first, ISO 8601,
-    empty where none ends.
+    empty where none ends. `unassigned` are labels of speakers of whom it is not told who they are.
     """
 
     level: ConsentScope
@@ -79,6 +80,7 @@ class Judgement:
     standings: tuple[Standing, ...]
     duties: tuple[MaskDuty, ...]
     delete_by: str
+    unassigned: tuple[str, ...] = ()
 
     @property
     def is_allowed(self) -> bool:
@@ -95,6 +97,7 @@ class Judgement:
         """The lowest level among those present; the team's where it is not known who is."""
         order = list(ConsentScope)
         levels = [one.widest for one in self.standings]
+        levels += [NARROWEST for _ in self.unassigned]
         known = [one for one in levels if one is not None]
         if len(known) < len(levels):
             return None
@@ -186,21 +189,26 @@ def judge(
     level: ConsentScope,
     today: date,
     present: Collection[str] | None = None,
+    recipient: str | None = None,
 ) -> Judgement:
     """Judge whether stretches of a session may be shown at a level; reads nothing, never fails.
 
     `spans` are on the session's clock and as they will be written, out to the frame; without any,
     consent alone is judged. `present` names, by id, who is seen or heard there; None, or nobody,
-    leaves it at everybody. Whoever has a tag or a cue there counts in any case. On the day of its
-    expiry a consent still holds.
+    leaves it at everybody. Whoever has a tag or a cue there counts in any case, also a speaker to
+    whom no participant is assigned. On the day of its expiry a consent still holds. `recipient` is
+    who gets it, where that is to be judged too.
     """
     here = present_in(session, spans, present)
+    voices = _unassigned(session, spans)
     people = [one for one in session.participants if one.id in here]
     strangers = sorted(set(here) - {one.id for one in people})
     refusals = [
         *_nobody(here, level),
         *(_stranger(one) for one in strangers if level is not NARROWEST),
+        *(_voice(one) for one in voices if level is not NARROWEST),
         *(refusal for one in people for refusal in refusals_of(one, level, today)),
+        *(() if recipient is None else recipient_refusals(people, level, recipient)),
         *_crossed(session, spans),
     ]
     standings = (
@@ -209,7 +217,7 @@ def judge(
     )
     ends = [day for one in people if (day := read_date(one.consent.expires))]
     last = min(ends).isoformat() if ends else ""
-    return Judgement(level, tuple(refusals), standings, _duties(people, level), last)
+    return Judgement(level, tuple(refusals), standings, _duties(people, level), last, voices)
 
 
 def present_in(
@@ -236,6 +244,17 @@ def _marked(session: Session, spans: Sequence[Interval], known: Collection[str])
             yield who
 
 
+def _unassigned(session: Session, spans: Sequence[Interval]) -> tuple[str, ...]:
+    """Give the labels of those heard in one of the stretches whom no participant stands for."""
+    cues = (cue for one in session.transcripts for cue in one.cues)
+    heard = (
+        cue.speaker
+        for cue in cues
+        if cue.speaker and not cue.participant and _touches(spans, cue.start, cue.end)
+    )
+    return tuple(dict.fromkeys(heard))
+
+
 def _touches(spans: Sequence[Interval], start: Micros, end: Micros) -> bool:
     where = Interval(min(start, end), max(start, end))  # a judge may not fail, whatever is built
     return any(span.overlaps(where) for span in spans)
@@ -255,6 +274,14 @@ def _nobody(here: Collection[str], level: ConsentScope) -> Iterator[Refusal]:
 def _stranger(participant: str) -> Refusal:
     told = f"“{participant}” is none of the session's participants, so the consent is not known."
     return Refusal(Ground.STRANGER, told, participant)
+
+
+def _voice(speaker: str) -> Refusal:
+    told = (
+        f"“{speaker}” is heard, and it is not told which participant that is, so the consent is "
+        "not known. Say it once: F2 in the transcript, or “annotator transcript assign”."
+    )
+    return Refusal(Ground.SPEAKER, told)
 
 
 def _crossed(session: Session, spans: Sequence[Interval]) -> Iterator[Refusal]:

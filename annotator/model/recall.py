@@ -36,7 +36,9 @@ def to_recall(session: Session, exports: Iterable[Logged], today: date) -> tuple
 def _reasons(session: Session, record: ExportRecord, today: date) -> tuple[str, ...]:
     present = [one.participant for one in record.shown]
     known = maskable(record.holds or ALL_HELD)
-    judgement = judge(session, record.seen or record.spans, record.purpose, today, present)
+    judgement = judge(
+        session, record.seen or record.spans, record.purpose, today, present, record.recipient
+    )
     judgement = judgement.where(known)
     refusals = (*judgement.refusals, *judgement.unmasked(record.masks))
     day = read_date(record.delete_by)

@@ -300,3 +300,48 @@ def test_a_withdrawal_is_certified_with_codes_alone(
     again = annotator("consent", "certificate", told, "C01", "-o", page)
     assert (again.code, page.read_text(encoding="utf-8")) == (2, text)
     assert "Export x1" in annotator("consent", "certificate", told, "x1").out
+
+
+@pytest.fixture
+def copied(told: Path) -> Path:
+    """A copy of a session, made in a file manager, with an export in the log of the first."""
+    log_export(told, exported(told_session(GIVEN, GIVEN), "x1"))
+    copy = told.with_name("ren.session.json")
+    copy.write_bytes(told.read_bytes())
+    return copy
+
+
+def test_a_copied_session_calls_back_what_stands_in_the_log_of_the_first(
+    annotator: CommandLine, told: Path, copied: Path
+) -> None:
+    said = annotator("consent", "withdraw", copied, "C01")
+    assert "“told.exports.jsonl” holds 1 export of this session" in said.out
+    assert "Leave it in this folder" in said.out
+    assert "  TO BE CALLED BACK:" in said.out
+    listed = annotator("consent", "log", copied, "--recall")
+    assert listed.out.startswith("x1, ")
+    assert "“told.exports.jsonl” holds 1 export" in listed.err
+    assert json.loads(annotator("consent", "log", copied, "--json").out)["elsewhere"]
+    assert annotator("consent", "recalled", copied, "x1").code == 0
+    assert read_log(told).exports[0].recalled
+    assert annotator("consent", "log", copied, "--recall").out == "0 exports\n"
+
+
+def test_a_certificate_of_a_copied_session_counts_what_the_first_exported(
+    annotator: CommandLine, copied: Path
+) -> None:
+    said = annotator("consent", "certificate", copied, "x1")
+    assert said.code == 0, said.err
+    assert "“told.exports.jsonl” holds 1 export" in said.err
+
+
+def test_check_asks_who_gets_it_where_researchers_are_named(
+    annotator: CommandLine, told: Path
+) -> None:
+    assert annotator("consent", "set", told, "C01", "--researchers", "R1").code == 0
+    asked = ("consent", "check", told, "--purpose", "researchers")
+    assert annotator(*asked).code == 0
+    assert annotator(*asked, "--recipient", "R1").code == 0
+    said = annotator(*asked, "--recipient", "R2")
+    assert said.code == 1
+    assert "C01's consent names as researchers “R1”, and “R2” is not among them." in said.out

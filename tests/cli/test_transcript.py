@@ -162,3 +162,48 @@ def test_a_session_open_elsewhere_is_left_alone(
 def test_missing_files_are_told(annotator: CommandLine, session_file: Path) -> None:
     assert annotator("transcript", "import", session_file, "gone.vtt").code == 2
     assert annotator("transcript", "show", "gone.session.json").code == 2
+
+
+def test_speakers_are_assigned_in_all_transcripts(
+    annotator: CommandLine, spoken: Path, tmp_path: Path
+) -> None:
+    assert annotator("transcript", "import", spoken, tmp_path / "talk.vtt").code == 0
+    said = annotator("transcript", "assign", spoken, "T=C07")
+    assert (said.code, said.out) == (0, "“T” is C07: 4 cues changed.\n")
+    session = decode_session(spoken.read_bytes())
+    assert {cue.participant for one in session.transcripts for cue in one.cues} == {"client"}
+
+
+def test_whoever_is_not_in_the_session_yet_is_added_with_a_role(
+    annotator: CommandLine, spoken: Path
+) -> None:
+    said = annotator("transcript", "assign", spoken, "T=T01", "Client=client", "--new", "therapist")
+    assert said.out == "“T” is T01: 2 cues changed.\n“Client” is C07: 0 cues changed.\n"
+    session = decode_session(spoken.read_bytes())
+    added = session.participants[-1]
+    assert (added.label, added.role.value) == ("T01", "therapist")
+    assert [cue.participant for cue in session.transcripts[0].cues] == [
+        "client",
+        added.id,
+        added.id,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("T",), "“T” is not such as T=therapist"),
+        (("T=",), "not such as T=therapist"),
+        (("X=client",), "Nobody in the transcript is called “X”.\nIt has: Client, T."),
+        (("T=T01",), "No one participant is called “T01”."),
+        (("T=client", "X=client"), "called “X”"),
+    ],
+)
+def test_what_cannot_be_assigned_changes_nothing(
+    annotator: CommandLine, spoken: Path, words: tuple[str, ...], why: str
+) -> None:
+    before = spoken.read_bytes()
+    said = annotator("transcript", "assign", spoken, *words)
+    assert said.code == 2
+    assert why in said.err
+    assert spoken.read_bytes() == before

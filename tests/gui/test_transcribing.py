@@ -172,3 +172,48 @@ def test_rows_are_told_one_by_one_and_found_by_time(qtbot: QtBot) -> None:
     assert [model.row_at(Micros(one)) for one in (-1, 0, 9, 10, 499)] == [-1, 0, 0, 1, 49]
     assert model.find("WORD 7", 0, 1) == 7
     assert model.find("nothing", 0, 1) == -1
+
+
+LABELS = """WEBVTT
+
+00:01.000 --> 00:03.000
+<v T>How was it
+
+00:04.000 --> 00:06.000
+<v C>Hard to say
+
+00:08.000 --> 00:09.000
+<v T>I see
+"""
+
+
+def test_an_import_tells_whom_it_does_not_know_and_f2_says_it_for_all_cues(
+    qtbot: QtBot, program: Program, answers: Answers
+) -> None:
+    assert answers.transcript is not None
+    answers.transcript.write_text(LABELS, encoding="utf-8")
+    program.window.actions_table.by_id["import_transcript"].trigger()
+    page, document = program.transcribing.page, desk(program).document
+    qtbot.wait_until(lambda: cues(program)[0].speaker == "T", timeout=PATIENCE_MS)
+    assert "Which participant “T”, “C” is, is not told. F2 on a cue" in page.remarks.toPlainText()
+    press(qtbot, program, Qt.Key.Key_Home, Qt.Key.Key_F2)
+    person = page.editor.person
+    assert person.currentText() == "Not said yet"
+    person.setFocus()
+    therapist = next(o.id for o in document.session.participants if o.role.value == "therapist")
+    for _ in range(person.findData(therapist)):
+        qtbot.keyClick(person, Qt.Key.Key_Down)
+    qtbot.keyClick(page.editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [one.participant for one in cues(program)] == [therapist, "", therapist]
+    assert not page.editor.isVisible()
+    document.undo_stack.undo()
+    assert {one.participant for one in cues(program)} == {""}
+
+
+def test_a_cue_without_a_label_is_nobodys(qtbot: QtBot, program: Program) -> None:
+    page = program.transcribing.page
+    press(qtbot, program, Qt.Key.Key_Home, Qt.Key.Key_F2)
+    assert page.editor.person.isEnabled()
+    page.editor.speaker.clear()
+    assert not page.editor.person.isEnabled()
+    assert page.editor.person.toolTip() == "Give the speaker a label first."

@@ -348,3 +348,35 @@ def test_each_reason_is_a_sentence_about_somebody_or_some_stretch(
         assert one.told.endswith(".")
         assert bool(one.participant) != (one.span is not None)
     assert judged.is_allowed is not bool(judged.reasons)
+
+
+def with_cues(*cues: Cue) -> Session:
+    return replace(session_of(GIVEN), excluded=(), transcripts=(Transcript("t", cues),))
+
+
+def said(start: float, end: float, speaker: str, participant: str = "") -> Cue:
+    span = seconds(start, end)
+    return Cue(f"k{start}", span.start, span.end, "Hm.", speaker, participant)
+
+
+def test_a_speaker_whom_nobody_stands_for_is_for_the_team_alone() -> None:
+    session = with_cues(said(1, 2, "C", "p1"), said(3, 4, "Mother"), said(5, 6, "Mother"))
+    judged = judge(session, [seconds(3, 10)], LEARNERS, TODAY)
+    assert [one.ground for one in judged.refusals] == [Ground.SPEAKER]
+    assert "“Mother” is heard" in judged.reasons[0]
+    assert "annotator transcript assign" in judged.reasons[0]
+    for level in LEVELS:
+        assert judge(session, [seconds(3, 10)], level, TODAY).is_allowed is (level is TEAM)
+    assert judge(session, [seconds(3, 10)], TEAM, TODAY).effective is TEAM
+    assert judged.present == ("p1",), "a label is no id"
+
+
+def test_only_a_speaker_who_is_heard_there_counts() -> None:
+    session = with_cues(said(1, 2, "C", "p1"), said(3, 4, "Mother"))
+    assert grounds(session, LEARNERS, seconds(1, 3)) == []
+    assert grounds(session, LEARNERS) == []
+    assert judge(session, [seconds(1, 3)], LEARNERS, TODAY).effective is PUBLIC
+
+
+def test_a_cue_without_a_speaker_stays_as_it_is() -> None:
+    assert grounds(with_cues(said(1, 2, "")), LEARNERS, seconds(0, 9)) == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QFrame,
     QGridLayout,
@@ -24,14 +26,18 @@ from annotator.model.time import to_clock
 from annotator.model.transcript import Cue
 
 _LINES = 2
+NOBODY = "Not said yet"
+PERSON_TIP = "Which participant this speaker is, in every cue with the same label"
+NO_LABEL = "Give the speaker a label first."
 
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """What stands in the fields, as it was typed."""
+    """What stands in the fields, as it was typed; `person` is the id of who the speaker is."""
 
     text: str
     speaker: str
+    person: str
     start: str
     end: str
 
@@ -48,10 +54,11 @@ class CueEditor(QFrame):
         super().__init__()
         self.text = QPlainTextEdit()
         self.speaker, self.start, self.end = QLineEdit(), QLineEdit(), QLineEdit()
+        self.person = QComboBox()
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self._shown = CueWords("", "", "", "")
+        self._shown = CueWords("", "", "", "", "")
         self._lay_out()
         self.set_theme(theme)
 
@@ -59,7 +66,11 @@ class CueEditor(QFrame):
     def words(self) -> CueWords:
         """What stands in the fields."""
         return CueWords(
-            self.text.toPlainText(), self.speaker.text(), self.start.text(), self.end.text()
+            self.text.toPlainText(),
+            self.speaker.text(),
+            self.person.currentData() or "",
+            self.start.text(),
+            self.end.text(),
         )
 
     @property
@@ -67,10 +78,15 @@ class CueEditor(QFrame):
         """What stood in the fields before anything was typed."""
         return self._shown
 
-    def show_cue(self, cue: Cue, *, may_merge: bool) -> None:
-        """Put a cue into the fields."""
+    def show_cue(self, cue: Cue, people: Sequence[tuple[str, str]], *, may_merge: bool) -> None:
+        """Put a cue into the fields, and participants by id and words who may have said it."""
         self.text.setPlainText(cue.text)
+        self.person.clear()
+        for key, words in (("", NOBODY), *people):
+            self.person.addItem(words, key)
+        self.person.setCurrentIndex(max(0, self.person.findData(cue.participant)))
         self.speaker.setText(cue.speaker)
+        self._follow_label()
         self.start.setText(to_clock(cue.start))
         self.end.setText(to_clock(cue.end))
         self._shown = self.words
@@ -109,6 +125,12 @@ class CueEditor(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _follow_label(self) -> None:
+        """Let it be said who the speaker is where the speaker has a label."""
+        has_label = bool(self.speaker.text().strip())
+        self.person.setEnabled(has_label)
+        self.person.setToolTip(PERSON_TIP if has_label else NO_LABEL)
+
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self.text.setAccessibleName("Text of the cue")
@@ -120,8 +142,11 @@ class CueEditor(QFrame):
         times.addWidget(self.end)
         for field, name in ((self.speaker, "Speaker"), (self.start, "Start"), (self.end, "End")):
             field.setAccessibleName(f"{name} of the cue")
+        self.person.setAccessibleName("Who the speaker is")
+        self.speaker.textChanged.connect(self._follow_label)
         form = QFormLayout()
         form.addRow("Speaker", self.speaker)
+        form.addRow("Who that is", self.person)
         form.addRow("From", times)
         self._column.addLayout(form)
         self._column.addWidget(self.trouble)

@@ -37,7 +37,7 @@ class ClipConsents(QObject):
         self._session: Session | None = None
         self._spans: Mapping[str, Interval] = {}
         self._known: dict[_Key, str] = {}
-        self._grounds: tuple[object, object] = (None, None)
+        self._grounds: tuple[object, ...] = (None, None, None)
         self._is_judging = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -86,13 +86,13 @@ class ClipConsents(QObject):
 
         Tags about people whom nobody knows are left out of account.
         """
-        people, excluded = self._grounds
-        if session.participants is people and session.excluded is excluded:
+        now = (session.participants, session.excluded, session.transcripts)
+        if all(one is other for one, other in zip(now, self._grounds, strict=True)):
             return True
-        self._grounds = (session.participants, session.excluded)
+        self._grounds = now
         return False
 
-    def _keep(self, key: _Key, grounds: tuple[object, object], trouble: str) -> None:
+    def _keep(self, key: _Key, grounds: tuple[object, ...], trouble: str) -> None:
         self._is_judging = False
         if grounds is self._grounds:
             self._known[key] = trouble
