@@ -24,9 +24,9 @@ from annotator.errors import AnnotatorError, MediaError, StorageError
 from annotator.jobs.clip_bare import together, unseen_words
 from annotator.jobs.clip_hindrances import hindrance_of, why_not
 from annotator.jobs.clip_overrides import unused_words
-from annotator.jobs.clip_packs import Package, PackWish, make_pack, require_pack
+from annotator.jobs.clip_pack_keeping import Package
+from annotator.jobs.clip_packs import PackWish, make_pack, require_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
-from annotator.jobs.clip_rejudging import require_still_allowed
 from annotator.jobs.clip_sureness import sound_told
 from annotator.jobs.clip_warnings import names_of, warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
@@ -241,11 +241,10 @@ def _packed(
     watcher: Progress,
 ) -> tuple[Path, ...]:
     """Make the pack that is wished for, if any clip came of it; gives what was written."""
-    folder, clips = options["pack"], [one.planned for one in made if one.files]
-    if folder is None or not clips:
+    if not any(one.files for one in made):
         return ()
-    require_still_allowed(options["session"], clips, wish)
-    return make_pack(session, made, folder, _pack_wish(options), watcher)
+    path, pack = options["session"], _pack_wish(options)
+    return make_pack(session, path, made, wish, pack, watcher)
 
 
 def _pack_wish(options: ClipsOptions) -> PackWish:

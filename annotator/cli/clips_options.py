@@ -13,7 +13,7 @@ from annotator.cli.clips_wording import words_of
 from annotator.cli.consent_words import LEVEL
 from annotator.cli.option_groups import Command, with_options
 from annotator.cli.values import LENGTH, SeveralOf
-from annotator.jobs.clip_packs import Package
+from annotator.jobs.clip_pack_keeping import Package
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.jobs.reel_parts import Cards
 from annotator.media.clips.composition import Corner, Inset

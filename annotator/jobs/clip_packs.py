@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import MediaError
-from annotator.jobs.clip_wishes import MadeClip, PlannedClip
+from annotator.jobs.clip_pack_keeping import Package, PackageKeeper
+from annotator.jobs.clip_rejudging import still_allowed
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clip_words import pack_texts
 from annotator.jobs.clips import found_captions
-from annotator.jobs.packing import keep_folder, keep_zip
+from annotator.jobs.packing import keep_folder
 from annotator.jobs.progress import Part, Progress
 from annotator.media.png import encode_png
 from annotator.media.video import open_video
@@ -24,18 +25,11 @@ from annotator.model.consent_rules import NARROWEST
 from annotator.model.participant import ConsentScope, Mask, ParticipantRole
 from annotator.model.telling import is_name, require_nameless, session_code
 from annotator.model.time import Micros
+from annotator.storage.manifest import manifest_path
 from annotator.storage.placing import require_free
 
 if TYPE_CHECKING:
-    from annotator.reports.packs.pack import Mark, Pack, PackClip, Row
-
-
-class Package(StrEnum):
-    """What a pack can be made as beside its folder."""
-
-    ZIP = "zip"
-    H5P = "h5p"
-    SCORM = "scorm"
+    from annotator.reports.packs.pack import Mark, Pack, PackClip, PackFile, Row
 
 
 _ENDINGS = {Package.ZIP: ".zip", Package.SCORM: "-scorm.zip"}
@@ -52,24 +46,38 @@ class PackWish:
 
 
 def make_pack(
-    session: Session, made: Sequence[MadeClip], folder: Path, wish: PackWish, watcher: Progress
+    session: Session,
+    session_path: Path,
+    made: Sequence[MadeClip],
+    wish: ClipsWish,
+    pack_wish: PackWish,
+    watcher: Progress,
 ) -> tuple[Path, ...]:
-    """Make a pack of the clips that were made; gives the folder and the packages beside it.
+    """Make the pack that is wished for of clips that were made; gives folder and packages.
 
+    Each package is hashed, stands in the session's export log and has its manifest beside it.
     Nothing that is there is written over. Raises StorageError where something cannot be written,
     AnnotatorError where a package cannot hold a clip, RefusedError where what is written about
-    the clips tells a name, and CancelledError; what was finished by then is whole.
+    the clips tells a name or where the session does not allow them any more, and CancelledError;
+    what was finished by then is whole.
     """
-    require_pack(session, [one.planned for one in made], folder, wish)
-    pack = _pack(session, [one for one in made if one.files], wish)
+    folder = wish.pack
+    if folder is None:
+        return ()
+    require_pack(session, [one.planned for one in made], folder, pack_wish)
+    done = [one for one in made if one.files]
+    now, done = still_allowed(session_path, session, done, wish)
+    pack = _pack(session, done, pack_wish)
+    keeper = PackageKeeper(now, session_path, wish, done)
     written: list[Path] = []
-    count = 1 + len(wish.packages)
+    count = 1 + len(pack_wish.packages)
     folders = import_module("annotator.reports.packs.folder")  # jinja2 loads with it
     files = folders.pack_files(pack)
     written.append(keep_folder(files, folder, Part(watcher, 0, 1 / count)))
-    for number, package in enumerate(sorted(wish.packages), 1):
+    for number, package in enumerate(sorted(pack_wish.packages), 1):
         part = Part(watcher, number / count, (number + 1) / count)
-        written += _packages(pack, package, folder, part)
+        for place, files in _packages(pack, package, folder):
+            written.append(keeper.kept(files, place, package, part))
     return tuple(written)
 
 
@@ -88,21 +96,23 @@ def require_pack(
     require_free(folder)
     for package, ending in _ENDINGS.items():
         if package in wish.packages:
-            require_free(folder.with_name(folder.name + ending))
+            place = folder.with_name(folder.name + ending)
+            require_free(place)
+            require_free(manifest_path(place))
 
 
-def _packages(pack: Pack, package: Package, folder: Path, watcher: Progress) -> Iterator[Path]:
+def _packages(
+    pack: Pack, package: Package, folder: Path
+) -> Iterator[tuple[Path, Sequence[PackFile]]]:
+    """Yield where each file of a package goes, and what it holds."""
+    place = folder.with_name(folder.name + _ENDINGS.get(package, ""))
     if package is Package.ZIP:
-        folders = import_module("annotator.reports.packs.folder")
-        place = folder.with_name(folder.name + _ENDINGS[package])
-        yield keep_zip(folders.pack_files(pack), place, watcher)
+        yield place, import_module("annotator.reports.packs.folder").pack_files(pack)
     elif package is Package.SCORM:
-        scorm = import_module("annotator.reports.packs.scorm")
-        place = folder.with_name(folder.name + _ENDINGS[package])
-        yield keep_zip(scorm.scorm_files(pack), place, watcher)
+        yield place, import_module("annotator.reports.packs.scorm").scorm_files(pack)
     else:
         for one in import_module("annotator.reports.packs.h5p").h5p_packages(pack):
-            yield keep_zip(one.files, folder.with_name(f"{folder.name}-{one.name}"), watcher)
+            yield folder.with_name(f"{folder.name}-{one.name}"), one.files
 
 
 def _pack(session: Session, made: Sequence[MadeClip], wish: PackWish) -> Pack:

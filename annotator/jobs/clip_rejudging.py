@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.jobs.clip_planning import ClipFilm, as_written, foreseen, planned_clip
-from annotator.jobs.clip_wishes import ClipsWish, PlannedClip
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.model import Session
 from annotator.model.disclosure import RefusedError
 from annotator.model.participant import Mask
@@ -39,15 +40,21 @@ def require_alike(before: Sequence[PlannedClip], now: Sequence[PlannedClip]) -> 
             raise RefusedError(told, _AGAIN)
 
 
-def require_still_allowed(session_path: Path, made: Sequence[PlannedClip], wish: ClipsWish) -> None:
-    """See to it that clips that were made may go on into a pack, by what the session says now.
+def still_allowed(
+    session_path: Path, session: Session, made: Sequence[MadeClip], wish: ClipsWish
+) -> tuple[Session, list[MadeClip]]:
+    """Give clips that are to go on into a pack as they are judged now, and the session of now.
 
-    Raises RefusedError, and MediaError where their film is not there any more.
+    Raises RefusedError where one may not go on, MediaError where its film is not there any more.
     """
     now = wish.watch.changed() if wish.watch is not None else None
-    if now is not None:
-        fresh = [planned_clip(now, one.stretch, one.name, wish) for one in made]
-        require_alike(made, foreseen(now, session_path, fresh, wish))
+    if now is None:
+        return session, list(made)
+    before = [one.planned for one in made]
+    fresh = [planned_clip(now, one.stretch, one.name, wish) for one in before]
+    anew = foreseen(now, session_path, fresh, wish)
+    require_alike(before, anew)
+    return now, [replace(one, planned=other) for one, other in zip(made, anew, strict=True)]
 
 
 def _masked(one: PlannedClip) -> tuple[object, ...]:

@@ -18,6 +18,7 @@ from annotator.model import Interval, Micros
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
 from annotator.model.export_names import USUAL_TEMPLATE
+from annotator.model.export_record import HashedFile
 from annotator.model.held import ALL_HELD, Held
 from annotator.model.participant import ConsentScope, Mask
 from annotator.model.sound_plans import ALL_VOICES, USUAL_SOUND, SoundPlan, SoundWish
@@ -126,9 +127,13 @@ def as_one(clips: Sequence[PlannedClip]) -> PlannedClip:
 
 @dataclass(frozen=True, slots=True)
 class MadeClip:
-    """What became of a planned clip: the files that were written, or words why there are none."""
+    """What became of a planned clip: the files that were written, or words why there are none.
+
+    `planned` is as it was judged last, and `sources` what it was cut from.
+    """
 
     planned: PlannedClip
     files: tuple[Path, ...] = ()
     result: CutResult | None = None
     failure: str = ""
+    sources: tuple[HashedFile, ...] = ()

@@ -76,15 +76,23 @@ class _Keeper:
         if done.failure is not None or done.result is None or one.allowed is None:
             return MadeClip(one, failure=str(done.failure or "The clip was not made."))
         try:
-            files = self._put(one, one.allowed, done.result)
+            now = self._as_now(one)
+            files = self._put(now, now.allowed or one.allowed, done.result)
+            return MadeClip(now, files, done.result, sources=self.bench.sources())
         except AnnotatorError as error:
             return MadeClip(one, failure=str(error))
-        return MadeClip(one, files, done.result)
+
+    def _as_now(self, one: PlannedClip) -> PlannedClip:
+        """Judge a clip by what the session says now; raises RefusedError where it may not be."""
+        now = self.watch.changed()
+        if now is None:
+            return one
+        (fresh,) = judged_anew(now, [one], self.bench.films, self.bench.wish)
+        require_alike([one], [fresh])
+        return fresh
 
     def _put(self, one: PlannedClip, allowed: Permit, result: CutResult) -> tuple[Path, ...]:
-        bench, now = self.bench, self.watch.changed()
-        if now is not None:
-            require_alike([one], judged_anew(now, [one], bench.films, bench.wish))
+        bench = self.bench
         tells = bench.wish.captions and bench.wish.form.has_sound
         found = found_captions(bench.session, one) if tells else ()
         finished = Finished(

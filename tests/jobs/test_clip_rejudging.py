@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -21,8 +22,9 @@ from annotator.model import Consent, ConsentScope, ExcludedSpan, Interval, Micro
 from annotator.model.clipping import Stretch
 from annotator.storage.codec import session_bytes
 from annotator.storage.export_log import read_log
+from annotator.storage.manifest import manifest_path
 from tests.support.clip_sessions import clip_session
-from tests.support.consents import VOICE_MASKED, WITHDRAWN, with_consent
+from tests.support.consents import GIVEN, VOICE_MASKED, WITHDRAWN, with_consent
 from tests.support.cut_clips import write_noise_film
 
 Change = Callable[[Session], Session]
@@ -102,3 +104,23 @@ def require(room: Room, failure: str, why: str) -> None:
     films, exports = list(room.out.glob("*.mp4")), read_log(room.path).exports
     assert len(films) == len(exports) == (0 if why else 1)
     assert re.search(why, failure) if why else not failure
+
+
+ENDING = replace(GIVEN, expires="2026-04-01")
+
+
+@pytest.mark.parametrize("joined", [False, True])
+def test_the_day_to_delete_it_by_is_the_one_that_holds_when_it_is_kept(
+    room: Room, *, joined: bool
+) -> None:
+    room.change = of_all(ENDING)
+    planned = plan_clips(room.session, [SPAN], room.wish)
+    if joined:
+        ask = ReelAsk(room.out / "reel.mp4", frozenset())
+        place = reels.make_reel(room.session, room.path, planned, room.wish, ask, Silent()).files[0]
+    else:
+        (made,) = clips.make_clips(room.session, room.path, planned, room.wish, Silent())
+        place = made.files[0]
+        assert made.planned.judgement.delete_by == "2026-04-01"
+    assert json.loads(manifest_path(place).read_text())["delete_by"] == "2026-04-01"
+    assert read_log(room.path).exports[0].record.delete_by == "2026-04-01"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from annotator.jobs.clip_packs import Package
+from annotator.jobs.clip_pack_keeping import Package
 from annotator.jobs.clip_view import ClipView
 from annotator.jobs.clip_words import WordsWish
 from annotator.jobs.reel_parts import Cards

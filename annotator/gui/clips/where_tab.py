@@ -13,7 +13,7 @@ from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import NameLabel, push_button
 from annotator.gui.panels.labels import dress_quiet
 from annotator.gui.theme import Theme
-from annotator.jobs.clip_packs import Package
+from annotator.jobs.clip_pack_keeping import Package
 from annotator.jobs.reel_parts import Cards
 from annotator.model.export_names import FIELDS, USUAL_TEMPLATE, safe_stem
 

@@ -20,7 +20,6 @@ from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_overrides import unused_words
 from annotator.jobs.clip_packs import PackWish, make_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
-from annotator.jobs.clip_rejudging import require_still_allowed
 from annotator.jobs.clip_warnings import warnings_of
 from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
 from annotator.jobs.clips import make_clips
@@ -210,9 +209,7 @@ def make(making: Making) -> None:
         making.reel = make_reel(asked.session, asked.path, planned, wish, reel, watcher)
     if pack is not None and any(one.files for one in making.made):
         try:
-            made = [one.planned for one in making.made if one.files]
-            require_still_allowed(asked.path, made, wish)
-            making.packed = _pack(making, Part(making.watcher, share, 1.0))
+            making.packed = _pack(making, wish, Part(making.watcher, share, 1.0))
         except AnnotatorError as error:
             making.pack_trouble = f"The pack was not made. {error}"
 
@@ -222,7 +219,7 @@ def _share_of_clips(asked: Asked) -> float:
     return {Writes.EACH: 1.0, Writes.REEL: 0.0, Writes.BOTH: 0.5}[asked.choice.where.writes]
 
 
-def _pack(making: Making, watcher: Part) -> tuple[Path, ...]:
+def _pack(making: Making, asked_for: ClipsWish, watcher: Part) -> tuple[Path, ...]:
     asked = making.asked
     pack = asked.choice.where.pack
     if pack is None:
@@ -235,8 +232,7 @@ def _pack(making: Making, watcher: Part) -> tuple[Path, ...]:
         today().isoformat(),
         pack.packages,
     )
-    folder = pack_folder(asked.choice.where.folder, pack)
-    return make_pack(asked.session, ordered, folder, wish, watcher)
+    return make_pack(asked.session, asked.path, ordered, asked_for, wish, watcher)
 
 
 def planned_line(one: PlannedClip, told: str = "Will be made", trouble: str = "") -> ClipLine:

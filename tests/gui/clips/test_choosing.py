@@ -24,7 +24,7 @@ from annotator.gui.clips.preview import AS_WRITTEN
 from annotator.gui.clips.window import ClipsWindow, Phase
 from annotator.gui.timeline.selecting import Selection
 from annotator.jobs import clip_keeping
-from annotator.jobs.clip_packs import Package
+from annotator.jobs.clip_pack_keeping import Package
 from annotator.media import faces
 from annotator.media.clips.wishes import Form, Mode, Quality, Size
 from annotator.media.face_masks import AS_PLANNED, Fill, Fills, WholeFill
