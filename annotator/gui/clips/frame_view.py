@@ -29,7 +29,7 @@ class FrameView(QWidget):
         self._grows = grows
         self._image: QImage | None = None
         self._fitted: QImage | None = None
-        self._ground, self._empty, self._ring = theme.film_surround, theme.surface, theme.focus
+        self.set_theme(theme)
         self.show_image(None)
 
     @property
@@ -50,7 +50,8 @@ class FrameView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        self._ground, self._empty, self._ring = theme.film_surround, theme.surface, theme.focus
+        self._ground, self._empty = theme.film_surround, theme.surface
+        self._ring, self._ink = theme.focus, theme.text_muted
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -69,7 +70,10 @@ class FrameView(QWidget):
     def paintEvent(self, _event: QPaintEvent | None) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._empty if self._image is None else self._ground)
-        if self._image is not None:
+        if self._image is None:
+            painter.setPen(self._ink)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+        else:
             fitted = self._fitting(self._image)
             size = fitted.size() / fitted.devicePixelRatio()
             left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2

@@ -15,9 +15,10 @@ from annotator.gui.theme import Theme
 from annotator.model.time import to_clock
 
 HEIGHT, LEAST_HEIGHT = 168, 44
-AS_WRITTEN = "Both are shown as they will be in the clip; click one to see it larger."
+AS_WRITTEN = "Both are shown as they will be in the clip."
 BARE = "Faces are not covered here; in the clip they will be."
 SEARCHING = "Faces are not covered here yet; they are being looked for"
+HINT = "Click one to see it larger."
 _HUNDRED = 100
 
 
@@ -31,7 +32,7 @@ class EndsView(QWidget):
         self.told = paragraph("")
         self.told.setAccessibleName("About the frames")
         self.large: LargeFrames | None = None
-        self._theme, self._count = theme, ""
+        self._theme, self._count, self._about = theme, "", ""
         self._lay_out(theme)
         self.set_theme(theme)
         self.clear()
@@ -85,7 +86,8 @@ class EndsView(QWidget):
 
     def _tell(self, text: str) -> None:
         """Say something of the frames, and how many there are."""
-        self.told.setText(f"{self._count}. {text}")
+        self._about = f"{self._count}. {text}"
+        self.told.setText(f"{self._about} {HINT}")
         self._renew_large()
 
     def _enlarge(self, place: int) -> None:
@@ -99,7 +101,7 @@ class EndsView(QWidget):
         """Let the large pictures be those that are shown here."""
         if self.large is not None:
             pages = [(one.image, words.text()) for one, words in self._pairs]
-            self.large.show_frames(pages, self.told.text())
+            self.large.show_frames(pages, self._about)
 
     def _lay_out(self, theme: Theme) -> None:
         row = QHBoxLayout()

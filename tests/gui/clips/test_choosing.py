@@ -20,7 +20,7 @@ from annotator.gui.app import Program
 from annotator.gui.clips.choices import Source, Writes
 from annotator.gui.clips.list import FILE
 from annotator.gui.clips.presets import PRESETS, preset_of
-from annotator.gui.clips.preview import AS_WRITTEN
+from annotator.gui.clips.preview import AS_WRITTEN, HINT
 from annotator.gui.clips.window import ClipsWindow, Phase
 from annotator.gui.timeline.selecting import Selection
 from annotator.jobs import clip_keeping
@@ -339,7 +339,7 @@ def test_the_first_and_last_frame_are_shown_with_their_numbers(
     qtbot.wait_until(lambda: "1.560" in ends.last_words.text(), timeout=PATIENCE_MS)
     assert ends.first_words.text() == "First: 0:00:00.800 · frame 20"
     assert ends.last_words.text() == "Last: 0:00:01.560 · frame 39"
-    assert ends.told.text() == f"20 frames. {AS_WRITTEN}"
+    assert ends.told.text() == f"20 frames. {AS_WRITTEN} {HINT}"
     assert ends.first.image is not None
     window.clips.table.selectRow(1)
     qtbot.wait_until(lambda: "frame 42" in ends.first_words.text(), timeout=PATIENCE_MS)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from annotator.errors import MediaError
 from annotator.gui.app import Program
 from annotator.gui.clips.large import LargeFrames
-from annotator.gui.clips.preview import AS_WRITTEN, BARE, SEARCHING
+from annotator.gui.clips.preview import AS_WRITTEN, BARE, HINT, SEARCHING
 from annotator.gui.clips.window import ClipsWindow
 from annotator.jobs import clip_ends
 from annotator.jobs.progress import CancelledError, Progress
@@ -83,7 +83,7 @@ def test_faces_are_looked_for_and_covered_as_in_the_file(
     bare = shown(faces)
     qtbot.wait_until(lambda: bool(told.append(faces.ends.told.text())) or SEARCHING in told[-1])
     wait_for_frames(qtbot, program)
-    assert faces.ends.told.text() == f"20 frames. {AS_WRITTEN}"
+    assert faces.ends.told.text() == f"20 frames. {AS_WRITTEN} {HINT}"
     covered = shown(faces)
     faces.clips.table.selectRow(0)
     make(qtbot, program)
@@ -131,7 +131,7 @@ def test_where_faces_cannot_be_looked_for_the_frames_stay_bare_and_it_is_said(
     choose(qtbot, program)
     wait_for_frames(qtbot, program)
     told = "20 frames. Faces are not covered here. The model is damaged. Install it again."
-    assert faces.ends.told.text() == told
+    assert faces.ends.told.text() == f"{told} {HINT}"
     assert faces.ends.first.image is not None
 
 
@@ -196,7 +196,7 @@ def test_either_frame_is_shown_larger(qtbot: QtBot, program: Program, opened: Op
     assert large.isVisible()
     assert (large.bar.currentIndex(), large.words.text()) == (1, ends.last_words.text())
     assert large.view.image == ends.last.image
-    assert large.told.text() == ends.told.text()
+    assert f"{large.told.text()} {HINT}" == ends.told.text()
     qtbot.keyClick(large.bar, Qt.Key.Key_Left)
     assert large.view.image == ends.first.image
     qtbot.keyClick(large, Qt.Key.Key_Escape)
