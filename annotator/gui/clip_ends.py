@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -97,7 +96,7 @@ class ClipEnds(QObject):
         if self._is_working or wanted is None:
             return
         if self._frames is None:
-            frames: FilmFrames = _loaded("annotator.gui.clips.frames").FilmFrames()
+            frames: FilmFrames = import_module("annotator.gui.clips.frames").FilmFrames()
             self._frames = frames
         self._is_working = True
         self._worker.submit(
@@ -143,7 +142,9 @@ class ClipEnds(QObject):
             self._search = search = _Search(stretches, Watcher(self))
             search.watcher.told.connect(lambda fraction, _text: self._tell(search, fraction))
             self._searcher.submit(
-                partial(_loaded("annotator.jobs.clip_ends").find_faces, stretches, search.watcher),
+                partial(
+                    import_module("annotator.jobs.clip_ends").find_faces, stretches, search.watcher
+                ),
                 partial(self._cover, search),
                 partial(self._stay_bare, search),
             )
@@ -167,7 +168,3 @@ class ClipEnds(QObject):
             self._search = None
             self._view.show_search_trouble(str(error))
             self.shown.emit()
-
-
-def _loaded(name: str) -> ModuleType:
-    return import_module(name)
