@@ -3,46 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
 import click
 
-from annotator.cli.clips_choosing import stretches_for
 from annotator.cli.clips_masking import masking
-from annotator.cli.clips_options import ClipsOptions, choosing, cutting, judging, keeping, wish_of
+from annotator.cli.clips_options import (
+    FAILED,
+    REFUSED,
+    ClipsOptions,
+    choosing,
+    cutting,
+    judging,
+    keeping,
+)
+from annotator.cli.clips_planning import found_at, pack_wish_of, planned_of, require_own_folder
 from annotator.cli.clips_reel import reel_of, reel_tree, reeling, tell_reel
+from annotator.cli.clips_several import run_several
 from annotator.cli.clips_telling import tell, tell_hindered, tell_sureness, tree
 from annotator.cli.clips_viewing import viewing
 from annotator.cli.clips_wording import wording
 from annotator.cli.plain import PlainCommand
 from annotator.cli.progress import shown_progress
 from annotator.cli.records import write_json
-from annotator.cli.sessions import read_session
 from annotator.errors import AnnotatorError, MediaError, StorageError
 from annotator.jobs.clip_bare import together, unseen_words
 from annotator.jobs.clip_hindrances import hindrance_of, why_not
 from annotator.jobs.clip_overrides import unused_words
-from annotator.jobs.clip_pack_keeping import Package
-from annotator.jobs.clip_packs import PackWish, make_pack, require_pack
+from annotator.jobs.clip_packs import make_pack, require_pack
 from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_sureness import sound_told
 from annotator.jobs.clip_warnings import names_of, warnings_of
-from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
+from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip, SessionClips
 from annotator.jobs.clips import make_clips
-from annotator.jobs.mask_reviewing import session_masks
 from annotator.jobs.progress import CancelledError, Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
-from annotator.jobs.session_watch import SessionWatch
-from annotator.model import Mask, Session
-from annotator.model.stamps import today
-
-REFUSED, FAILED = 1, 2
+from annotator.model import Session
 
 
 @click.command(cls=PlainCommand)
-@click.argument("session", type=click.Path(path_type=Path))
+@click.argument(
+    "sessions", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="SESSION…"
+)
 @choosing
 @judging
 @masking
@@ -78,6 +82,16 @@ def clips(**options: Unpack[ClipsOptions]) -> int:
     picture standing at its pauses. Consent is judged for the reel as a whole,
     and what must be masked in one clip is masked in all.
 
+    Several sessions may be named, so that one pack compares therapists: what
+    is chosen is chosen in each, and each is judged by its own consents and
+    has its own log. With --kept all that each keeps is taken. One of which
+    nothing can be made is told of, and the others go on. No --reel, --list
+    or --kept CLIP then; each of several --mask-plan goes to the session
+    whose film it was made of. --json writes a list of clips for one session,
+    with --reel an object with "clips" and "reel", and for several sessions
+    an object: "sessions", each with "session", "code", "failure" and
+    "clips", and "pack" with "files" and "failure".
+
     Examples: annotator clips talk.session.json --code reflection --pad 2
                         --purpose learners --mask faces,voice -o clips
               annotator clips talk.session.json --code silence --pad 3
@@ -87,11 +101,13 @@ def clips(**options: Unpack[ClipsOptions]) -> int:
                         --recording room --recording client --track all -o clips
               annotator clips talk.session.json --kept --purpose learners
                         --reel lesson.mp4 --burn captions --watermark "Course A"
+              annotator clips anna.session.json bert.session.json --kept
+                        --purpose learners -o clips --pack lesson
 
     Exit code 0 when all was made, 1 when consent refused some, and 2 when
     something could not be made.
     """
-    return _run(options)
+    return _run(options) if len(options["sessions"]) == 1 else run_several(options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +124,19 @@ class _Outcome:
 
 
 def _run(options: ClipsOptions) -> int:
-    path = options["session"]
-    watch = SessionWatch.begun(path)
-    session = read_session(path)
-    stretches = stretches_for(session, options)
-    if not stretches:
-        raise AnnotatorError("There is nothing to cut.", "Choose other tags, or give --pad.")
-    wish = replace(wish_of(options), watch=watch)
-    looked_at = session_masks(session, path, wish.view, options["mask_plans"])
-    if looked_at:  # whoever gives masks wants them on
-        wish = replace(wish, looked_at=looked_at, masks=wish.masks | {Mask.FACES})
-    planned = plan_clips(session, stretches, wish)
+    path = options["sessions"][0]
+    found = found_at(path)
+    session = found.session
+    wish, planned = planned_of(found, options)
     times = (options["card_time"], options["pause_time"])
     ask = reel_of(options["reel"], options["cards"], *times)
     joined = None if ask is None else require_reel(session, planned, wish, ask)
     if joined is not None and options["output"] is None:  # all is of the reel, in its form
-        wish, planned = joined, plan_clips(session, stretches, joined)
+        wish, planned = joined, plan_clips(session, [one.stretch for one in planned], joined)
     if options["pack"] is not None:
-        if options["pack"] == options["output"]:
-            raise click.UsageError("A pack is a folder of its own: name another one than after -o.")
-        require_pack(session, planned, options["pack"], _pack_wish(options))
+        require_own_folder(options)
+        made = tuple(map(MadeClip, planned))
+        require_pack([SessionClips(session, path, wish, made)], pack_wish_of(options))
     unseen = unseen_words(together(one.bare for one in planned), names_of(session))
     for warning in (*warnings_of(session, path, planned, wish), *unseen):
         click.echo(warning, err=True)
@@ -151,7 +160,7 @@ def _foreseen(
     options: ClipsOptions,
 ) -> _Outcome:
     """Judge all as it is judged when it is made, and write nothing."""
-    path, reel = options["session"], None
+    path, reel = options["sessions"][0], None
     if ask is not None:
         reel = foreseen_reel(session, path, planned, wish, ask)
     if options["output"] is None and reel is not None:
@@ -167,7 +176,7 @@ def _made(
     ask: ReelAsk | None,
     options: ClipsOptions,
 ) -> _Outcome:
-    path, made, reel = options["session"], list[MadeClip](), None
+    path, made, reel = options["sessions"][0], list[MadeClip](), None
     packed, unpacked = tuple[Path, ...](), ""
     tell_hindered(planned, wish)
     with shown_progress() as watcher:
@@ -196,7 +205,7 @@ def _joined(
 ) -> MadeReel:
     """Make the reel; where that cannot be, what is there already is told all the same."""
     try:
-        return make_reel(session, options["session"], planned, wish, ask, watcher)
+        return make_reel(session, options["sessions"][0], planned, wish, ask, watcher)
     except (StorageError, MediaError) as error:
         return MadeReel(failure=str(error))
 
@@ -243,14 +252,5 @@ def _packed(
     """Make the pack that is wished for, if any clip came of it; gives what was written."""
     if not any(one.files for one in made):
         return ()
-    path, pack = options["session"], _pack_wish(options)
-    return make_pack(session, path, made, wish, pack, watcher)
-
-
-def _pack_wish(options: ClipsOptions) -> PackWish:
-    return PackWish(
-        options["title"],
-        options["purpose"],
-        today().isoformat(),
-        frozenset(Package(one) for one in options["packages"]),
-    )
+    part = SessionClips(session, options["sessions"][0], wish, tuple(made))
+    return make_pack([part], pack_wish_of(options), watcher)

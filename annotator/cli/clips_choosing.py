@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from annotator.cli.clips_options import ALL_KEPT, ClipsOptions
@@ -18,8 +20,14 @@ from annotator.model.clipping import (
 )
 
 
-def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
-    """Give what is to be cut; raises AnnotatorError where something that is named is not there."""
+def stretches_for(
+    session: Session, options: ClipsOptions, among: Sequence[Session] = ()
+) -> list[Stretch]:
+    """Give what is to be cut.
+
+    Raises AnnotatorError where something that is named is not there, nor in any other session
+    `among` which it is.
+    """
     bounds = session.region
     if options["kept"]:
         return _kept(session, options)
@@ -38,27 +46,28 @@ def stretches_for(session: Session, options: ClipsOptions) -> list[Stretch]:
         frozenset(options["coders"]),
         search=options["search"],
     )
-    _require_known(session, options)
+    _require_known(among or (session,), options)
     pad, lead, tail = options["pad"], options["lead"], options["tail"]
     room = Room(pad if lead is None else lead, pad if tail is None else tail, not options["apart"])
     return stretches_of(chosen_tags(session, choice), room, bounds)
 
 
-def _require_known(session: Session, options: ClipsOptions) -> None:
-    """Raise AnnotatorError where a code, participant or coder is named that is not there."""
-    codes = {code.id for code in session.codebook.codes}
-    people = {one.id for one in session.participants}
-    coders = {one.coder for one in session.passes}
+def _require_known(sessions: Sequence[Session], options: ClipsOptions) -> None:
+    """Raise AnnotatorError where a code, participant or coder is named that is nowhere there."""
+    codes = {code.id for one in sessions for code in one.codebook.codes}
+    people = {person.id for one in sessions for person in one.participants}
+    coders = {own.coder for one in sessions for own in one.passes}
+    book = "The codebook has no" if len(sessions) == 1 else "No codebook of the sessions has a"
+    has = "The session has no" if len(sessions) == 1 else "None of the sessions has a"
     for code in options["codes"]:
         if code not in codes:
-            raise AnnotatorError(f'The codebook has no code "{code}".', "See: annotator tags.")
+            raise AnnotatorError(f'{book} code "{code}".', "See: annotator tags.")
     for person in options["participants"]:
         if person not in people:
-            told = f'The session has no participant "{person}".'
-            raise AnnotatorError(told, "See: annotator consent.")
+            raise AnnotatorError(f'{has} participant "{person}".', "See: annotator consent.")
     for coder in options["coders"]:
         if coder not in coders:
-            raise AnnotatorError(f'The session has no coder "{coder}".', "See: annotator passes.")
+            raise AnnotatorError(f'{has} coder "{coder}".', "See: annotator passes.")
 
 
 def _wants_tags(options: ClipsOptions) -> bool:

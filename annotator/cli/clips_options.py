@@ -14,6 +14,7 @@ from annotator.cli.consent_words import LEVEL
 from annotator.cli.option_groups import Command, with_options
 from annotator.cli.values import LENGTH, SeveralOf
 from annotator.jobs.clip_pack_keeping import Package
+from annotator.jobs.clip_view import ClipView
 from annotator.jobs.clip_wishes import ClipsWish
 from annotator.jobs.reel_parts import Cards
 from annotator.media.clips.composition import Corner, Inset
@@ -29,6 +30,9 @@ from annotator.model.time import ZERO
 _MEGA = 1_000_000
 
 
+REFUSED, FAILED = 1, 2
+"""Exit codes."""
+
 ALL_KEPT = "all"
 """What --kept is where nothing is named."""
 
@@ -36,7 +40,7 @@ ALL_KEPT = "all"
 class ClipsOptions(TypedDict):
     """What click hands over."""
 
-    session: Path
+    sessions: tuple[Path, ...]
     codes: tuple[str, ...]
     participants: tuple[str, ...]
     coders: tuple[str, ...]
@@ -279,13 +283,7 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
         recipient=options["recipient"],
         pack=options["pack"],
         mode=Mode(options["mode"]),
-        view=view_of(
-            options["recordings"],
-            options["layout"],
-            Inset(Corner(options["corner"]), options["share"] / 100),
-            options["sounds"],
-            options["track"],
-        ),
+        view=view_in(options),
         words=words_of(
             options["burn"],
             options["watermark"],
@@ -294,6 +292,17 @@ def wish_of(options: ClipsOptions) -> ClipsWish:
         ),
         sound=SoundWish(options["voices"], options["name_words"], NamesAs(options["names_as"])),
         fills=Fills.named(options["fill"], options["picture_as"]),
+    )
+
+
+def view_in(options: ClipsOptions) -> ClipView:
+    """Give what is to be seen and heard; raises UsageError where that is no track."""
+    return view_of(
+        options["recordings"],
+        options["layout"],
+        Inset(Corner(options["corner"]), options["share"] / 100),
+        options["sounds"],
+        options["track"],
     )
 
 

@@ -17,10 +17,13 @@ from annotator.model.sound_telling import Told
 from annotator.model.time import to_clocks, to_seconds_text
 
 
-def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None) -> None:
-    """Say what became of each clip, or would; `reel` is where they would go without files."""
+def tell(made: Sequence[MadeClip], *, dry: bool, reel: Path | None = None, of: str = "") -> None:
+    """Say what became of each clip, or would; `reel` is where they would go without files.
+
+    `of` stands before each time, and says of which session it is where there are several.
+    """
     for one in made:
-        when = to_clocks(one.planned.stretch.interval)
+        when = f"{of}{to_clocks(one.planned.stretch.interval)}"
         if one.failure:
             click.echo(f"{when}: {one.failure}", err=True)
         elif dry:
@@ -49,11 +52,11 @@ def _masked(one: PlannedClip) -> str:
     return f" (masked: {one.masked})" if one.masked else ""
 
 
-def tell_hindered(planned: Sequence[PlannedClip], wish: ClipsWish) -> None:
-    """Say of each clip that cannot be made why, before any is."""
+def tell_hindered(planned: Sequence[PlannedClip], wish: ClipsWish, of: str = "") -> None:
+    """Say of each clip that cannot be made why, before any is; `of` stands before each time."""
     for one in planned:
         if why := hindrance_of(one, wish):
-            click.echo(f"{to_clocks(one.stretch.interval)}: {why}", err=True)
+            click.echo(f"{of}{to_clocks(one.stretch.interval)}: {why}", err=True)
 
 
 def tell_sureness(lines: Sequence[Told]) -> None:

@@ -26,9 +26,10 @@ from annotator.model.time import Interval, to_clock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from annotator.gui.clips.choices import Asked
     from annotator.gui.clips.what_tab import Offer
     from annotator.gui.clips.window import ClipsWindow
-    from annotator.gui.clips.working import Asked, Making, Plan
+    from annotator.gui.clips.working import Making, Plan
     from annotator.jobs.clip_wishes import MadeClip
     from annotator.model.coding import CodingPass
     from annotator.model.session import Session
@@ -83,6 +84,7 @@ class Clipping(QObject):
             dialog.left.connect(self._leave)
             dialog.fields.what.list_asked.connect(self._ask_for_list)
             dialog.fields.where.folder_asked.connect(self._ask_for_folder)
+            dialog.fields.where.others.add_asked.connect(self._ask_for_others)
             dialog.clips.chosen_changed.connect(self._show_ends)
             dialog.fields.whom.look_asked.connect(self._look_at_masks)
             self.masks.taken.connect(self._ask_for_plan)
@@ -230,7 +232,7 @@ class Clipping(QObject):
         self.dialog.fields.whom.show_named(
             _part("offers").researchers(document.session) if is_named else ""
         )
-        self._asked = _part("working").Asked(
+        self._asked = _part("choices").Asked(
             document.session,
             document.path,
             tuple(self._passing.seen),
@@ -240,6 +242,7 @@ class Clipping(QObject):
             self._stretch,
             self._kept,
             self.masks.kept,
+            self._passing.blind,
         )
         self.dialog.show_working(WORKING)
         if not self._is_working:
@@ -264,9 +267,8 @@ class Clipping(QObject):
             self.dialog.show_plan(plan.lines, str(place), plan.warnings, is_reel=where.is_reel)
         else:
             self.dialog.show_nothing(NOTHING_TO_CUT)
-        looking, reviewed = _part("masks"), self.masks.reviewed
-        are_faces = bool(looking.to_look_at(asked, plan, -1))
-        looked = looking.looked_words(asked, plan, reviewed)
+        are_faces = bool(_part("masks").chosen(plan, -1)[0])
+        looked = _part("masks").looked_words(plan, self.masks.reviewed)
         self.dialog.fields.whom.allow_look(are_faces=are_faces, looked=looked)
         first = plan.clips[0].name if plan.clips and not where.is_reel else ""
         film = reel.place.name if plan.clips and reel is not None else ""
@@ -297,15 +299,14 @@ class Clipping(QObject):
         if self._plan is None or not 0 <= row < len(self._plan[1].clips):
             self.ends.clear()
             return
-        asked, plan = self._plan
-        wanted = _part("working").ends_of(asked, plan.clips[row])
+        wanted = _part("working").ends_of(self._plan[1], row)
         self.ends.ask(wanted, may_search=self._making is None)
 
     def _look_at_masks(self) -> None:
         """Let the masks of the chosen clip be looked at before it is made."""
         if self._plan is None or self._making is not None:
             return
-        found = _part("masks").to_look_at(*self._plan, self.dialog.clips.chosen)
+        found, self.masks.people = _part("masks").chosen(self._plan[1], self.dialog.clips.chosen)
         if found:
             self.masks.show(found, self._window.theme, self.dialog)
 
@@ -313,6 +314,10 @@ class Clipping(QObject):
         path = self._questions.choose_clips_list()
         if path is not None:
             self.dialog.fields.what.take_list(path)
+
+    def _ask_for_others(self) -> None:
+        if self._document is not None:
+            self.dialog.fields.where.others.ask(self._questions, self._document.path)
 
     def _ask_for_folder(self) -> None:
         if self._document is None or self._making is not None:
@@ -340,7 +345,7 @@ class Clipping(QObject):
 
     def _show_done(self, done: MadeClip) -> None:
         if self._making is not None:
-            self.dialog.show_done(_part("working").done_line(done))
+            self.dialog.show_done(_part("working").done_line(done, self._making))
 
     def _end(self, making: Making, error: AnnotatorError | None = None) -> None:
         """Tell what became of the clips, in the window and where notices stand."""

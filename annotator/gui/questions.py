@@ -93,6 +93,10 @@ class Questions:
         """Ask for a list of stretches that become clips; None where for none."""
         return dialogs.choose_clips_list(self.window, self._folder or dialogs.documents_folder())
 
+    def choose_other_sessions(self, start: Path) -> tuple[Path, ...]:
+        """Ask for sessions whose clips come into a pack too; empty where none do."""
+        return dialogs.choose_other_sessions(self.window, start)
+
     def open_outside(self, path: Path) -> bool:
         """Have the system open a folder or a page; False where it does not."""
         return dialogs.open_outside(path)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import MediaError
+from annotator.jobs.clip_keeping import manifest_places
 from annotator.jobs.clip_pack_keeping import Package, PackageKeeper
 from annotator.jobs.clip_rejudging import still_allowed
-from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
+from annotator.jobs.clip_wishes import MadeClip, PlannedClip, SessionClips
 from annotator.jobs.clip_words import pack_texts
 from annotator.jobs.clips import found_captions
 from annotator.jobs.packing import keep_folder
@@ -25,7 +26,6 @@ from annotator.model.consent_rules import NARROWEST
 from annotator.model.participant import ConsentScope, Mask, ParticipantRole
 from annotator.model.telling import is_name, require_nameless, session_code
 from annotator.model.time import Micros
-from annotator.storage.manifest import manifest_path
 from annotator.storage.placing import require_free
 
 if TYPE_CHECKING:
@@ -46,29 +46,25 @@ class PackWish:
 
 
 def make_pack(
-    session: Session,
-    session_path: Path,
-    made: Sequence[MadeClip],
-    wish: ClipsWish,
-    pack_wish: PackWish,
-    watcher: Progress,
+    parts: Sequence[SessionClips], pack_wish: PackWish, watcher: Progress
 ) -> tuple[Path, ...]:
     """Make the pack that is wished for of clips that were made; gives folder and packages.
 
-    Each package is hashed, stands in the session's export log and has its manifest beside it.
-    Nothing that is there is written over. Raises StorageError where something cannot be written,
-    AnnotatorError where a package cannot hold a clip, RefusedError where what is written about
-    the clips tells a name or where the session does not allow them any more, and CancelledError;
-    what was finished by then is whole.
+    Clips of several sessions come in their order. Each package is hashed, stands in the export log
+    of each session and has its manifests beside it. Nothing that is there is written over. Raises
+    StorageError where something cannot be written, AnnotatorError where a package cannot hold a
+    clip, RefusedError where what is written about the clips tells a name or where a session does
+    not allow them any more, and CancelledError; what was finished by then is whole.
     """
-    folder = wish.pack
+    folder = parts[0].wish.pack
     if folder is None:
         return ()
-    require_pack(session, [one.planned for one in made], folder, pack_wish)
-    done = [one for one in made if one.files]
-    now, done = still_allowed(session_path, session, done, wish)
-    pack = _pack(session, done, pack_wish)
-    keeper = PackageKeeper(now, session_path, wish, done)
+    require_pack(parts, pack_wish)
+    done = [one for one in parts if one.done]
+    now = [still_allowed(one) for one in done]
+    pairs = zip(now, done, strict=True)  # told as it was when it was checked for names
+    pack = _pack([replace(one, session=before.session) for one, before in pairs], pack_wish)
+    keeper = PackageKeeper(now)
     written: list[Path] = []
     count = 1 + len(pack_wish.packages)
     folders = import_module("annotator.reports.packs.folder")  # jinja2 loads with it
@@ -81,24 +77,37 @@ def make_pack(
     return tuple(written)
 
 
-def require_pack(
-    session: Session, planned: Sequence[PlannedClip], folder: Path, wish: PackWish
-) -> None:
+def require_pack(parts: Sequence[SessionClips], wish: PackWish) -> None:
     """See to it before clips are made that a pack can be made of them.
 
     Raises StorageError where something is there already, and RefusedError where what is written
     about the clips tells a name.
     """
-    told = [folder.name, wish.title]
-    told += pack_texts(session, (one.stretch for one in planned))
-    masked = {name for one in planned for name in one.sound.names.wish.said}
-    require_nameless(session, wish.level, told, sorted(masked))
+    require_unnamed(parts, wish)
+    folder = parts[0].wish.pack
+    if folder is None:
+        return
     require_free(folder)
     for package, ending in _ENDINGS.items():
         if package in wish.packages:
             place = folder.with_name(folder.name + ending)
             require_free(place)
-            require_free(manifest_path(place))
+            for one in manifest_places(place, [part.session for part in parts]):
+                require_free(one)
+
+
+def require_unnamed(parts: Sequence[SessionClips], wish: PackWish) -> None:
+    """See to it that nothing which is written about clips tells a name.
+
+    That of the clips of one session may not tell a name of another either. Raises RefusedError.
+    """
+    folder = parts[0].wish.pack
+    told = [wish.title, *([] if folder is None else [folder.name])]
+    for part in parts:
+        told += pack_texts(part.session, (one.stretch for one in part.planned))
+    masked = {name for part in parts for one in part.planned for name in one.sound.names.wish.said}
+    for part in parts:
+        require_nameless(part.session, wish.level, told, sorted(masked))
 
 
 def _packages(
@@ -115,16 +124,18 @@ def _packages(
             yield folder.with_name(f"{folder.name}-{one.name}"), one.files
 
 
-def _pack(session: Session, made: Sequence[MadeClip], wish: PackWish) -> Pack:
+def _pack(parts: Sequence[SessionClips], wish: PackWish) -> Pack:
     packs = import_module("annotator.reports.packs.pack")
-    ends = [one.planned.judgement.delete_by for one in made if one.planned.judgement.delete_by]
+    made = [(part.session, one) for part in parts for one in part.done]
+    ends = [one.planned.judgement.delete_by for _, one in made]
+    spoken = {one.transcripts[-1].language for one, _ in made if one.transcripts}
     pack: Pack = packs.Pack(
         wish.title,
-        tuple(_clip(session, one, number, wish) for number, one in enumerate(made, 1)),
-        language=session.transcripts[-1].language if session.transcripts else "",
+        tuple(_clip(session, one, number, wish) for number, (session, one) in enumerate(made, 1)),
+        language=spoken.pop() if len(spoken) == 1 else "",
         made=wish.made,
         level=wish.level.told,
-        delete_by=min(ends, default=""),
+        delete_by=min(filter(None, ends), default=""),
     )
     return pack
 

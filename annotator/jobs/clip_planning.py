@@ -97,7 +97,8 @@ def plan_clips(
         for number, one in enumerate(stretches, 1)
     ]
     ending = f".{wish.form.value}"
-    names = file_names(read_template(wish.template), named, ending, _taken(wish.folder, ending))
+    taken = (*wish.taken, *_taken(wish.folder, ending))
+    names = file_names(read_template(wish.template), named, ending, taken)
     pairs = zip(stretches, names, strict=True)
     return tuple(planned_clip(session, stretch, name, wish) for stretch, name in pairs)
 

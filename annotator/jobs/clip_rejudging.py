@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from annotator.jobs.clip_planning import ClipFilm, as_written, foreseen, planned_clip
-from annotator.jobs.clip_wishes import ClipsWish, MadeClip, PlannedClip
+from annotator.jobs.clip_wishes import ClipsWish, PlannedClip, SessionClips
 from annotator.model import Session
 from annotator.model.disclosure import RefusedError
 from annotator.model.participant import Mask
@@ -40,21 +39,22 @@ def require_alike(before: Sequence[PlannedClip], now: Sequence[PlannedClip]) -> 
             raise RefusedError(told, _AGAIN)
 
 
-def still_allowed(
-    session_path: Path, session: Session, made: Sequence[MadeClip], wish: ClipsWish
-) -> tuple[Session, list[MadeClip]]:
-    """Give clips that are to go on into a pack as they are judged now, and the session of now.
+def still_allowed(part: SessionClips) -> SessionClips:
+    """Give the clips that were made and are to go on into a pack, as their session judges them now.
 
     Raises RefusedError where one may not go on, MediaError where its film is not there any more.
     """
+    wish, made = part.wish, part.done
     now = wish.watch.changed() if wish.watch is not None else None
     if now is None:
-        return session, list(made)
+        return replace(part, made=made)
     before = [one.planned for one in made]
     fresh = [planned_clip(now, one.stretch, one.name, wish) for one in before]
-    anew = foreseen(now, session_path, fresh, wish)
+    anew = foreseen(now, part.path, fresh, wish)
     require_alike(before, anew)
-    return now, [replace(one, planned=other) for one, other in zip(made, anew, strict=True)]
+    pairs = zip(made, anew, strict=True)
+    judged = tuple(replace(one, planned=other) for one, other in pairs)
+    return replace(part, session=now, made=judged)
 
 
 def _masked(one: PlannedClip) -> tuple[object, ...]:

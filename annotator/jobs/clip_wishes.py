@@ -14,7 +14,7 @@ from annotator.jobs.clip_words import NO_WORDS, WordsWish
 from annotator.jobs.session_watch import SessionWatch
 from annotator.media.clips.wishes import CutResult, Fades, Form, Mode, Size
 from annotator.media.face_masks import AS_PLANNED, Fills
-from annotator.model import Interval, Micros
+from annotator.model import Interval, Micros, Session
 from annotator.model.clipping import Stretch
 from annotator.model.disclosure import Judgement, Permit
 from annotator.model.export_names import USUAL_TEMPLATE
@@ -35,7 +35,8 @@ class ClipsWish:
     is made of them, None for none. `override` is the reason to make what is refused, None where
     nothing refused is made. `looked_at` are masks of faces that a person has looked at, by film;
     else they are looked for; `fills` says what covers them. `who` and `recipient` stay in the
-    session's log; `now` is ISO 8601 in UTC. `watch` tells whether the session was changed since it
+    session's log; `now` is ISO 8601 in UTC. `taken` are names that no clip may have, beside
+    those of files in the folder. `watch` tells whether the session was changed since it
     was read; where it is None, only since making began.
     """
 
@@ -60,6 +61,7 @@ class ClipsWish:
     looked_at: tuple[FilmMasks, ...] = ()
     fills: Fills = AS_PLANNED
     watch: SessionWatch | None = None
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,26 @@ def as_one(clips: Sequence[PlannedClip]) -> PlannedClip:
     )
     bared = together(one.bared for one in clips)
     return replace(clips[0], sound=SoundPlan(voice, named), bared=bared)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClips:
+    """Clips of one session, with how they are wished for, and what became of each if made."""
+
+    session: Session
+    path: Path
+    wish: ClipsWish
+    made: tuple[MadeClip, ...]
+
+    @property
+    def planned(self) -> tuple[PlannedClip, ...]:
+        """The clips as they were judged last."""
+        return tuple(one.planned for one in self.made)
+
+    @property
+    def done(self) -> tuple[MadeClip, ...]:
+        """Those that were made."""
+        return tuple(one for one in self.made if one.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def test_nothing_is_made_of_clips_once_consent_was_taken_back(
 def test_consent_taken_back_after_the_session_was_read_holds(
     annotator: CommandLine, cut: Callable[..., Said], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    withdraw_after(monkeypatch, annotator, path, "plan_clips")
+    withdraw_after(monkeypatch, annotator, path, "planned_of")
     said = cut()
     assert said.code == 2
     assert "Client withdrew consent" in said.out + said.err
@@ -72,7 +72,7 @@ def test_consent_taken_back_after_the_session_was_read_holds(
 def test_a_reason_overrides_nothing_that_came_after_it(
     annotator: CommandLine, cut: Callable[..., Said], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    withdraw_after(monkeypatch, annotator, path, "plan_clips")
+    withdraw_after(monkeypatch, annotator, path, "planned_of")
     said = cut("--override", "The board asked for it")
     assert said.code == 2
     assert "Client withdrew consent" in said.out + said.err

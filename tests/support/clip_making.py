@@ -25,10 +25,11 @@ Opening = Callable[..., ClipsWindow]
 
 @dataclass
 class Person(Answers):
-    """Says into which folder clips go and where a list is, and opens nothing."""
+    """Says into which folder clips go, where a list and other sessions are, and opens nothing."""
 
     folder: Path | None = None
     listed: Path | None = None
+    others: tuple[Path, ...] = ()
     opens: bool = True
 
     def choose_clips_folder(self, suggested: Path) -> Path | None:
@@ -38,6 +39,10 @@ class Person(Answers):
     def choose_clips_list(self) -> Path | None:
         self.asked.append("a list")
         return self.listed
+
+    def choose_other_sessions(self, start: Path) -> tuple[Path, ...]:
+        self.asked.append(f"other sessions, perhaps in {start.name}")
+        return self.others
 
     def open_outside(self, path: Path) -> bool:
         self.asked.append(f"open {path.name}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from annotator.jobs.clip_masking import FilmMasks
 from annotator.jobs.clip_pack_keeping import Package
 from annotator.jobs.clip_view import ClipView
 from annotator.jobs.clip_words import WordsWish
@@ -13,8 +14,11 @@ from annotator.jobs.reel_parts import Cards
 from annotator.media.clips.wishes import Fades, Form, Mode, Size
 from annotator.media.face_masks import Fills
 from annotator.model.clipping import Choice, Room
+from annotator.model.coding import CodingPass
 from annotator.model.participant import ConsentScope, Mask
+from annotator.model.session import Session
 from annotator.model.sound_plans import SoundWish
+from annotator.model.time import Interval
 
 
 class Source(Enum):
@@ -84,7 +88,8 @@ class Writes(Enum):
 class WhereChoice:
     """What is written where, and what it is called; `pack` is None where none is made.
 
-    `cards` are shown between the clips of a reel.
+    `cards` are shown between the clips of a reel, and `others` are files of sessions whose clips
+    come into the pack too.
     """
 
     folder: Path
@@ -92,6 +97,7 @@ class WhereChoice:
     writes: Writes
     cards: frozenset[Cards]
     pack: PackChoice | None
+    others: tuple[Path, ...] = ()
 
     @property
     def is_reel(self) -> bool:
@@ -108,3 +114,24 @@ class ClipsChoice:
     whom: WhomChoice
     how: HowChoice
     where: WhereChoice
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which clips are asked for: of the passes that are `seen`, judged by the whole session.
+
+    `selected` are the ids of the tags that are selected, `stretch` the time that is, and `kept`
+    the ids of the clips in the tray that may be seen. `looked_at` are masks that were.
+    Where it is `blind`, passes of others are hidden from the coder.
+    """
+
+    session: Session
+    path: Path
+    seen: tuple[CodingPass, ...]
+    choice: ClipsChoice
+    coder: str
+    selected: frozenset[str] = frozenset()
+    stretch: Interval | None = None
+    kept: frozenset[str] = frozenset()
+    looked_at: tuple[FilmMasks, ...] = ()
+    blind: bool = False

@@ -78,6 +78,7 @@ class ClipsFields(QWidget):
         self.tabs.setAccessibleName("What, for whom, how and where")
         for one in (self.how, self.where):  # before whoever listens to `changed` asks for choices
             one.changed.connect(self._follow_kind)
+        self.what.source_shown.connect(lambda: self.where.follow_source(self.what.choice.source))
         for tab, words in (
             (self.what, "What"),
             (self.whom, "For whom"),

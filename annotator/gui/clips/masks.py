@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from annotator.gui.clips.working import Asked, Plan
+from annotator.gui.clips.choices import Asked
+from annotator.gui.clips.working import Plan
 from annotator.gui.masks.page import Reviewed, ToReview
 from annotator.jobs.clip_view import viewed
 from annotator.jobs.clip_wishes import PlannedClip
@@ -20,15 +21,19 @@ def _masks_faces(one: PlannedClip) -> bool:
     return Mask.FACES in one.masks and Mask.PICTURE not in one.masks
 
 
-def to_look_at(asked: Asked, plan: Plan, row: int) -> tuple[ToReview, ...]:
+def chosen(plan: Plan, row: int) -> tuple[tuple[ToReview, ...], tuple[tuple[str, str], ...]]:
     """Give all recordings seen in the chosen clip, or else in the first with faces.
 
-    A clip that is refused can be chosen, as it may be for what its masks show. Empty where no
-    faces are masked.
+    With them comes whose faces these can be, by id and in words. A clip that is refused can be
+    chosen, as it may be for what its masks show. Empty where no faces are masked.
     """
     masked = [at for at, one in enumerate(plan.clips) if _masks_faces(one)]
     at = row if row in masked else next(iter(masked), None)
-    return () if at is None else _seen_in(asked, plan.clips[at], _told(plan, at))
+    if at is None:
+        return (), ()
+    asked = plan.sources[at]
+    people = tuple((one.id, one.label or one.id) for one in asked.session.participants)
+    return _seen_in(asked, plan.clips[at], _told(plan, at)), people
 
 
 def _told(plan: Plan, at: int) -> str:
@@ -38,14 +43,14 @@ def _told(plan: Plan, at: int) -> str:
     return f"{when} · clip {at + 1:,} of {many:,}" if many > 1 else when
 
 
-def looked_words(asked: Asked, plan: Plan, reviewed: Sequence[Reviewed]) -> str:
+def looked_words(plan: Plan, reviewed: Sequence[Reviewed]) -> str:
     """Say of how many clips the masks were looked at, and how much is left; else nothing.
 
     A clip counts where every recording that is seen in it does.
     """
     whole = some = left = 0
-    for clip in filter(_masks_faces, plan.clips):
-        recordings = _seen_in(asked, clip)
+    for clip, asked in zip(plan.clips, plan.sources, strict=True):
+        recordings = _seen_in(asked, clip) if _masks_faces(clip) else ()
         found = [
             next((r.left_in(one) for r in reviewed if r.serves(one)), None) for one in recordings
         ]

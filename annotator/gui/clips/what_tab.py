@@ -51,6 +51,7 @@ class WhatTab(QWidget):
 
     changed = pyqtSignal()
     list_asked = pyqtSignal()
+    source_shown = pyqtSignal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -187,6 +188,7 @@ class WhatTab(QWidget):
         for part in self._of_list:
             part.setVisible(source is Source.LIST)
         self._room.setVisible(source in {Source.TAGS, Source.SELECTED})
+        self.source_shown.emit()
 
 
 def _one(value: object) -> frozenset[str]:

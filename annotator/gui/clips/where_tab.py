@@ -7,7 +7,8 @@ from pathlib import Path
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QWidget
 
-from annotator.gui.clips.choices import PackChoice, WhereChoice, Writes
+from annotator.gui.clips.choices import PackChoice, Source, WhereChoice, Writes
+from annotator.gui.clips.others import OtherSessions, why_none
 from annotator.gui.clips.pieces import Fold, column_of, folded, line_field, list_field, rows_of
 from annotator.gui.dialogs.pieces import paragraph
 from annotator.gui.dialogs.recordings_pieces import NameLabel, push_button
@@ -61,6 +62,7 @@ class WhereTab(QWidget):
         self.pack = QCheckBox(PACK)
         self.title = line_field("Title of the pack", USUAL_TITLE)
         self.packages = {one: QCheckBox(words) for one, words in PACKAGES}
+        self.others, self._source = OtherSessions(theme), Source.TAGS
         self.written, self._pack_hint = paragraph(""), paragraph(PACK_HINT)
         self._is_wrong, self._theme = False, theme
         self._lay_out(theme)
@@ -81,7 +83,13 @@ class WhereTab(QWidget):
             writes,
             frozenset(card for card, box in self.cards.items() if box.isChecked()),
             PackChoice(title, kinds) if has_pack else None,
+            self.others.paths if has_pack else (),
         )
+
+    def follow_source(self, source: Source) -> None:
+        """Let clips of other sessions come along where they can be of this source."""
+        self._source = source
+        self.others.offer(why_none(source, Writes(self.writes.currentData())))
 
     def take_folder(self, folder: Path) -> None:
         """Let the clips go there."""
@@ -114,11 +122,13 @@ class WhereTab(QWidget):
             box.setChecked(True)
         for box in (self.pack, *self.packages.values()):
             box.setChecked(False)
+        self.others.forget()
         self._show_written()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
         self._theme = theme
+        self.others.set_theme(theme)
         for label in (self._hint, self._pack_hint, self.written):
             dress_quiet(label, theme)
         for fold in (self._reel, self._naming, self._packing):
@@ -141,6 +151,7 @@ class WhereTab(QWidget):
             "Pack",
             ("", self.pack),
             ("Title", self.title),
+            ("", self.others),
             *(("", box) for box in self.packages.values()),
             ("", self.written),
             ("", self._pack_hint),
@@ -163,6 +174,7 @@ class WhereTab(QWidget):
         for box in (self.pack, *self.packages.values()):
             box.toggled.connect(lambda _on: self._show_written())
         self.title.textChanged.connect(lambda _text: self._show_written())
+        self.others.changed.connect(self.changed)
 
     def _show_written(self) -> None:
         """Say what the pack will be, before it is made."""
@@ -172,6 +184,8 @@ class WhereTab(QWidget):
             fold.setVisible(writes is not Writes.REEL)
         for part in (self.title, *self.packages.values()):
             part.setEnabled(pack is not None)
+        self.others.setVisible(pack is not None)
+        self.follow_source(self._source)
         self.written.setVisible(pack is not None)
         if pack is not None:
             self.written.setText(f"Written beside the clips: {', '.join(pack_names(pack))}.")

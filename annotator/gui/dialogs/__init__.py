@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotator.gui.dialogs.clips_files import (
         choose_clips_folder,
         choose_clips_list,
+        choose_other_sessions,
         open_outside,
     )
     from annotator.gui.dialogs.codebook_draft import ask_to_discard_draft
@@ -76,6 +77,7 @@ _HOMES = {
     "choose_file": "printing",
     "choose_import": "import_files",
     "choose_new_session": "import_files",
+    "choose_other_sessions": "clips_files",
     "choose_recording": "files",
     "choose_results_place": "results_files",
     "choose_sessions_folder": "import_files",
@@ -121,6 +123,7 @@ __all__ = [
     "choose_file",
     "choose_import",
     "choose_new_session",
+    "choose_other_sessions",
     "choose_recording",
     "choose_results_place",
     "choose_sessions_folder",
