@@ -440,6 +440,10 @@ REACH_OUT = """async () => {
   const form = Object.assign(document.createElement('form'), { action: place, method: 'post' });
   document.body.append(form);
   form.submit();
+  const last = Date.now() + 10000;
+  while (!blocked.includes('form-action') && Date.now() < last) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
   await new Promise((done) => setTimeout(done, 200));
   return [blocked.sort(), Boolean(window.ran)];
 }"""
