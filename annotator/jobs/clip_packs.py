@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from annotator.reports.packs.pack import Mark, Pack, PackClip, PackFile, Row
 
 
+_ROLES = {"", *(role.value for role in ParticipantRole)}
 _ENDINGS = {Package.ZIP: ".zip", Package.SCORM: "-scorm.zip"}
 
 
@@ -144,7 +145,7 @@ def _clip(session: Session, one: MadeClip, number: int, wish: PackWish) -> PackC
     packs = import_module("annotator.reports.packs.pack")
     marks = tuple(_marks(session, one.planned.stretch.tags))
     rows = tuple(_rows(session, one))
-    therapists = [p.label for p in session.participants if p.role is ParticipantRole.THERAPIST]
+    code, label = _therapist(session)
     made: PackClip = packs.PackClip(
         _told(one.planned.stretch, marks, number),
         one.files[0],
@@ -153,10 +154,11 @@ def _clip(session: Session, one: MadeClip, number: int, wish: PackWish) -> PackC
         transcript=rows,
         marks=marks,
         session_code=session_code(session),
-        therapist=_shown_label(therapists, wish.level),
+        therapist=code,
         level=wish.level.told,
         expiry=one.planned.judgement.delete_by,
         masked=_masked(one.planned),
+        therapist_name=label if wish.level is NARROWEST else "",
     )
     return made
 
@@ -167,11 +169,17 @@ def _masked(one: PlannedClip) -> str:
     return ", ".join(words.get(mask, mask.value) for mask in sorted(one.masks))
 
 
-def _shown_label(labels: Sequence[str], level: ConsentScope) -> str:
-    """Give what the one therapist is called, unless that may be a name which others would read."""
-    if len(labels) != 1 or (level is not NARROWEST and is_name(labels[0])):
-        return ""
-    return labels[0]
+def _therapist(session: Session) -> tuple[str, str]:
+    """Give the code of the one therapist, never a name nor no more than the role, and the label.
+
+    Both are empty where there is none, or more than one.
+    """
+    therapists = [one for one in session.participants if one.role is ParticipantRole.THERAPIST]
+    if len(therapists) != 1:
+        return "", ""
+    told = (therapists[0].label, therapists[0].id)
+    codes = (one for one in told if not is_name(one) and one.casefold() not in _ROLES)
+    return next(codes, ""), therapists[0].label
 
 
 def _told(stretch: Stretch, marks: Sequence[Mark], number: int) -> Clip:

@@ -128,6 +128,14 @@ def test_clips_of_several_sessions_are_told_apart_by_the_codes_of_these() -> Non
         assert told in text
 
 
+def test_the_comparison_tells_no_name_where_the_team_is_told_one() -> None:
+    one, other = pack().clips
+    text = page(replace(pack(), clips=(replace(one, therapist_name="Dr Secretname"), other)))
+    assert text.count("Secretname") == 2, "in the list of clips, and beside the film"
+    for told in ("(T01, S014)", "Therapist T01 \\u00b7 Session S014"):
+        assert told in text
+
+
 def test_the_first_clip_is_compared_with_another_therapist_or_session() -> None:
     one, other = pack().clips
     unknown, same = replace(other, therapist=""), replace(other, therapist="T01")

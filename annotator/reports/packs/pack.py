@@ -36,10 +36,11 @@ class PackClip:
 
     `media` is the file to copy, whose first moment is the clip's start; neither its name nor its
     place is written anywhere. `poster` is a PNG or JPEG, shown before the film plays. `captions`
-    lie over the film and `transcript` is read beside it. `session_code` and `therapist` are codes;
-    `level`, `expiry` and `masked` are words for people, such as “learners”, “2027-03-31” and
-    “faces, voice”. What is empty is not shown. Of `clip`, neither `id` nor `tags` is written:
-    `marks` says what was tagged.
+    lie over the film and `transcript` is read beside it. `session_code` and `therapist` are codes,
+    which tell clips apart where two are compared; `therapist_name` stands for the latter elsewhere,
+    and is there only within the team. `level`, `expiry` and `masked` are words for people, such as
+    “learners”, “2027-03-31” and “faces, voice”. What is empty is not shown. Of `clip`, neither
+    `id` nor `tags` is written: `marks` says what was tagged.
     """
 
     clip: Clip
@@ -53,6 +54,7 @@ class PackClip:
     level: str = ""
     expiry: str = ""
     masked: str = ""
+    therapist_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

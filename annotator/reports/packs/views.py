@@ -56,6 +56,7 @@ class ClipView:
     captions: tuple[Line, ...]
     transcript: tuple[Line, ...]
     therapist: str
+    therapist_code: str
     session_code: str
     level: str
     expiry: str
@@ -65,13 +66,13 @@ class ClipView:
     @property
     def codes(self) -> tuple[str, ...]:
         """What tells a clip from those of other therapists and sessions; may be empty."""
-        told = (self.therapist, self.session_code if self.shows_session else "")
+        told = (self.therapist_code, self.session_code if self.shows_session else "")
         return tuple(filter(None, told))
 
     @property
     def whose(self) -> str:
         """The codes in words, on a line; may be empty."""
-        therapist = f"Therapist {self.therapist}" if self.therapist else ""
+        therapist = f"Therapist {self.therapist_code}" if self.therapist_code else ""
         session = f"Session {self.session_code}" if self.shows_session else ""
         return " · ".join(filter(None, (therapist, session)))
 
@@ -146,8 +147,8 @@ def view_of(pack: Pack) -> PackView:
 
 
 def _other_therapist(one: ClipView, other: ClipView) -> bool:
-    told = one.therapist, other.therapist
-    return all(told) and one.therapist != other.therapist
+    told = one.therapist_code, other.therapist_code
+    return all(told) and one.therapist_code != other.therapist_code
 
 
 def _other_session(one: ClipView, other: ClipView) -> bool:
@@ -183,7 +184,8 @@ def _clip(one: PackClip, number: int, *, shows_session: bool) -> ClipView:
         ),
         captions=captions,
         transcript=lines_in(one.transcript, clip.interval),
-        therapist=one_line(one.therapist),
+        therapist=one_line(one.therapist_name or one.therapist),
+        therapist_code=one_line(one.therapist),
         session_code=one_line(one.session_code),
         level=one_line(one.level),
         expiry=one_line(one.expiry),
