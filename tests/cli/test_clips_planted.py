@@ -40,7 +40,7 @@ def session(tmp_path: Path) -> Path:
     assert film.read_bytes().count(NAME.encode()) >= 4
     cues = (
         Cue("c1", Micros(1_000_000), Micros(1_500_000), "How was the week?", PLANTED, "therapist"),
-        Cue("c2", Micros(2_000_000), Micros(2_500_000), "It was long.", f"{NAME} Q."),
+        Cue("c2", Micros(2_000_000), Micros(2_500_000), "It was long.", f"{NAME} Q.", "client"),
     )
     path = home / f"{PLANTED}.session.json"
     clip_session(
