@@ -42,8 +42,59 @@ from annotator.jobs.progress import CancelledError, Progress
 from annotator.jobs.reels import MadeReel, ReelAsk, foreseen_reel, make_reel, require_reel
 from annotator.model import Session
 
+_HELP = """
+Cut moments of a session out of its film, to the frame and to the sample.
 
-@click.command(cls=PlainCommand)
+No clip holds one frame or one sample from outside its bounds. What those
+present allowed decides: a clip that the purpose is too wide for, whose
+consent has ended, or that crosses an excluded span is refused, with the
+reason. What their consents want masked is masked, beside what --mask
+names. A recording can never be wholly masked: people are known by more
+than face and voice.
+
+Each clip gets a manifest, captions where something is said, and a line
+in the session's export log (annotator consent log SESSION), so that it
+can be found and called back. Names of files are made of codes and times;
+nothing that is there is written over.
+
+Of a session with several recordings, --recording says which are seen,
+side by side or one in the other, and --sound or --track what is heard:
+each by its own offset. With --format gif or png a clip becomes an animated
+picture, or a sheet of stills, with the same masks and the same manifest.
+
+With --reel the clips are joined in one film as well, numbered, with a
+card for each title, warning and question that a kept clip has, and the
+picture standing at its pauses. Consent is judged for the reel as a whole,
+and what must be masked in one clip is masked in all.
+
+Several sessions may be named, so that one pack compares therapists: what
+is chosen is chosen in each, and each is judged by its own consents and
+has its own log. With --kept all that each keeps is taken. One of which
+nothing can be made is told of, and the others go on. No --reel, --list
+or --kept CLIP then; each of several --mask-plan goes to the session
+whose film it was made of. --json writes a list of clips for one session,
+with --reel an object with "clips" and "reel", and for several sessions
+an object: "sessions", each with "session", "code", "failure" and
+"clips", and "pack" with "files" and "failure".
+
+Examples: annotator clips talk.session.json --code reflection --pad 2
+                    --purpose learners --mask faces,voice -o clips
+          annotator clips talk.session.json --code silence --pad 3
+                    --purpose supervision -o clips --pack lesson --package zip
+          annotator clips talk.session.json --kept --purpose team -o clips
+          annotator clips talk.session.json --code silence --purpose team
+                    --recording room --recording client --track all -o clips
+          annotator clips talk.session.json --kept --purpose learners
+                    --reel lesson.mp4 --burn captions --watermark "Course A"
+          annotator clips first.session.json second.session.json --kept
+                    --purpose learners -o clips --pack lesson
+
+Exit code 0 when all was made, 1 when consent refused some, and 2 when
+something could not be made.
+"""
+
+
+@click.command(cls=PlainCommand, help=_HELP)
 @click.argument(
     "sessions", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="SESSION…"
 )
@@ -58,55 +109,7 @@ from annotator.model import Session
 @click.option("--dry-run", "dry", is_flag=True, help="Only tell what would be made or refused.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON, times in seconds.")
 def clips(**options: Unpack[ClipsOptions]) -> int:
-    """Cut moments of a session out of its film, to the frame and to the sample.
-
-    No clip holds one frame or one sample from outside its bounds. What those
-    present allowed decides: a clip that the purpose is too wide for, whose
-    consent has ended, or that crosses an excluded span is refused, with the
-    reason. What their consents want masked is masked, beside what --mask
-    names. A recording can never be wholly masked: people are known by more
-    than face and voice.
-
-    Each clip gets a manifest, captions where something is said, and a line
-    in the session's export log (annotator consent log SESSION), so that it
-    can be found and called back. Names of files are made of codes and times;
-    nothing that is there is written over.
-
-    Of a session with several recordings, --recording says which are seen,
-    side by side or one in the other, and --sound or --track what is heard:
-    each by its own offset. With --format gif or png a clip becomes an animated
-    picture, or a sheet of stills, with the same masks and the same manifest.
-
-    With --reel the clips are joined in one film as well, numbered, with a
-    card for each title, warning and question that a kept clip has, and the
-    picture standing at its pauses. Consent is judged for the reel as a whole,
-    and what must be masked in one clip is masked in all.
-
-    Several sessions may be named, so that one pack compares therapists: what
-    is chosen is chosen in each, and each is judged by its own consents and
-    has its own log. With --kept all that each keeps is taken. One of which
-    nothing can be made is told of, and the others go on. No --reel, --list
-    or --kept CLIP then; each of several --mask-plan goes to the session
-    whose film it was made of. --json writes a list of clips for one session,
-    with --reel an object with "clips" and "reel", and for several sessions
-    an object: "sessions", each with "session", "code", "failure" and
-    "clips", and "pack" with "files" and "failure".
-
-    Examples: annotator clips talk.session.json --code reflection --pad 2
-                        --purpose learners --mask faces,voice -o clips
-              annotator clips talk.session.json --code silence --pad 3
-                        --purpose supervision -o clips --pack lesson --package zip
-              annotator clips talk.session.json --kept --purpose team -o clips
-              annotator clips talk.session.json --code silence --purpose team
-                        --recording room --recording client --track all -o clips
-              annotator clips talk.session.json --kept --purpose learners
-                        --reel lesson.mp4 --burn captions --watermark "Course A"
-              annotator clips anna.session.json bert.session.json --kept
-                        --purpose learners -o clips --pack lesson
-
-    Exit code 0 when all was made, 1 when consent refused some, and 2 when
-    something could not be made.
-    """
+    """Cut moments of sessions out of their films; gives the exit code."""
     return _run(options) if len(options["sessions"]) == 1 else run_several(options)
 
 
