@@ -18,7 +18,7 @@ from annotator.jobs.clip_ends import EndsAsk
 from annotator.jobs.clip_hindrances import hindrance_of
 from annotator.jobs.clip_lists import read_clip_list
 from annotator.jobs.clip_overrides import unused_words
-from annotator.jobs.clip_packs import PackWish, make_pack, require_unnamed
+from annotator.jobs.clip_packs import PackWish, make_pack, require_pack, require_unnamed
 from annotator.jobs.clip_planning import foreseen, plan_clips
 from annotator.jobs.clip_sessions import own_masks, require_told_apart
 from annotator.jobs.clip_warnings import warnings_of
@@ -260,13 +260,16 @@ def _codes(clips: Iterable[tuple[PlannedClip, Asked]]) -> dict[str, str]:
 def make(making: Making) -> None:
     """Make clips, named anew by what lies in the folder; keeps each as it is done.
 
-    Raises AnnotatorError as `make_clips` does; a pack that fails leaves the clips as they are.
+    Raises AnnotatorError as `make_clips` and `require_pack` do; a pack that fails afterwards leaves
+    the clips as they are.
     """
     asked = making.asked
     watch, pack, reel = SessionWatch.begun(asked.path), asked.choice.where.pack, reel_of(asked)
     orders, making.troubles = _orders(asked, watch)
     clips = [(clip, one.asked) for one in orders for clip in one.clips]
     making.planned, making.codes = [clip for clip, _ in clips], _codes(clips)
+    if pack is not None:
+        require_pack(_parts(orders), _pack_wish(asked, pack))
     share = 1.0 if pack is None else SHARE_OF_CLIPS
     for_clips = _share_of_clips(asked) * share
     if for_clips:

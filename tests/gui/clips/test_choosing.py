@@ -305,6 +305,23 @@ def test_a_pack_is_made_beside_the_clips_and_opened(
     assert "could not be opened" in notices(program)
 
 
+def test_a_pack_that_is_there_already_is_told_before_any_clip_is_made(
+    qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    where = window.fields.where
+    window.fields.tabs.setCurrentIndex(3)
+    qtbot.mouseClick(where._packing.button, LEFT)
+    tick(where.pack)
+    qtbot.keyClicks(where.title, "Listening well")
+    settle(qtbot, program)
+    (tmp_path / "out" / "Listening-well").mkdir(parents=True)
+    make(qtbot, program)
+    assert "already something called “Listening-well”" in window.trouble.text()
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["Listening-well"]
+
+
 def test_a_reel_is_made_of_all_instead_of_files(
     qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
 ) -> None:
