@@ -347,7 +347,8 @@ def _in_reel(one: PlannedClip, reel: MadeReel) -> ClipLine:
     if left_out is not None:
         why = left_out.refusal or reel.refused or "Left out."
         return planned_line(left_out, {}, trouble=why)
-    return planned_line(one, {}, "In the reel", reel.refused or reel.failure)
+    joined = next((each for each in reel.clips if each.name == one.name), one)
+    return planned_line(joined, {}, "In the reel", reel.refused or reel.failure)
 
 
 def made_words(making: Making, *, is_stopped: bool) -> str:
