@@ -53,4 +53,4 @@ def test_of_a_clip_in_a_reel_is_told_what_is_masked_in_all_of_it(
     one = plan[1].clips[0]
     joined = replace(one, masks=frozenset({Mask.PICTURE}))
     making = Making(plan[0], Watcher(), lambda _made: None, reel=MadeReel((joined,)))
-    assert (one.masked, made_line(one, making).masked) == ("", "picture")
+    assert (one.masked, made_line(one, making).masks) == ("", "picture")
