@@ -42,6 +42,7 @@ def cutting(
     lines = [f"{at / 1000:.2f},{at / 1000 + 1:.2f}" for at in range(0, 1900, 10)]
     (tmp_path / "list.csv").write_text("\n".join(["start,end", *lines]), encoding="utf-8")
     words = ("talk.session.json", "--list", "list.csv", "--purpose", "team", "-o", "out")
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # what runs the tests may not hear it
     with subprocess.Popen(
         [sys.executable, "-m", "annotator", "clips", *words],
         cwd=tmp_path,
@@ -50,6 +51,7 @@ def cutting(
         text=True,
         start_new_session=True,
     ) as process:
+        signal.signal(signal.SIGHUP, before)
         try:
             wait_for_a_half_file(process, tmp_path / "out")
             yield process
