@@ -95,13 +95,14 @@ class EndsDesk:
         stamped = ((path, span, stamp_of(path)) for path, span in job.searched)
         return tuple(ToSearch(path, span, stamp, surveyed(stamp)) for path, span, stamp in stamped)
 
-    def ends(self, job: CutJob) -> ClipEnds:
-        """Give the ends of a clip; where faces are still to be looked for they are bare.
 
-        Raises MediaError where there would be no such clip, UndrawableError where its words have
-        no room.
-        """
-        masks = job.masks - ({Mask.FACES} if job.searched else set())
-        silent = replace(job.wish, form=Form.SHEET)  # else its voices would be listened to
-        changes = changes_of(replace(job, wish=silent, masks=masks), Watch())
-        return clip_ends(replace(job.wish, changes=changes), job.known)
+def ends_of(job: CutJob, *, bare: bool) -> ClipEnds:
+    """Give the ends of a clip; where faces are still to be looked for they must be `bare`.
+
+    Raises MediaError where there would be no such clip, UndrawableError where its words have no
+    room.
+    """
+    masks = job.masks - ({Mask.FACES} if bare else set())
+    silent = replace(job.wish, form=Form.SHEET)  # else its voices would be listened to
+    changes = changes_of(replace(job, wish=silent, masks=masks), Watch())
+    return clip_ends(replace(job.wish, changes=changes), job.known)

@@ -9,7 +9,7 @@ from PyQt6.QtGui import QImage
 
 from annotator.gui.rgb_image import image_of
 from annotator.jobs.clip_cutting import CutJob
-from annotator.jobs.clip_ends import EndsAsk, EndsDesk, FoundFaces, ToSearch
+from annotator.jobs.clip_ends import EndsAsk, EndsDesk, FoundFaces, ToSearch, ends_of
 from annotator.media.frame import Frame
 from annotator.model.time import Micros
 
@@ -67,7 +67,8 @@ class FilmFrames:
         self._desk.keep(found)
 
     def _decoded(self, asked: EndsAsk, job: CutJob) -> Ends:
-        found = self._desk.ends(job)
+        to_search = self._desk.to_search(job)
+        found = ends_of(job, bare=bool(to_search))
         offset = Micros(asked.planned.stretch.interval.start - job.wish.start)
         is_one = job.wish.composition is None
         first, last = (
@@ -78,7 +79,7 @@ class FilmFrames:
             )
             for frame in (found.first, found.last)
         )
-        return Ends(first, last, found.count, self._desk.to_search(job))
+        return Ends(first, last, found.count, to_search)
 
 
 def _image(frame: Frame, pixel_aspect: Fraction) -> QImage:
