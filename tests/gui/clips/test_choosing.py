@@ -21,6 +21,7 @@ from annotator.gui.clips.choices import Source, Writes
 from annotator.gui.clips.list import FILE
 from annotator.gui.clips.presets import PRESETS, preset_of
 from annotator.gui.clips.preview import AS_WRITTEN, HINT
+from annotator.gui.clips.where_tab import WhereTab
 from annotator.gui.clips.window import ClipsWindow, Phase
 from annotator.gui.timeline.selecting import Selection
 from annotator.jobs import clip_keeping
@@ -279,16 +280,21 @@ def test_names_of_files_are_shown_while_they_are_typed(
     assert [one[1] for one in cells(window)] == ["lesson-1.mp4", "lesson-2.mp4"]
 
 
-def test_a_pack_is_made_beside_the_clips_and_opened(
-    qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
-) -> None:
-    opened()
-    window = choose(qtbot, program)
+def wish_for_a_pack(qtbot: QtBot, window: ClipsWindow) -> WhereTab:
     where = window.fields.where
     window.fields.tabs.setCurrentIndex(3)
     qtbot.mouseClick(where._packing.button, LEFT)
     tick(where.pack)
     qtbot.keyClicks(where.title, "Listening well")
+    return where
+
+
+def test_a_pack_is_made_beside_the_clips_and_opened(
+    qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
+) -> None:
+    opened()
+    window = choose(qtbot, program)
+    where = wish_for_a_pack(qtbot, window)
     tick(where.packages[Package.ZIP])
     assert where.written.text() == (
         "Written beside the clips: Listening-well/index.html, Listening-well.zip."
@@ -310,11 +316,7 @@ def test_a_pack_that_is_there_already_is_told_before_any_clip_is_made(
 ) -> None:
     opened()
     window = choose(qtbot, program)
-    where = window.fields.where
-    window.fields.tabs.setCurrentIndex(3)
-    qtbot.mouseClick(where._packing.button, LEFT)
-    tick(where.pack)
-    qtbot.keyClicks(where.title, "Listening well")
+    wish_for_a_pack(qtbot, window)
     settle(qtbot, program)
     (tmp_path / "out" / "Listening-well").mkdir(parents=True)
     make(qtbot, program)

