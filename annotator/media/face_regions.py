@@ -12,15 +12,12 @@ from annotator.media.face_finder import SIDE
 _AROUND = 1.0
 """So many of its own sizes a face may have moved on each side since it was seen."""
 
-_MOST = 0.5
-"""Where more of a picture than this would be searched, all of it is."""
 
-
-def regions_about(boxes: Iterable[Box], width: int, height: int) -> tuple[Area, ...]:
+def regions_about(boxes: Iterable[Box], width: int, height: int, most: float) -> tuple[Area, ...]:
     """Give the parts of a picture about faces, none of which overlap, in order from the left.
 
     `width` and `height` are whole multiples of `SIDE`, and so are the sides of each part. Empty
-    where there are no faces, or searching the parts would save little.
+    where there are no faces, or the parts together are larger than `most` square pixels.
     """
     parts: list[Area] = []
     for box in boxes:
@@ -31,7 +28,7 @@ def regions_about(boxes: Iterable[Box], width: int, height: int) -> tuple[Area, 
             part = _fitted(_around_all([part, *touching]), width, height)
         parts.append(part)
     searched = sum(one.width * one.height for one in parts)
-    return tuple(sorted(parts)) if searched <= _MOST * width * height else ()
+    return tuple(sorted(parts)) if searched <= most else ()
 
 
 def _fitted(box: Box, width: int, height: int) -> Area:

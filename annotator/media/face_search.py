@@ -30,6 +30,12 @@ _ELSEWHERE = EVERY * 3 // 2
 _SIDE, _LARGER_SIDE = 640, 960
 """The longer side of what is searched: at first, and where a face is missed."""
 
+_PLENTY = 64
+"""Pixels of a face that are searched where one is known to be: more cost time and tell no more."""
+
+_MOST_NEAR = 0.5
+"""Where looking about known faces costs more than so much of looking everywhere, that is done."""
+
 _REMEMBERED, _AT_FIRST = 10, 5
 _SURE = 0.3
 _ALIKE = 0.3
@@ -140,8 +146,13 @@ class _Looking:
         if since is None or self._patience < EVERY or frame.time - since > _ELSEWHERE:
             return None
         width, height = self._small_size(frame, _SIDE)
+        most = _MOST_NEAR * width * height
+        smallest = min((one.size for one in self._last), default=0.0) * width / frame.width
+        if smallest > _PLENTY:
+            width, height = self._small_size(frame, round(_SIDE * _PLENTY / smallest))
         across, down = width / frame.width, height / frame.height
-        parts = regions_about([one.scaled(across, down) for one in self._last], width, height)
+        known = [one.scaled(across, down) for one in self._last]
+        parts = regions_about(known, width, height, most)
         if not parts:
             return None
         small = frame.to_small(width, height)

@@ -286,7 +286,10 @@ def open_reader(survey: Survey, cache: FrameCache | None = None) -> FrameReader:
     name, stream = survey.path.name, survey.video
     if stream is None:
         raise MediaError(f"“{name}” holds sound only, no picture.", "Open it as a sound recording.")
-    decoder = PictureDecoder(survey.path, by_dts=lacks_showing_times(stream))
+    kept = FrameCache() if cache is None else cache
+    # where none is kept they are taken in order by somebody who has work with each
+    shares = kept.budget == 0
+    decoder = PictureDecoder(survey.path, by_dts=lacks_showing_times(stream), shares=shares)
     coming = filter(None, decoder.from_start())
     first = next(coming, None)
     if first is None:
@@ -303,5 +306,4 @@ def open_reader(survey: Survey, cache: FrameCache | None = None) -> FrameReader:
     else:
         all_keys = (key for key, _ in filter(None, decoder.from_start()))
         index = index_of_decoded(stream, survey.timescale(stream), all_keys)
-    kept = FrameCache() if cache is None else cache
     return FrameReader(survey, decoder, index, first, kept)

@@ -35,12 +35,17 @@ class PictureDecoder:
     """One open film and its decoder; owned by one thread at a time.
 
     `path` is the film; `by_dts` tells to name pictures by their packets' decoding times. One that
-    `hastens` gives its first picture sooner and those after it later.
+    `hastens` gives its first picture sooner and those after it later. One that `shares` leaves
+    half of the machine to whoever works on its pictures.
     """
 
-    def __init__(self, path: Path, *, by_dts: bool = False, hastens: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, by_dts: bool = False, hastens: bool = False, shares: bool = False
+    ) -> None:
         self._path = path
         self._threads = "SLICE" if hastens else "AUTO"
+        cores = os.cpu_count() or 1
+        self._thread_count = min(max(cores // 2, 1) if shares else cores, _MOST_THREADS)
         self._by_dts = by_dts
         self._container, self._stream = self._open()
         self._untouched = True
@@ -111,7 +116,7 @@ class PictureDecoder:
             container.close()
             raise MediaError(f"“{self._path.name}” holds sound only, no picture.")
         stream.thread_type = self._threads
-        stream.codec_context.thread_count = min(os.cpu_count() or 1, _MOST_THREADS)
+        stream.codec_context.thread_count = self._thread_count
         for other in container.streams:
             if other.index != stream.index:
                 other.discard = Discard.all

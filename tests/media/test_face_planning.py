@@ -242,3 +242,17 @@ def test_who_comes_in_beside_a_known_face_is_covered_from_the_first_frame(
     assert min(recall(film, plan)) >= ENOUGH
     parts = [size for size in counting.sizes if size < 640 * 352 / 2]
     assert len(parts) > len(counting.sizes) // 4
+
+
+def test_a_face_that_fills_the_picture_costs_little_to_follow(
+    tmp_path: Path, finder: CenterFace
+) -> None:
+    """Where a large face is known, few pixels of it tell as much."""
+    near = Actor(lambda t: (40 + 20 * sin(t), -20, 480))
+    film = make_face_film(tmp_path / "near.mp4", [near], Recipe((640, 352), frames=60))
+    counting = Counting(finder)
+    plan = plan_faces(film.path, Micros(0), Micros(2_400_000), finder=counting)
+    assert len(plan.tracks) == 1
+    assert min(recall(film, plan)) >= ENOUGH
+    parts = [size for size in counting.sizes if size < 640 * 352 / 3]
+    assert len(parts) > len(counting.sizes) // 4

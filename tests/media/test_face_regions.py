@@ -13,6 +13,7 @@ from annotator.media.face_finder import SIDE
 from annotator.media.face_regions import regions_about
 
 WIDTH, HEIGHT = 640, 352
+MOST = WIDTH * HEIGHT / 2
 BOXES = st.builds(
     lambda left, top, width, height: Box(left, top, left + width, top + height),
     st.floats(-50, 650),
@@ -23,23 +24,26 @@ BOXES = st.builds(
 
 
 def test_a_face_is_looked_for_as_far_as_it_may_have_moved() -> None:
-    (part,) = regions_about([Box(300, 150, 330, 190)], WIDTH, HEIGHT)
+    (part,) = regions_about([Box(300, 150, 330, 190)], WIDTH, HEIGHT, MOST)
     assert part == Area(251, 106, 379, 234)
 
 
 def test_two_that_are_near_are_one_part() -> None:
     near = [Box(300, 150, 330, 190), Box(340, 150, 370, 190), Box(30, 20, 50, 40)]
-    assert regions_about(near, WIDTH, HEIGHT) == (Area(8, 0, 72, 64), Area(239, 106, 431, 234))
+    assert regions_about(near, WIDTH, HEIGHT, MOST) == (
+        Area(8, 0, 72, 64),
+        Area(239, 106, 431, 234),
+    )
 
 
 def test_all_is_searched_where_nothing_is_known_or_faces_are_large() -> None:
-    assert regions_about([], WIDTH, HEIGHT) == ()
-    assert regions_about([Box(100, 50, 300, 300)], WIDTH, HEIGHT) == ()
+    assert regions_about([], WIDTH, HEIGHT, MOST) == ()
+    assert regions_about([Box(100, 50, 300, 300)], WIDTH, HEIGHT, MOST) == ()
 
 
 @given(st.lists(BOXES, max_size=6))
 def test_parts_are_apart_inside_and_of_sides_that_fit(boxes: list[Box]) -> None:
-    parts = regions_about(boxes, WIDTH, HEIGHT)
+    parts = regions_about(boxes, WIDTH, HEIGHT, MOST)
     assert parts == tuple(sorted(parts))
     for part in parts:
         assert part.width % SIDE == part.height % SIDE == 0
@@ -52,7 +56,7 @@ def test_parts_are_apart_inside_and_of_sides_that_fit(boxes: list[Box]) -> None:
 
 @given(st.lists(BOXES, min_size=1, max_size=6))
 def test_every_face_lies_in_a_part(boxes: list[Box]) -> None:
-    parts = regions_about(boxes, WIDTH, HEIGHT)
+    parts = regions_about(boxes, WIDTH, HEIGHT, MOST)
     frame = Box(0, 0, WIDTH, HEIGHT)
     held = [Box(one.left, one.top, one.right, one.bottom) for one in parts]
     for box in boxes:
