@@ -67,8 +67,9 @@ class Program(QObject):
         self._keep = keep_settings
         self._questions = questions
         self.desk: Desk | None = None
-        self.window = MainWindow(self._look())
-        apply_theme(app, self.window.theme)
+        theme = self._look()
+        apply_theme(app, theme)  # before there are widgets, each of which would be dressed again
+        self.window = MainWindow(theme)
         self.player = Player(self, int(settings.frame_memory_mb * (1 << 20)))
         self._build(questions)
         self._bind_actions()

@@ -184,7 +184,10 @@ def title(font: QFont) -> QFont:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Give the whole program a theme."""
+    """Dress the whole program in a theme, unless it is worn already: each widget costs time."""
+    if app.property(_WORN) == theme:
+        return
+    app.setProperty(_WORN, theme)
     app.setStyle(Style(theme))
     app.setPalette(palette(theme))
     app.setFont(theme.body(app.font()))
@@ -238,6 +241,9 @@ def _scaled(theme: Theme, scale: float) -> Theme:
     sizes = {name: round(getattr(theme, name) * scale) for name in _SIZES}
     return replace(theme, scale=scale, **sizes)
 
+
+_WORN = "worn theme"
+"""The property of the application that tells which theme it wears."""
 
 _SIZES = (
     *("spacing_tiny", "spacing_small", "spacing", "spacing_large", "spacing_huge"),
