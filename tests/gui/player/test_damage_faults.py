@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from bisect import bisect
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,16 +53,25 @@ class Stage:
         self.qtbot.wait_until(lambda: not self.player.is_pending)
         return self.player.frame_index
 
-    def play_through(self) -> list[int]:
-        """Play to the end and tell which frames were shown.
+    def play_through(self, slowly: range = range(1)) -> list[int]:
+        """Play to the end, from the first of the frames given, and tell which frames were shown.
 
-        Slowly, since a busy machine leaves out what is late, and with it the damage.
+        These slowly, since a busy machine leaves out what is late, and with it the damage.
         """
+        self.go(slowly.start)
         self.frames.clear()
         self.player.set_speed(0.5)
         self.player.play()
+        self.qtbot.wait_until(lambda: self.player.frame_index >= slowly.stop - 1)
+        self.player.set_speed(2)
         self.qtbot.wait_until(lambda: not self.player.is_playing and not self.player.is_pending)
         return [frame.index for frame in self.frames]
+
+    def about(self, start: float, end: float) -> range:
+        """Number the frames about a damage between two moments in seconds."""
+        times = self.clip.frame_times
+        first, last = (bisect(times, at * 1_000_000) for at in (start - 0.4, end + 0.1))
+        return range(first, last)
 
     def wrong(self) -> list[int]:
         """List the frames shown whose picture is another's, or none."""
@@ -85,7 +95,7 @@ def test_a_film_damaged_in_the_middle_plays_up_to_it_says_so_and_goes_on(
     times, last = stage.clip.frame_times, len(stage.clip.numbers) - 1
     start, end = times[-1] * 0.4 / 1_000_000, times[-1] * 0.5 / 1_000_000
     stage.open(spoil(stage.clip.path, tmp_path / stage.clip.path.name, start, end, picture=True))
-    played = stage.play_through()
+    played = stage.play_through(stage.about(start, end))
     assert played == sorted(played)
     assert played[-1] == player.frame_index == last
     before = [at for at in played if times[at] < (start - 0.15) * 1_000_000]
@@ -108,7 +118,7 @@ def test_pictures_that_the_decoder_made_up_in_part_are_told_of(
     stage.open(spoil(stage.clip.path, film, start, end, picture=True, half=True))
     last = len(times) - 1
     if plays:
-        stage.play_through()
+        stage.play_through(stage.about(start, end))
     else:
         for _ in range(last):
             player.step(1)
