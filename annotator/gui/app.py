@@ -67,9 +67,8 @@ class Program(QObject):
         self._keep = keep_settings
         self._questions = questions
         self.desk: Desk | None = None
-        theme = self._look()
-        apply_theme(app, theme)  # before there are widgets, each of which would be dressed again
-        self.window = MainWindow(theme)
+        apply_theme(app, self._look())  # before there are widgets that would be dressed again
+        self.window = MainWindow(self._look())
         self.player = Player(self, int(settings.frame_memory_mb * (1 << 20)))
         self._build(questions)
         self._bind_actions()

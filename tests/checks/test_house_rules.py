@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "annotator"
@@ -45,8 +43,9 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-def each(path: Path) -> str:
-    return str(path.relative_to(PACKAGE))
+def offences(of: Callable[[Path], Iterable[str]]) -> list[str]:
+    """List what is against a rule anywhere in the program, each with its module."""
+    return [f"{path.relative_to(PACKAGE)}: {one}" for path in modules() for one in of(path)]
 
 
 @cache
@@ -54,25 +53,30 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported_names(tree: ast.AST) -> set[str]:
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
+def imported_names(path: Path) -> set[str]:
     return {
         alias.name
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
 
 
-def user_texts(tree: ast.AST) -> Iterator[str]:
+def user_texts(path: Path) -> Iterator[str]:
     """Yield the texts with a space in them that are no docstrings."""
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes_of(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
         if is_text and " " in node.value and id(node) not in docstrings:
             yield node.value
@@ -88,33 +92,44 @@ def test_top_level_is_as_agreed() -> None:
     assert {name for name in found if not is_ignored(name)} == TOP_LEVEL
 
 
-@pytest.mark.parametrize("path", modules(), ids=each)
-def test_nothing_prints(path: Path) -> None:
-    calls = (node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
-    assert [one for one in calls if isinstance(one, ast.Name) and one.id == "print"] == []
+def test_nothing_prints() -> None:
+    def printing(path: Path) -> list[str]:
+        calls = (node.func for node in nodes_of(path) if isinstance(node, ast.Call))
+        return [one.id for one in calls if isinstance(one, ast.Name) and one.id == "print"]
+
+    assert offences(printing) == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=each)
-def test_threads_start_where_they_may_only(path: Path) -> None:
-    used = imported_names(tree_of(path)) & (THREAD_NAMES | {"threading", "concurrent.futures"})
-    assert used == set() or path in THREAD_PLACES
+def test_threads_start_where_they_may_only() -> None:
+    names = THREAD_NAMES | {"threading", "concurrent.futures"}
+
+    def threads(path: Path) -> set[str]:
+        return set() if path in THREAD_PLACES else imported_names(path) & names
+
+    assert offences(threads) == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=each)
-def test_processes_start_in_one_place_only(path: Path) -> None:
-    used = imported_names(tree_of(path)) & PROCESS_NAMES
-    assert used == set() or path == PACKAGE / "jobs" / "processes.py"
+def test_processes_start_in_one_place_only() -> None:
+    def processes(path: Path) -> set[str]:
+        is_the_place = path == PACKAGE / "jobs" / "processes.py"
+        return set() if is_the_place else imported_names(path) & PROCESS_NAMES
+
+    assert offences(processes) == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=each)
-def test_texts_for_people_name_no_internals(path: Path) -> None:
-    assert [text for text in user_texts(tree_of(path)) if INTERNAL_WORD.search(text)] == []
+def test_texts_for_people_name_no_internals() -> None:
+    def internals(path: Path) -> list[str]:
+        return [text for text in user_texts(path) if INTERNAL_WORD.search(text)]
+
+    assert offences(internals) == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=each)
-def test_module_says_what_it_is_for(path: Path) -> None:
-    summary = (ast.get_docstring(tree_of(path)) or "").split("\n\n")[0]
-    assert summary.endswith(".")
+def test_each_module_says_what_it_is_for() -> None:
+    def silent(path: Path) -> list[str]:
+        summary = (ast.get_docstring(tree_of(path)) or "").split("\n\n")[0]
+        return [] if summary.endswith(".") else [summary]
+
+    assert offences(silent) == []
 
 
 def test_each_dependency_has_its_reason() -> None:
@@ -126,9 +141,12 @@ def test_each_dependency_has_its_reason() -> None:
     assert [line for line in lines if not re.search(r'",\s+# \S', line)] == []
 
 
-@pytest.mark.parametrize("path", modules(), ids=each)
-def test_exemptions_give_their_reason(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    marked = [line for line in lines if "# noqa" in line or "# type: ignore" in line]
+def test_exemptions_give_their_reason() -> None:
     with_reason = re.compile(r"# (noqa: [A-Z0-9, ]+ \w|type: ignore\[[\w-]+\]\s+# \w)")
-    assert [line.strip() for line in marked if not with_reason.search(line)] == []
+
+    def bare(path: Path) -> list[str]:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        marked = [line for line in lines if "# noqa" in line or "# type: ignore" in line]
+        return [line.strip() for line in marked if not with_reason.search(line)]
+
+    assert offences(bare) == []
