@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
+from shutil import copy
 from zipfile import ZipFile, is_zipfile
 
 import pytest
@@ -31,12 +32,17 @@ TAGS = (
 EVERY_FORM = [form.value for form in Form]
 
 
+@pytest.fixture(scope="module")
+def named_film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_noise_film(tmp_path_factory.mktemp("film") / f"{PLANTED}.mp4", 3, PLANTED)
+
+
 @pytest.fixture
-def session(tmp_path: Path) -> Path:
+def session(named_film: Path, tmp_path: Path) -> Path:
     """Write a session with the name in its film, its folder, its file and all over itself."""
     home = tmp_path / PLANTED
     home.mkdir()
-    film = write_noise_film(home / f"{PLANTED}.mp4", 3, PLANTED)
+    film = Path(copy(named_film, home))
     assert film.read_bytes().count(NAME.encode()) >= 4
     cues = (
         Cue("c1", Micros(1_000_000), Micros(1_500_000), "How was the week?", PLANTED, "therapist"),

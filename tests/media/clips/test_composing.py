@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import av
@@ -62,12 +63,17 @@ def side_by_side(
     return CutWish(placed[0][0].path, start, end, target, form, composition=composition)
 
 
+@cache
+def length_of(path: Path) -> Micros:
+    return probe(path).duration
+
+
 def number_at(placed: Placed, time: int) -> int | None:
     """Tell which number a recording shows at a session time; None where it does not run."""
     clip, offset = placed
     own = time - offset
     at = bisect_right(clip.frame_times, own) - 1
-    return clip.numbers[at] if at >= 0 and own < probe(clip.path).duration else PLAIN
+    return clip.numbers[at] if at >= 0 and own < length_of(clip.path) else PLAIN
 
 
 def field_of(picture: Picture, pane: Pane) -> NDArray[np.uint8]:
