@@ -1,6 +1,6 @@
 """Measures masking two faces at 1080p against `deface -s 640x360`, on the same film in one run.
 
-Run with `python -m tests.benchmarks.masking [--frames 250]`. deface runs with the faster of its
+Run with `python -m tests.benchmarks.masking [--frames 750]`. deface runs with the faster of its
 backends that are installed, told by the first round; where it or scikit-image is missing, that is
 said and nothing is measured. Beside the time stands how much of the faces each left bare, by their
 known paths, and of each frame how much of its faces was covered.
@@ -145,7 +145,7 @@ def measured(frames: int, rounds: int) -> tuple[Run, Run, float]:
         )
 
 
-def main(frames: int = 250, rounds: int = 3) -> None:
+def main(frames: int = 750, rounds: int = 3) -> None:
     """Print the table."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
@@ -176,7 +176,7 @@ def main(frames: int = 250, rounds: int = 3) -> None:
 
 if __name__ == "__main__":
     asked = ArgumentParser()
-    asked.add_argument("--frames", type=int, default=250)
+    asked.add_argument("--frames", type=int, default=750)
     asked.add_argument("--rounds", type=int, default=3)
     chosen = asked.parse_args()
     main(chosen.frames, chosen.rounds)
