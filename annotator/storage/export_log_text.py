@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 
-from annotator.model.export_record import Logged
+from annotator.model.export_record import ExportRecord, Logged
 from annotator.storage.codec_export import RECORD
 from annotator.storage.codec_text import read_json, to_bytes, write_compact
-from annotator.storage.codec_values import Problems
 from annotator.storage.faults import FormatError
 
 _HEAD, _SUM = b'{"hash":"', 64
 _LEAST_HASH = 8  # signs of a hash that are enough to find a file by
+_REMEMBERED = 4096  # lines that are not taken apart again
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ class ExportLog:
         return codes.get(who) or f"E{number}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a line says, and the export that it tells of where it tells of one."""
+
+    found: Mapping[str, object]
+    record: ExportRecord | None
+
+
 class _Reading:
     """A log that is being read, line by line."""
 
@@ -68,8 +77,8 @@ class _Reading:
 
     def take(self, line: bytes, number: int, *, is_last: bool) -> None:
         """Read one line, noting what is wrong with it."""
-        found = _payload(line)
-        if found is None:
+        said = _said(line)
+        if said is None:
             what = "was never finished" if is_last else "cannot be read"
             self.faults.append(f"Line {number} {what}; what it was to say is lost.")
             self.hashes.append("")
@@ -82,23 +91,21 @@ class _Reading:
             )
         self.last = own
         self.hashes.append(own)
-        if not self._heed(found, number):
+        if not self._heed(said, number):
             self.faults.append(f"Line {number} says something that this program does not know.")
 
-    def _heed(self, found: Mapping[str, object], number: int) -> bool:
-        match found:
-            case {"event": "exported", "code": str() as code, "export": dict() as raw}:
-                problems: Problems = []
-                record = RECORD.read(raw, "export", problems)
-                if record is None:
+    def _heed(self, said: _Said, number: int) -> bool:
+        match said.found:
+            case {"event": "exported", "code": str() as code, "export": dict()}:
+                if said.record is None:
                     return False
-                self.exports.append(Logged(record, code, number))
+                self.exports.append(Logged(said.record, code, number))
             case {"event": "given_up", "export": str() as export_id, "when": str() as when}:
                 self._change(export_id, given_up=when)
             case {"event": "recalled", "export": str() as export_id, "when": str() as when}:
                 self._change(export_id, recalled=when)
             case {"event": "copied", "from": str() as source, "when": str() as when}:
-                self.notes.append(_copied(source, when, found.get("aside")))
+                self.notes.append(_copied(source, when, said.found.get("aside")))
             case {"event": "noticed", "what": str() as what}:
                 self.faults.append(what)
             case _:
@@ -137,6 +144,21 @@ def _copied(source: str, when: str, aside: object) -> str:
         "What is exported at the old place since stands in the log there."
     )
     return f"{told} The log that was here before is kept as {aside}." if aside else told
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(line: bytes) -> _Said | None:
+    """Take a line apart; None where it is no whole line of ours.
+
+    Each export reads the whole log, whose lines never change: what one said is remembered.
+    """
+    found = _payload(line)
+    if found is None:
+        return None
+    match found:
+        case {"event": "exported", "export": dict() as raw}:
+            return _Said(found, RECORD.read(raw, "export", []))
+    return _Said(found, None)
 
 
 def _payload(line: bytes) -> Mapping[str, object] | None:
