@@ -71,6 +71,7 @@ def tabs(window: MaskWindow) -> list[str]:
     return [window.pages.tabText(place) for place in range(window.pages.count())]
 
 
+@pytest.mark.usefixtures("found_before")
 def test_every_recording_is_looked_at_and_its_masks_are_kept(
     qtbot: QtBot, reviewing: MaskReviewing, asked: tuple[ToReview, ...]
 ) -> None:
@@ -107,6 +108,7 @@ def test_every_recording_is_looked_at_and_its_masks_are_kept(
     assert all(one.serves(ask) for one, ask in zip(reviewing.reviewed, asked, strict=True))
 
 
+@pytest.mark.usefixtures("found_before")
 def test_what_was_not_looked_at_is_counted_and_comes_back_so(
     qtbot: QtBot, reviewing: MaskReviewing, asked: tuple[ToReview, ...]
 ) -> None:
@@ -127,6 +129,7 @@ def test_what_was_not_looked_at_is_counted_and_comes_back_so(
     assert lefts(reviewing, asked) == [0, 0]
 
 
+@pytest.mark.usefixtures("found_before")
 def test_another_clip_of_the_same_stretch_is_not_looked_at_yet(
     qtbot: QtBot, reviewing: MaskReviewing, asked: tuple[ToReview, ...]
 ) -> None:
@@ -144,6 +147,7 @@ def test_another_clip_of_the_same_stretch_is_not_looked_at_yet(
     assert lefts(reviewing, (other,)) == lefts(reviewing, asked[:1]) == [0]
 
 
+@pytest.mark.usefixtures("found_before")
 def test_changes_and_the_frame_stay_with_their_recording(
     qtbot: QtBot, reviewing: MaskReviewing, asked: tuple[ToReview, ...]
 ) -> None:
@@ -181,6 +185,7 @@ def test_nothing_is_used_while_faces_are_still_looked_for(
     assert window.use.isEnabled()
 
 
+@pytest.mark.usefixtures("found_before")
 def test_a_recording_that_is_gone_is_said_and_the_other_can_be_used(
     qtbot: QtBot, reviewing: MaskReviewing, asked: tuple[ToReview, ...], tmp_path: Path
 ) -> None:

@@ -35,8 +35,11 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, reviewing: MaskReviewing, film: Path) -> MaskWindow:
+def window(
+    qtbot: QtBot, reviewing: MaskReviewing, film: Path, request: pytest.FixtureRequest
+) -> MaskWindow:
     """The window with the masks of the clip and its first picture."""
+    request.getfixturevalue("found_before")
     return opened(qtbot, reviewing, film)
 
 
