@@ -86,7 +86,8 @@ def show_row(part: QWidget, *, is_shown: bool) -> None:
     """Show a field that was laid out in a row, with its name, or neither."""
     part.setVisible(is_shown)
     parent = part.parentWidget()
-    for label in parent.findChildren(QLabel) if parent is not None else ():
+    beside = Qt.FindChildOption.FindDirectChildrenOnly
+    for label in parent.findChildren(QLabel, options=beside) if parent is not None else ():
         if label.buddy() is part:
             label.setVisible(is_shown)
 
