@@ -156,14 +156,17 @@ class FrameCache:
             self._places.popitem(last=False)
 
     def _wants(self, index: int) -> bool:
-        return self.low <= index <= self.high or any(
-            place in self._places for place in (index - 1, index, index + 1)
-        )
+        return self.low <= index <= self.high or self._is_by_a_place(index)
+
+    def _is_by_a_place(self, index: int) -> bool:
+        return any(place in self._places for place in (index - 1, index, index + 1))
 
     def _make_room(self, size: int) -> bool:
         """Let go of frames until so many bytes fit; False where all that is kept is wanted."""
+        low, high = self.low, self.high
         while self._held + size > self.budget:
-            spare = next((one for one in self._frames if not self._wants(one)), None)
+            apart = (one for one in self._frames if not low <= one <= high)
+            spare = next((one for one in apart if not self._is_by_a_place(one)), None)
             if spare is None:
                 return False
             let_go = self._frames.pop(spare)

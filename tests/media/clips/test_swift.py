@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from shutil import copy
 
 import av
 import numpy as np
@@ -26,6 +28,7 @@ from tests.support.timing_clips import (
 )
 
 ClipOf = Callable[[ClipKind], TimingClip]
+FilmOf = Callable[..., Path]
 
 COPIED = frozenset(
     {
@@ -95,6 +98,18 @@ def decodes_cleanly(path: Path) -> bool:
     return not complaints and not any(frame.is_corrupt for frame in frames)
 
 
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> FilmOf:
+    """Give films by the name of their coding, each written once when first asked for."""
+
+    @cache
+    def film(name: str, suffix: str = "mp4") -> Path:
+        folder = tmp_path_factory.mktemp("coded")
+        return write_coded(folder / f"film.{suffix}", 100, CODINGS[name])
+
+    return film
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return tmp_path / "clip.mp4"
@@ -123,8 +138,8 @@ def test_no_other_frame_is_in_the_file_and_each_is_at_its_time(
 
 @pytest.mark.parametrize("suffix", ["mp4", "ts", "mkv"])
 @pytest.mark.parametrize("name", CODINGS)
-def test_films_of_many_codings(name: str, suffix: str, tmp_path: Path, target: Path) -> None:
-    film = write_coded(tmp_path / f"film.{suffix}", 100, CODINGS[name])
+def test_films_of_many_codings(coded: FilmOf, name: str, suffix: str, target: Path) -> None:
+    film = coded(name, suffix)
     times = times_of(film)
     result = swift(film, times[13], times[91], target)
     assert contents(target).numbers == shown_numbers(target) == tuple(range(13, 91))
@@ -153,9 +168,9 @@ def probe_as(film: Path, clip: Path) -> object:
 
 @pytest.mark.parametrize("turn", TURNS)
 def test_a_turned_film_is_turned_as_much_and_not_moved(
-    turn: str, tmp_path: Path, target: Path
+    coded: FilmOf, turn: str, tmp_path: Path, target: Path
 ) -> None:
-    film = write_coded(tmp_path / "film.mp4", 100, CODINGS["b-pyramid"])
+    film = Path(copy(coded("b-pyramid"), tmp_path))
     write_matrix(film, TURNS[turn])
     times = times_of(film)
     result = swift(film, times[13], times[91], target)
@@ -173,8 +188,10 @@ def test_a_turned_film_is_turned_as_much_and_not_moved(
     assert decodes_cleanly(target)
 
 
-def test_a_film_turned_askew_is_turned_as_we_show_it(tmp_path: Path, target: Path) -> None:
-    film = write_coded(tmp_path / "film.mp4", 100, CODINGS["b-pyramid"])
+def test_a_film_turned_askew_is_turned_as_we_show_it(
+    coded: FilmOf, tmp_path: Path, target: Path
+) -> None:
+    film = Path(copy(coded("b-pyramid"), tmp_path))
     write_matrix(film, (9000, 64000, 0, -64000, 9000, 0, 1234, 5678, W))
     times = times_of(film)
     assert swift(film, times[13], times[91], target).copied > 0
@@ -187,9 +204,9 @@ def test_a_film_turned_askew_is_turned_as_we_show_it(tmp_path: Path, target: Pat
 )
 @pytest.mark.parametrize("name", ["b-pyramid", "no b-frames"])
 def test_both_ends_may_be_anywhere(
-    name: str, first: int, after: int, tmp_path: Path, target: Path
+    coded: FilmOf, name: str, first: int, after: int, target: Path
 ) -> None:
-    film = write_coded(tmp_path / "film.mp4", 100, CODINGS[name])
+    film = coded(name)
     times = [*times_of(film), Micros(4_000_000)]
     result = swift(film, times[first], times[after], target)
     asked = tuple(range(first, after))
@@ -202,8 +219,8 @@ def test_both_ends_may_be_anywhere(
         assert result.copied > 0
 
 
-def test_a_clip_may_begin_and_end_amid_frames(tmp_path: Path, target: Path) -> None:
-    film = write_coded(tmp_path / "film.mp4", 100, CODINGS["b-pyramid"])
+def test_a_clip_may_begin_and_end_amid_frames(coded: FilmOf, tmp_path: Path, target: Path) -> None:
+    film = coded("b-pyramid")
     result = swift(film, Micros(1_010_000), Micros(3_970_001), target)
     assert contents(target).numbers == tuple(range(25, 100))
     with open_video(target) as video:
