@@ -89,8 +89,8 @@ class ClipsFields(QWidget):
             scroll.setWidgetResizable(True)
             scroll.setFrameShape(QScrollArea.Shape.NoFrame)
             scroll.setAccessibleName(words)
-            scroll.setWidget(tab)
             self.tabs.addTab(scroll, words)
+            scroll.setWidget(tab)  # last, since what is in it is styled anew wherever it comes
             tab.changed.connect(self.changed)
         self.level.currentIndexChanged.connect(lambda _at: self.changed.emit())
         column = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import (
 )
 
 from annotator.gui.panels.bar_fields import ListField
+from annotator.gui.panels.labels import dress
 from annotator.gui.theme import Theme
 
 _LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -50,12 +51,13 @@ class Fold(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        self.button.setStyleSheet(
+        dress(
+            self.button,
             f"QToolButton {{ color: {theme.accent.name()}; padding: 2px 4px; border: none; }}"
             f"QToolButton:hover {{ background: {theme.hover.name()}; }}"
             f"QToolButton:focus {{ background: {theme.selection.name()}; }}"
             "QToolButton:checked { background: transparent; }"
-            f"QToolButton:checked:focus {{ background: {theme.selection.name()}; }}"
+            f"QToolButton:checked:focus {{ background: {theme.selection.name()}; }}",
         )
 
     def _turn(self, is_open: bool) -> None:  # noqa: FBT001 as Qt tells it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QTableView, QTabWidget
 
+from annotator.gui.panels.labels import dress
 from annotator.gui.theme import Theme
 
 ROW = 30
@@ -45,4 +46,4 @@ class Tabs(QTabWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw with other colours."""
-        self.setStyleSheet("QTabWidget::pane { border: none; }" + bar_style(theme))
+        dress(self, "QTabWidget::pane { border: none; }" + bar_style(theme))
