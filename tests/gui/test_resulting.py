@@ -16,12 +16,10 @@ from annotator import editing
 from annotator.gui.app import Program
 from annotator.gui.desk import Desk
 from annotator.gui.panels.results import STALE
-from annotator.jobs.figures import VIEWS
 from annotator.model.coding import Tag
 from annotator.storage.sample import copy_sample
 from tests.support.programs import Answers, notices, open_and_wait, running_program
-
-PATIENCE_MS = 20_000
+from tests.support.results import PATIENCE_MS, look_at
 
 
 @dataclass
@@ -55,17 +53,6 @@ def desk(qtbot: QtBot, program: Program, tmp_path: Path) -> Desk:
     return desk
 
 
-def look_at(qtbot: QtBot, program: Program, view: str) -> None:
-    """Show the page with a view of that id, and wait until it is there."""
-    page = program.resulting.page
-    names = [one.id for one in VIEWS]
-    with qtbot.wait_signal(program.resulting.shown, timeout=PATIENCE_MS):
-        program.window.actions_table.by_id["results"].trigger()
-        if page.choice.currentIndex() == names.index(view):
-            program.resulting.work_out()
-        page.choice.setCurrentIndex(names.index(view))
-
-
 def cell(program: Program, row: str, column: str) -> object:
     page = program.resulting.page
     table = page.model.table
@@ -82,21 +69,6 @@ def test_the_page_shows_counts_with_their_rules(program: Program) -> None:
     assert cell(program, "Silence", "share") == "0.0873"
     assert cell(program, "Open question", "mean") == "–"
     assert "region without excluded spans" in page.notes.text()
-
-
-@pytest.mark.parametrize("view", [one.id for one in VIEWS])
-def test_every_view_shows_something_or_says_why_not(
-    qtbot: QtBot, program: Program, desk: Desk, view: str
-) -> None:
-    look_at(qtbot, program, view)
-    page = program.resulting.page
-    if page.message.text():
-        assert "who speaks when" in page.message.text()
-        assert not page.save_button.isEnabled()
-    else:
-        assert page.model.rowCount() > 0
-        assert page.notes.text() or page.figure.hits
-    assert desk.document.state is not None
 
 
 def test_enter_on_a_cell_lists_its_moments_and_enter_opens_one(
