@@ -29,6 +29,7 @@ from tests.support.clip_sessions import clip_session
 from tests.support.clip_truth import clips_in, require_truth, require_whole
 from tests.support.cut_clips import write_noise_film
 from tests.support.disks import Disk, disk_error, full
+from tests.support.errands_here import run_here
 from tests.support.small_disk import fill, no_file_larger_than, small_disk, used_kilobytes
 
 FRAME = 40_000
@@ -284,27 +285,6 @@ class StopsAt:
     def cancelled(self) -> bool:
         self.asked += 1
         return self.asked > self.count
-
-
-@dataclass
-class Here:
-    """A line to somebody in this process."""
-
-    watcher: Progress
-
-    def progress(self, fraction: float) -> None:
-        self.watcher.progress(fraction, "here")
-
-    def cancelled(self) -> bool:
-        return self.watcher.cancelled()
-
-
-def run_here(errands: Sequence[Errand[CutResult]], watcher: Progress) -> Iterator[Done[CutResult]]:
-    """Run errands one after another in this process, which takes a tenth of the time."""
-    for number, errand in enumerate(errands):
-        if watcher.cancelled():
-            raise CancelledError
-        yield Done(number, errand.work(Here(watcher)))
 
 
 def test_two_hundred_clips_that_are_cancelled_again_and_again(

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from annotator.gui.app import Program
 from annotator.gui.clips.window import ClipsWindow
+from annotator.jobs import clips
 from annotator.model import Consent, ExcludedSpan, Tag
 from tests.support.clip_making import Opening, Person, show, stored, window_of
 from tests.support.clip_sessions import clip_session
 from tests.support.consents import FACES_MASKED, GIVEN
+from tests.support.errands_here import run_here
 from tests.support.face_films import Actor, Recipe, make_face_film
 from tests.support.programs import open_and_wait, running_program
 from tests.support.timing_clips import ClipKind, TimingClip
@@ -32,6 +34,12 @@ def person(tmp_path: Path) -> Person:
 def program(qtbot: QtBot, person: Person) -> Iterator[Program]:
     with running_program(qtbot, person, coder="A") as running:
         yield running
+
+
+@pytest.fixture
+def cut_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut clips in this process, where it matters only what comes of it."""
+    monkeypatch.setattr(clips, "run_apart", run_here)
 
 
 @pytest.fixture

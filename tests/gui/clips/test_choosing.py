@@ -178,6 +178,7 @@ def test_return_in_a_field_makes_nothing(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("cut_here")
 def test_what_is_refused_is_made_with_a_reason_and_that_is_logged(
     qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
 ) -> None:
@@ -205,6 +206,7 @@ def test_what_is_refused_is_made_with_a_reason_and_that_is_logged(
     assert "course 7" not in json.dumps(manifest)
 
 
+@pytest.mark.usefixtures("cut_here")
 def test_a_reason_that_nothing_needed_and_a_damaged_log_are_told(
     qtbot: QtBot, program: Program, opened: Opening, tmp_path: Path
 ) -> None:
@@ -289,6 +291,7 @@ def wish_for_a_pack(qtbot: QtBot, window: ClipsWindow) -> WhereTab:
     return where
 
 
+@pytest.mark.usefixtures("cut_here")
 def test_a_pack_is_made_beside_the_clips_and_opened(
     qtbot: QtBot, program: Program, opened: Opening, person: Person, tmp_path: Path
 ) -> None:
@@ -505,6 +508,7 @@ def test_no_pack_is_made_of_stills(qtbot: QtBot, program: Program, opened: Openi
     assert "A pack is made of films or of sound" in window.trouble.text()
 
 
+@pytest.mark.usefixtures("cut_here")
 def test_what_was_made_stands_in_the_window_of_consent(
     qtbot: QtBot, program: Program, opened: Opening
 ) -> None:

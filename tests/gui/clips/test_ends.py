@@ -24,6 +24,8 @@ from tests.support.clip_making import PATIENCE_MS, Opening, choose, clipping, ma
 from tests.support.clip_shown import alike, pixels, wait_for_frames
 from tests.support.foreign import tag
 
+pytestmark = pytest.mark.usefixtures("cut_here")
+
 LEFT = Qt.MouseButton.LeftButton
 PRESSED = 4
 """By so much of 255 a picture differs on average once it was pressed, at most."""

@@ -29,6 +29,8 @@ from tests.support.clip_making import (
 from tests.support.foreign import tag
 from tests.support.mask_review import look_at_all
 
+pytestmark = pytest.mark.usefixtures("cut_here")
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -24,6 +24,8 @@ from tests.support.consents import GIVEN, WITHDRAWN
 from tests.support.foreign import tag
 from tests.support.timing_clips import ClipKind, TimingClip
 
+pytestmark = pytest.mark.usefixtures("cut_here")
+
 LEFT = Qt.MouseButton.LeftButton
 KEPT = Clip("kept", Micros(2_000_000), Micros(2_600_000), title="A silence", tags=("t2",))
 TAGS = (tag(1, "reflection", 1000, 1400), tag(2, "silence", 2000, 2600))

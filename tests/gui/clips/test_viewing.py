@@ -34,6 +34,8 @@ from tests.support.cut_clips import heard, lag
 from tests.support.programs import open_and_wait
 from tests.support.timing_clips import ClipKind, TimingClip
 
+pytestmark = pytest.mark.usefixtures("cut_here")
+
 OFFSET = 310_007
 SIZES = [(192, 128), (192, 128)]
 ROOM, CLIENT = "film", "client"
