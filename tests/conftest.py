@@ -14,6 +14,9 @@ from tests.support.timing_clips import ClipKind, TimingClip, make_clip
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# The many processes that tests start compile the program once, and not each for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # How quick the machine is proves nothing: speed is measured by the benchmarks alone.
 settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any")
