@@ -31,6 +31,8 @@ def run_here(errands: Sequence[Errand[CutResult]], watcher: Progress) -> Iterato
             raise CancelledError
         try:
             result = errand.work(Here(watcher))
+        except CancelledError:
+            raise
         except AnnotatorError as failure:
             yield Done(number, None, failure)
         else:
