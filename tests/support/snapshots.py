@@ -32,13 +32,12 @@ Blocks = NDArray[np.float32]
 def dressed(name: str, scale: float) -> Iterator[Theme]:
     """Let the program have a theme and the font of the kept pictures, and its own look later."""
     app, chosen = make_application(), {"light": light, "dark": dark}[name](scale)
-    font, sheet = app.font(), app.styleSheet()
-    app.setFont(QFont("DejaVu Sans"))
+    font = app.font()
     apply_theme(app, chosen)
+    app.setFont(chosen.body(QFont("DejaVu Sans")))
     yield chosen
     apply_theme(app, light())
     app.setFont(font)
-    app.setStyleSheet(sheet)
 
 
 def difference(painted: QImage, kept: QImage) -> tuple[float, float]:
