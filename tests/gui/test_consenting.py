@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QAbstractItemModelTester, QTest
-from PyQt6.QtWidgets import QCheckBox
+from PyQt6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from annotator.errors import StorageError
@@ -155,7 +155,7 @@ def test_nothing_jumps_from_below_the_hand_when_consent_is_given(
         status.setCurrentIndex(status.findData(wanted.value))
         status.activated.emit(status.currentIndex())
         qtbot.wait_until(lambda wanted=wanted: first(program).consent.status is wanted)
-        qtbot.wait(50)
+        QApplication.processEvents()  # what was to be laid out anew is
         heights.add(grid.mapTo(window, QPoint(0, 0)).y())
     assert len(heights) == 1
 
